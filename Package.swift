@@ -1,0 +1,86 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Everywhere, tests included.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+// Small calls across module borders run ten times faster with this; legal in a root package.
+let product: [SwiftSetting] =
+  settings + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
+
+// The targets that call C say `unsafe` at every call that the compiler cannot check.
+let door: [SwiftSetting] = product + [.strictMemorySafety()]
+
+let package = Package(
+  name: "pledgebook",
+  products: [
+    .executable(name: "pledgebook", targets: ["pledgebook"])
+  ],
+  targets: [
+    // Layer 0: C doors, bytes, cryptography.
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "CanonicalJSON", swiftSettings: product),
+    .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: door),
+
+    // Layer 1: the log, the domain, the store.
+    .target(name: "TransparencyLog", dependencies: ["Cryptography"], swiftSettings: product),
+    .target(
+      name: "Pledges", dependencies: ["CanonicalJSON", "Cryptography", "TransparencyLog"], swiftSettings: product),
+    .target(
+      name: "Storage", dependencies: ["CSQLite", "Cryptography", "Pledges"], swiftSettings: door),
+
+    // Layer 2: who appends, who checks, who judges.
+    .target(
+      name: "LedgerWriter", dependencies: ["CanonicalJSON", "Cryptography", "Pledges", "Storage", "TransparencyLog"],
+      swiftSettings: product),
+    .target(
+      name: "Verification", dependencies: ["Cryptography", "Pledges", "Storage", "TransparencyLog"],
+      swiftSettings: product),
+    .target(name: "Compliance", dependencies: ["Cryptography", "Pledges"], swiftSettings: product),
+
+    // Layer 3: what readers see.
+    .target(
+      name: "Reports", dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Pledges"], swiftSettings: product),
+
+    // Layer 4: the command.
+    .target(name: "CommandLineTools", swiftSettings: product),
+    .executableTarget(
+      name: "pledgebook",
+      dependencies: [
+        "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "LedgerWriter", "Pledges", "Reports",
+        "Storage", "TransparencyLog", "Verification",
+      ],
+      swiftSettings: product),
+
+    // Tests: one target per source target, and those that span several.
+    .target(
+      name: "Fixtures",
+      dependencies: ["CanonicalJSON", "Cryptography"],
+      path: "Tests/Fixtures", swiftSettings: settings),
+    .testTarget(
+      name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "CryptographyTests", dependencies: ["CanonicalJSON", "Cryptography", "Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "TransparencyLogTests", dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "TransparencyLog"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PledgesTests",
+      dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "Pledges", "TransparencyLog"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ComplianceTests", dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "Pledges"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Cryptography", "Fixtures", "Pledges", "Storage"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineToolsTests", dependencies: ["CommandLineTools"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,116 @@
+/// A SHA-256 digest: 32 bytes held in place, compared and hashed as bytes.
+///
+/// Four words and no array, so that a million digests cost a million times 32 bytes and nothing else.
+public struct Digest: Hashable, Sendable {
+  /// The number of bytes of a digest.
+  public static let byteCount = 32
+
+  /// 32 zero bytes: the `previous` of entry 0. // Format §6
+  public static let zero = Digest()
+
+  // Big-endian words: the first byte of the digest is the highest byte of `a`.
+  private var a: UInt64
+  private var b: UInt64
+  private var c: UInt64
+  private var d: UInt64
+
+  private init() {
+    (a, b, c, d) = (0, 0, 0, 0)
+  }
+
+  init(bigEndianWords words: (UInt64, UInt64, UInt64, UInt64)) {
+    (a, b, c, d) = words
+  }
+
+  /// The digest with these 32 bytes, or nil when there are not exactly 32.
+  public init?(_ bytes: some Collection<UInt8>) {
+    guard bytes.count == Digest.byteCount else { return nil }
+    self.init()
+    var position = 0
+    for byte in bytes {
+      self[word: position >> 3] = self[word: position >> 3] << 8 | UInt64(byte)
+      position += 1
+    }
+  }
+
+  /// The digest written as these 64 lowercase hexadecimal digits, or nil for any other text. // Format §2
+  public init?(hex: some StringProtocol) {
+    let digits = hex.utf8
+    guard digits.count == 2 * Digest.byteCount else { return nil }
+    self.init()
+    var position = 0
+    for digit in digits {
+      let value: UInt8
+      switch digit {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit &- UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit &- UInt8(ascii: "a") &+ 10
+      default: return nil
+      }
+      self[word: position >> 4] = self[word: position >> 4] << 4 | UInt64(value)
+      position += 1
+    }
+  }
+
+  /// The 32 bytes, first byte first.
+  public var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Digest.byteCount)
+    appendBytes(to: &bytes)
+    return bytes
+  }
+
+  /// Appends the 32 bytes to a buffer that is reused.
+  public func appendBytes(to buffer: inout [UInt8]) {
+    for word in 0..<4 {
+      let value = self[word: word]
+      for shift in stride(from: 56, through: 0, by: -8) {
+        buffer.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
+      }
+    }
+  }
+
+  /// 64 lowercase hexadecimal digits. // Format §2
+  public var hex: String {
+    unsafe String(unsafeUninitializedCapacity: 2 * Digest.byteCount) { buffer in
+      for position in 0..<(2 * Digest.byteCount) {
+        let nibble = UInt8(truncatingIfNeeded: self[word: position >> 4] >> UInt64(60 - 4 * (position & 15))) & 15
+        let digit = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+        unsafe buffer.initializeElement(at: position, to: digit)
+      }
+      return 2 * Digest.byteCount
+    }
+  }
+
+  /// The first eight bytes as a number, for compact tables that confirm a hit elsewhere.
+  public var prefix: UInt64 { a }
+
+  private subscript(word index: Int) -> UInt64 {
+    get {
+      switch index {
+      case 0: a
+      case 1: b
+      case 2: c
+      default: d
+      }
+    }
+    set {
+      switch index {
+      case 0: a = newValue
+      case 1: b = newValue
+      case 2: c = newValue
+      default: d = newValue
+      }
+    }
+  }
+}
+
+extension Digest: Comparable {
+  /// Orders digests as their bytes, which is also the order of their hexadecimal text.
+  public static func < (left: Digest, right: Digest) -> Bool {
+    (left.a, left.b, left.c, left.d) < (right.a, right.b, right.c, right.d)
+  }
+}
+
+extension Digest: CustomStringConvertible {
+  public var description: String { hex }
+}

@@ -1,0 +1,175 @@
+public import Cryptography
+
+/// Everything admitted entries say about one signatory, each list in ledger order.
+///
+/// The input of the status rules. It is taken from replayed state, never from a table beside the entries.
+public struct SignatoryHistory: Sendable {
+  public var signatory: PartyID
+  public var membership: [MembershipEvent]
+  public var attestations: [AttestationEvent]
+  public var reviews: [ReviewEvent]
+  public var challenges: [ChallengeEvent]
+
+  public init(
+    signatory: PartyID, membership: [MembershipEvent] = [], attestations: [AttestationEvent] = [],
+    reviews: [ReviewEvent] = [], challenges: [ChallengeEvent] = []
+  ) {
+    self.signatory = signatory
+    self.membership = membership
+    self.attestations = attestations
+    self.reviews = reviews
+    self.challenges = challenges
+  }
+}
+
+/// Where an entry stands and when the ledger recorded it.
+public struct EntryStamp: Hashable, Sendable {
+  public var index: EntryIndex
+  public var recorded: Instant
+
+  public init(index: EntryIndex, recorded: Instant) {
+    self.index = index
+    self.recorded = recorded
+  }
+}
+
+/// A change of membership, subscription, suspension or identity.
+public struct MembershipEvent: Sendable {
+  public var entry: EntryStamp
+  /// The statement's `effective`, or `recorded` where it has none.
+  public var effective: Instant
+  public var change: Change
+
+  public enum Change: Sendable {
+    /// `subscribed` nil: to all commitments.
+    case join(kind: PlainID, traits: [PlainID], subscribed: [CommitmentID]?)
+    case withdraw
+    case delist
+    case subscribe([CommitmentID])
+    case unsubscribe([CommitmentID])
+    case suspend
+    case reinstate
+    /// Nil members are left as they were; `succeeded` ends the membership.
+    case update(kind: PlainID?, traits: [PlainID]?, succeeded: Bool)
+  }
+
+  public init(entry: EntryStamp, effective: Instant, change: Change) {
+    self.entry = entry
+    self.effective = effective
+    self.change = change
+  }
+}
+
+/// An attestation entry of the signatory, whichever commitments it lists.
+public struct AttestationEvent: Sendable {
+  public var entry: EntryStamp
+  public var period: PeriodID
+  public var action: Action
+  /// Empty for a withdrawal.
+  public var claims: [Claim]
+  /// The signatory's keys whose signatures stand on the entry.
+  public var signingKeys: [KeyID]
+  /// Set when a visible-or-later `payload.redact` removed the body; its claims are then unknown.
+  public var redaction: Redaction?
+
+  public enum Action: Sendable, Equatable {
+    case submit
+    case supersede(EntryIndex)
+    case withdraw(EntryIndex)
+  }
+
+  public struct Claim: Sendable {
+    public var commitment: CommitmentID
+    public var value: PlainID
+    /// The evidence items that this claim refers to.
+    public var evidence: [Evidence]
+
+    public init(commitment: CommitmentID, value: PlainID, evidence: [Evidence] = []) {
+      self.commitment = commitment
+      self.value = value
+      self.evidence = evidence
+    }
+  }
+
+  public struct Evidence: Sendable {
+    public var sha256: Digest
+    public var isPublic: Bool
+
+    public init(sha256: Digest, isPublic: Bool) {
+      self.sha256 = sha256
+      self.isPublic = isPublic
+    }
+  }
+
+  /// The entry that removed the body, and what its summary says of it.
+  public struct Redaction: Sendable {
+    public var by: EntryStamp
+    /// Nil: all commitments of the accord.
+    public var commitments: [CommitmentID]?
+
+    public init(by: EntryStamp, commitments: [CommitmentID]?) {
+      self.by = by
+      self.commitments = commitments
+    }
+  }
+
+  public init(
+    entry: EntryStamp, period: PeriodID, action: Action, claims: [Claim], signingKeys: [KeyID],
+    redaction: Redaction? = nil
+  ) {
+    self.entry = entry
+    self.period = period
+    self.action = action
+    self.claims = claims
+    self.signingKeys = signingKeys
+    self.redaction = redaction
+  }
+}
+
+/// A review of one attestation, or its withdrawal by the reviewer.
+public struct ReviewEvent: Sendable {
+  public var entry: EntryStamp
+  public var reviewer: PartyID
+  public var action: Action
+
+  public enum Action: Sendable {
+    case publish(
+      of: EntryIndex, period: PeriodID, commitments: [CommitmentID], level: PlainID, conclusion: ReviewConclusion)
+    case withdraw(review: EntryIndex)
+  }
+
+  public init(entry: EntryStamp, reviewer: PartyID, action: Action) {
+    self.entry = entry
+    self.reviewer = reviewer
+    self.action = action
+  }
+}
+
+/// What a review found; the worst one is shown. // Status rules §8
+public enum ReviewConclusion: String, Sendable, CaseIterable {
+  case supports, qualified, contradicts
+}
+
+/// A challenge on a cell and what became of it.
+public struct ChallengeEvent: Sendable {
+  public var entry: EntryStamp
+  public var action: Action
+
+  public enum Action: Sendable {
+    case open(challenger: PartyID, period: PeriodID, commitments: [CommitmentID])
+    case respond(challenge: EntryIndex)
+    case resolve(challenge: EntryIndex, outcome: ChallengeOutcome)
+    case withdraw(challenge: EntryIndex)
+  }
+
+  public init(entry: EntryStamp, action: Action) {
+    self.entry = entry
+    self.action = action
+  }
+}
+
+public enum ChallengeOutcome: String, Sendable, CaseIterable {
+  case upheld
+  case partlyUpheld = "partly-upheld"
+  case rejected
+}

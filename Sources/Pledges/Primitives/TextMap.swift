@@ -1,0 +1,24 @@
+/// A text in one or more languages: language tag to text, in the order of the tags' bytes.
+public struct TextMap: Sendable {
+  /// Tag and text, ordered by tag; never empty.
+  public let entries: [(language: String, text: String)]
+
+  /// The map, or nil when there is no text at all or a tag stands twice.
+  public init?(_ entries: [(language: String, text: String)]) {
+    let sorted = entries.sorted { $0.language.utf8.lexicographicallyPrecedes($1.language.utf8) }
+    guard !sorted.isEmpty, zip(sorted, sorted.dropFirst()).allSatisfy({ $0.language != $1.language }) else {
+      return nil
+    }
+    self.entries = sorted
+  }
+
+  /// The text in exactly this language.
+  public subscript(language: String) -> String? {
+    entries.first { $0.language == language }?.text
+  }
+
+  /// The text in this language, or in the default, or in the first there is.
+  public func text(in language: String, default fallback: String = "en") -> String {
+    self[language] ?? self[fallback] ?? entries[0].text
+  }
+}
