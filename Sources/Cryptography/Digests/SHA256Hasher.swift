@@ -66,8 +66,7 @@ internal import COpenSSL
 
   @inline(never)
   private static func failure() -> CryptographyError {
-    unsafe ERR_clear_error()
-    return CryptographyError(.libraryFailure, "OpenSSL could not hash")
+    ErrorQueue.libraryFailure("OpenSSL could not hash")
   }
 }
 

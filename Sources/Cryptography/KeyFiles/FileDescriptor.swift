@@ -1,0 +1,68 @@
+internal import Glibc
+
+/// An open file, closed when it goes.
+struct FileDescriptor: ~Copyable {
+  private let number: Int32
+
+  /// Opens a file; nil leaves the reason in `errno`.
+  init?(_ path: String, _ flags: Int32, mode: mode_t = 0) {
+    while true {
+      // What another program started by this one inherits is not its key files.
+      let number = unsafe open(path, flags | O_CLOEXEC, mode)
+      if number >= 0 {
+        self.number = number
+        return
+      }
+      guard errno == EINTR else { return nil }
+    }
+  }
+
+  deinit {
+    close(number)
+  }
+
+  /// The kind, size and mode of the file.
+  borrowing func status() -> stat? {
+    var status = stat()
+    return unsafe fstat(number, &status) == 0 ? status : nil
+  }
+
+  /// Reads up to the end of the file or as much as fits; the number of bytes, or nil for an error.
+  borrowing func read(into bytes: inout SecretBytes) -> Int? {
+    let number = number
+    return unsafe bytes.withUnsafeMutableBuffer { buffer in
+      var done = 0
+      while done < buffer.count {
+        let count = unsafe Glibc.read(number, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done)
+        if count == 0 { break }
+        if count < 0, errno != EINTR { return nil }
+        done += max(0, count)
+      }
+      return done
+    }
+  }
+
+  /// Writes all the bytes and waits until the disk has them.
+  borrowing func writeDurably(_ bytes: [UInt8]) -> Bool {
+    let written = unsafe bytes.withUnsafeBufferPointer { buffer in
+      var done = 0
+      while done < buffer.count {
+        let count = unsafe write(number, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done)
+        if count < 0, errno != EINTR { return false }
+        done += max(0, count)
+      }
+      return true
+    }
+    return written && synchronize()
+  }
+
+  /// Waits until the disk has what was written, or for a folder its list of names.
+  borrowing func synchronize() -> Bool {
+    fsync(number) == 0
+  }
+}
+
+/// What the last failed call to the system says, for use in the middle of a sentence.
+func systemReason() -> String {
+  unsafe String(cString: strerror(errno)).lowercased()
+}
