@@ -2,7 +2,13 @@ import Cryptography
 
 /// The definitions of RFC 9162 §2.1, written down as they stand: slow, obvious, and the judge of the real code.
 struct NaiveTree {
-  var leaves: [Digest]
+  let leaves: [Digest]
+
+  // Roots of ranges already computed; ranges of leaves have the same root whatever follows them.
+  private final class Memory {
+    var roots: [Range<Int>: Digest] = [:]
+  }
+  private let memory: Memory
 
   static func node(_ left: Digest, _ right: Digest) throws -> Digest {
     try Digest.sha256(of: [1] + left.bytes + right.bytes)
@@ -10,15 +16,33 @@ struct NaiveTree {
 
   /// Leaf hashes that need not come from any entry.
   init(size: Int) throws {
-    leaves = try (0..<size).map { try Digest.sha256(of: [0, UInt8($0 & 255), UInt8($0 >> 8)]) }
+    self.init(leaves: try (0..<size).map { try Digest.sha256(of: [0, UInt8($0 & 255), UInt8($0 >> 8)]) })
+  }
+
+  init(leaves: [Digest]) {
+    self.leaves = leaves
+    memory = Memory()
+  }
+
+  private init(leaves: [Digest], memory: Memory) {
+    self.leaves = leaves
+    self.memory = memory
+  }
+
+  /// The tree when it had so many leaves.
+  func prefix(_ size: Int) -> NaiveTree {
+    NaiveTree(leaves: Array(leaves.prefix(size)), memory: memory)
   }
 
   func root(_ range: Range<Int>? = nil) throws -> Digest {
     let range = range ?? 0..<leaves.count
     if range.isEmpty { return try Digest.sha256(of: []) }
     if range.count == 1 { return leaves[range.lowerBound] }
+    if let root = memory.roots[range] { return root }
     let middle = range.lowerBound + split(range.count)
-    return try Self.node(root(range.lowerBound..<middle), root(middle..<range.upperBound))
+    let root = try Self.node(root(range.lowerBound..<middle), root(middle..<range.upperBound))
+    memory.roots[range] = root
+    return root
   }
 
   func path(_ index: Int, _ range: Range<Int>? = nil) throws -> [Digest] {
