@@ -1,0 +1,94 @@
+internal import CSQLite
+internal import Glibc
+
+extension LedgerPath {
+  /// Requires a plain file, and no link to one.
+  func requireFile() throws(StorageError) {
+    let about = try attributes()
+    switch about.st_mode & S_IFMT {
+    case S_IFREG: return
+    case S_IFLNK: throw Self.failure(ELOOP, "the ledger")
+    default: throw StorageError(.notAPlainFile, "the ledger's path does not lead to a plain file")
+    }
+  }
+
+  /// Requires that nothing stands at the path, nor a side file that SQLite would take for the new file's own.
+  package func requireNothing() throws(StorageError) {
+    for suffix in [""] + Self.companions {
+      var about = stat()
+      if unsafe lstat(beside(suffix).path, &about) == 0 {
+        throw StorageError(
+          .exists, suffix.isEmpty ? "a file of this name exists already" : "a file \(name)\(suffix) is in the way",
+          hint: "choose another name; nothing is overwritten")
+      }
+      guard errno == ENOENT else { throw Self.failure(errno, "the place for the ledger") }
+    }
+  }
+
+  /// Requires a file with one name that can be written.
+  func requireWritableFile() throws(StorageError) {
+    guard try attributes().st_nlink == 1 else {
+      throw StorageError(
+        .notAPlainFile, "the ledger's file has a second name (a hard link), and each name would have its own lock",
+        hint: "remove the other name")
+    }
+    guard unsafe access(path, W_OK) == 0 else {
+      throw StorageError(.readOnly, "the ledger's file cannot be written", hint: Self.ownerHint)
+    }
+  }
+
+  /// Requires a folder that we can write and strangers cannot, on a disk of this machine.
+  func requireWritableFolder() throws(StorageError) {
+    guard unsafe access(folder, W_OK | X_OK) == 0 else {
+      throw StorageError(.readOnly, "the ledger's folder cannot be written", hint: Self.ownerHint)
+    }
+    var about = stat()
+    guard unsafe stat(folder, &about) == 0 else { throw Self.failure(errno, "the folder of the ledger") }
+    // With the sticky bit, as on /tmp, strangers may add files but can neither remove nor rename ours.
+    guard about.st_mode & S_IWOTH == 0 || about.st_mode & S_ISVTX != 0 else {
+      throw StorageError(
+        .unsafeFolder, "everybody on this machine may replace files in the ledger's folder",
+        hint: "chmod o-w the folder")
+    }
+    try requireLocalDisk()
+  }
+
+  /// Requires a file system with the shared memory and the locks that a write-ahead log needs.
+  func requireLocalDisk() throws(StorageError) {
+    guard let name = Self.networkFileSystems[UInt32(truncatingIfNeeded: unsafe pledge_file_system(folder))] else {
+      return
+    }
+    throw StorageError(
+      .networkFileSystem, "the ledger's folder lies on a network file system (\(name))",
+      hint: "keep the ledger on a disk of this machine; a backup can be read from anywhere")
+  }
+
+  /// The bytes that this user may still write on the ledger's disk.
+  func freeSpace() throws(StorageError) -> UInt64 {
+    var about = statvfs()
+    guard unsafe statvfs(folder, &about) == 0 else { throw Self.failure(errno, "the folder of the ledger") }
+    return UInt64(about.f_bavail).multipliedReportingOverflow(by: UInt64(about.f_frsize)).partialValue
+  }
+
+  /// What is more open than a ledger should be; not an error, since a reader may need it.
+  func openness() throws(StorageError) -> [String] {
+    let mode = try attributes().st_mode & 0o777
+    guard mode & 0o077 != 0 else { return [] }
+    return ["the ledger's file has mode \(String(mode, radix: 8)), wider than 600"]
+  }
+
+  private func attributes() throws(StorageError) -> stat {
+    var about = stat()
+    guard unsafe lstat(path, &about) == 0 else { throw Self.failure(errno, "the ledger") }
+    return about
+  }
+
+  private static let ownerHint = "run as the user who owns the ledger, or work on a copy made by backup"
+
+  // Magic numbers as in statfs(2).
+  private static let networkFileSystems: [UInt32: String] = [
+    0x6969: "NFS", 0x517b: "SMB", 0xff53_4d42: "CIFS", 0xfe53_4d42: "SMB", 0x6573_5546: "FUSE", 0x0102_1997: "9p",
+    0x00c3_6400: "Ceph", 0x5346_414f: "AFS", 0x6b41_4653: "AFS", 0x7375_7245: "Coda", 0x0bd0_0bd0: "Lustre",
+    0x0116_1970: "GFS2", 0x7461_636f: "OCFS2", 0x786f_4256: "shared folder of a virtual machine",
+  ]
+}

@@ -1,0 +1,139 @@
+extension SQLiteLedgerReader {
+  /// Everything wrong with the file as such; empty for a sound one.
+  ///
+  /// It takes SQLite's integrity check, the foreign keys, the schema byte for byte and the types of all values: each
+  /// notices damage that the others cannot. A file replaced by an older good one has no finding; that takes a head
+  /// from outside. What is damaged beyond reading becomes a finding, and only a failing disk is thrown.
+  public func structuralFindings() throws(StorageError) -> [StructuralFinding] {
+    var findings: [StructuralFinding] = []
+    let checks: [(StructuralFinding.Code, () throws(StorageError) -> [StructuralFinding])] = [
+      (.identity, { () throws(StorageError) in try self.identityFindings() }),
+      (.layout, { () throws(StorageError) in try self.layoutFindings() }),
+      (.schema, { () throws(StorageError) in try self.schemaFindings() }),
+      (.integrity, { () throws(StorageError) in try self.integrityFindings() }),
+      (.reference, { () throws(StorageError) in try self.referenceFindings() }),
+      (.value, { () throws(StorageError) in try self.valueFindings() }),
+      (.count, { () throws(StorageError) in try self.countFindings() }),
+    ]
+    for (code, check) in checks {
+      do {
+        findings += try check()
+      } catch  where Self.tellsOfDamage(error) {
+        findings.append(StructuralFinding(code, error.sqliteMessage ?? error.reason))
+      }
+    }
+    return findings
+  }
+
+  private static func tellsOfDamage(_ error: StorageError) -> Bool {
+    [.damaged, .alteredSchema, .truncated, .notALedger, .tooLarge].contains(error.code)
+  }
+
+  private func identityFindings() throws(StorageError) -> [StructuralFinding] {
+    var findings: [StructuralFinding] = []
+    for (pragma, value) in [("application_id", LedgerSchema.applicationID), ("user_version", LedgerSchema.version)] {
+      let found = try connection.text("PRAGMA \(pragma)") ?? "nothing"
+      if found != String(value) { findings.append(.init(.identity, "\(pragma) is \(found) and not \(value)")) }
+    }
+    let header = try FileHeader(of: connection)
+    do {
+      try header.requireLedger(at: place)
+    } catch {
+      findings.append(.init(.identity, error.reason))
+    }
+    return findings
+  }
+
+  private func layoutFindings() throws(StorageError) -> [StructuralFinding] {
+    var findings: [StructuralFinding] = []
+    for (pragma, value) in [("page_size", String(LedgerSchema.pageSize)), ("encoding", "UTF-8"), ("auto_vacuum", "0")] {
+      let found = try connection.text("PRAGMA \(pragma)") ?? "nothing"
+      if found != value { findings.append(.init(.layout, "\(pragma) is \(found) and not \(value)")) }
+    }
+    return findings
+  }
+
+  private func schemaFindings() throws(StorageError) -> [StructuralFinding] {
+    try LedgerSchema.differences(in: connection).map { .init(.schema, "\($0) is not as this version makes it") }
+  }
+
+  private func integrityFindings() throws(StorageError) -> [StructuralFinding] {
+    // Not quick_check, which leaves out the contents of indexes.
+    let answers = try texts("PRAGMA integrity_check", column: 0)
+    return answers == ["ok"] ? [] : answers.map { .init(.integrity, $0) }
+  }
+
+  private func referenceFindings() throws(StorageError) -> [StructuralFinding] {
+    try texts("PRAGMA foreign_key_check", column: 0).map { .init(.reference, "a row of \($0) refers to no entry") }
+  }
+
+  // Straight from the tables: a damaged index must not hide a row.
+  private static let impossibleValues = [
+    (
+      "entry",
+      """
+      SELECT seq FROM entry NOT INDEXED WHERE typeof(seq) IS NOT 'integer' OR seq < 0
+        OR typeof(previous) IS NOT 'blob' OR length(previous) IS NOT 32
+        OR typeof(leaf) IS NOT 'blob' OR length(leaf) IS NOT 32
+        OR typeof(statement) IS NOT 'blob' OR length(statement) IS NOT 32
+        OR typeof(header) IS NOT 'blob' OR length(header) IS 0 LIMIT 100
+      """
+    ),
+    ("envelope", "SELECT seq FROM envelope WHERE typeof(bytes) IS NOT 'blob' OR length(bytes) IS 0 LIMIT 100"),
+    (
+      "redaction",
+      "SELECT target FROM redaction NOT INDEXED WHERE typeof(by) IS NOT 'integer' OR by <= target LIMIT 100"
+    ),
+    (
+      "tree_hash",
+      "SELECT position FROM tree_hash WHERE position < 0 OR typeof(hash) IS NOT 'blob' OR length(hash) IS NOT 32 LIMIT 100"
+    ),
+    (
+      "checkpoint",
+      "SELECT size FROM checkpoint WHERE size < 1 OR typeof(note) IS NOT 'blob' OR length(note) IS 0 LIMIT 100"
+    ),
+  ]
+
+  private func valueFindings() throws(StorageError) -> [StructuralFinding] {
+    var findings: [StructuralFinding] = []
+    for (table, sql) in Self.impossibleValues {
+      for row in try texts(sql, column: 0) {
+        findings.append(.init(.value, "row \(row) of \(table) has a value of an impossible type or length"))
+      }
+    }
+    return findings
+  }
+
+  private func countFindings() throws(StorageError) -> [StructuralFinding] {
+    var findings: [StructuralFinding] = []
+    let count = try number("SELECT count(*) FROM entry NOT INDEXED")
+    let size = try head().size
+    if count != Int64(size) {
+      findings.append(.init(.count, "there are \(count) entries and the last one says \(size)"))
+    }
+    let hashes = try number("SELECT count(*) FROM tree_hash")
+    let expected = LedgerBatch.treeHashCount(forSize: size)
+    if hashes != Int64(expected) {
+      findings.append(.init(.count, "there are \(hashes) tree hashes, and \(expected) belong to \(size) entries"))
+    }
+    if let largest = try latestCheckpoint()?.size, largest > size {
+      findings.append(.init(.count, "a checkpoint speaks of \(largest) entries, and there are \(size)"))
+    }
+    for row in try texts("SELECT target FROM redaction JOIN envelope ON envelope.seq = target LIMIT 100", column: 0) {
+      findings.append(.init(.count, "entry \(row) is redacted and its envelope is still there"))
+    }
+    return findings
+  }
+
+  private func texts(_ sql: String, column: Int32) throws(StorageError) -> [String] {
+    var statement = try Statement(sql, on: connection)
+    var texts: [String] = []
+    while try statement.step() { texts.append(statement.text(column) ?? "?") }
+    return texts
+  }
+
+  private func number(_ sql: String) throws(StorageError) -> Int64 {
+    var statement = try Statement(sql, on: connection)
+    return try statement.step() ? statement.integer(0) ?? -1 : -1
+  }
+}

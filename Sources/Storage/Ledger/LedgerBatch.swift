@@ -1,0 +1,42 @@
+public import Cryptography
+public import Pledges
+
+/// What one transaction adds to a ledger: all of it becomes durable, or nothing does.
+public struct LedgerBatch: Sendable {
+  /// The head the batch was prepared for; it is compared inside the transaction.
+  public var expectedHead: LedgerHead
+  /// The new entries in order. One without an envelope names in `redactedBy` the entry that took it, as in an export.
+  public var entries: [StoredEntry]
+  /// Envelopes to be removed, each with the entry of this batch that orders it. // Format §6
+  public var redactions: [(target: EntryIndex, by: EntryIndex)]
+  /// Exactly the hashes that the new entries complete, each at its place in dense storage, in order.
+  public var treeHashes: [(position: UInt64, hash: Digest)]
+  /// The checkpoint of the ledger as it is after this batch, or of any size since the last checkpoint.
+  public var checkpoint: StoredCheckpoint?
+
+  public init(
+    expectedHead: LedgerHead, entries: [StoredEntry] = [],
+    redactions: [(target: EntryIndex, by: EntryIndex)] = [],
+    treeHashes: [(position: UInt64, hash: Digest)] = [],
+    checkpoint: StoredCheckpoint? = nil
+  ) {
+    self.expectedHead = expectedHead
+    self.entries = entries
+    self.redactions = redactions
+    self.treeHashes = treeHashes
+    self.checkpoint = checkpoint
+  }
+
+  /// The head of the ledger once this batch is in it.
+  public var newHead: LedgerHead {
+    LedgerHead(size: expectedHead.size + UInt64(entries.count), leaf: entries.last?.leaf ?? expectedHead.leaf)
+  }
+
+  /// The number of tree hashes that dense storage holds for `size` entries.
+  ///
+  /// Entry n adds its leaf hash and the hash of every subtree that it completes, one for each trailing one bit of n,
+  /// which sums to twice the number of entries less the ones in it.
+  public static func treeHashCount(forSize size: UInt64) -> UInt64 {
+    2 * size - UInt64(size.nonzeroBitCount)
+  }
+}

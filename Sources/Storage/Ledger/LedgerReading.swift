@@ -1,0 +1,41 @@
+public import Cryptography
+public import Pledges
+
+/// What replay, reports and proofs need of a store.
+///
+/// Each call sees the ledger as it is at that moment; for several calls about one moment, take a reader's snapshot.
+public protocol LedgerReading {
+  /// The number of entries and the last leaf.
+  func head() throws(StorageError) -> LedgerHead
+
+  /// The entry at this index, or nil beyond the end; a row that holds no entry is thrown as `storage.damaged`.
+  func entry(at index: EntryIndex) throws(StorageError) -> StoredEntry?
+
+  /// The entry that holds this statement.
+  func index(ofStatement statement: Digest) throws(StorageError) -> EntryIndex?
+
+  /// Hands on the rows from an index up to a size, in order of index, until `body` answers false.
+  ///
+  /// The rows come straight from the table and from no index, so that a damaged index cannot hide any. From the first
+  /// entry on, rows with impossible numbers come too. Memory stays flat. What `body` throws is thrown on.
+  func forEachEntry(from start: EntryIndex, upTo size: UInt64?, _ body: (StoredRow) throws -> Bool) throws
+
+  /// The hash of the Merkle tree at a position of dense storage.
+  func treeHash(at position: UInt64) throws(StorageError) -> Digest?
+
+  /// The checkpoint of the greatest size.
+  func latestCheckpoint() throws(StorageError) -> StoredCheckpoint?
+
+  /// The checkpoint of exactly this size.
+  func checkpoint(ofSize size: UInt64) throws(StorageError) -> StoredCheckpoint?
+
+  /// How many checkpoints are kept.
+  func checkpointCount() throws(StorageError) -> UInt64
+}
+
+extension LedgerReading {
+  /// Hands on every row of the ledger, until `body` answers false.
+  public func forEachEntry(_ body: (StoredRow) throws -> Bool) throws {
+    try forEachEntry(from: .genesis, upTo: nil, body)
+  }
+}

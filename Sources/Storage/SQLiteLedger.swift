@@ -1,0 +1,70 @@
+public import Cryptography
+public import Pledges
+
+/// A ledger in an SQLite file, for the thread that opened it.
+///
+/// `SQLiteLedgerReader` reads; `SQLiteLedgerWriter` reads and appends.
+public class SQLiteLedger: LedgerReading {
+  let place: LedgerPath
+  let connection: Connection
+  var queries: LedgerQueries
+
+  /// The path of the file, its folder resolved.
+  public var path: String { place.path }
+
+  /// Takes a connection on which everything is checked and set.
+  init(at place: LedgerPath, on connection: Connection) throws(StorageError) {
+    self.place = place
+    self.connection = connection
+    queries = try LedgerQueries(on: connection)
+  }
+
+  public func head() throws(StorageError) -> LedgerHead {
+    try queries.readHead()
+  }
+
+  public func entry(at index: EntryIndex) throws(StorageError) -> StoredEntry? {
+    try queries.readEntry(at: index)
+  }
+
+  public func index(ofStatement statement: Digest) throws(StorageError) -> EntryIndex? {
+    try queries.readIndex(ofStatement: statement)
+  }
+
+  public func treeHash(at position: UInt64) throws(StorageError) -> Digest? {
+    try queries.readTreeHash(at: position)
+  }
+
+  public func latestCheckpoint() throws(StorageError) -> StoredCheckpoint? {
+    try queries.readLatestCheckpoint()
+  }
+
+  public func checkpoint(ofSize size: UInt64) throws(StorageError) -> StoredCheckpoint? {
+    try queries.readCheckpoint(ofSize: size)
+  }
+
+  public func checkpointCount() throws(StorageError) -> UInt64 {
+    try queries.countCheckpoints()
+  }
+
+  public func forEachEntry(from start: EntryIndex, upTo size: UInt64?, _ body: (StoredRow) throws -> Bool) throws {
+    // A statement of its own, so that scans may be nested and `body` may ask other questions.
+    var scan = try Statement("\(LedgerQueries.row) WHERE e.seq >= ? AND e.seq <= ? ORDER BY e.seq", on: connection)
+    // A damaged number may be negative; a scan from the beginning shows it.
+    let first = start == .genesis ? Int64.min : Int64(clamping: start.rawValue)
+    let last = size.map { $0 > UInt64(Int64.max) ? Int64.max : Int64($0) - 1 } ?? Int64.max
+    try scan.bind(first, at: 1)
+    try scan.bind(last, at: 2)
+    while try scan.step() {
+      guard try body(StoredRow(scan)) else { return }
+    }
+  }
+
+  /// Writes a sealed copy: one file that can be read from anywhere, verified before it gets its name.
+  ///
+  /// Nothing is overwritten, and a copy that fails leaves nothing. The answer is the head that the copy holds.
+  @discardableResult
+  public func backup(to path: String) throws(StorageError) -> LedgerHead {
+    try SealedCopy.write(from: place, holding: head(), to: path)
+  }
+}

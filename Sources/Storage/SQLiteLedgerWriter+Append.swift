@@ -1,0 +1,164 @@
+internal import CSQLite
+internal import Cryptography
+internal import Pledges
+
+extension SQLiteLedgerWriter {
+  /// Writes a batch in one transaction; when it returns, the batch is durable.
+  ///
+  /// An error says in `outcome` what is true of the batch. After `unknown` this writer refuses everything: open the
+  /// ledger again, and submit the same statements again to find out.
+  public func append(_ batch: LedgerBatch) throws(StorageError) {
+    if let poison { throw Self.refusal(after: poison) }
+    try batch.check(with: &leaves)
+    try requireRoom(for: batch)
+    try start()
+    do {
+      try insert(batch)
+    } catch {
+      throw abandon(after: error)
+    }
+    do {
+      defer { commit.reset() }
+      _ = try commit.step()
+    } catch {
+      // Whatever SQLite says here, the commit may be on the disk.
+      throw giveUp(after: error, outcome: .unknown)
+    }
+    tidy(truncating: !batch.redactions.isEmpty)
+  }
+
+  /// Refuses while the disk is nearly full; a redaction may use the reserve.
+  private func requireRoom(for batch: LedgerBatch) throws(StorageError) {
+    guard batch.redactions.isEmpty, reserve > 0 else { return }
+    guard try place.freeSpace() >= reserve else {
+      throw StorageError(
+        .diskFull, "less than \(reserve >> 20) MiB are left on the ledger's disk", hint: "free some space and try again"
+      )
+    }
+  }
+
+  /// Takes the right to write at once: a transaction that begins as a reader may never become one that writes.
+  private func start() throws(StorageError) {
+    do {
+      defer { begin.reset() }
+      _ = try begin.step()
+    } catch {
+      throw error.isDiskFailure ? giveUp(after: error, outcome: .notCommitted) : error
+    }
+  }
+
+  /// Each entry, then its envelope, then the tree hashes that it completes, then what it redacts.
+  private func insert(_ batch: LedgerBatch) throws(StorageError) {
+    guard try head() == batch.expectedHead else {
+      throw StorageError(.headMoved, "the ledger has grown since the batch was prepared", hint: "prepare it again")
+    }
+    var nextHash = 0
+    var position = LedgerBatch.treeHashCount(forSize: batch.expectedHead.size)
+    for entry in batch.entries {
+      do {
+        try inserts.insert(entry)
+      } catch {
+        throw try explain(error, about: entry)
+      }
+      if let envelope = entry.envelope { try inserts.insert(envelope: envelope, at: entry.index) }
+      let end = LedgerBatch.treeHashCount(forSize: entry.index.rawValue + 1)
+      while position < end {
+        try inserts.insert(treeHash: batch.treeHashes[nextHash].hash, at: position)
+        nextHash += 1
+        position += 1
+      }
+      for redaction in batch.redactions where redaction.by == entry.index {
+        try redact(redaction.target, by: redaction.by)
+      }
+    }
+    if let checkpoint = batch.checkpoint { try inserts.insert(checkpoint) }
+  }
+
+  private func redact(_ target: EntryIndex, by index: EntryIndex) throws(StorageError) {
+    try inserts.insert(redactionOf: target, by: index)
+    guarding.allowsRedaction = true
+    defer { guarding.allowsRedaction = false }
+    var removal = try Statement("DELETE FROM envelope WHERE seq = ?", on: connection)
+    try removal.bind(Int64(target.rawValue), at: 1)
+    // No row goes where the envelope never came, as in a ledger rebuilt from an export.
+    while try removal.step() {}
+  }
+
+  /// The one refusal that is no mistake: the statement stands in the ledger, or earlier in the batch.
+  private func explain(_ error: StorageError, about entry: StoredEntry) throws(StorageError) -> StorageError {
+    guard let code = error.sqliteCode, SQLiteCode(code).family == SQLITE_CONSTRAINT,
+      let existing = try index(ofStatement: entry.statement)
+    else { return error }
+    var duplicate = StorageError(.duplicateStatement, "the ledger holds this statement already, as entry \(existing)")
+    duplicate.entry = existing
+    return duplicate
+  }
+}
+
+// MARK: - After a failure
+
+extension SQLiteLedgerWriter {
+  /// Rolls back what was begun and says what that means.
+  private func abandon(after error: StorageError) -> StorageError {
+    do {
+      try connection.execute("ROLLBACK")
+    } catch {
+      // SQLite may have rolled back by itself; whether it did is asked below.
+    }
+    if connection.isInTransaction || error.isDiskFailure { return giveUp(after: error, outcome: .unknown) }
+    if [.damaged, .alteredSchema, .truncated].contains(error.code) {
+      return giveUp(after: error, outcome: .notCommitted)
+    }
+    var error = error
+    error.outcome = .notCommitted
+    return error
+  }
+
+  /// Ends this writer for good. Nothing is tried again in the process: after a failed sync the kernel may call pages
+  /// clean that never reached the disk, and a second sync would "succeed".
+  private func giveUp(after cause: StorageError, outcome: StorageError.Outcome) -> StorageError {
+    if connection.isInTransaction {
+      do {
+        try connection.execute("ROLLBACK")
+      } catch {
+        // The writer is given up in any case.
+      }
+    }
+    // Nor does closing write: the log stays as it is for whoever opens the file next.
+    _ = unsafe pledge_switch(connection.handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nil)
+    poison = cause
+    guard outcome == .unknown else { return cause }
+    var unknown = StorageError(
+      .outcomeUnknown, "it is not known whether this was recorded: \(cause.reason)",
+      hint: "submit the same bytes again to find out", outcome: .unknown)
+    unknown.sqliteCode = cause.sqliteCode
+    unknown.sqliteName = cause.sqliteName
+    unknown.sqliteMessage = cause.sqliteMessage
+    unknown.sql = cause.sql
+    return unknown
+  }
+
+  private static func refusal(after cause: StorageError) -> StorageError {
+    var refusal = StorageError(
+      .poisoned, "nothing is written after a failure of the disk: \(cause.reason)", hint: "open the ledger again")
+    refusal.sqliteCode = cause.sqliteCode
+    refusal.sqliteName = cause.sqliteName
+    refusal.sqliteMessage = cause.sqliteMessage
+    return refusal
+  }
+
+  /// The length of the write-ahead log, in pages, at which it is moved into the file.
+  private static let longLog: Int32 = 1000
+
+  /// Moves a long log into the file, and after a redaction any log, so that the removed bytes are gone from both.
+  ///
+  /// The batch is durable by now, so a failure here is not the batch's: it shows at the next append.
+  private func tidy(truncating: Bool) {
+    guard truncating || connection.frameCount >= Self.longLog else { return }
+    do {
+      try connection.checkpoint(truncating: truncating)
+    } catch {
+      _ = giveUp(after: error, outcome: .committed)
+    }
+  }
+}
