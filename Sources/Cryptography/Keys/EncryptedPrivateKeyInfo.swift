@@ -28,16 +28,8 @@ internal import COpenSSL
 
   /// Reads the encoding, which ends where the bytes end.
   init(_ bytes: Span<UInt8>) throws(CryptographyError) {
-    let handle = unsafe bytes.withUnsafeBufferPointer { bytes -> OpaquePointer? in
-      guard let start = bytes.baseAddress else { return nil }
-      var position: UnsafePointer<UInt8>? = unsafe start
-      guard let handle = unsafe d2i_X509_SIG(nil, &position, bytes.count) else { return nil }
-      guard unsafe position == start + bytes.count else {
-        unsafe X509_SIG_free(handle)
-        return nil
-      }
-      return unsafe handle
-    }
+    let handle = unsafe DER.decode(
+      bytes, with: { unsafe d2i_X509_SIG(nil, $0, $1) }, discardingWith: { unsafe X509_SIG_free($0) })
     guard let handle = unsafe handle else {
       throw ErrorQueue.blame(.malformedKey, "the bytes are not an encrypted private key")
     }
@@ -49,7 +41,8 @@ internal import COpenSSL
   }
 
   borrowing func encoding() throws(CryptographyError) -> SecretBytes {
-    unsafe try SecretBytes(encodedBy: { unsafe i2d_X509_SIG(handle, $0) })
+    guard let bytes = unsafe DER.encode(with: { unsafe i2d_X509_SIG(handle, $0) }) else { throw Self.failure() }
+    return bytes
   }
 
   /// The private key inside, in DER.

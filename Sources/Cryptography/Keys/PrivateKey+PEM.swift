@@ -31,9 +31,9 @@ extension PrivateKey {
       let handle: OpaquePointer
       do throws(CryptographyError) {
         unsafe handle = try Self.load(decrypted.span)
-      } catch  where error.code == .malformedKey {
-        // One wrong passphrase in 256 leaves a padding that looks right, and then this.
-        throw EncryptedPrivateKeyInfo.wrongPassphrase
+      } catch {
+        // One wrong passphrase in 256 leaves a padding that looks right, and then no key.
+        throw error.code == .malformedKey ? EncryptedPrivateKeyInfo.wrongPassphrase : error
       }
       unsafe try self.init(adopting: handle)
     }
@@ -48,11 +48,14 @@ extension PrivateKey {
     }
     defer { unsafe PKCS8_PRIV_KEY_INFO_free(information) }
     guard let passphrase else {
-      let contents = unsafe try SecretBytes(encodedBy: { unsafe i2d_PKCS8_PRIV_KEY_INFO(information, $0) })
+      guard let contents = unsafe DER.encode(with: { unsafe i2d_PKCS8_PRIV_KEY_INFO(information, $0) }) else {
+        throw ErrorQueue.libraryFailure("OpenSSL could not encode a private key")
+      }
       return PEMBlock.text(Self.plainLabel, contents.span)
     }
     let envelope = unsafe try EncryptedPrivateKeyInfo(protecting: information, with: passphrase)
-    return PEMBlock.text(Self.encryptedLabel, try envelope.encoding().span)
+    let contents = try envelope.encoding()
+    return PEMBlock.text(Self.encryptedLabel, contents.span)
   }
 
   /// Whether a text begins as an encrypted private key, so that somebody can be asked for the passphrase first.
@@ -62,10 +65,9 @@ extension PrivateKey {
 
   /// Reads a PrivateKeyInfo and checks that its two halves belong together. // RFC 5208 §5, RFC 8410 §7
   private static func load(_ bytes: Span<UInt8>) throws(CryptographyError) -> OpaquePointer {
-    let information = unsafe bytes.withUnsafeBufferPointer { bytes -> OpaquePointer? in
-      var position = bytes.baseAddress
-      return unsafe d2i_PKCS8_PRIV_KEY_INFO(nil, &position, bytes.count)
-    }
+    let information = unsafe DER.decode(
+      bytes, with: { unsafe d2i_PKCS8_PRIV_KEY_INFO(nil, $0, $1) },
+      discardingWith: { unsafe PKCS8_PRIV_KEY_INFO_free($0) })
     guard let information = unsafe information else { throw malformed() }
     defer { unsafe PKCS8_PRIV_KEY_INFO_free(information) }
 
@@ -96,21 +98,4 @@ extension PrivateKey {
 
   private static let plainLabel = "PRIVATE KEY"
   private static let encryptedLabel = "ENCRYPTED PRIVATE KEY"
-}
-
-extension SecretBytes {
-  /// What one of OpenSSL's `i2d_` functions writes: asked for the length first, then for the bytes.
-  init(
-    encodedBy encode: (UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>?) -> Int32
-  ) throws(CryptographyError) {
-    self.init(count: max(0, Int(encode(nil))))
-    let expected = count
-    let written = unsafe withUnsafeMutableBuffer { buffer in
-      var position = buffer.baseAddress
-      return unsafe Int(encode(&position))
-    }
-    guard expected > 0, written == expected else {
-      throw ErrorQueue.libraryFailure("OpenSSL could not encode a private key")
-    }
-  }
 }

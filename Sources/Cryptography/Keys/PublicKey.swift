@@ -101,28 +101,15 @@ extension PublicKey {
     return unsafe handle
   }
 
-  /// What OpenSSL reads in these bytes, if it reads them to their end.
   private static func decode(_ bytes: [UInt8]) -> OpaquePointer? {
-    unsafe bytes.withUnsafeBufferPointer { bytes in
-      guard let start = bytes.baseAddress else { return nil }
-      var position: UnsafePointer<UInt8>? = unsafe start
-      guard let handle = unsafe d2i_PUBKEY(nil, &position, bytes.count) else { return nil }
-      guard unsafe position == start + bytes.count else {
-        unsafe EVP_PKEY_free(handle)
-        return nil
-      }
-      return unsafe handle
-    }
+    unsafe DER.decode(
+      bytes.span, with: { unsafe d2i_PUBKEY(nil, $0, $1) }, discardingWith: { unsafe EVP_PKEY_free($0) })
   }
 
   /// The DER encoding of the public half of a key; empty when OpenSSL cannot give it.
   static func encoding(of handle: OpaquePointer) -> [UInt8] {
-    let count = unsafe Int(i2d_PUBKEY(handle, nil))
-    guard count > 0 else { return [] }
-    return unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
-      var position = buffer.baseAddress
-      written = unsafe max(0, Int(i2d_PUBKEY(handle, &position)))
-    }
+    guard let bytes = unsafe DER.encode(with: { unsafe i2d_PUBKEY(handle, $0) }) else { return [] }
+    return bytes.span.copy
   }
 
   // The largest key anybody uses is a tenth of it; what is longer is not given to a parser.
