@@ -7,4 +7,7 @@
 #include <openssl/pkcs12.h>
 #include <openssl/x509.h>
 
+/* OPENSSL_clear_free is a macro that adds file and line; Swift does not import it. */
+static inline void pledge_clear_free(void *memory, size_t count) { OPENSSL_clear_free(memory, count); }
+
 #endif

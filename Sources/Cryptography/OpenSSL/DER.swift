@@ -21,16 +21,14 @@ enum DER {
     }
   }
 
-  /// What one of the `i2d_` functions writes: asked for the length first, then for the bytes. Nil when it fails.
-  static func encode(with write: (UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>?) -> Int32) -> SecretBytes? {
-    let count = Int(write(nil))
-    guard count > 0 else { return nil }
-    var bytes = SecretBytes(count: count)
-    let written = unsafe bytes.withUnsafeMutableBuffer { buffer in
-      var position = buffer.baseAddress
-      return unsafe Int(write(&position))
-    }
-    guard written == count else { return nil }
-    return bytes
+  /// What one of the `i2d_` functions writes, or nil when it fails.
+  ///
+  /// It allocates by itself: to ask for the length first would encode twice, which for a public key is what costs.
+  static func encode(with write: (UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>) -> Int32) -> SecretBytes? {
+    var memory: UnsafeMutablePointer<UInt8>?
+    let count = unsafe Int(write(&memory))
+    guard count > 0, let memory = unsafe memory else { return nil }
+    defer { unsafe pledge_clear_free(memory, count) }
+    return unsafe SecretBytes(Span(_unsafeElements: UnsafeBufferPointer(start: memory, count: count)))
   }
 }
