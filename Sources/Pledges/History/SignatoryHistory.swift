@@ -69,7 +69,9 @@ public struct AttestationEvent: Sendable {
   public var claims: [Claim]
   /// The signatory's keys whose signatures stand on the entry.
   public var signingKeys: [KeyID]
-  /// Set when a visible-or-later `payload.redact` removed the body; its claims are then unknown.
+  /// Set when a `payload.redact` removed the body, whether or not a report can see that entry.
+  ///
+  /// Of the action only the case then counts (the header still tells it), and neither claims nor keys do. // Status rules §5
   public var redaction: Redaction?
 
   public enum Action: Sendable, Equatable {
