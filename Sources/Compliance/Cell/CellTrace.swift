@@ -1,0 +1,161 @@
+public import Cryptography
+public import Pledges
+
+/// How a cell came about: the values at each step of the rules and the entries used there. No prose.
+public struct CellTrace: Sendable {
+  public var signatory: PartyID
+  public var visibility: Visibility
+  /// The accord version that decides, and the entry that published it.
+  public var accord: PublishedVersion
+  /// Nil for a register.
+  public var period: AccordDocument.Period?
+  public var due: Instant?
+  public var close: Instant?
+  public var extensions: [ExtensionStep] = []
+  /// The instant as of which membership is judged: the earlier of the period's end and the report's instant.
+  public var probe: Instant?
+  public var membership: MembershipTrace?
+  /// The instant as of which suspension is judged: the earlier of due and the report's instant.
+  public var suspensionLimit: Instant?
+  public var suspension: [SuspensionStep] = []
+  public var chain: [ChainStep] = []
+  /// When the first real claim of the chain that stands was recorded.
+  public var first: Instant?
+  /// The entry whose claim stands.
+  public var head: EntryIndex?
+  public var challenges: [ChallengeStep] = []
+  public var reviews: [ReviewStep] = []
+  public var evidence: [EvidenceStep] = []
+  /// Redaction entries that can be seen, for the attestations of the chain.
+  public var redactions: [EntryStamp] = []
+  public var headlineRow: HeadlineRow
+
+  /// An accord version by its number and its entry.
+  public struct PublishedVersion: Sendable, Equatable {
+    public var id: PlainID
+    public var version: AccordVersion
+    public var entry: EntryStamp
+  }
+}
+
+/// An extension that moved the due date. // Status rules §2
+public struct ExtensionStep: Sendable, Equatable {
+  public var entry: EntryStamp
+  public var newDue: Instant
+  /// Recorded after the due date in force before it.
+  public var isRetroactive: Bool
+}
+
+/// What membership entries made of the signatory by the probe instant. // Status rules §3
+public struct MembershipTrace: Sendable {
+  public var isMember: Bool
+  public var kind: PlainID?
+  public var traits: [PlainID]
+  public var subscription: Subscription
+  /// From when the membership counts: the later of effective and recorded of the join.
+  public var base: Instant?
+  public var steps: [MembershipStep]
+}
+
+/// The commitments to which a signatory is subscribed.
+public enum Subscription: Sendable, Equatable {
+  case all
+  case only(Set<CommitmentID>)
+
+  /// Whether the commitment is subscribed to.
+  public func includes(_ commitment: CommitmentID) -> Bool {
+    switch self {
+    case .all: true
+    case .only(let commitments): commitments.contains(commitment)
+    }
+  }
+}
+
+/// A membership entry that was used.
+public struct MembershipStep: Sendable, Equatable {
+  public var entry: EntryStamp
+  public var effective: Instant
+  public var effect: Effect
+
+  public enum Effect: Sendable, Equatable {
+    case joined, withdrew, delisted, subscribed, unsubscribed, updated, succeeded
+  }
+}
+
+/// A suspension or its end that was used.
+public struct SuspensionStep: Sendable, Equatable {
+  public var entry: EntryStamp
+  public var effective: Instant
+  public var suspends: Bool
+}
+
+/// A claim in a chain; unknown once its entry is redacted. // Status rules §5 †
+public enum ChainClaim: Sendable, Equatable {
+  case value(PlainID)
+  case unknown
+
+  /// Whether this is a claim and no placeholder. What is unknown counts as one.
+  public var isReal: Bool { self != .value(.noClaim) }
+}
+
+/// An attestation entry that was used. // Status rules §5
+public struct ChainStep: Sendable, Equatable {
+  public var entry: EntryStamp
+  public var effect: Effect
+
+  public enum Effect: Sendable, Equatable {
+    /// Signed by a key that was revoked as compromised.
+    case voided
+    case submitted(ChainClaim)
+    case superseded(from: ChainClaim, to: ChainClaim, afterDue: Bool, raised: Bool)
+    case withdrawn
+  }
+}
+
+/// An entry of a challenge that was used. // Status rules §8
+public struct ChallengeStep: Sendable, Equatable {
+  public var entry: EntryStamp
+  public var challenge: EntryIndex
+  public var effect: Effect
+
+  public enum Effect: Sendable, Equatable {
+    case opened
+    case resolved(ChallengeOutcome)
+    case withdrawn
+  }
+}
+
+/// A review that was used. // Status rules §8
+public struct ReviewStep: Sendable, Equatable {
+  public var entry: EntryStamp
+  /// The attestation reviewed.
+  public var of: EntryIndex
+  public var level: PlainID
+  public var conclusion: ReviewConclusion
+  public var effect: Effect
+
+  public enum Effect: Sendable, Equatable {
+    case counted, ofOlderVersion, withdrawn
+  }
+}
+
+/// An evidence item of the claim that stands, with its last check. // Status rules §8 †
+public struct EvidenceStep: Sendable, Equatable {
+  public var sha256: Digest
+  public var isPublic: Bool
+  public var check: Check?
+
+  public struct Check: Sendable, Equatable {
+    public var entry: EntryStamp
+    public var result: EvidenceCheckEvent.Result
+    /// Older than the commitment's evidence policy allows.
+    public var isStale: Bool
+  }
+}
+
+/// The rows of the headline. // Status rules §9
+public enum HeadlineRow: Int, Sendable, CaseIterable {
+  case duty = 1
+  case claim = 2
+  case submission = 3
+}

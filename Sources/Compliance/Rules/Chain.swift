@@ -1,0 +1,76 @@
+internal import Pledges
+
+/// The chain of claims of one cell. // Status rules §5
+struct Chain {
+  private(set) var head: Head?
+  /// When the first real claim of the chain that stands was recorded. A correction keeps it, a withdrawal clears it.
+  private(set) var first: Instant?
+  private(set) var flags: FlagSet = []
+  private(set) var steps: [ChainStep] = []
+  /// Visible redaction entries of the attestations used.
+  private(set) var redactions: [EntryStamp] = []
+
+  struct Head {
+    var entry: EntryIndex
+    var claim: ChainClaim
+    var evidence: [AttestationEvent.Evidence]
+  }
+
+  /// Whether something is claimed that is no placeholder.
+  var hasClaim: Bool { head?.claim.isReal ?? false }
+
+  /// A voided entry marks the cell, whatever commitments it lists, and does nothing else.
+  mutating func void(_ entry: EntryStamp) {
+    flags.insert(.voidSignature)
+    use(entry, .voided)
+  }
+
+  mutating func submit(_ entry: EntryStamp, _ claim: ChainClaim, evidence: [AttestationEvent.Evidence] = []) {
+    guard head == nil else { return }
+    flags.remove(.withdrawn)
+    use(entry, .submitted(claim))
+    stand(entry, claim, evidence)
+  }
+
+  mutating func supersede(
+    _ named: EntryIndex, by entry: EntryStamp, _ claim: ChainClaim, evidence: [AttestationEvent.Evidence] = [],
+    due: Instant, ranks: ClaimRanks
+  ) {
+    guard let old = head, old.entry == named else { return }
+    var isAfterDue = false
+    var isRaised = false
+    // What is unknown differs from nothing, before or after. // Status rules §5 †
+    if case .value(let before) = old.claim, case .value(let after) = claim, before != after {
+      isAfterDue = entry.recorded > due
+      isRaised = isAfterDue && ranks.rank(of: after) > ranks.rank(of: before)
+      flags.insert(.restated)
+      if isAfterDue { flags.insert(.restatedAfterDue) }
+      if isRaised { flags.insert(.raisedAfterDue) }
+    }
+    use(entry, .superseded(from: old.claim, to: claim, afterDue: isAfterDue, raised: isRaised))
+    stand(entry, claim, evidence)
+  }
+
+  mutating func withdraw(_ named: EntryIndex, by entry: EntryStamp) {
+    guard let old = head, old.entry == named else { return }
+    head = nil
+    first = nil
+    flags.insert(.withdrawn)
+    use(entry, .withdrawn)
+  }
+
+  /// Notes the redaction of the attestation that was used last.
+  mutating func note(redaction: EntryStamp) {
+    redactions.append(redaction)
+  }
+
+  private mutating func stand(_ entry: EntryStamp, _ claim: ChainClaim, _ evidence: [AttestationEvent.Evidence]) {
+    head = Head(entry: entry.index, claim: claim, evidence: evidence)
+    // A placeholder stops no clock; `first` survives a head that goes back to one.
+    if first == nil, claim.isReal { first = entry.recorded }
+  }
+
+  private mutating func use(_ entry: EntryStamp, _ effect: ChainStep.Effect) {
+    steps.append(ChainStep(entry: entry, effect: effect))
+  }
+}

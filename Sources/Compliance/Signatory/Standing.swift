@@ -1,0 +1,83 @@
+public import Pledges
+
+/// How a signatory stands at the report's instant. It changes no cell. // Status rules §10 †
+public enum Standing: String, Sendable, CaseIterable {
+  case notMember = "not-member"
+  case succeeded
+  case delisted
+  case withdrawn
+  case suspended
+  case active
+  case new
+  case delistingEligible = "delisting-eligible"
+  case nonCommunicating = "non-communicating"
+}
+
+extension StatusRules {
+  /// The standing of a signatory; the first row that fits. // Status rules §10 †
+  public func standing(of history: SignatoryHistory) -> Standing {
+    if let standing = membershipStanding(of: history) { return standing }
+    if governing.isRegister { return .active }
+
+    var isBoundSomewhere = false
+    var silences: [Bool] = []
+    // What has not opened yet binds nobody here, and cannot be closed.
+    for period in periods where period.opens <= visibility.asOf {
+      guard let rules = periodRules[period.id] else { continue }
+      let record = PeriodRecord(
+        PeriodEvaluation(of: history, rules: rules, voiding: voiding, visibility: visibility))
+      if record.isBound { isBoundSomewhere = true }
+      // Periods without a required cell are passed over: they neither break nor lengthen a run.
+      if record.isClosedDuty { silences.append(record.isSilent) }
+    }
+    if !isBoundSomewhere { return .new }
+    // Of the accord in force now. Less than one period is no run: nobody becomes eligible by it.
+    let run = governing.inForce?.document.membership.delistEligibleAfterPeriods ?? 2
+    if run >= 1, Int64(silences.count) >= run, silences.suffix(Int(clamping: run)).allSatisfy({ $0 }) {
+      return .delistingEligible
+    }
+    return silences.last == true ? .nonCommunicating : .active
+  }
+
+  /// The rows that membership alone decides, or nil for an ordinary member.
+  private func membershipStanding(of history: SignatoryHistory) -> Standing? {
+    var hasJoined = false
+    var ended: Standing?
+    var isSuspended = false
+    for event in history.membership where visibility.shows(event.entry) && event.effective <= visibility.asOf {
+      switch event.change {
+      case .join: (hasJoined, ended) = (true, nil)
+      case .withdraw: ended = .withdrawn
+      case .delist: ended = .delisted
+      case .update(_, _, succeeded: true): ended = .succeeded
+      case .suspend: isSuspended = true
+      case .reinstate: isSuspended = false
+      case .update, .subscribe, .unsubscribe: continue
+      }
+    }
+    if !hasJoined { return .notMember }
+    return ended ?? (isSuspended ? .suspended : nil)
+  }
+}
+
+/// What standing asks about a period.
+private struct PeriodRecord {
+  var isBound = false
+  /// Some cell is owed, and for every such cell the grace is over.
+  var isClosedDuty = false
+  /// Some owed cell is missing. Filing late ends the silence, also in retrospect.
+  var isSilent = false
+
+  init(_ evaluation: PeriodEvaluation) {
+    var owed = 0
+    var closed = 0
+    for (position, duty) in evaluation.duties.enumerated() {
+      if duty.isBound { isBound = true }
+      guard duty == .required else { continue }
+      owed += 1
+      if evaluation.visibility.asOf > evaluation.deadlines[position].close { closed += 1 }
+      if evaluation.submissions[position] == .missing { isSilent = true }
+    }
+    isClosedDuty = owed > 0 && closed == owed
+  }
+}
