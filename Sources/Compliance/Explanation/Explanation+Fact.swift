@@ -1,0 +1,29 @@
+public import Pledges
+
+extension Explanation {
+  /// What a step found, as values; the sentences of each language are made from these.
+  public enum Fact: Sendable {
+    /// The accord has no periods.
+    case register(CellTrace.PublishedVersion)
+    case governs(CellTrace.PublishedVersion, period: PeriodID)
+    case extended(ExtensionStep)
+    case window(opens: Instant, due: Instant, close: Instant, isRetroactive: Bool)
+    case membership(MembershipStep)
+    case memberAsOf(probe: Instant, MembershipTrace)
+    case suspension(SuspensionStep)
+    case suspendedAsOf(limit: Instant, isSuspended: Bool)
+    case duty(Duty)
+    case attestation(ChainStep)
+    case redaction(EntryStamp)
+    case head(EntryIndex?, first: Instant?)
+    case submission(Submission, daysLate: Int64?)
+    case challenge(ChallengeStep)
+    case responseOverdue
+    case dispute(Dispute)
+    case review(ReviewStep)
+    case assurance(PlainID, ReviewConclusion?)
+    case evidenceItem(EvidenceStep)
+    case evidence(EvidenceStatus)
+    case headline(String, HeadlineRow)
+  }
+}
