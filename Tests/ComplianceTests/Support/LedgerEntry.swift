@@ -1,0 +1,55 @@
+import Cryptography
+import Pledges
+
+/// An entry as the rules page speaks of it: one flat list holds all kinds, as a ledger does.
+struct LedgerEntry {
+  var index: EntryIndex
+  var recorded: Instant
+  var effective: Instant
+  /// Whom it is about, or who reviews.
+  var party: PartyID
+  var act: Act
+
+  var stamp: EntryStamp { EntryStamp(index: index, recorded: recorded) }
+
+  enum Act {
+    case publish(AccordDocument)
+    case join(kind: PlainID = "company", traits: [PlainID] = [], subscribed: [CommitmentID]? = nil)
+    case leave
+    case delist
+    case subscribe([CommitmentID])
+    case unsubscribe([CommitmentID])
+    case suspend
+    case reinstate
+    case update(kind: PlainID? = nil, traits: [PlainID]? = nil, succeeded: Bool = false)
+    case extend(in: PeriodID = "2034", signatories: [PartyID]? = nil, commitments: [CommitmentID] = [], to: Instant)
+    case submit(in: PeriodID = "2034", [AttestationEvent.Claim], keys: [KeyID] = [])
+    case supersede(EntryIndex, in: PeriodID = "2034", [AttestationEvent.Claim], keys: [KeyID] = [])
+    case withdraw(EntryIndex, in: PeriodID = "2034", keys: [KeyID] = [])
+    case redact(EntryIndex, commitments: [CommitmentID]? = nil)
+    case revoke(KeyID, invalidSince: Instant?)
+    case review(of: EntryIndex, [CommitmentID], PlainID, ReviewConclusion = .supports)
+    case withdrawReview(EntryIndex)
+    case challenge(in: PeriodID = "2034", [CommitmentID])
+    case respond(EntryIndex)
+    case resolve(EntryIndex, ChallengeOutcome)
+    case withdrawChallenge(EntryIndex)
+    case check(Digest, EvidenceCheckEvent.Result)
+  }
+}
+
+extension LedgerEntry {
+  static func at(
+    _ recorded: Instant, _ index: EntryIndex, _ act: Act, effective: Instant? = nil, party: PartyID = "quince"
+  ) -> LedgerEntry {
+    LedgerEntry(index: index, recorded: recorded, effective: effective ?? recorded, party: party, act: act)
+  }
+}
+
+extension AttestationEvent.Claim {
+  static func claim(
+    _ commitment: CommitmentID, _ value: PlainID, evidence: [AttestationEvent.Evidence] = []
+  ) -> AttestationEvent.Claim {
+    AttestationEvent.Claim(commitment: commitment, value: value, evidence: evidence)
+  }
+}
