@@ -1,0 +1,31 @@
+/// A command as a value: its words, what it takes and what help says about it.
+public struct CommandDefinition: Sendable, Hashable {
+  /// The words that call it, such as `["key", "generate"]`.
+  public let path: [String]
+  /// The heading under which the overview lists it.
+  public let group: String
+  /// One line for the overview, lower case, no full stop.
+  public let summary: String
+  public let operands: [OperandDefinition]
+  public let options: [OptionDefinition]
+  /// Command lines that work as they stand; a line that begins with `#` explains the next.
+  public let examples: [String]
+  /// Paragraphs for the end of the page, wrapped when shown.
+  public let details: [String]
+
+  public init(
+    _ path: [String], group: String = "Commands", summary: String, operands: [OperandDefinition] = [],
+    options: [OptionDefinition] = [], examples: [String] = [], details: [String] = []
+  ) {
+    self.path = path
+    self.group = group
+    self.summary = summary
+    self.operands = operands
+    self.options = options
+    self.examples = examples
+    self.details = details
+  }
+
+  /// The words with a space between: `key generate`.
+  public var name: String { path.joined(separator: " ") }
+}

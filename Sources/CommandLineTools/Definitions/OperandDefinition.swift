@@ -1,0 +1,22 @@
+/// What a command takes without a hyphen before it.
+public struct OperandDefinition: Sendable, Hashable {
+  /// Upper case, as help shows it.
+  public let name: String
+  public let isOptional: Bool
+  /// Takes all that is left; only the last operand may.
+  public let repeats: Bool
+  public let help: String
+
+  public init(_ name: String, optional: Bool = false, repeats: Bool = false, help: String) {
+    self.name = name
+    self.isOptional = optional
+    self.repeats = repeats
+    self.help = help
+  }
+
+  /// How a usage line shows it.
+  var usage: String {
+    let word = repeats ? "\(name)…" : name
+    return isOptional ? "[\(word)]" : word
+  }
+}

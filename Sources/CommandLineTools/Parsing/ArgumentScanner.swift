@@ -1,0 +1,198 @@
+/// Walks the arguments once, from words to a command and from options to their values.
+struct ArgumentScanner {
+  let tree: CommandTree
+  /// The words of the command so far.
+  private(set) var path: [String] = []
+  private(set) var operands: [String] = []
+  private(set) var wantsHelp = false
+  private(set) var wantsVersion = false
+  private var given: [Given] = []
+
+  /// An option as it was typed, checked against the command when that is known.
+  private struct Given {
+    let option: OptionDefinition
+    let spelling: String
+    let value: String?
+  }
+
+  init(tree: CommandTree) {
+    self.tree = tree
+  }
+
+  mutating func scan(_ arguments: [String]) throws(CommandError) {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if argument == "--" {
+        for operand in rest { try take(operand) }
+        return
+      } else if argument.hasPrefix("--") {
+        try takeLong(argument.dropFirst(2), &rest)
+      } else if argument.hasPrefix("-"), argument.count > 1 {
+        try takeLetters(argument.dropFirst(), &rest)
+      } else {
+        try take(argument)
+      }
+    }
+  }
+
+  // MARK: Words and operands
+
+  private mutating func take(_ word: String) throws(CommandError) {
+    let words = tree.words(after: path)
+    if operands.isEmpty, words.contains(word) {
+      path.append(word)
+      return
+    }
+    // At a bare word such as `key` only another word makes sense; `help` is left to the caller.
+    if !words.isEmpty, tree.command(path) == nil, !isHelpWord(word) {
+      throw tree.unknownWord(word, after: path)
+    }
+    operands.append(word)
+  }
+
+  private func isHelpWord(_ word: String) -> Bool {
+    path.isEmpty && (operands.first ?? word) == "help" && tree.command(["help"]) == nil
+  }
+
+  // MARK: Options
+
+  private mutating func takeLong(_ text: Substring, _ rest: inout ArraySlice<String>) throws(CommandError) {
+    let name = String(text.prefix { $0 != "=" })
+    let attached = name.count == text.count ? nil : String(text.dropFirst(name.count + 1))
+    let spelling = "--" + name
+    let option = try find(spelling) { $0.long == name }
+    if option.placeholder == nil {
+      if attached != nil {
+        throw .usage("unexpected-value", "\(spelling) takes no value", hint: "write \(spelling); see \(page)")
+      }
+      note(option, spelling, nil)
+    } else {
+      let value = if let attached { attached } else { try nextValue(of: option, spelling, &rest) }
+      note(option, spelling, value)
+    }
+  }
+
+  private mutating func takeLetters(_ text: Substring, _ rest: inout ArraySlice<String>) throws(CommandError) {
+    var letters = text
+    while let letter = letters.popFirst() {
+      let spelling = "-\(letter)"
+      let option = try find(spelling) { $0.letter == letter }
+      if option.placeholder == nil {
+        note(option, spelling, nil)
+      } else {
+        note(option, spelling, letters.isEmpty ? try nextValue(of: option, spelling, &rest) : String(letters))
+        return
+      }
+    }
+  }
+
+  /// The argument after an option; what looks like an option is more likely a forgotten value.
+  private func nextValue(
+    of option: OptionDefinition, _ spelling: String, _ rest: inout ArraySlice<String>
+  ) throws(CommandError) -> String {
+    let shown = "\(spelling) \(option.placeholder ?? "")"
+    guard let next = rest.popFirst() else {
+      throw .usage("missing-value", "\(spelling) needs a value", hint: "write \(shown); see \(page)")
+    }
+    let bare = next.drop { $0 == "-" }
+    if next == "--" || next.hasPrefix("-") && next.count - bare.count <= 2 && bare.first?.isLetter == true {
+      throw .usage(
+        "missing-value", "\(spelling) needs a value before \(next)",
+        hint: "write \(shown), or --\(option.long)=\(next) if that is the value; see \(page)")
+    }
+    return next
+  }
+
+  /// The definition behind a spelling: the command's, a global, or while words may still come, one of any command ahead.
+  private func find(_ spelling: String, _ matches: (OptionDefinition) -> Bool) throws(CommandError) -> OptionDefinition
+  {
+    if let option = tree.command(path)?.options.first(where: matches) { return option }
+    if let option = tree.allGlobals.first(where: matches) { return option }
+    let ahead = tree.commands(under: path).flatMap(\.options).filter(matches)
+    if operands.isEmpty, let option = ahead.first {
+      // The words ahead decide what it is called and whether it takes a value; they have to agree on that much.
+      guard ahead.allSatisfy({ $0.long == option.long && ($0.placeholder == nil) == (option.placeholder == nil) })
+      else {
+        throw .usage(
+          "ambiguous-option", "\(spelling) means different things to different commands",
+          hint: "write it after the command; see \(page)")
+      }
+      return option
+    }
+    throw unknownOption(spelling)
+  }
+
+  private mutating func note(_ option: OptionDefinition, _ spelling: String, _ value: String?) {
+    // A command may have a `--version VALUE` of its own; only the global flag asks for the program's.
+    if option == .help { wantsHelp = true }
+    if option == .version { wantsVersion = true }
+    given.append(Given(option: option, spelling: spelling, value: value))
+  }
+
+  private func unknownOption(_ spelling: String) -> CommandError {
+    let known = (tree.command(path)?.options ?? []) + tree.allGlobals
+    let near = spelling.hasPrefix("--") ? nearestName(to: String(spelling.dropFirst(2)), among: known.map(\.long)) : nil
+    let command = path.isEmpty ? "" : " for \(path.joined(separator: " "))"
+    return .usage(
+      "unknown-option", "unknown option \(spelling)\(command)",
+      hint: near.map { "did you mean --\($0)? all options: \(page)" } ?? "all options: \(page)")
+  }
+
+  private var page: String { tree.helpCommand(path) }
+
+  // MARK: The whole
+
+  /// The command, when everything it needs is there and nothing else.
+  func finish() throws(CommandError) -> ParsedCommand {
+    guard let definition = tree.command(path) else {
+      if path.isEmpty { throw .usage("no-command", "no command given", hint: "all commands: \(page)") }
+      let words = tree.words(after: path).joined(separator: ", ")
+      throw .usage(
+        "incomplete-command", "\(path.joined(separator: " ")) needs one more word: \(words)", hint: page)
+    }
+    var arguments = ParsedArguments(operands: operands, helpCommand: page)
+    for given in given {
+      let option = try own(given, of: definition)
+      if arguments.flag(option.long), !option.repeats {
+        throw .usage("repeated-option", "--\(option.long) is given twice", hint: "give it once; see \(page)")
+      }
+      if let value = given.value, !option.choices.isEmpty, !option.choices.contains(value) {
+        let near = nearestName(to: value, among: option.choices).map { "did you mean \($0)? see \(page)" }
+        throw .usage(
+          "invalid-choice", "--\(option.long) is one of \(option.choices.joined(separator: ", ")), not \(value)",
+          hint: near ?? page)
+      }
+      arguments.given[option.long, default: []].append(given.value ?? "")
+    }
+    for option in definition.options + tree.globals where option.isRequired && !arguments.flag(option.long) {
+      throw .missingOption(option.long, placeholder: option.placeholder, helpCommand: page)
+    }
+    try checkOperands(definition)
+    return ParsedCommand(definition: definition, arguments: arguments)
+  }
+
+  /// The final command's definition of what was typed, perhaps before the command was known.
+  private func own(_ given: Given, of definition: CommandDefinition) throws(CommandError) -> OptionDefinition {
+    let options = definition.options + tree.globals
+    guard let option = options.first(where: { $0.long == given.option.long }) else {
+      throw unknownOption(given.spelling)
+    }
+    guard (option.placeholder == nil) == (given.value == nil) else {
+      throw .usage(
+        "ambiguous-option", "\(given.spelling) means something else to \(definition.name)",
+        hint: "write it after the command; see \(page)")
+    }
+    return option
+  }
+
+  private func checkOperands(_ definition: CommandDefinition) throws(CommandError) {
+    let needed = definition.operands.prefix { !$0.isOptional }
+    if operands.count < needed.count {
+      throw .usage("missing-operand", "\(definition.name): \(needed[operands.count].name) is missing", hint: page)
+    }
+    if operands.count > definition.operands.count, definition.operands.last?.repeats != true {
+      let extra = operands[definition.operands.count]
+      throw .usage("extra-operand", "\(definition.name): \(extra) is one argument too many", hint: page)
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/// What the arguments ask for.
+public enum Invocation: Sendable, Equatable {
+  case run(ParsedCommand)
+  /// A page: of a command, of the commands under a word, or the overview for no words.
+  case help([String])
+  case version
+}
+
+/// A command and what was given to it, complete and consistent with the definition.
+public struct ParsedCommand: Sendable, Equatable {
+  public let definition: CommandDefinition
+  public let arguments: ParsedArguments
+}

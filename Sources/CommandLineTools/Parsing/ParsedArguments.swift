@@ -1,0 +1,59 @@
+/// Options and operands that passed the parser.
+public struct ParsedArguments: Sendable, Equatable {
+  var given: [String: [String]] = [:]
+  /// In the order given; as many as the command's definition requires.
+  public internal(set) var operands: [String] = []
+  /// The page that explains the command, for hints.
+  var helpCommand: String = ""
+
+  /// The value of an option that does not repeat, or the first of one that does.
+  public func value(_ long: String) -> String? {
+    given[long]?.first
+  }
+
+  /// All values of an option that repeats, in the order given.
+  public func values(_ long: String) -> [String] {
+    given[long] ?? []
+  }
+
+  /// Whether the option was given.
+  public func flag(_ long: String) -> Bool {
+    given[long] != nil
+  }
+
+  /// The value of an option that this use of the command cannot do without.
+  public func required(_ long: String) throws(CommandError) -> String {
+    guard let value = value(long) else { throw .missingOption(long, helpCommand: helpCommand) }
+    return value
+  }
+
+  /// The whole number an option holds, or nil when it was not given.
+  public func integer(_ long: String, in range: ClosedRange<Int> = 0...Int.max) throws(CommandError) -> Int? {
+    guard let text = value(long) else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      let limits =
+        range.upperBound == Int.max ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
+      throw .usage("invalid-value", "--\(long) takes a whole number, \(limits), not \(text)", hint: helpCommand)
+    }
+    return number
+  }
+
+  /// Which of these options was given, when they shut each other out.
+  public func oneOf(_ longs: [String]) throws(CommandError) -> String? {
+    let present = longs.filter { flag($0) }
+    guard present.count <= 1 else {
+      let names = present.map { "--" + $0 }
+      throw .usage(
+        "conflicting-options", "\(names.joined(separator: " and ")) shut each other out",
+        hint: "leave out \(names.dropFirst().joined(separator: " and ")); see \(helpCommand)")
+    }
+    return present.first
+  }
+}
+
+extension CommandError {
+  static func missingOption(_ long: String, placeholder: String? = nil, helpCommand: String) -> CommandError {
+    let option = placeholder.map { "--\(long) \($0)" } ?? "--\(long)"
+    return .usage("missing-option", "\(option) is missing", hint: helpCommand)
+  }
+}

@@ -1,0 +1,58 @@
+import Testing
+
+@testable import CommandLineTools
+
+@Suite("Nearest name")
+struct NearestNameTests {
+  static let names = ["json", "quiet", "ledger", "color", "at", "log", "limit"]
+
+  @Test(
+    "One or two edits away is offered",
+    arguments: [
+      ("jsn", "json"), ("jsno", "json"), ("jsson", "json"), ("quite", "quiet"), ("colour", "color"), ("lgo", "log"),
+      ("ledgre", "ledger"), ("leder", "ledger"), ("limt", "limit"),
+    ])
+  func near(_ typed: String, _ expected: String) {
+    #expect(nearestName(to: typed, among: Self.names) == expected)
+  }
+
+  @Test(
+    "Further away, or with nothing of the word left, is not", arguments: ["x", "xy", "verify", "jn0", "", "lddddger"])
+  func far(_ typed: String) {
+    #expect(nearestName(to: typed, among: ["json", "at", "ledger"]) == nil)
+  }
+
+  @Test("The closer of two wins, the first of two equals")
+  func closest() {
+    #expect(nearestName(to: "abcde", among: ["abxxe", "abcdx"]) == "abcdx")
+    #expect(nearestName(to: "abcd", among: ["abcx", "abcy"]) == "abcx")
+  }
+
+  @Test("Up to two, the distance is that of a search through all edits")
+  func distance() {
+    // The slow model: everything within one edit of everything within one edit.
+    let alphabet: [Character] = ["a", "b"]
+    func neighbours(_ word: [Character]) -> Set<[Character]> {
+      var result: Set<[Character]> = []
+      for place in 0...word.count {
+        for letter in alphabet { result.insert(Array(word[..<place] + [letter] + word[place...])) }
+        guard place < word.count else { continue }
+        result.insert(Array(word[..<place] + word[(place + 1)...]))
+        for letter in alphabet { result.insert(Array(word[..<place] + [letter] + word[(place + 1)...])) }
+        if place + 1 < word.count {
+          var swapped = word
+          swapped.swapAt(place, place + 1)
+          result.insert(swapped)
+        }
+      }
+      return result
+    }
+    for word in ["", "a", "ab", "aab", "abab", "bbaab"].map(Array.init) {
+      let one = neighbours(word)
+      for other in one where other != word { #expect(editDistance(String(word), String(other)) == 1) }
+      for other in one { #expect(editDistance(String(other), String(word)) <= 1) }
+    }
+    #expect(editDistance("kitten", "sitting") == 3)
+    #expect(editDistance("abc", "abcdef") > 2)
+  }
+}
