@@ -1,0 +1,157 @@
+import Foundation
+import Glibc
+import Testing
+
+@testable import CommandLineTools
+
+@Suite("Reading input")
+struct InputTests {
+  @Test("A file is read whole, up to the limit and not a byte beyond", arguments: [0, 1, 65535, 65536, 65537, 200_000])
+  func reads(_ size: Int) throws {
+    let folder = try TemporaryFolder()
+    try folder.put("f", String(repeating: "x", count: size))
+    #expect(try readInput(folder.path("f"), limit: size).count == size)
+    #expect(try readInput(folder.path("f"), limit: 1_000_000).count == size)
+    guard size > 0 else { return }
+    let error = commandError { _ = try readInput(folder.path("f"), limit: size - 1) }
+    #expect(error?.code == "io.too-large")
+  }
+
+  @Test("What cannot be read says why")
+  func fails() throws {
+    let folder = try TemporaryFolder()
+    let missing = try #require(commandError { _ = try readInput(folder.path("none"), limit: 9) })
+    #expect(missing.code == "io.not-found")
+    #expect(missing.message == "cannot read \(folder.path("none")): no such file or directory")
+    #expect(missing.exit == .io)
+    #expect(commandError { _ = try readInput(folder.root, limit: 9) }?.code == "io.read")
+    #expect(commandError { _ = try readInput(folder.path("none/x"), limit: 9) }?.code == "io.not-found")
+  }
+
+  @Test("A hyphen is standard input")
+  func standardInput() async {
+    await #expect(processExitsWith: .exitCode(5)) {
+      let pipe = try TestPipe()
+      dup2(pipe.reading, STDIN_FILENO)
+      try FileDescriptor(borrowing: pipe.writing).write(Array("hello".utf8))
+      close(pipe.writing)
+      exit(Int32(try readInput("-", limit: 5).count))
+    }
+  }
+
+  @Test("Something without an end is read to the limit only")
+  func endless() {
+    #expect(commandError { _ = try readInput("/dev/zero", limit: 100_000) }?.code == "io.too-large")
+  }
+}
+
+@Suite("Writing output")
+struct FileOutputTests {
+  private let bytes = Array("content".utf8)
+
+  @Test("A file appears whole, with its mode, and nothing beside it")
+  func writes() throws {
+    let folder = try TemporaryFolder()
+    try writeOutput(bytes, to: folder.path("f"), mode: 0o600)
+    #expect(try folder.bytes("f") == bytes)
+    #expect(try folder.names == ["f"])
+    let mode = try FileManager.default.attributesOfItem(atPath: folder.path("f"))[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+  }
+
+  @Test("An existing file is left alone, unless it may be replaced")
+  func exists() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("f", "old")
+    let error = commandError { try writeOutput(bytes, to: folder.path("f")) }
+    #expect(error?.code == "io.exists")
+    #expect(try folder.bytes("f") == Array("old".utf8))
+    try writeOutput(bytes, to: folder.path("f"), overwriting: true)
+    #expect(try folder.bytes("f") == bytes)
+    #expect(try folder.names == ["f"])
+  }
+
+  @Test("Of many writers of one name, one wins and the others are told")
+  func race() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("f")
+    let wins = await withTaskGroup(of: Bool.self) { group in
+      for number in 0..<16 {
+        group.addTask { commandError { try writeOutput([UInt8(number)], to: path) } == nil }
+      }
+      return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    }
+    #expect(wins == 1)
+    #expect(try folder.names == ["f"])
+  }
+
+  @Test("A link goes on pointing where it did")
+  func link() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("real", "old")
+    symlink("real", folder.path("link"))
+    try writeOutput(bytes, to: folder.path("link"), overwriting: true)
+    #expect(try folder.bytes("real") == bytes)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")) == "real")
+    symlink("nowhere", folder.path("dangling"))
+    #expect(commandError { try writeOutput(bytes, to: folder.path("dangling")) }?.code == "io.exists")
+    #expect(try folder.names == ["dangling", "link", "real"])
+  }
+
+  @Test("A target that is an input is refused under any name")
+  func input() throws {
+    let folder = try TemporaryFolder()
+    try folder.put("f", "old")
+    symlink("f", folder.path("other"))
+    for (target, input) in [("f", "f"), ("other", "f"), ("f", "other")] {
+      let error = commandError {
+        try writeOutput(bytes, to: folder.path(target), overwriting: true, inputs: ["-", "none", folder.path(input)])
+      }
+      #expect(error?.code == "usage.output-is-input")
+      #expect(error?.exit == .usage)
+    }
+    #expect(try folder.bytes("f") == Array("old".utf8))
+  }
+
+  @Test("A device is written to, and a full one is an error")
+  func device() throws {
+    try writeOutput(bytes, to: "/dev/null")
+    #expect(commandError { try writeOutput(bytes, to: "/dev/full") }?.code == "io.full")
+  }
+
+  @Test("A folder that is not there is an error, and so is a folder as the target")
+  func folders() throws {
+    let folder = try TemporaryFolder()
+    #expect(commandError { try writeOutput(bytes, to: folder.path("none/f")) }?.code == "io.not-found")
+    #expect(commandError { try writeOutput(bytes, to: folder.root) }?.exit == .io)
+    #expect(try folder.names == [])
+  }
+
+  @Test("A failure in the middle leaves nothing behind and the old file as it was")
+  func failure() async throws {
+    await #expect(processExitsWith: .exitCode(0)) {
+      // The system refuses to let a file grow beyond this, as a full disk would.
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 1000, rlim_max: 1000)
+      setrlimit(__rlimit_resource_t(1), &limit)  // RLIMIT_FSIZE
+      let folder = try TemporaryFolder()
+      try folder.put("old", "old")
+      let large = [UInt8](repeating: 1, count: 5000)
+      let fresh = commandError { try writeOutput(large, to: folder.path("f")) }
+      let replacing = commandError { try writeOutput(large, to: folder.path("old"), overwriting: true) }
+      let isUnchanged = try folder.bytes("old") == Array("old".utf8)
+      let names = try folder.names
+      exit(fresh?.code == "io.write" && replacing?.code == "io.write" && isUnchanged && names == ["old"] ? 0 : 1)
+    }
+  }
+
+  @Test("A hyphen is standard output")
+  func standardOutput() async throws {
+    let result = await #expect(processExitsWith: .exitCode(0), observing: [\.standardOutputContent]) {
+      try writeOutput(Array("to stdout".utf8), to: "-")
+      exit(0)
+    }
+    let written = String(decoding: result?.standardOutputContent ?? [], as: UTF8.self)
+    #expect(written.contains("to stdout"))
+  }
+}
