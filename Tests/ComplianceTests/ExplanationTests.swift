@@ -1,0 +1,76 @@
+import Compliance
+import Pledges
+import Testing
+
+@Suite("The explanation of a cell")
+struct ExplanationTests {
+  private let cell = TestLedger.orchard([
+    .at("2035-03-05", 1, .extend(to: "2035-03-10T23:59:59Z")),
+    .at("2035-03-12T10:00:00Z", 2, .submit([.claim("o-1", "not-met")])),
+    .at("2035-03-13", 3, .supersede(2, [.claim("o-1", "met")])),
+    .at("2035-03-14", 4, .review(of: 3, ["o-1"], "limited", .qualified), party: "heron"),
+  ]).cell(asOf: "2035-06-01")
+
+  @Test("English sentences, each with its rule")
+  func english() {
+    #expect(
+      Explanation(of: cell).lines(language: .english) == [
+        "[pbr-1 §1] Version 1.0.0 of the accord (entry 900) governs period 2034.",
+        "[pbr-1 §2] Entry 1, recorded at 2035-03-05T00:00:00Z, moved the due date to 2035-03-10T23:59:59Z, "
+          + "after the date in force until then had passed.",
+        "[pbr-1 §2] Reports open at 2035-01-01T00:00:00Z, are due by 2035-03-10T23:59:59Z, "
+          + "and the grace ends at 2035-03-24T23:59:59Z. The date was moved after it had passed.",
+        "[pbr-1 §3] Entry 0 records that the signatory joined, effective 2033-05-02T00:00:00Z "
+          + "and recorded at 2033-05-02T00:00:00Z.",
+        "[pbr-1 §3] As of 2034-12-31T23:59:59Z the signatory was a member of kind “company” with no traits, "
+          + "subscribed to all commitments; the membership counts from 2033-05-02T00:00:00Z.",
+        "[pbr-1 §4.7] A report is required.",
+        "[pbr-1 §5] Entry 2, recorded at 2035-03-12T10:00:00Z, submitted the claim “not-met”.",
+        "[pbr-1 §5] Entry 3, recorded at 2035-03-13T00:00:00Z, replaced the claim “not-met” by the claim “met”, "
+          + "after the due date and to a higher rank.",
+        "[pbr-1 §5] Entry 3 stands; the first claim of its chain was recorded at 2035-03-12T10:00:00Z.",
+        "[pbr-1 §6.3] The first claim was recorded after the due date: late by 2 days.",
+        "[pbr-1 §8] Entry 4 is a review of entry 3 with level “limited” and conclusion “qualified”.",
+        "[pbr-1 §8] Assurance is “limited”, with the conclusion “qualified”.",
+        "[pbr-1 §9.2] The headline is the claim: “met”.",
+      ])
+  }
+
+  @Test("French sentences say the same in the same order")
+  func french() {
+    let lines = Explanation(of: cell).lines(language: .french)
+    #expect(lines.count == Explanation(of: cell).steps.count)
+    #expect(lines[5] == "[pbr-1 §4.7] Un rapport est requis.")
+    #expect(
+      lines[9] == "[pbr-1 §6.3] La première déclaration a été enregistrée après l’échéance\u{202F}: 2 jours de retard.")
+    #expect(lines[12] == "[pbr-1 §9.2] Le titre est la déclaration\u{202F}: «\u{202F}met\u{202F}».")
+  }
+
+  @Test("A register is explained in three steps")
+  func register() {
+    let cell = TestLedger.orchard(accord: SampleAccord.orchard(periods: nil), []).cells(asOf: "2035-06-01")[0]
+    #expect(
+      Explanation(of: cell).lines(language: .english) == [
+        "[pbr-1 §1] Version 1.0.0 of the accord (entry 900) asks for no reports.",
+        "[pbr-1 §4.1] Nobody owes a report under this accord.",
+        "[pbr-1 §9.1] The headline is the duty: “no-reporting”.",
+      ])
+  }
+
+  @Test("Every duty and submission has the row of its table")
+  func rows() {
+    #expect(Duty.allCases.map(\.row) == Array(1...8))
+    #expect(Submission.allCases.map(\.row) == Array(1...9))
+  }
+
+  @Test("No explanation judges a person: none of the words that the wording rules forbid")
+  func wording() {
+    for seed in 0..<40 as Range<UInt64> {
+      let ledger = RandomLedger(seed: seed, count: 40).ledger
+      for cell in ledger.cells(asOf: "2036-06-01") {
+        let text = Explanation(of: cell).lines(language: .english).joined(separator: " ").lowercased()
+        for word in ["non-compliant", "failed", "breach", "violat"] { #expect(!text.contains(word)) }
+      }
+    }
+  }
+}
