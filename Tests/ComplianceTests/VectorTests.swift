@@ -10,7 +10,7 @@ struct VectorTests {
   func vector(_ vector: StatusVectors.Vector) throws {
     let vectors = try #require(StatusVectors.read())
     let ledger = try vectors.ledger(of: vector)
-    let asOf = try #require(Instant(vector.as_of))
+    let asOf = try #require(Instant(vector.asOf))
     let cells = ledger.cells(
       asOf: asOf, of: PartyID(stringLiteral: vectors.signatory), period: PeriodID(stringLiteral: vectors.period))
     let cell = try #require(cells.first { $0.commitment.text == vector.commitment })
@@ -20,8 +20,8 @@ struct VectorTests {
     if let submission = expected.submission { #expect(cell.submission.rawValue == submission) }
     if let claim = expected.claim { #expect(cell.claim?.text == claim) }
     if let headline = expected.headline { #expect(cell.headline == headline) }
-    if let days = expected.days_late { #expect(cell.daysLate == days) }
-    if let retroactive = expected.retroactive_extension { #expect(cell.retroactiveExtension == retroactive) }
+    if let days = expected.daysLate { #expect(cell.daysLate == days) }
+    if let retroactive = expected.retroactiveExtension { #expect(cell.retroactiveExtension == retroactive) }
     if let flags = expected.flags { #expect(cell.flags.map(\.rawValue) == flags) }
     if let dispute = expected.dispute { #expect(cell.dispute.rawValue == dispute) }
     if let assurance = expected.assurance { #expect(cell.assurance.text == assurance) }

@@ -1,23 +1,41 @@
 internal import Pledges
 
-/// An extension, ready to be asked whom and what it concerns.
+/// The extensions of a period, ready to be asked for one signatory. // Status rules §2
+struct DeadlineExtensions: Sendable {
+  /// Those for all, which is what a signatory that none names has.
+  private var general: [DeadlineExtension] = []
+  /// For each signatory that some extension names: all that concern it, in ledger order.
+  private var bySignatory: [PartyID: [DeadlineExtension]] = [:]
+
+  init(_ events: [ExtensionEvent], period: PeriodID, visibility: Visibility) {
+    for event in events where event.period == period && visibility.shows(event.entry) {
+      let prepared = DeadlineExtension(event)
+      if let signatories = event.signatories {
+        for signatory in Set(signatories) { bySignatory[signatory, default: general].append(prepared) }
+      } else {
+        general.append(prepared)
+        for signatory in bySignatory.keys { bySignatory[signatory]?.append(prepared) }
+      }
+    }
+  }
+
+  /// Those that concern the signatory, in ledger order.
+  func concerning(_ signatory: PartyID) -> [DeadlineExtension] {
+    bySignatory[signatory] ?? general
+  }
+}
+
+/// An extension, ready to be asked which commitments it concerns.
 struct DeadlineExtension: Sendable {
   let entry: EntryStamp
   let newDue: Instant
-  /// Nil: all.
-  private let signatories: Set<PartyID>?
   /// Empty: all.
   private let commitments: Set<CommitmentID>
 
   init(_ event: ExtensionEvent) {
     entry = event.entry
     newDue = event.newDue
-    signatories = event.signatories.map(Set.init)
     commitments = Set(event.commitments)
-  }
-
-  func concerns(_ signatory: PartyID) -> Bool {
-    signatories?.contains(signatory) ?? true
   }
 
   func concerns(_ commitment: CommitmentID) -> Bool {

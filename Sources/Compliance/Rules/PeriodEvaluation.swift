@@ -20,7 +20,7 @@ struct PeriodEvaluation {
     self.visibility = visibility
     membership = Membership(
       history.membership, period: rules.period, commitments: rules.commitments, visibility: visibility)
-    let extensions = rules.extensions.filter { $0.concerns(history.signatory) }
+    let extensions = rules.extensions.concerning(history.signatory)
     for commitment in rules.commitments {
       let deadline = Deadline(rules.period, extensions: extensions, commitment: commitment.id)
       let suspension = Suspension(history.membership, due: deadline.due, visibility: visibility)

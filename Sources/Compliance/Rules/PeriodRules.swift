@@ -14,7 +14,7 @@ final class PeriodRules: Sendable {
   let positions: [CommitmentID: Int]
   let claims: ClaimRanks
   let levels: AssuranceLevels
-  let extensions: [DeadlineExtension]
+  let extensions: DeadlineExtensions
 
   init(
     version: PublishedAccord, period: AccordDocument.Period, extensions: [ExtensionEvent], visibility: Visibility
@@ -29,8 +29,7 @@ final class PeriodRules: Sendable {
       document.commitments.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     claims = ClaimRanks(document.claimValues)
     levels = AssuranceLevels(document.assuranceLevels.map(\.id))
-    self.extensions = extensions.filter { $0.period == period.id && visibility.shows($0.entry) }
-      .map(DeadlineExtension.init)
+    self.extensions = DeadlineExtensions(extensions, period: period.id, visibility: visibility)
   }
 }
 

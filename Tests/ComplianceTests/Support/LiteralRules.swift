@@ -70,29 +70,29 @@ struct LiteralRules {
   // §2 to §9
 
   func cell(_ signatory: PartyID, _ commitment: Commitment, _ period: PeriodID) -> Cell? {
-    guard let (accord, P) = governing(period) else { return nil }
-    let C = commitment.id
+    guard let (accord, window) = governing(period) else { return nil }
+    let promise = commitment.id
     var cell = Cell()
     func use(_ entry: LedgerEntry) {
       if !cell.because.contains(entry.index) { cell.because.append(entry.index) }
     }
 
     // §2
-    var due = P.due
+    var due = window.due
     for e in visible {
       guard case .extend(period, let signatories, let commitments, let newDue) = e.act else { continue }
       if let signatories, !signatories.contains(signatory) { continue }
-      if !commitments.isEmpty, !commitments.contains(C) { continue }
+      if !commitments.isEmpty, !commitments.contains(promise) { continue }
       if newDue <= due { continue }
       if e.recorded > due { cell.retroactiveExtension = true }
       due = newDue
       use(e)
     }
-    let close = due + P.graceDays * day
+    let close = due + window.graceDays * day
     (cell.due, cell.close) = (due, close)
 
     // §3
-    let probe = min(P.end, asOf)
+    let probe = min(window.end, asOf)
     var member = false
     var kind: PlainID?
     var traits: [PlainID] = []
@@ -107,10 +107,10 @@ struct LiteralRules {
       case .leave where e.effective <= probe, .delist where e.effective <= probe:
         member = false
         use(e)
-      case .subscribe(let listed) where e.effective <= P.start:
+      case .subscribe(let listed) where e.effective <= window.start:
         subscription = listed + (subscription ?? [])
         use(e)
-      case .unsubscribe(let listed) where e.effective <= P.start:
+      case .unsubscribe(let listed) where e.effective <= window.start:
         subscription = (subscription ?? accord.commitments.map(\.id)).filter { !listed.contains($0) }
         use(e)
       case .update(let newKind, let newTraits, let succeeded) where e.effective <= probe:
@@ -141,9 +141,9 @@ struct LiteralRules {
       || !commitment.appliesTo.traitsAny.isEmpty && commitment.appliesTo.traitsAny.filter(traits.contains).isEmpty
     {
       cell.duty = "not-applicable"
-    } else if let subscription, !subscription.contains(C) {
+    } else if let subscription, !subscription.contains(promise) {
       cell.duty = "not-subscribed"
-    } else if let base, base + allowance > P.end {
+    } else if let base, base + allowance > window.end {
       cell.duty = "not-yet-due"
     } else if suspended {
       cell.duty = "suspended"
@@ -175,7 +175,7 @@ struct LiteralRules {
 
       let redaction = ledger.entries.first { if case .redact(e.index, _) = $0.act { true } else { false } }
       if let redaction, case .redact(_, let listed) = redaction.act {
-        if let listed, !listed.isEmpty, !listed.contains(C) { continue }
+        if let listed, !listed.isEmpty, !listed.contains(promise) { continue }
         if case .withdraw = e.act {
           if head == nil { continue }
           (head, headClaim, headItems, first) = (nil, nil, [], nil)
@@ -190,11 +190,13 @@ struct LiteralRules {
         use(e)
         continue
       } else if case .submit(_, let claims, _) = e.act {
-        guard head == nil, let claim = claims.first(where: { $0.commitment == C }) else { continue }
+        guard head == nil, let claim = claims.first(where: { $0.commitment == promise }) else { continue }
         (head, headClaim, headItems) = (e.index, claim.value.text, claim.evidence)
         flags.remove("withdrawn")
       } else if case .supersede(let named, _, let claims, _) = e.act {
-        guard head != nil, let claim = claims.first(where: { $0.commitment == C }), named == head else { continue }
+        guard head != nil, let claim = claims.first(where: { $0.commitment == promise }), named == head else {
+          continue
+        }
         let (old, new) = (headClaim ?? "", claim.value.text)
         if old != "?", old != new {
           flags.insert("restated")
@@ -223,7 +225,7 @@ struct LiteralRules {
       cell.submission = "late"
     } else if !bound {
       cell.submission = "none"
-    } else if asOf < P.opens {
+    } else if asOf < window.opens {
       cell.submission = "upcoming"
     } else if asOf <= due {
       cell.submission = "open"
@@ -245,7 +247,7 @@ struct LiteralRules {
     // §8, dispute
     var collection: [(entry: LedgerEntry, outcome: ChallengeOutcome?, resolved: EntryIndex?, out: Bool)] = []
     for e in visible where e.party == signatory {
-      guard case .challenge(period, let commitments) = e.act, commitments.contains(C) else { continue }
+      guard case .challenge(period, let commitments) = e.act, commitments.contains(promise) else { continue }
       collection.append((e, nil, nil, false))
       use(e)
     }
@@ -292,7 +294,7 @@ struct LiteralRules {
     var best = 0
     var worst = -1
     for e in visible {
-      guard case .review(let of, let commitments, let level, let conclusion) = e.act, commitments.contains(C),
+      guard case .review(let of, let commitments, let level, let conclusion) = e.act, commitments.contains(promise),
         let reviewed = ledger.entry(of), reviewed.party == signatory
       else { continue }
       switch reviewed.act {

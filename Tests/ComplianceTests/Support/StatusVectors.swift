@@ -4,7 +4,7 @@ import Foundation
 import Pledges
 import Testing
 
-/// The file of status vectors, its short member names as they are there. // Status rules §14
+/// The file of status vectors, with its own short member names. // Status rules §14
 struct StatusVectors: Decodable, Sendable {
   var rules: String
   var signatory: String
@@ -13,14 +13,14 @@ struct StatusVectors: Decodable, Sendable {
   var vectors: [Vector]
 
   struct Accord: Decodable, Sendable {
-    var first_report_after_days: Int64
+    var firstReportAfterDays: Int64
     var commitments: [Commitment]
     var periods: [Period]
 
     struct Commitment: Decodable, Sendable {
       var id: String
       var kinds: [String]
-      var traits_any: [String]?
+      var traitsAny: [String]?
       var obligation: String?
     }
 
@@ -30,7 +30,7 @@ struct StatusVectors: Decodable, Sendable {
       var end: String
       var opens: String
       var due: String
-      var grace_days: Int64
+      var graceDays: Int64
     }
   }
 
@@ -39,7 +39,7 @@ struct StatusVectors: Decodable, Sendable {
     var accord: String
     var entries: [Entry]
     var commitment: String
-    var as_of: String
+    var asOf: String
     var expect: Expectation
     var testDescription: String { name }
 
@@ -54,21 +54,21 @@ struct StatusVectors: Decodable, Sendable {
     var at: String
     var kind: String
     var sig: String?
-    var sig_kind: String?
+    var sigKind: String?
     var effective: String?
     var traits: [String]?
     var subscribed: [String]?
     var commitments: [String]?
     var period: String?
     var signatories: Signatories?
-    var new_due: String?
+    var newDue: String?
     var claims: [String: String]?
     var supersedes: String?
     var withdraws: String?
     var of: String?
     var challenge: String?
     var key: String?
-    var invalid_since: String?
+    var invalidSince: String?
     var level: String?
     var outcome: String?
   }
@@ -89,8 +89,8 @@ struct StatusVectors: Decodable, Sendable {
     var submission: String?
     var claim: String?
     var headline: String?
-    var days_late: Int64?
-    var retroactive_extension: Bool?
+    var daysLate: Int64?
+    var retroactiveExtension: Bool?
     var flags: [String]?
     var dispute: String?
     var assurance: String?
@@ -103,7 +103,9 @@ struct StatusVectors: Decodable, Sendable {
   /// The file, or nil when it is not there.
   static func read() -> StatusVectors? {
     guard let bytes = SharedVectors.bytes("status/pbr-1.json") else { return nil }
-    return try? JSONDecoder().decode(StatusVectors.self, from: Data(bytes))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try? decoder.decode(StatusVectors.self, from: Data(bytes))
   }
 }
 
@@ -113,7 +115,7 @@ extension StatusVectors {
       commitments: accord.commitments.map { commitment in
         SampleAccord.commitment(
           CommitmentID(stringLiteral: commitment.id), kinds: commitment.kinds.map(PlainID.init(stringLiteral:)),
-          traitsAny: (commitment.traits_any ?? []).map(PlainID.init(stringLiteral:)),
+          traitsAny: (commitment.traitsAny ?? []).map(PlainID.init(stringLiteral:)),
           obligation: commitment.obligation.flatMap(Commitment.Obligation.init) ?? .required)
       },
       periods: vector.accord == "none"
@@ -122,9 +124,9 @@ extension StatusVectors {
           SampleAccord.period(
             PeriodID(stringLiteral: period.id), start: Instant(stringLiteral: period.start),
             end: Instant(stringLiteral: period.end), opens: Instant(stringLiteral: period.opens),
-            due: Instant(stringLiteral: period.due), graceDays: period.grace_days)
+            due: Instant(stringLiteral: period.due), graceDays: period.graceDays)
         },
-      firstReportAfterDays: accord.first_report_after_days)
+      firstReportAfterDays: accord.firstReportAfterDays)
     var ledger = TestLedger(entries: [.at("2030-01-01", 900, .publish(document))])
     for entry in vector.entries {
       let recorded = Instant(stringLiteral: entry.at)
@@ -153,7 +155,7 @@ extension StatusVectors {
     switch entry.kind {
     case "signatory.join":
       return .join(
-        kind: PlainID(stringLiteral: entry.sig_kind ?? "company"), traits: traits ?? [],
+        kind: PlainID(stringLiteral: entry.sigKind ?? "company"), traits: traits ?? [],
         subscribed: entry.subscribed.map { $0.map(CommitmentID.init(stringLiteral:)) })
     case "signatory.withdraw": return .leave
     case "signatory.delist": return .delist
@@ -162,7 +164,7 @@ extension StatusVectors {
     case "signatory.suspend": return .suspend
     case "signatory.reinstate": return .reinstate
     case "deadline.extend":
-      guard let due = entry.new_due else { throw Unreadable(what: entry.kind) }
+      guard let due = entry.newDue else { throw Unreadable(what: entry.kind) }
       var signatories: [PartyID]?
       if case .listed(let listed) = entry.signatories { signatories = listed.map(PartyID.init(stringLiteral:)) }
       return .extend(in: period, signatories: signatories, commitments: commitments, to: Instant(stringLiteral: due))
@@ -171,7 +173,7 @@ extension StatusVectors {
     case "attestation.withdraw": return .withdraw(try reference(entry.withdraws), in: period, keys: keys)
     case "key.revoke":
       guard let key = entry.key else { throw Unreadable(what: entry.kind) }
-      return .revoke(.named(key), invalidSince: entry.invalid_since.map(Instant.init(stringLiteral:)))
+      return .revoke(.named(key), invalidSince: entry.invalidSince.map(Instant.init(stringLiteral:)))
     case "review.publish":
       return .review(of: try reference(entry.of), commitments, PlainID(stringLiteral: entry.level ?? "none"))
     case "challenge.open": return .challenge(in: period, commitments)
