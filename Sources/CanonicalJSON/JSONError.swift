@@ -20,7 +20,7 @@ public struct JSONError: Error, Sendable {
     public static let duplicateMember = Code(rawValue: "json.duplicate-member")
     /// Containers lie deeper in one another than the profile allows.
     public static let depth = Code(rawValue: "json.depth")
-    /// The text has more bytes than this reader can address.
+    /// The text has more bytes than were allowed.
     public static let tooLarge = Code(rawValue: "json.too-large")
     /// A number has a fraction or an exponent where only integers may stand. // Format §2
     public static let notAnInteger = Code(rawValue: "json.not-an-integer")

@@ -5,14 +5,16 @@
 public struct JSONDocument: Sendable {
   let tree: JSONTree
 
-  /// Reads a whole text, or says at which byte it breaks which rule.
-  public init(_ bytes: [UInt8], profile: JSONProfile = .ledger) throws(JSONError) {
-    try self.init(bytes, profile: profile, byteLimit: JSONParser.byteLimit)
-  }
+  /// The greatest size a document may have.
+  public static let byteLimit = JSONParser.byteLimit
 
-  init(_ bytes: [UInt8], profile: JSONProfile, byteLimit: Int) throws(JSONError) {
-    guard bytes.count <= byteLimit else {
-      throw JSONError(.tooLarge, "the document has more than \(byteLimit) bytes", offset: byteLimit)
+  /// Reads a whole text, or says at which byte it breaks which rule; a text above `byteLimit` is refused unread.
+  public init(
+    _ bytes: [UInt8], profile: JSONProfile = .ledger, byteLimit: Int = JSONDocument.byteLimit
+  ) throws(JSONError) {
+    let limit = min(byteLimit, Self.byteLimit)
+    guard bytes.count <= limit else {
+      throw JSONError(.tooLarge, "the document has more than \(limit) bytes", offset: limit)
     }
     var parser = JSONParser(bytes.span, profile: profile)
     try parser.parseDocument()

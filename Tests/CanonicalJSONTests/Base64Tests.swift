@@ -1,0 +1,61 @@
+import CanonicalJSON
+import Fixtures
+import Testing
+
+@Suite("Base64")
+struct Base64Tests {
+  @Test(
+    "the examples of RFC 4648 §10 go both ways",
+    arguments: [
+      ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
+      ("foobar", "Zm9vYmFy"),
+    ])
+  func examples(_ plain: String, _ text: String) {
+    #expect(Base64.encode(Array(plain.utf8)) == text)
+    #expect(Base64.decode(text) == Array(plain.utf8))
+    #expect(Base64.decode(Array(text.utf8)) == Array(plain.utf8))
+    #expect(Base64.decode(text.utf8) == Array(plain.utf8))
+  }
+
+  @Test(
+    "a text that is not canonical is refused",
+    arguments: [
+      "Z", "Zg", "Zg=", "Zm8", "Zm9vZ", "Zh==", "Zm9=", "Zm+=", "Zg===", "=", "====", "Z===", "Z=g=", "Zg=g", "=Zg=",
+      "Zg==Zg==",
+      "Zm8=Zm9v", " Zg==", "Zg== ", "Zm9v\n", "Zm\n9v", "Zm9v\r\nZm9v", "-_-_", "Zm9v====", "Zmé=", "Zm9\u{0}",
+      "Zm9v,Zm9",
+    ])
+  func notCanonical(_ text: String) {
+    #expect(Base64.decode(text) == nil)
+  }
+
+  @Test("random bytes go there and back")
+  func roundTrip() {
+    var generator = SeededGenerator(seed: 4648)
+    for count in 0..<200 {
+      let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      #expect(Base64.decode(Base64.encode(bytes)) == bytes)
+    }
+  }
+
+  @Test("of all four-byte endings only the one text of its bytes is taken")
+  func oneTextEach() {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= -_".utf8)
+    for third in alphabet {
+      for fourth in alphabet {
+        for second in [UInt8(ascii: "Q"), UInt8(ascii: "R"), UInt8(ascii: "/")] {
+          let text = [UInt8(ascii: "Z"), second, third, fourth]
+          guard let bytes = Base64.decode(text) else { continue }
+          #expect(Array(Base64.encode(bytes).utf8) == text)
+        }
+      }
+    }
+  }
+
+  @Test("a text is appended to what is there")
+  func append() {
+    var buffer = Array("x:".utf8)
+    Base64.append([0xFB, 0xFF], to: &buffer)
+    #expect(buffer == Array("x:+/8=".utf8))
+  }
+}
