@@ -80,9 +80,9 @@ struct NoteTests {
   @Test(
     "What is no note is refused",
     arguments: [
-      "", "\n", "\n\n", "text\n", "text\n\n", "\n\n" + line, "\n" + line, line, "text\n\n" + line.dropLast(),
-      "text\n\n" + line + "\n", "text\r\n\r\n" + line, "te\u{0}xt\n\n" + line, "te\txt\n\n" + line,
-      "text\n\n" + line + line + "x\n", "text\n\n " + line, "text\n\n\u{2014}  AAAAAAA=\n",
+      "", "\n", "\n\n", "text\n", "text\n\n", "\n\n" + line, "\n" + line, line, "text\n\n\(line.dropLast())",
+      "text\n\n\(line)\n", "text\r\n\r\n" + line, "te\u{0}xt\n\n" + line, "te\txt\n\n" + line,
+      "text\n\n\(line)\(line)x\n", "text\n\n " + line, "text\n\n\u{2014}  AAAAAAA=\n",
       "text\n\n\u{2014} a+b AAAAAAA=\n",
       "text\n\n\u{2014} a AAAAAA==\n", "text\n\n\u{2014} a AAAAAAB=\n", "text\n\n\u{2014} a AAAAAAA\n",
       "text\n\n\u{2014} a AAAAAAA= \n", "text\n\n\u{2014}a AAAAAAA=\n", "text\n\n\u{2014} a  AAAAAAA=\n",
