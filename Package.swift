@@ -29,7 +29,7 @@ let package = Package(
     .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: door),
 
     // Layer 1: the log, the domain, the store.
-    .target(name: "TransparencyLog", dependencies: ["Cryptography"], swiftSettings: product),
+    .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", "Cryptography"], swiftSettings: product),
     .target(
       name: "Pledges", dependencies: ["CanonicalJSON", "Cryptography", "TransparencyLog"], swiftSettings: product),
     .target(

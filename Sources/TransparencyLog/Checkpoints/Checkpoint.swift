@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 public import Cryptography
 
 /// What a log says of its tree: how many leaves it has, and its root. // tlog-checkpoint

@@ -1,3 +1,5 @@
+internal import CanonicalJSON
+
 /// A verifier key as it is written, of any signature type, well-formed but not yet fit to check anything.
 ///
 ///     name + "+" + 8 hexadecimal digits of the key id + "+" + base64(type ‖ public key)

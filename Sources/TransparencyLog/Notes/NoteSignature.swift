@@ -1,3 +1,5 @@
+internal import CanonicalJSON
+
 /// One signature line of a note: a name, four bytes that name the key, and the signature behind them.
 ///
 ///     — example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=

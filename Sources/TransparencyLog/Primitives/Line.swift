@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 internal import Cryptography
 
 /// What the text formats have in common: lines ended by LF, and decimal numbers with one spelling.

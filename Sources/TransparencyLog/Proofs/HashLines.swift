@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 internal import Cryptography
 
 /// Lines of base64 hashes, closed by an empty line: the middle part of proof files and of witness requests.

@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 public import Cryptography
 
 /// A file that proves one leaf to be in a log, with no log at hand: `NAME.tlog-proof`. // tlog-proof

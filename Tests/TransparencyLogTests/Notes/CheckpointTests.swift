@@ -101,20 +101,20 @@ struct CheckpointTests {
     @Test("The log's and the witness's lines are made again, byte by byte, from their seeds")
     func signing() throws {
       let log = try NoteSigner(
-        name: fixture.origin, privateKey: Vectors.privateKey(seedHex: #require(fixture.seeds.log.ed25519_seed_hex)))
+        name: fixture.origin, privateKey: Vectors.privateKey(seedHex: #require(fixture.seeds.log.ed25519SeedHex)))
       #expect(log.verifierKey.text == fixture.vkeys.log)
       let origin = try #require(Origin(fixture.origin))
-      let root = try #require(Digest(hex: fixture.root_hex))
+      let root = try #require(Digest(hex: fixture.rootHex))
       let signed = try SignedCheckpoint(Checkpoint(origin: origin, size: 8, root: root), signedBy: log)
-      #expect(signed.note.text == fixture.checkpoint_text)
-      #expect(signed.note.signatures[0].line == fixture.signature_lines.log)
+      #expect(signed.note.text == fixture.checkpointText)
+      #expect(signed.note.signatures[0].line == fixture.signatureLines.log)
 
       let witness = try NoteSigner(
         name: "witness.example/w1",
-        privateKey: Vectors.privateKey(seedHex: #require(fixture.seeds.w1.ed25519_seed_hex)), type: .cosignatureEd25519)
+        privateKey: Vectors.privateKey(seedHex: #require(fixture.seeds.w1.ed25519SeedHex)), type: .cosignatureEd25519)
       #expect(witness.verifierKey.text == fixture.vkeys.w1)
-      let line = try witness.cosign(signed, at: fixture.w1_timestamp)
-      #expect(line.line == fixture.signature_lines.w1)
+      let line = try witness.cosign(signed, at: fixture.w1Timestamp)
+      #expect(line.line == fixture.signatureLines.w1)
     }
 
     @Test("The full note verifies; the line that cannot be checked is told apart")
@@ -130,9 +130,9 @@ struct CheckpointTests {
         return
       }
       #expect(verified.checkpoint.size == 8)
-      #expect(verified.checkpoint.root.hex == fixture.root_hex)
+      #expect(verified.checkpoint.root.hex == fixture.rootHex)
       #expect(verified.logSignatures.map(\.key.text) == [fixture.vkeys.log])
-      #expect(verified.cosignatures.map(\.timestamp) == [fixture.w1_timestamp])
+      #expect(verified.cosignatures.map(\.timestamp) == [fixture.w1Timestamp])
       #expect(verified.unsupported == [unsupported])
     }
 
@@ -169,7 +169,7 @@ struct CheckpointTests {
       for vector in fixture.consistency {
         let plan = try ConsistencyProof.Plan(first: vector.first, second: vector.second)
         let proof = try plan.proof(from: tree.read(plan.positions), hasher: &hasher)
-        #expect(proof.hashes.map(\.hex) == vector.proof_hex)
+        #expect(proof.hashes.map(\.hex) == vector.proofHex)
         let valid = try proof.isValid(firstRoot: roots[Int(vector.first)], secondRoot: roots[8], hasher: &hasher)
         #expect(valid)
       }

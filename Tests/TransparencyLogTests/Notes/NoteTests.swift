@@ -41,9 +41,9 @@ struct NoteTests {
 
     @Test(
       "Variants of a note have the outcome expected",
-      arguments: (NoteVectors.shared?.faults ?? []) + (NoteVectors.shared?.faults_hex ?? []))
+      arguments: (NoteVectors.shared?.faults ?? []) + (NoteVectors.shared?.faultsHex ?? []))
     func faults(_ fault: NoteVectors.Fault) throws {
-      let key = try #require(NoteVectors.shared).fault_vkey
+      let key = try #require(NoteVectors.shared).faultVkey
       #expect(try NoteTests.outcome(fault.bytes, key) == fault.expect, "\(fault.reason)")
       if let note = try? Note(fault.bytes) { #expect(note.bytes == fault.bytes) }
     }
@@ -60,19 +60,19 @@ struct NoteTests {
       let vectors = try #require(NoteVectors.shared)
       #expect(vectors.examples.count == 2)
       #expect(vectors.faults.count == 28)
-      #expect(vectors.faults_hex.count == 1)
+      #expect(vectors.faultsHex.count == 1)
       #expect(vectors.vkeys.count == 11)
     }
 
     @Test("The specification's cosignature line is taken apart")
     func cosignature() throws {
-      let vector = try #require(NoteVectors.shared).cosignature_line
+      let vector = try #require(NoteVectors.shared).cosignatureLine
       let answer = try AddCheckpointAnswer(bytes: Array(vector.line.utf8))
       let line = try #require(answer.signatures.first)
-      #expect(line.keyHash.hex == vector.key_id_hex)
+      #expect(line.keyHash.hex == vector.keyIdHex)
       let cosignature = try #require(Cosignature(line))
       #expect(cosignature.timestamp == vector.timestamp)
-      #expect(cosignature.signature.count == vector.signature_bytes)
+      #expect(cosignature.signature.count == vector.signatureBytes)
       #expect(answer.bytes == Array(vector.line.utf8))
     }
   }

@@ -16,14 +16,14 @@ struct PolicyEvaluationTests {
       let full = try policy.evaluate(SignedCheckpoint(Array(fixture.note.utf8)), verifier: &verifier)
       // The fixture's fourth outcome is that of a program with ML-DSA-44; here the second witness counts for nothing.
       let needsMLDSA = policy.quorum.map { !policy.isQuorumMet(by: [policy.witnesses[0].name]) && $0.text != "none" }
-      #expect(full.isSatisfied == (vector.satisfied_by_full && needsMLDSA != true))
+      #expect(full.isSatisfied == (vector.satisfiedByFull && needsMLDSA != true))
       #expect(full.isSignedByLog)
       #expect(full.witnesses.map(\.witness.text) == ["W1"])
-      #expect(full.witnesses.map(\.timestamp) == [fixture.w1_timestamp])
+      #expect(full.witnesses.map(\.timestamp) == [fixture.w1Timestamp])
       #expect(full.unsupported.map(\.text) == [fixture.vkeys.w2])
       #expect(full.failedKey == nil)
       let logOnly = try policy.evaluate(SignedCheckpoint(fixture.logOnly), verifier: &verifier)
-      #expect(logOnly.isSatisfied == vector.satisfied_by_log_only)
+      #expect(logOnly.isSatisfied == vector.satisfiedByLogOnly)
       #expect(logOnly.witnesses.isEmpty)
     }
 
@@ -34,12 +34,12 @@ struct PolicyEvaluationTests {
       let strict = try TrustPolicy(Array(fixture.policies[3].policy.utf8))
       var hasher = try MerkleHasher()
       var verifier = try SignatureVerifier()
-      #expect(fixture.tlog_proofs.count == 2)
-      for vector in fixture.tlog_proofs {
+      #expect(fixture.tlogProofs.count == 2)
+      for vector in fixture.tlogProofs {
         let file = try ProofFile(Array(vector.text.utf8))
         #expect(file.bytes == Array(vector.text.utf8))
-        #expect(file.index == vector.leaf_index)
-        let leaf = try hasher.leaf(Vectors.bytes(hex: vector.leaf_data_hex))
+        #expect(file.index == vector.leafIndex)
+        let leaf = try hasher.leaf(Vectors.bytes(hex: vector.leafDataHex))
         guard case .accepted = try file.verify(leaf: leaf, policy: policy, hasher: &hasher, verifier: &verifier)
         else {
           Issue.record("not accepted")

@@ -52,11 +52,11 @@ struct NoteVectors: Decodable, Sendable {
   struct Fault: Decodable, Sendable, CustomTestStringConvertible {
     let name: String
     let note: String?
-    let note_hex: String?
+    let noteHex: String?
     let expect: String
     let reason: String
 
-    var bytes: [UInt8] { note.map { Array($0.utf8) } ?? note_hex.map { Vectors.bytes(hex: $0) } ?? [] }
+    var bytes: [UInt8] { note.map { Array($0.utf8) } ?? noteHex.map { Vectors.bytes(hex: $0) } ?? [] }
     var testDescription: String { name }
   }
 
@@ -70,17 +70,17 @@ struct NoteVectors: Decodable, Sendable {
 
   struct CosignatureLine: Decodable, Sendable {
     let line: String
-    let key_id_hex: String
+    let keyIdHex: String
     let timestamp: UInt64
-    let signature_bytes: Int
+    let signatureBytes: Int
   }
 
   let examples: [Example]
-  let fault_vkey: String
+  let faultVkey: String
   let faults: [Fault]
-  let faults_hex: [Fault]
+  let faultsHex: [Fault]
   let vkeys: [Key]
-  let cosignature_line: CosignatureLine
+  let cosignatureLine: CosignatureLine
 
   static let shared: NoteVectors? = Vectors.read("signed-note/note.json")
 }
@@ -94,20 +94,20 @@ struct CheckpointFixture: Decodable, Sendable {
   }
 
   struct Seed: Decodable, Sendable {
-    let ed25519_seed_hex: String?
+    let ed25519SeedHex: String?
   }
 
   struct Proof: Decodable, Sendable {
-    let leaf_index: UInt64
-    let leaf_data_hex: String
+    let leafIndex: UInt64
+    let leafDataHex: String
     let text: String
   }
 
   struct Policy: Decodable, Sendable, CustomTestStringConvertible {
     let name: String
     let policy: String
-    let satisfied_by_full: Bool
-    let satisfied_by_log_only: Bool
+    let satisfiedByFull: Bool
+    let satisfiedByLogOnly: Bool
 
     var testDescription: String { name }
   }
@@ -115,32 +115,34 @@ struct CheckpointFixture: Decodable, Sendable {
   struct Consistency: Decodable, Sendable {
     let first: UInt64
     let second: UInt64
-    let proof_hex: [String]
+    let proofHex: [String]
   }
 
   let origin: String
-  let root_hex: String
+  let rootHex: String
   let seeds: Keys<Seed>
   let vkeys: Keys<String>
-  let checkpoint_text: String
-  let signature_lines: Keys<String>
+  let checkpointText: String
+  let signatureLines: Keys<String>
   let note: String
-  let w1_timestamp: UInt64
-  let w1_message_hex: String
-  let tlog_proofs: [Proof]
+  let w1Timestamp: UInt64
+  let w1MessageHex: String
+  let tlogProofs: [Proof]
   let policies: [Policy]
   let consistency: [Consistency]
 
   static let shared: CheckpointFixture? = Vectors.read("signed-note/checkpoint-fixture.json")
 
   /// The checkpoint as signed by its log alone.
-  var logOnly: [UInt8] { Array((checkpoint_text + "\n" + signature_lines.log).utf8) }
+  var logOnly: [UInt8] { Array((checkpointText + "\n" + signatureLines.log).utf8) }
 }
 
 enum Vectors {
   static func read<Value: Decodable>(_ path: String) -> Value? {
     guard let bytes = SharedVectors.bytes(path) else { return nil }
-    return try? JSONDecoder().decode(Value.self, from: Data(bytes))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try? decoder.decode(Value.self, from: Data(bytes))
   }
 
   static func bytes(hex: String) -> [UInt8] {
