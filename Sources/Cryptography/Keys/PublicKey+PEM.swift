@@ -26,10 +26,3 @@ extension PublicKey {
 
   private static let label = "PUBLIC KEY"
 }
-
-extension Span<UInt8> {
-  /// A copy of the bytes.
-  var copy: [UInt8] {
-    unsafe withUnsafeBufferPointer { unsafe Array($0) }
-  }
-}

@@ -28,10 +28,8 @@ struct PrivateKeyTests {
     #expect(String(decoding: pem, as: UTF8.self).hasPrefix("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"))
     #expect(try PrivateKey(pem: pem, passphrase: passphrase).publicKey == key.publicKey)
     #expect(code { _ = try PrivateKey(pem: pem, passphrase: nil) } == "key.passphrase-needed")
-    for wrong in ["", "correct horse\n", "Correct horse"] {
-      #expect(
-        code { _ = try PrivateKey(pem: pem, passphrase: Passphrase(Array(wrong.utf8))) } == "key.passphrase-wrong")
-    }
+    let wrong = Passphrase(Array("correct horse\n".utf8))
+    #expect(code { _ = try PrivateKey(pem: pem, passphrase: wrong) } == "key.passphrase-wrong")
   }
 
   @Test("is another one every time")
@@ -67,6 +65,7 @@ struct PrivateKeyTests {
       let passphrase = Passphrase(Array("wrong \(guess)".utf8))
       #expect(code { _ = try PrivateKey(pem: weak.output, passphrase: passphrase) } == "key.passphrase-wrong")
     }
+    #expect(code { _ = try PrivateKey(pem: weak.output, passphrase: Passphrase([])) } == "key.passphrase-wrong")
     let right = Passphrase(Array("right".utf8))
     #expect(try PrivateKey(pem: weak.output, passphrase: right).publicKey == key.publicKey)
   }

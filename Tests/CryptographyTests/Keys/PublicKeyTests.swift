@@ -25,7 +25,7 @@ struct PublicKeyTests {
     #expect(key.algorithm == .ed25519)
     #expect(key.subjectPublicKeyInfo == der)
     #expect(key.ed25519Bytes == raw)
-    #expect(unsafeEncoding(of: key) == der)
+    #expect(encodedAgain(of: key) == der)
     #expect(try PublicKey(ed25519: raw) == key)
     #expect(try PublicKey(pem: key.pem) == key)
   }
@@ -37,7 +37,7 @@ struct PublicKeyTests {
     #expect(key.algorithm == .ecdsaP256)
     #expect(key.ed25519Bytes == nil)
     #expect(key.subjectPublicKeyInfo == der)
-    #expect(unsafeEncoding(of: key) == der)
+    #expect(encodedAgain(of: key) == der)
     #expect(try PublicKey(pem: key.pem) == key)
   }
 
@@ -116,7 +116,7 @@ struct PublicKeyTests {
     #expect(try refusal(of: Self.p256.dropLast(1) + "8") == "key.malformed")
     #expect(try refusal(of: head + zero + zero) == "key.malformed")
     #expect(try refusal(of: head + prime + prime) == "key.malformed")
-    // 5 is not, but (0, y) is on the curve for one y: with x = p it would be a second encoding of that point.
+    // A point with x = 0 is on the curve; written with x = p it would have a second encoding.
     let y = "66485c780e2f83d72433bd5d84a06bb6541c2af31dae871728bf856a174f93f4"
     #expect(try refusal(of: head + zero + y) == nil)
     #expect(try refusal(of: head + prime + y) == "key.malformed")
@@ -133,7 +133,7 @@ struct PublicKeyTests {
         do throws(CryptographyError) {
           let key = try PublicKey(subjectPublicKeyInfo: bytes)
           #expect(key.subjectPublicKeyInfo == bytes)
-          #expect(unsafeEncoding(of: key) == bytes)
+          #expect(encodedAgain(of: key) == bytes)
         } catch {
           #expect([.malformedKey, .unsupportedKey, .weakKey].contains(error.code))
         }
@@ -170,7 +170,7 @@ struct PublicKeyTests {
     String(decoding: pemText(label, bytes), as: UTF8.self)
   }
 
-  private func unsafeEncoding(of key: PublicKey) -> [UInt8] {
+  private func encodedAgain(of key: PublicKey) -> [UInt8] {
     PublicKey.encoding(of: key.handle)
   }
 }
