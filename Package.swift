@@ -80,7 +80,8 @@ let package = Package(
     .testTarget(
       name: "StorageTests", dependencies: ["Cryptography", "Fixtures", "Pledges", "Storage"], swiftSettings: settings),
     .testTarget(
-      name: "CommandLineToolsTests", dependencies: ["CommandLineTools"], exclude: ["Golden"], swiftSettings: settings),
+      name: "CommandLineToolsTests", dependencies: ["CommandLineTools", "Fixtures"], exclude: ["Golden"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Glibc
 import Testing
@@ -9,7 +10,7 @@ struct InputTests {
   @Test("A file is read whole, up to the limit and not a byte beyond", arguments: [0, 1, 65535, 65536, 65537, 200_000])
   func reads(_ size: Int) throws {
     let folder = try TemporaryFolder()
-    try folder.put("f", String(repeating: "x", count: size))
+    try folder.write(Array(String(repeating: "x", count: size).utf8), to: "f")
     #expect(try readInput(folder.path("f"), limit: size).count == size)
     #expect(try readInput(folder.path("f"), limit: 1_000_000).count == size)
     guard size > 0 else { return }
@@ -24,7 +25,7 @@ struct InputTests {
     #expect(missing.code == "io.not-found")
     #expect(missing.message == "cannot read \(folder.path("none")): no such file or directory")
     #expect(missing.exit == .io)
-    #expect(commandError { _ = try readInput(folder.root, limit: 9) }?.code == "io.read")
+    #expect(commandError { _ = try readInput(folder.path, limit: 9) }?.code == "io.read")
     #expect(commandError { _ = try readInput(folder.path("none/x"), limit: 9) }?.code == "io.not-found")
   }
 
@@ -53,22 +54,21 @@ struct FileOutputTests {
   func writes() throws {
     let folder = try TemporaryFolder()
     try writeOutput(bytes, to: folder.path("f"), mode: 0o600)
-    #expect(try folder.bytes("f") == bytes)
-    #expect(try folder.names == ["f"])
-    let mode = try FileManager.default.attributesOfItem(atPath: folder.path("f"))[.posixPermissions] as? Int
-    #expect(mode == 0o600)
+    #expect(try folder.read("f") == bytes)
+    #expect(try folder.names() == ["f"])
+    #expect(try folder.mode(of: "f") == 0o600)
   }
 
   @Test("An existing file is left alone, unless it may be replaced")
   func exists() throws {
     let folder = try TemporaryFolder()
-    try folder.put("f", "old")
+    try folder.write(Array("old".utf8), to: "f")
     let error = commandError { try writeOutput(bytes, to: folder.path("f")) }
     #expect(error?.code == "io.exists")
-    #expect(try folder.bytes("f") == Array("old".utf8))
+    #expect(try folder.read("f") == Array("old".utf8))
     try writeOutput(bytes, to: folder.path("f"), overwriting: true)
-    #expect(try folder.bytes("f") == bytes)
-    #expect(try folder.names == ["f"])
+    #expect(try folder.read("f") == bytes)
+    #expect(try folder.names() == ["f"])
   }
 
   @Test("Of many writers of one name, one wins and the others are told")
@@ -82,26 +82,26 @@ struct FileOutputTests {
       return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
     }
     #expect(wins == 1)
-    #expect(try folder.names == ["f"])
+    #expect(try folder.names() == ["f"])
   }
 
   @Test("A link goes on pointing where it did")
   func link() throws {
     let folder = try TemporaryFolder()
-    try folder.put("real", "old")
+    try folder.write(Array("old".utf8), to: "real")
     symlink("real", folder.path("link"))
     try writeOutput(bytes, to: folder.path("link"), overwriting: true)
-    #expect(try folder.bytes("real") == bytes)
+    #expect(try folder.read("real") == bytes)
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")) == "real")
     symlink("nowhere", folder.path("dangling"))
     #expect(commandError { try writeOutput(bytes, to: folder.path("dangling")) }?.code == "io.exists")
-    #expect(try folder.names == ["dangling", "link", "real"])
+    #expect(try folder.names() == ["dangling", "link", "real"])
   }
 
   @Test("A target that is an input is refused under any name")
   func input() throws {
     let folder = try TemporaryFolder()
-    try folder.put("f", "old")
+    try folder.write(Array("old".utf8), to: "f")
     symlink("f", folder.path("other"))
     for (target, input) in [("f", "f"), ("other", "f"), ("f", "other")] {
       let error = commandError {
@@ -110,7 +110,7 @@ struct FileOutputTests {
       #expect(error?.code == "usage.output-is-input")
       #expect(error?.exit == .usage)
     }
-    #expect(try folder.bytes("f") == Array("old".utf8))
+    #expect(try folder.read("f") == Array("old".utf8))
   }
 
   @Test("A device is written to, and a full one is an error")
@@ -123,8 +123,8 @@ struct FileOutputTests {
   func folders() throws {
     let folder = try TemporaryFolder()
     #expect(commandError { try writeOutput(bytes, to: folder.path("none/f")) }?.code == "io.not-found")
-    #expect(commandError { try writeOutput(bytes, to: folder.root) }?.exit == .io)
-    #expect(try folder.names == [])
+    #expect(commandError { try writeOutput(bytes, to: folder.path) }?.exit == .io)
+    #expect(try folder.names() == [])
   }
 
   @Test("A failure in the middle leaves nothing behind and the old file as it was")
@@ -135,12 +135,12 @@ struct FileOutputTests {
       var limit = rlimit(rlim_cur: 1000, rlim_max: 1000)
       setrlimit(__rlimit_resource_t(1), &limit)  // RLIMIT_FSIZE
       let folder = try TemporaryFolder()
-      try folder.put("old", "old")
+      try folder.write(Array("old".utf8), to: "old")
       let large = [UInt8](repeating: 1, count: 5000)
       let fresh = commandError { try writeOutput(large, to: folder.path("f")) }
       let replacing = commandError { try writeOutput(large, to: folder.path("old"), overwriting: true) }
-      let isUnchanged = try folder.bytes("old") == Array("old".utf8)
-      let names = try folder.names
+      let isUnchanged = try folder.read("old") == Array("old".utf8)
+      let names = try folder.names()
       exit(fresh?.code == "io.write" && replacing?.code == "io.write" && isUnchanged && names == ["old"] ? 0 : 1)
     }
   }

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -43,22 +44,12 @@ struct HelpTests {
       (["list", "--limit", ""], []), (["--json", "bench", "--e"], []), (["bench", "build", "--e"], ["--entries"]),
     ])
   func completes(_ words: [String], _ expected: [String]) throws {
-    let bash = "/bin/bash"
-    guard FileManager.default.isExecutableFile(atPath: bash) else { return }
     let line = ([sample.program] + words).map { "'\($0)'" }.joined(separator: " ")
-    let script =
-      sample.bashCompletion
-      + "COMP_WORDS=(\(line)); COMP_CWORD=\(words.count); _shelf; printf '%s\\n' \"${COMPREPLY[@]}\"\n"
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: bash)
-    process.arguments = ["--norc", "-c", script]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let replies = String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
-    #expect(process.terminationStatus == 0)
+    let call = "COMP_WORDS=(\(line)); COMP_CWORD=\(words.count); _shelf; printf '%s\\n' \"${COMPREPLY[@]}\""
+    let result = try run("bash", ["--norc", "-c", sample.bashCompletion + call])
+    let replies = String(decoding: result.output, as: UTF8.self).split(separator: "\n").map(String.init)
+    #expect(result.status == 0)
+    #expect(result.error == [])
     #expect(Array(replies.prefix(expected.count)) == expected)
     if expected.isEmpty { #expect(replies.isEmpty) }
   }

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Glibc
 import Testing
@@ -15,7 +16,7 @@ struct PassphraseTests {
     ])
   func file(_ contents: String, _ passphrase: String) throws {
     let folder = try TemporaryFolder()
-    try folder.put("p", contents)
+    try folder.write(Array(contents.utf8), to: "p")
     let source = PassphraseSource(file: folder.path("p"), variable: Self.variable)
     #expect(!source.asksPerson)
     #expect(try source.read("x") == Array(passphrase.utf8))
@@ -24,7 +25,7 @@ struct PassphraseTests {
   @Test("Any other file is refused", arguments: ["", "\n", "\r\n", "a\nb\n", "a\n\n", "a\0b"])
   func badFile(_ contents: String) throws {
     let folder = try TemporaryFolder()
-    try folder.put("p", contents)
+    try folder.write(Array(contents.utf8), to: "p")
     let error = commandError {
       _ = try PassphraseSource(file: folder.path("p"), variable: Self.variable).read("x")
     }
@@ -43,7 +44,7 @@ struct PassphraseTests {
     await #expect(processExitsWith: .exitCode(0)) {
       setenv("P", "from variable", 1)
       let folder = try TemporaryFolder()
-      try folder.put("p", "from file\n")
+      try folder.write(Array("from file\n".utf8), to: "p")
       let file = try PassphraseSource(file: folder.path("p"), variable: "P").read("x")
       let variable = try PassphraseSource(file: nil, variable: "P").read("x")
       setenv("P", "", 1)
@@ -55,7 +56,7 @@ struct PassphraseTests {
   @Test("Without a terminal the hint says what else there is")
   func noTerminal() throws {
     let folder = try TemporaryFolder()
-    try folder.put("plain", "")
+    try folder.write(Array("".utf8), to: "plain")
     for device in [folder.path("none"), folder.path("plain"), "/dev/null"] {
       let error = commandError {
         _ = try PassphraseSource(file: nil, variable: Self.variable)
