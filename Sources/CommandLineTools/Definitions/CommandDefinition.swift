@@ -6,13 +6,16 @@ public struct CommandDefinition: Sendable, Hashable {
   public let group: String
   /// One line for the overview, lower case, no full stop.
   public let summary: String
+  /// In the order they are typed.
   public let operands: [OperandDefinition]
+  /// Besides the globals, in the order of the page.
   public let options: [OptionDefinition]
   /// Command lines that work as they stand; a line that begins with `#` explains the next.
   public let examples: [String]
   /// Paragraphs for the end of the page, wrapped when shown.
   public let details: [String]
 
+  /// A command; see the properties for what each part is.
   public init(
     _ path: [String], group: String = "Commands", summary: String, operands: [OperandDefinition] = [],
     options: [OptionDefinition] = [], examples: [String] = [], details: [String] = []

@@ -6,8 +6,10 @@ public struct CommandTree: Sendable {
   public let summary: String
   /// Options that every command takes, besides `--help` and `--version`.
   public let globals: [OptionDefinition]
+  /// In the order of the overview.
   public let commands: [CommandDefinition]
 
+  /// A program; `faults` says whether its definitions fit together.
   public init(program: String, summary: String, globals: [OptionDefinition], commands: [CommandDefinition]) {
     self.program = program
     self.summary = summary

@@ -2,11 +2,14 @@
 public struct OperandDefinition: Sendable, Hashable {
   /// Upper case, as help shows it.
   public let name: String
+  /// May be left out, with all that follow it.
   public let isOptional: Bool
   /// Takes all that is left; only the last operand may.
   public let repeats: Bool
+  /// What it means, for the right column of the page.
   public let help: String
 
+  /// An operand by the name that help shows.
   public init(_ name: String, optional: Bool = false, repeats: Bool = false, help: String) {
     self.name = name
     self.isOptional = optional

@@ -2,6 +2,7 @@
 public struct OptionDefinition: Sendable, Hashable {
   /// The name after the two hyphens.
   public let long: String
+  /// The short form after one hyphen.
   public let letter: Character?
   /// What stands for the value in help; nil for a flag, which takes none.
   public let placeholder: String?
@@ -11,6 +12,7 @@ public struct OptionDefinition: Sendable, Hashable {
   public let isRequired: Bool
   /// The only values allowed; any when empty.
   public let choices: [String]
+  /// What it means, for the right column of the page.
   public let help: String
 
   /// An option without a value.

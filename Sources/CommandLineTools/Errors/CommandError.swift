@@ -6,8 +6,10 @@ public struct CommandError: Error, Sendable {
   public let message: String
   /// What to do now, best as a command that can be pasted.
   public let hint: String?
+  /// The status with which the process ends.
   public let exit: ExitStatus
 
+  /// An error in the words given.
   public init(code: String, message: String, hint: String? = nil, exit: ExitStatus) {
     self.code = code
     self.message = message

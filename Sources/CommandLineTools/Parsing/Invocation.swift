@@ -8,6 +8,8 @@ public enum Invocation: Sendable, Equatable {
 
 /// A command and what was given to it, complete and consistent with the definition.
 public struct ParsedCommand: Sendable, Equatable {
+  /// The command whose words were given.
   public let definition: CommandDefinition
+  /// Its options and operands.
   public let arguments: ParsedArguments
 }

@@ -4,6 +4,7 @@ internal import Glibc
 public struct PassphrasePrompt: Sendable {
   private let device: String
 
+  /// A prompt on the controlling terminal, or on another one.
   public init(device: String = "/dev/tty") {
     self.device = device
   }

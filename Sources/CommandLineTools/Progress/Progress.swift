@@ -10,6 +10,7 @@ public protocol Progress {
 
 /// Shows nothing: for logs, pipes and `--quiet`.
 public struct SilentProgress: Progress, Sendable {
+  /// A progress that nobody sees.
   public init() {}
   public func begin(_ label: String, total: Int?) {}
   public func advance(to done: Int) {}

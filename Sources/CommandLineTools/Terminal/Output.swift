@@ -22,6 +22,7 @@ public struct Output: ~Copyable {
   private let resultsAreSeen: Bool
   private var buffer: [UInt8] = []
 
+  /// Output to the standard streams of this process.
   public init(json: Bool = false, quiet: Bool = false, color: ColorChoice = .auto) {
     self.init(
       json: json, quiet: quiet, style: color.style(for: .output), messageStyle: color.style(for: .error),
