@@ -73,7 +73,7 @@ class Ledger:
         except MALFORMED: kind = self.find("header.malformed", at)
         if body is None: return self.bare.append((at, redacted_by))  # whether rightly, a later entry says
         try: self.statement(kind, *self.envelope(body), at)
-        except Refused as refused: self.find(str(refused), at)
+        except (Refused, *MALFORMED) as it: self.find(str(it) if type(it) is Refused else "statement.malformed", at)
 
     def envelope(self, body):  # stage B
         try:
