@@ -81,8 +81,11 @@ public struct Digest: Hashable, Sendable {
     }
   }
 
-  /// The first eight bytes as a number, for compact tables that confirm a hit elsewhere.
+  /// The first eight bytes as a number.
   public var prefix: UInt64 { a }
+
+  /// The first sixteen bytes as two numbers, for compact tables.
+  public var leadingWords: (UInt64, UInt64) { (a, b) }
 
   private subscript(word index: Int) -> UInt64 {
     get {
