@@ -22,3 +22,16 @@ public struct TextMap: Sendable {
     self[language] ?? self[fallback] ?? entries[0].text
   }
 }
+
+extension TextMap: Equatable {
+  public static func == (left: TextMap, right: TextMap) -> Bool {
+    left.entries.elementsEqual(right.entries) { $0 == $1 }
+  }
+}
+
+extension TextMap {
+  /// A text whose language nobody said.
+  public init?(plain text: String) {
+    self.init([(Read.undetermined, text)])
+  }
+}

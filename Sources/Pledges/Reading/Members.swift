@@ -1,0 +1,90 @@
+internal import CanonicalJSON
+
+/// Reads the members of one object by name; what nobody asked for is an unknown member and a fault.
+///
+/// Nobody signs what nobody reads. // Format §3
+struct Members {
+  private let node: JSONNode
+  private let log: FaultLog
+  private var asked: [String] = []
+  private var found = 0
+
+  /// Nil, with a fault, when the value is not an object.
+  init?(_ node: JSONNode, _ log: FaultLog) {
+    guard node.kind == .object else {
+      log.fault("must be an object")
+      return nil
+    }
+    self.node = node
+    self.log = log
+  }
+
+  /// The value of a member that has to be there, or nil with a fault.
+  mutating func required<T>(_ name: String, _ read: (JSONNode, FaultLog) -> T?) -> T? {
+    asked.append(name)
+    guard let value = node.member(name) else {
+      log.fault(at: .member(name), reason: "is missing")
+      return nil
+    }
+    found += 1
+    return log.at(.member(name)) { read(value, log) }
+  }
+
+  /// The value of a member that may be absent; nil when it is, or, with a fault, when it cannot be read.
+  mutating func optional<T>(_ name: String, _ read: (JSONNode, FaultLog) -> T?) -> T? {
+    asked.append(name)
+    guard let value = node.member(name) else { return nil }
+    found += 1
+    return log.at(.member(name)) { read(value, log) }
+  }
+
+  /// The value of a member that has to be there and may be null: nil with a fault, or a value or nil inside.
+  mutating func nullable<T>(_ name: String, _ read: (JSONNode, FaultLog) -> T?) -> T?? {
+    asked.append(name)
+    guard let value = node.member(name) else {
+      log.fault(at: .member(name), reason: "is missing")
+      return nil
+    }
+    found += 1
+    if value.kind == .null { return .some(nil) }
+    return log.at(.member(name)) { read(value, log) }.map { .some($0) }
+  }
+
+  /// Whether the object has this member; does not count as reading it.
+  func has(_ name: String) -> Bool {
+    node.member(name) != nil
+  }
+
+  /// Notes every member that nobody asked for.
+  func finish() {
+    guard found != node.count else { return }
+    for (name, _) in node.members where !asked.contains(name) {
+      log.fault(at: .member(name), reason: "is an unknown member")
+    }
+  }
+}
+
+/// Reads a list whose length lies in a range, with a fault for each element that cannot be read.
+func readList<T>(_ count: ClosedRange<Int>, _ read: @escaping (JSONNode, FaultLog) -> T?) -> (JSONNode, FaultLog) ->
+  [T]?
+{
+  { node, log in
+    guard node.kind == .array else {
+      log.fault("must be a list")
+      return nil
+    }
+    guard count.contains(node.count) else {
+      log.fault(
+        node.count < count.lowerBound
+          ? "must have at least \(count.lowerBound) items" : "must have at most \(count.upperBound) items")
+      return nil
+    }
+    var values: [T] = []
+    values.reserveCapacity(node.count)
+    for (position, element) in node.elements.enumerated() {
+      guard let value = log.at(.element(position), { read(element, log) }) else { continue }
+      values.append(value)
+    }
+    return values.count == node.count ? values : nil
+  }
+}
