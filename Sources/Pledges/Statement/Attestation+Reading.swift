@@ -1,0 +1,209 @@
+internal import CanonicalJSON
+
+extension Attestation {
+  /// The most claims in one attestation. // Format §2
+  static let maximumClaims = 500
+  /// The most evidence items that one claim may refer to. // Format §2
+  static let maximumEvidence = 64
+
+  static func read(_ members: inout Members, supersedes: Bool, _ log: FaultLog) -> Attestation? {
+    let signatory: PartyID? = members.required("signatory", Read.id)
+    let period: PeriodID? = members.required("period", Read.id)
+    let accord = members.required("accord", AccordReference.read)
+    let claims = members.required("claims", readList(1...maximumClaims, Claim.read))
+    // A document may carry several claims, so the list as a whole is bounded by what all claims may refer to.
+    let evidence = members.required("evidence", readList(0...(maximumClaims * maximumEvidence), EvidenceItem.read))
+    let affirmation = members.required("affirmation", Affirmation.read)
+    var supersession: Supersession?
+    if supersedes {
+      let reference = members.required("supersedes", EntryReference.read)
+      let reason: ChangeReason? = members.required("reason", Read.choice)
+      let note = members.required("changeNote", Read.text(2_000))
+      guard let reference, let reason, let note else { return nil }
+      supersession = Supersession(supersedes: reference, reason: reason, changeNote: note)
+    }
+    guard let signatory, let period, let accord, let claims, let evidence, let affirmation else { return nil }
+    log.at(.member("claims")) { requireUnique(claims.map(\.commitment), "commitment", log) }
+    log.at(.member("evidence")) {
+      requireUnique(evidence.map(\.id), "evidence", log)
+      requireUnique(evidence.map(\.sha256), "digest", log)
+    }
+    checkEvidenceUse(claims, evidence, log)
+    return Attestation(
+      signatory: signatory, period: period, accord: accord, claims: claims, evidence: evidence,
+      affirmation: affirmation, supersession: supersession)
+  }
+
+  /// Every reference resolves, and every item is used by some claim. // Format §10
+  private static func checkEvidenceUse(_ claims: [Claim], _ evidence: [EvidenceItem], _ log: FaultLog) {
+    let known = Set(evidence.map(\.id))
+    var used: Set<PlainID> = []
+    for (position, claim) in claims.enumerated() {
+      for id in claim.evidence {
+        if !known.contains(id) {
+          log.fault(at: .member("claims"), .element(position), .member("evidence"), reason: "\(id) is not in evidence")
+        }
+        used.insert(id)
+      }
+    }
+    for (position, item) in evidence.enumerated() where !used.contains(item.id) {
+      log.fault(at: .member("evidence"), .element(position), reason: "\(item.id) is used by no claim")
+    }
+  }
+}
+
+extension Attestation.AccordReference {
+  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+    guard var members = Members(node, log) else { return nil }
+    let id: PlainID? = members.required("id", Read.id)
+    let version = members.required("version") { node, log -> AccordVersion? in
+      guard let text = node.string, let version = AccordVersion(text) else {
+        log.fault("must be a version such as 1.0.0")
+        return nil
+      }
+      return version
+    }
+    let sha256 = members.required("sha256", Read.digest)
+    members.finish()
+    guard let id, let version, let sha256 else { return nil }
+    return Self(id: id, version: version, sha256: sha256)
+  }
+}
+
+extension Attestation.Affirmation {
+  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+    guard var members = Members(node, log) else { return nil }
+    let text = members.required("text", Read.textOrMap(2_000))
+    let office = members.required("office", Read.text(500))
+    let authority = members.optional("authority", Read.text(500))
+    members.finish()
+    guard let text, let office else { return nil }
+    return Self(text: text, office: office, authority: authority)
+  }
+}
+
+extension AttestationWithdrawal {
+  static func read(_ members: inout Members) -> AttestationWithdrawal? {
+    let signatory: PartyID? = members.required("signatory", Read.id)
+    let period: PeriodID? = members.required("period", Read.id)
+    let withdraws = members.required("withdraws", EntryReference.read)
+    let reason: ChangeReason? = members.required("reason", Read.choice)
+    let note = members.required("changeNote", Read.text(2_000))
+    guard let signatory, let period, let withdraws, let reason, let note else { return nil }
+    return AttestationWithdrawal(
+      signatory: signatory, period: period, withdraws: withdraws, reason: reason, changeNote: note)
+  }
+}
+
+extension EntryReference {
+  static func read(_ node: JSONNode, _ log: FaultLog) -> EntryReference? {
+    guard var members = Members(node, log) else { return nil }
+    let index = members.required("index", Read.entryIndex)
+    let header = members.required("header", Read.digest)
+    members.finish()
+    guard let index, let header else { return nil }
+    return EntryReference(index: index, header: header)
+  }
+}
+
+extension Claim {
+  static func read(_ node: JSONNode, _ log: FaultLog) -> Claim? {
+    guard var members = Members(node, log) else { return nil }
+    let commitment: CommitmentID? = members.required("commitment", Read.id)
+    let value: PlainID? = members.required("claim", Read.id)
+    let explanation = members.optional("explanation", Read.textMap())
+    let measures = members.optional("measures", readList(0...200, Measure.read))
+    let indicators = members.optional("indicators", readList(0...400, IndicatorValue.read))
+    let evidence: [PlainID]? = members.optional("evidence", readList(0...Attestation.maximumEvidence, Read.id))
+    let planned = members.optional("planned", readList(0...200, Plan.read))
+    members.finish()
+    guard let commitment, let value else { return nil }
+    requireUnique((measures ?? []).map(\.id), "measure", log)
+    requireUnique((indicators ?? []).map(\.id), "indicator", log)
+    requireUnique(evidence ?? [], "evidence", log)
+    return Claim(
+      commitment: commitment, value: value, explanation: explanation, measures: measures ?? [],
+      indicators: indicators ?? [], evidence: evidence ?? [], planned: planned ?? [])
+  }
+}
+
+extension Claim.Measure {
+  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+    guard var members = Members(node, log) else { return nil }
+    let id: PlainID? = members.required("id", Read.id)
+    let done: Done? = members.required("done", Read.choice)
+    let text = members.optional("text", Read.textOrMap(2_000))
+    members.finish()
+    guard let id, let done else { return nil }
+    return Self(id: id, done: done, text: text)
+  }
+}
+
+extension Claim.IndicatorValue {
+  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+    guard var members = Members(node, log) else { return nil }
+    let id: PlainID? = members.required("id", Read.id)
+    let value = members.required("value", readValue)
+    let breakdown = members.optional("breakdown", readList(1...400, readPart))
+    let method = members.optional("method", Read.text(2_000))
+    let measuredOn = members.optional("measuredOn", Read.date)
+    members.finish()
+    guard let id, let value else { return nil }
+    requireUnique((breakdown ?? []).map(\.key), "key", log)
+    return Self(id: id, value: value, breakdown: breakdown ?? [], method: method, measuredOn: measuredOn)
+  }
+
+  private static func readValue(_ node: JSONNode, _ log: FaultLog) -> Value? {
+    if let integer = node.integer { return .integer(integer) }
+    guard node.kind == .string else {
+      log.fault("must be an integer or a text")
+      return nil
+    }
+    return Read.text()(node, log).map(Value.text)
+  }
+
+  private static func readPart(_ node: JSONNode, _ log: FaultLog) -> (key: String, value: Value)? {
+    guard var members = Members(node, log) else { return nil }
+    let key = members.required("key", Read.text(64))
+    let value = members.required("value", readValue)
+    members.finish()
+    guard let key, let value else { return nil }
+    return (key, value)
+  }
+}
+
+extension Claim.Plan {
+  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+    guard var members = Members(node, log) else { return nil }
+    let text = members.required("text", Read.textOrMap(2_000))
+    let targetDate = members.optional("targetDate", Read.date)
+    members.finish()
+    guard let text else { return nil }
+    return Self(text: text, targetDate: targetDate)
+  }
+}
+
+extension EvidenceItem {
+  static func read(_ node: JSONNode, _ log: FaultLog) -> EvidenceItem? {
+    guard var members = Members(node, log) else { return nil }
+    let id: PlainID? = members.required("id", Read.id)
+    let title = members.required("title", Read.text(500))
+    let kind: Kind? = members.required("kind", Read.choice)
+    let uri = members.optional("uri", Read.uri)
+    let archiveURI = members.optional("archiveUri", Read.uri)
+    let mediaType = members.required("mediaType", Read.mediaType)
+    let bytes = members.required("bytes", Read.integer(0...Read.largestInteger))
+    let sha256 = members.required("sha256", Read.digest)
+    let capturedAt = members.optional("capturedAt", Read.instant)
+    let language = members.optional("language", Read.languageTag)
+    let visibility: Visibility? = members.required("visibility", Read.choice)
+    members.finish()
+    guard let id, let title, let kind, let mediaType, let bytes, let sha256, let visibility else { return nil }
+    if kind == .webPage, capturedAt == nil {
+      log.fault(at: .member("capturedAt"), reason: "is required for a web page, which is evidence as captured")
+    }
+    return EvidenceItem(
+      id: id, title: title, kind: kind, uri: uri, archiveURI: archiveURI, mediaType: mediaType, bytes: bytes,
+      sha256: sha256, capturedAt: capturedAt, language: language, visibility: visibility)
+  }
+}

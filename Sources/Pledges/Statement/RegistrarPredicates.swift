@@ -1,0 +1,167 @@
+public import CanonicalJSON
+public import Cryptography
+public import TransparencyLog
+
+/// `ledger.genesis`: what a ledger is, signed by its registrar.
+public struct Genesis: Sendable {
+  public var environment: Environment
+  /// The id of the status rules, `pbr-1`.
+  public var rules: String
+  public var registrar: Registrar
+  public var logKeys: [VerifierKey]
+
+  /// Whether the ledger is real; printed in every output.
+  public enum Environment: String, Sendable, CaseIterable {
+    case production, demo
+  }
+
+  /// The status rules of this version.
+  public static let currentRules = "pbr-1"
+
+  public init(environment: Environment, rules: String, registrar: Registrar, logKeys: [VerifierKey]) {
+    self.environment = environment
+    self.rules = rules
+    self.registrar = registrar
+    self.logKeys = logKeys
+  }
+}
+
+/// Who keeps the register: its name, its keys, and how many of them must sign.
+public struct Registrar: Sendable {
+  public var id: PartyID
+  public var name: String
+  public var threshold: Int
+  public var keys: [PublicKey]
+
+  public init(id: PartyID, name: String, threshold: Int, keys: [PublicKey]) {
+    self.id = id
+    self.name = name
+    self.threshold = threshold
+    self.keys = keys
+  }
+}
+
+/// `log.rotate`: the whole new list of log keys.
+public struct LogRotation: Sendable {
+  public var logKeys: [VerifierKey]
+  public var reason: String
+
+  public init(logKeys: [VerifierKey], reason: String) {
+    self.logKeys = logKeys
+    self.reason = reason
+  }
+}
+
+/// `accord.publish`: a version of the accord, whole.
+public struct AccordPublication: Sendable {
+  public var document: AccordDocument
+  /// SHA-256 of the canonical document.
+  public var sha256: Digest
+  /// The document as it travels in the statement.
+  public var json: JSONValue
+  /// What changed; required after the first version.
+  public var changes: String?
+
+  /// A publication of the document that this JSON is, or every fault of the document.
+  public init(_ node: JSONNode, changes: String?) throws(AccordFaults) {
+    let log = FaultLog()
+    guard let publication = AccordPublication(node, changes: changes, log), log.faults.isEmpty else {
+      throw AccordFaults(faults: log.faults)
+    }
+    self = publication
+  }
+
+  init?(_ node: JSONNode, changes: String?, _ log: FaultLog) {
+    guard let document = AccordDocument.read(node, log) else { return nil }
+    do {
+      sha256 = try Digest.sha256(of: node.canonicalBytes())
+    } catch {
+      log.fault(error.reason)
+      return nil
+    }
+    self.document = document
+    self.json = JSONValue(node)
+    self.changes = changes
+  }
+}
+
+extension Genesis {
+  static func read(_ members: inout Members) -> Genesis? {
+    let environment: Environment? = members.required("environment", Read.choice)
+    let rules = members.required("rules", Read.exactly(currentRules))
+    let registrar = members.required("registrar", Registrar.read)
+    let logKeys = members.required("logKeys", readList(1...32, readLogKey))
+    guard let environment, let rules, let registrar, let logKeys else { return nil }
+    return Genesis(environment: environment, rules: rules, registrar: registrar, logKeys: logKeys)
+  }
+
+  var members: [JSONMember] {
+    [
+      JSONMember(name: "environment", value: .string(environment.rawValue)),
+      JSONMember(name: "rules", value: .string(rules)),
+      JSONMember(name: "registrar", value: registrar.json),
+      JSONMember(name: "logKeys", value: .array(logKeys.map { .string($0.text) })),
+    ]
+  }
+}
+
+extension Registrar {
+  static func read(_ node: JSONNode, _ log: FaultLog) -> Registrar? {
+    guard var members = Members(node, log) else { return nil }
+    let id: PartyID? = members.required("id", Read.id)
+    let name = members.required("name", Read.text(500))
+    let threshold = members.required("threshold", Read.integer(1...16))
+    let keys = members.required("keys", readList(1...16, Read.publicKey))
+    members.finish()
+    guard let id, let name, let threshold, let keys else { return nil }
+    requireUnique(keys.map(\.keyID), "key", log)
+    if threshold > keys.count { log.fault(at: .member("threshold"), reason: "must not exceed the number of keys") }
+    return Registrar(id: id, name: name, threshold: Int(threshold), keys: keys)
+  }
+
+  var json: JSONValue {
+    .object([
+      JSONMember(name: "id", value: .string(id.text)),
+      JSONMember(name: "name", value: .string(name)),
+      JSONMember(name: "threshold", value: .integer(Int64(threshold))),
+      JSONMember(name: "keys", value: .array(keys.map { .string($0.pem) })),
+    ])
+  }
+}
+
+extension LogRotation {
+  static func read(_ members: inout Members) -> LogRotation? {
+    let logKeys = members.required("logKeys", readList(1...32, readLogKey))
+    let reason = members.required("reason", Read.text(2_000))
+    guard let logKeys, let reason else { return nil }
+    return LogRotation(logKeys: logKeys, reason: reason)
+  }
+
+  var members: [JSONMember] {
+    [
+      JSONMember(name: "logKeys", value: .array(logKeys.map { .string($0.text) })),
+      JSONMember(name: "reason", value: .string(reason)),
+    ]
+  }
+}
+
+extension AccordPublication {
+  static func read(_ members: inout Members) -> AccordPublication? {
+    let changes = members.optional("changes", Read.text(10_000))
+    return members.required("accord") { node, log in AccordPublication(node, changes: changes, log) }
+  }
+}
+
+/// A log key: a C2SP verifier key of an Ed25519 log. // Format §7
+private func readLogKey(_ node: JSONNode, _ log: FaultLog) -> VerifierKey? {
+  guard let text = node.string else {
+    log.fault("must be a verifier key")
+    return nil
+  }
+  do {
+    return try VerifierKey(text)
+  } catch {
+    log.fault("is not an acceptable verifier key: \(error.reason)")
+    return nil
+  }
+}
