@@ -1,0 +1,115 @@
+public import Cryptography
+
+/// An envelope whose every signature verifies, and the statement that those same bytes say.
+///
+/// Only `EnvelopeVerifier` makes one. Whether the signers may say it is the transition function's affair.
+public struct VerifiedEnvelope: Sendable {
+  public let envelope: Envelope
+  public let statement: Statement
+  /// SHA-256 of the payload: what identifies a statement, never its signatures.
+  public let statementDigest: Digest
+  /// Whose signatures stand on it, in the envelope's order; distinct keys.
+  public let signers: [PublicKey]
+
+  fileprivate init(envelope: Envelope, statement: Statement, statementDigest: Digest, signers: [PublicKey]) {
+    self.envelope = envelope
+    self.statement = statement
+    self.statementDigest = statementDigest
+    self.signers = signers
+  }
+}
+
+/// Where public keys are looked up by id.
+public protocol KeyDirectory {
+  /// The key with this id, whether or not it still is in force.
+  func publicKey(_ id: KeyID) -> PublicKey?
+}
+
+/// Checks envelopes one after the other with one OpenSSL context; one a thread.
+public struct EnvelopeVerifier: ~Copyable {
+  /// What is done about the signatures of an envelope.
+  public enum Signatures: Sendable {
+    /// Each is checked.
+    case check
+    /// They were checked when this program admitted the envelope; form, keys and rules are looked at again.
+    ///
+    /// For opening one's own ledger, where a signature costs a hundred times the rest. Never for a verdict.
+    case vouched
+  }
+
+  var mode: Signatures
+  private var signatures: SignatureVerifier
+  private var hasher: SHA256Hasher
+  private var message: [UInt8] = []
+
+  public init(_ mode: Signatures = .check) throws(CryptographyError) {
+    let signatures = try SignatureVerifier()
+    let hasher = try SHA256Hasher()
+    self.mode = mode
+    self.signatures = signatures
+    self.hasher = hasher
+  }
+
+  /// The envelope, verified, or why it cannot be believed.
+  ///
+  /// The order follows cost: form, then known keys, then signatures. The statement is read before its signatures are
+  /// checked because it may bring the keys that sign it; nobody sees it until they have been.
+  public mutating func verify(
+    _ envelope: Envelope, keys directory: some KeyDirectory
+  ) throws(Refusal) -> VerifiedEnvelope {
+    let statement = try Statement.read(envelope.payload)
+    let newKeys = statement.predicate.newKeys
+    var signers: [PublicKey] = []
+    var checked = envelope.signatures[...]
+    if case .unknown = statement.predicate {
+      // A later version's kind may bring keys in ways we do not know; what we can check, we do.
+      checked = envelope.signatures.filter { directory.publicKey($0.keyID) != nil }[...]
+    }
+    for signature in checked {
+      guard let key = directory.publicKey(signature.keyID) ?? newKeys.first(where: { $0.keyID == signature.keyID })
+      else {
+        throw Refusal(
+          .signatureUnknownKey, "key \(signature.keyID) is unknown to this ledger",
+          hint: "register the key first: pledgebook key register")
+      }
+      signers.append(key)
+    }
+    if mode == .vouched {
+      return VerifiedEnvelope(
+        envelope: envelope, statement: statement, statementDigest: try digest(of: envelope.payload), signers: signers)
+    }
+    PreAuthenticationEncoding.append(type: Envelope.payloadType, body: envelope.payload, to: &message)
+    for (signature, key) in zip(checked, signers) {
+      guard try isValid(signature, by: key) else {
+        throw Refusal(
+          .signatureInvalid, "the signature by key \(signature.keyID) does not verify",
+          hint: "sign the statement again with that key; every signature on an envelope has to verify")
+      }
+    }
+    return VerifiedEnvelope(
+      envelope: envelope, statement: statement, statementDigest: try digest(of: envelope.payload), signers: signers)
+  }
+
+  private mutating func isValid(_ signature: Envelope.Signature, by key: PublicKey) throws(Refusal) -> Bool {
+    do {
+      return try signatures.isValid(signature.bytes, over: message, by: key)
+    } catch {
+      throw EnvelopeVerifier.unavailable(error)
+    }
+  }
+
+  private mutating func digest(of payload: [UInt8]) throws(Refusal) -> Digest {
+    do {
+      return try hasher.hash(payload)
+    } catch {
+      throw EnvelopeVerifier.unavailable(error)
+    }
+  }
+
+  /// A library that fails is neither a valid nor an invalid signature, and never counts as valid.
+  private static func unavailable(_ error: CryptographyError) -> Refusal {
+    Refusal(
+      .signatureUnsupported, "the signature could not be checked: \(error.reason)",
+      hint: "run pledgebook status to see the cryptography library, and try again")
+  }
+}

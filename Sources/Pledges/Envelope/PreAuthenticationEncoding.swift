@@ -1,0 +1,23 @@
+/// The bytes that a DSSE signature covers: `DSSEv1 LEN(type) type LEN(body) body`. // DSSE v1.0.2, protocol.md
+public enum PreAuthenticationEncoding {
+  /// The encoding of a body of any type.
+  public static func bytes(type: String, body: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(type: type, body: body, to: &bytes)
+    return bytes
+  }
+
+  /// The encoding of a statement, the only type of payload here.
+  public static func bytes(statement: [UInt8]) -> [UInt8] {
+    bytes(type: Envelope.payloadType, body: statement)
+  }
+
+  /// Writes the encoding into a buffer that is reused; what was in it is gone.
+  static func append(type: String, body: [UInt8], to buffer: inout [UInt8]) {
+    buffer.removeAll(keepingCapacity: true)
+    buffer.append(contentsOf: "DSSEv1 \(type.utf8.count) ".utf8)
+    buffer.append(contentsOf: type.utf8)
+    buffer.append(contentsOf: " \(body.count) ".utf8)
+    buffer.append(contentsOf: body)
+  }
+}
