@@ -1,0 +1,162 @@
+internal import Cryptography
+
+extension LedgerState {
+  /// `attestation.submit` and `.supersede`: formal admission only; nobody judges content. // Format §4, §11
+  mutating func apply(_ attestation: Attestation, _ entry: Entry, _ signers: Signers) throws(Refusal) {
+    let rules = AttestationAdmission(entry: entry)
+    let member = try rules.member(attestation.signatory, in: self)
+    let keys = try signers.requireOwner(attestation.signatory)
+    let (document, period) = try rules.window(attestation, in: self)
+    let standing = try rules.standing(of: member, period: period)
+    for (position, claim) in attestation.claims.enumerated() {
+      let commitment = try rules.commitment(claim.commitment, in: document, standing)
+      try rules.head(of: claim.commitment, attestation, member, in: self)
+      try ClaimAdmission(entry: entry, document: document, commitment: commitment, position: position)
+        .check(claim)
+    }
+    let items = Dictionary(attestation.evidence.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    attestations.append(
+      entry: entry.stamp, leaf: entry.leaf, signatory: member.slot, period: attestation.period,
+      action: attestation.supersession.map { .supersede($0.supersedes.index) } ?? .submit, keys: keys,
+      claims: attestation.claims.map { claim in
+        AttestationEvent.Claim(
+          commitment: claim.commitment, value: claim.value,
+          evidence: claim.evidence.compactMap { items[$0] }.map {
+            AttestationEvent.Evidence(sha256: $0.sha256, isPublic: $0.visibility == .public)
+          })
+      })
+    note(entry, on: attestation.signatory)
+  }
+
+  /// `attestation.withdraw`: acts on every commitment whose head is the entry named. // Format §11
+  mutating func apply(_ withdrawal: AttestationWithdrawal, _ entry: Entry, _ signers: Signers) throws(Refusal) {
+    let rules = AttestationAdmission(entry: entry)
+    let member = try rules.member(withdrawal.signatory, in: self)
+    let keys = try signers.requireOwner(withdrawal.signatory)
+    guard let record = attestations.record(at: withdrawal.withdraws.index), record.signatory == UInt32(member.slot),
+      record.leaf == withdrawal.withdraws.header, attestations.period(of: record) == withdrawal.period
+    else {
+      throw rules.refused(
+        "not-head",
+        "entry \(withdrawal.withdraws.index) is not an attestation of \(withdrawal.signatory) for \(withdrawal.period) "
+          + "with that header", hint: "pledgebook log --signatory \(withdrawal.signatory)")
+    }
+    let affected = attestations.commitments(
+      signatory: member.slot, period: withdrawal.period, withHead: withdrawal.withdraws.index)
+    guard let placeholder = PlainID(ClaimValue.noClaim), !affected.isEmpty else {
+      throw rules.refused(
+        "not-head", "entry \(withdrawal.withdraws.index) stands for no commitment any more",
+        hint: "withdraw the entry that stands now: pledgebook report \(withdrawal.signatory)")
+    }
+    attestations.append(
+      entry: entry.stamp, leaf: entry.leaf, signatory: member.slot, period: withdrawal.period,
+      action: .withdraw(withdrawal.withdraws.index), keys: keys,
+      claims: affected.map { AttestationEvent.Claim(commitment: $0, value: placeholder) })
+    note(entry, on: withdrawal.signatory)
+  }
+}
+
+/// The rules that an attestation as a whole has to keep.
+private struct AttestationAdmission {
+  let entry: Entry
+
+  func refused(_ reason: String, _ message: String, hint: String) -> Refusal {
+    Refusal.rule(entry.kind, reason, message, hint: hint)
+  }
+
+  func member(_ id: PartyID, in state: LedgerState) throws(Refusal) -> Member {
+    let member = try state.member(id, entry.kind)
+    guard member.basis == .signed else {
+      // An attestation needs the signatory's own key; there is no "on behalf of". // Format §3
+      throw refused(
+        "public-source", "\(id) is listed from a public source: it has no key here and nobody attests for it",
+        hint: "it joins for itself first: pledgebook join \(id) --signing-key KEY")
+    }
+    return member
+  }
+
+  /// The governing version and the period, whose window has to be open. // Status rules §12
+  func window(
+    _ attestation: Attestation, in state: LedgerState
+  ) throws(Refusal) -> (AccordDocument, AccordDocument.Period) {
+    let current = try state.documentInForce(at: entry.stamp.recorded, entry.kind)
+    guard let governing = state.accord.governing(attestation.period),
+      let period = governing.document.period(attestation.period)
+    else {
+      guard !current.isRegisterOnly else {
+        throw refused(
+          "no-reporting", "this accord is a register: it has no reporting periods, and nobody owes a report",
+          hint: "the accord would have to name periods: pledgebook accord publish")
+      }
+      throw refused(
+        "unknown-period", "the accord has no period \(attestation.period)",
+        hint: "it has \((current.reporting?.periods ?? []).map(\.id.text).joined(separator: ", "))")
+    }
+    let expected = Attestation.AccordReference(
+      id: governing.document.id, version: governing.document.version, sha256: governing.sha256)
+    guard attestation.accord == expected else {
+      throw refused(
+        "accord-version",
+        "the attestation names accord \(attestation.accord.id) \(attestation.accord.version), SHA-256 "
+          + "\(attestation.accord.sha256), but period \(period.id) is governed by \(expected.id) \(expected.version), "
+          + "SHA-256 \(expected.sha256)", hint: "draft it again against this ledger")
+    }
+    guard entry.stamp.recorded >= period.opens else {
+      throw refused(
+        "window-closed", "period \(period.id) takes reports from \(period.opens) on; it is \(entry.stamp.recorded)",
+        hint: "submit it then: the envelope stays valid")
+    }
+    return (governing.document, period)
+  }
+
+  /// Membership as of the earlier of the period's end and now, not of the filing. // Status rules §12
+  func standing(of member: Member, period: AccordDocument.Period) throws(Refusal) -> MembershipStanding {
+    let standing = member.membership.standing(at: min(period.end, entry.stamp.recorded))
+    guard standing.isMember else {
+      throw refused(
+        "not-member", "\(member.id) was not a member at the end of period \(period.id)",
+        hint: "pledgebook report \(member.id) shows its history")
+    }
+    return standing
+  }
+
+  func commitment(
+    _ id: CommitmentID, in document: AccordDocument, _ standing: MembershipStanding
+  ) throws(Refusal) -> Commitment {
+    guard let commitment = document.commitment(id) else {
+      throw refused(
+        "unknown-commitment", "the accord has no commitment \(id)",
+        hint: "it has \(document.commitments.map(\.id.text).joined(separator: ", "))")
+    }
+    guard let kind = standing.kind, commitment.appliesTo.includes(kind: kind, traits: standing.traits) else {
+      throw refused(
+        "not-addressed", "commitment \(id) does not address a \(standing.kind?.text ?? "party") with these traits",
+        hint: "leave it out; the report shows it as not applicable")
+    }
+    return commitment
+  }
+
+  /// A first filing wants no head; a restatement names the head of every commitment it lists. // Status rules §12
+  func head(
+    of commitment: CommitmentID, _ attestation: Attestation, _ member: Member, in state: LedgerState
+  ) throws(Refusal) {
+    let head = state.attestations.head(signatory: member.slot, period: attestation.period, commitment: commitment)
+    guard let supersession = attestation.supersession else {
+      guard head == nil else {
+        throw refused(
+          "already-claimed",
+          "\(commitment) has a claim for \(attestation.period) already, in entry \(head?.entry.index.description ?? "")",
+          hint: "restate it: pledgebook attest --supersede")
+      }
+      return
+    }
+    guard let head, head.entry.index == supersession.supersedes.index, head.leaf == supersession.supersedes.header
+    else {
+      throw refused(
+        "not-head",
+        "entry \(supersession.supersedes.index) with that header is not what stands for \(commitment): "
+          + (head.map { "entry \($0.entry.index) is" } ?? "nothing is"),
+        hint: head == nil ? "file it anew: pledgebook attest" : "supersede the entry that stands, one entry at a time")
+    }
+  }
+}

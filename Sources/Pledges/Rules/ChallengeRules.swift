@@ -1,0 +1,84 @@
+internal import Cryptography
+
+extension LedgerState {
+  /// `challenge.open`: on a cell, by an admitted challenger. // Format §3, §11
+  mutating func apply(_ challenge: Challenge, _ entry: Entry, _ signers: Signers) throws(Refusal) {
+    let challenger = try requireRole(.challenger, signers)
+    func refused(_ reason: String, _ message: String, hint: String) -> Refusal {
+      Refusal.rule(entry.kind, reason, message, hint: hint)
+    }
+    let member = try member(challenge.signatory, entry.kind)
+    guard let document = accord.governing(challenge.period)?.document else {
+      throw refused(
+        "unknown-period", "the accord has no period \(challenge.period)", hint: "pledgebook accord show")
+    }
+    guard let rules = document.challenge else {
+      throw refused("off", "this accord takes no challenges", hint: "the accord would have to allow them")
+    }
+    guard rules.grounds.contains(where: { $0.id == challenge.ground }) else {
+      throw refused(
+        "unknown-ground", "\(challenge.ground) is not a ground of this accord",
+        hint: "it has \(rules.grounds.map(\.id.text).joined(separator: ", "))")
+    }
+    for commitment in challenge.commitments where document.commitment(commitment) == nil {
+      throw refused(
+        "unknown-commitment", "the accord has no commitment \(commitment)", hint: "pledgebook accord show")
+    }
+    challenges[entry.stamp.index] = ChallengeRecord(challenger: challenger, signatory: member.id)
+    record(
+      .open(challenger: challenger, period: challenge.period, commitments: challenge.commitments), entry,
+      on: member.id)
+  }
+
+  /// `challenge.respond`: by the signatory concerned. // Format §3
+  mutating func apply(_ response: ChallengeResponse, _ entry: Entry, _ signers: Signers) throws(Refusal) {
+    let challenge = try openChallenge(response.challenge, entry.kind)
+    try signers.requireOwner(challenge.signatory)
+    record(.respond(challenge: response.challenge), entry, on: challenge.signatory)
+  }
+
+  /// `challenge.resolve`: by a panel that is no party to it; a later decision replaces an earlier one. // Format §11
+  mutating func apply(_ resolution: ChallengeResolution, _ entry: Entry, _ signers: Signers) throws(Refusal) {
+    let panel = try requireRole(.panel, signers)
+    let challenge = try openChallenge(resolution.challenge, entry.kind)
+    guard panel != challenge.signatory, panel != challenge.challenger else {
+      throw Refusal.rule(
+        entry.kind, "party-to-it", "\(panel) is a party to challenge \(resolution.challenge)",
+        hint: "another panel member decides")
+    }
+    challenges[resolution.challenge]?.isResolved = true
+    record(
+      .resolve(challenge: resolution.challenge, outcome: resolution.outcome), entry, on: challenge.signatory)
+  }
+
+  /// `challenge.withdraw`: by the challenger. // Format §3
+  mutating func apply(_ withdrawal: ChallengeWithdrawal, _ entry: Entry, _ signers: Signers) throws(Refusal) {
+    let challenge = try openChallenge(withdrawal.challenge, entry.kind)
+    let party = try requireRole(.challenger, signers)
+    // Who opened a redacted challenge is gone with its body.
+    guard challenge.challenger == nil || challenge.challenger == party else {
+      throw Refusal.rule(
+        entry.kind, "challenger", "\(party) did not open challenge \(withdrawal.challenge)",
+        hint: "the challenger withdraws it")
+    }
+    challenges[withdrawal.challenge]?.isWithdrawn = true
+    record(.withdraw(challenge: withdrawal.challenge), entry, on: challenge.signatory)
+  }
+
+  private func openChallenge(_ index: EntryIndex, _ kind: EntryKind) throws(Refusal) -> ChallengeRecord {
+    guard let challenge = challenges[index] else {
+      throw Refusal.rule(
+        kind, "unknown-challenge", "entry \(index) is not a challenge", hint: "pledgebook log --kind challenge.open")
+    }
+    guard !challenge.isWithdrawn else {
+      throw Refusal.rule(
+        kind, "withdrawn", "challenge \(index) was withdrawn", hint: "pledgebook show \(index)")
+    }
+    return challenge
+  }
+
+  private mutating func record(_ action: ChallengeEvent.Action, _ entry: Entry, on signatory: PartyID) {
+    members[signatory]?.challenges.append(ChallengeEvent(entry: entry.stamp, action: action))
+    note(entry, on: signatory)
+  }
+}

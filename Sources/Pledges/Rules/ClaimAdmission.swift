@@ -1,0 +1,139 @@
+internal import Cryptography
+
+/// The rules that one claim has to keep: the value, what it needs, its measures and indicators. // Format §10
+struct ClaimAdmission {
+  let entry: Entry
+  let document: AccordDocument
+  let commitment: Commitment
+  /// The claim's place in the attestation, for messages.
+  let position: Int
+
+  private func refused(_ reason: String, _ message: String, hint: String) -> Refusal {
+    Refusal.rule(entry.kind, reason, "claim \(position + 1), \(commitment.id): \(message)", hint: hint)
+  }
+
+  func check(_ claim: Claim) throws(Refusal) {
+    guard let value = document.claimValue(claim.value) else {
+      throw refused(
+        "unknown-claim", "\(claim.value) is not a claim value of this accord",
+        hint: "it has \(document.claimValues.map(\.id.text).joined(separator: ", "))")
+    }
+    if value.needsEvidence, claim.evidence.count < max(1, commitment.evidencePolicy.minItems) {
+      throw refused(
+        "evidence-missing",
+        "\(value.id) needs \(max(1, commitment.evidencePolicy.minItems)) evidence items, and there are \(claim.evidence.count)",
+        hint: "add --evidence \(commitment.id)=FILE")
+    }
+    if value.needsExplanation, claim.explanation == nil {
+      throw refused(
+        "explanation-missing", "\(value.id) needs an explanation",
+        hint: "add --explain \(commitment.id)=en=TEXT")
+    }
+    for measure in claim.measures where !commitment.measures.contains(where: { $0.id == measure.id }) {
+      throw refused(
+        "unknown-measure", "\(measure.id) is not a measure of this commitment", hint: "pledgebook accord show")
+    }
+    let indicators = commitment.allIndicators
+    for given in claim.indicators {
+      guard let indicator = indicators.first(where: { $0.id == given.id }) else {
+        throw refused(
+          "unknown-indicator", "\(given.id) is not an indicator of this commitment", hint: "pledgebook accord show")
+      }
+      try check(given, indicator)
+    }
+    // Nothing was measured where nothing is claimed. // Format §10
+    if value.id.text != ClaimValue.noClaim, value.id.text != "not-applicable" {
+      for indicator in indicators where indicator.required {
+        guard claim.indicators.contains(where: { $0.id == indicator.id }) else {
+          throw refused(
+            "indicator-missing", "indicator \(indicator.id) is required",
+            hint: "add --indicator \(commitment.id)/\(indicator.id)=VALUE")
+        }
+      }
+    }
+  }
+
+  private func check(_ given: Claim.IndicatorValue, _ indicator: Indicator) throws(Refusal) {
+    try check(given.value, indicator)
+    for part in given.breakdown {
+      switch indicator.breakdown {
+      case nil:
+        throw refused(
+          "breakdown", "indicator \(indicator.id) has no breakdown", hint: "give its value only")
+      case .country:
+        guard part.key.utf8.count == 2, part.key.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+          throw refused(
+            "breakdown", "\(part.key) is not a country code of two capital letters", hint: "use ISO 3166-1 alpha-2")
+        }
+      case .keys(let keys):
+        guard keys.contains(where: { $0.text == part.key }) else {
+          throw refused(
+            "breakdown", "\(part.key) is not a key of indicator \(indicator.id)",
+            hint: "it has \(keys.map(\.text).joined(separator: ", "))")
+        }
+      }
+      try check(part.value, indicator)
+    }
+  }
+
+  private func check(_ value: Claim.IndicatorValue.Value, _ indicator: Indicator) throws(Refusal) {
+    guard let bound = Indicator.read(value, as: indicator.type) else {
+      throw refused(
+        "indicator-type", "indicator \(indicator.id) takes \(indicator.type.expectation)",
+        hint: "correct --indicator \(commitment.id)/\(indicator.id)=VALUE")
+    }
+    if indicator.type == .choice, case .text(let text) = value,
+      !indicator.choices.contains(where: { $0.id.text == text })
+    {
+      throw refused(
+        "indicator-choice", "\(text) is not a choice of indicator \(indicator.id)",
+        hint: "it has \(indicator.choices.map(\.id.text).joined(separator: ", "))")
+    }
+    guard case .some(let number) = bound else { return }
+    let (minimum, maximum) = indicator.range
+    if minimum.map({ !$0.isAtMost(number) }) == true || maximum.map({ !number.isAtMost($0) }) == true {
+      throw refused(
+        "indicator-range", "the value of indicator \(indicator.id) lies outside its range",
+        hint: "pledgebook accord show gives the range")
+    }
+  }
+}
+
+extension Indicator {
+  /// The value as something that can be held against a limit; `.some(nil)` for types that have none; nil when the value
+  /// is not of the type. // Format §9
+  static func read(_ value: Claim.IndicatorValue.Value, as type: ValueType) -> Bound?? {
+    switch (type, value) {
+    case (.integer, .integer(let number)): .some(.integer(number))
+    case (.decimal, .text(let text)), (.percent, .text(let text)): ExactDecimal(text).map { .some(.decimal($0)) }
+    case (.date, .text(let text)): CalendarDate(text).map { .some(.date($0)) }
+    case (.narrative, .text): .some(nil)
+    case (.yesNo, .text(let text)): text == "yes" || text == "no" ? .some(nil) : nil
+    case (.choice, .text): .some(nil)
+    case (.link, .text(let text)): Read.isAbsoluteURI(text) ? .some(nil) : nil
+    default: nil
+    }
+  }
+
+  /// The limits in force; a percentage lies between 0 and 100 unless the accord says otherwise. // Format §9
+  var range: (minimum: Bound?, maximum: Bound?) {
+    guard type == .percent else { return (minimum, maximum) }
+    return (
+      minimum ?? ExactDecimal("0").map(Bound.decimal), maximum ?? ExactDecimal("100").map(Bound.decimal)
+    )
+  }
+}
+
+extension Indicator.ValueType {
+  fileprivate var expectation: String {
+    switch self {
+    case .narrative: "a text"
+    case .yesNo: "yes or no"
+    case .integer: "an integer"
+    case .decimal, .percent: "a decimal number as a text, such as 12.5"
+    case .choice: "the id of a choice"
+    case .date: "a date such as 2031-05-02"
+    case .link: "an absolute URI"
+    }
+  }
+}

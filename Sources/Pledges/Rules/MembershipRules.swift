@@ -1,0 +1,201 @@
+internal import Cryptography
+
+extension LedgerState {
+  /// `signatory.join`: a member from `effective` on; signed by the registrar and, unless it rests on a public source, by
+  /// the signatory's own keys. // Format §3
+  mutating func apply(_ join: Join, _ entry: Entry, _ signers: Signers) throws(Refusal) {
+    try signers.requireRegistrar()
+    let kind = entry.kind
+    func refused(_ reason: String, _ message: String, hint: String) -> Refusal {
+      Refusal.rule(kind, reason, message, hint: hint)
+    }
+    let document = try documentInForce(at: entry.stamp.recorded, kind)
+    try check(kind: join.kind, traits: join.traits, in: document, kind)
+    if join.reservation != nil, !document.membership.reservationsAllowed {
+      throw refused("reservation", "this accord takes no reservations", hint: "join without one")
+    }
+    if document.membership.subscriptionIsOptIn, join.subscribed == nil {
+      throw refused(
+        "subscription", "this accord binds by subscription, and the join names no commitments",
+        hint: "add --subscribe COMMITMENT, once for each")
+    }
+    try check(commitments: join.subscribed ?? [], in: document, kind)
+    let owner = KeyBook.Owner.party(join.signatory)
+    let added = join.keys.filter { keys[$0.keyID]?.owner != owner }
+    for key in join.keys where keys[key.keyID]?.owner == owner && keys[key.keyID]?.until != nil {
+      throw refused(
+        "ended-key", "key \(key.keyID) was ended by an earlier entry and cannot come back",
+        hint: "make a new key: pledgebook key generate FILE")
+    }
+    if let member = members[join.signatory], member.isMember(at: entry.stamp.recorded) {
+      // Who is listed from a public source may come and sign for itself.
+      guard member.basis == .publicSource, join.basis == .signed else {
+        throw refused(
+          "already-member", "\(join.signatory) is a member already", hint: "use pledgebook update to change it")
+      }
+    }
+    try checkNewKeys(added, owner: owner, kind)
+    try signers.requirePossession(of: join.keys)
+
+    for key in added { keys.add(key, owner: owner, since: entry.stamp.index) }
+    let name = Member.DatedName(name: join.name, entry: entry.stamp, effective: join.effective)
+    if members[join.signatory] == nil {
+      members[join.signatory] = Member(
+        id: join.signatory, names: [name], kind: join.kind, country: join.country, traits: join.traits,
+        basis: join.basis, source: join.source, joinedVia: join.joinedVia, reservation: join.reservation,
+        membership: [], slot: attestations.addSignatory())
+      memberOrder.append(join.signatory)
+    } else {
+      members[join.signatory]?.rejoin(join, name: name)
+    }
+    record(
+      .join(kind: join.kind, traits: join.traits, subscribed: join.subscribed), effective: join.effective, entry,
+      on: join.signatory)
+  }
+
+  /// `signatory.update`: history is kept, the report lists former names. // Format §11
+  mutating func apply(_ update: SignatoryUpdate, _ entry: Entry, _ signers: Signers) throws(Refusal) {
+    try signers.requireRegistrar()
+    let member = try member(update.signatory, entry.kind)
+    if member.basis == .signed { try signers.requireOwner(update.signatory) }
+    let document = try documentInForce(at: entry.stamp.recorded, entry.kind)
+    try check(kind: update.kind ?? member.kind, traits: update.traits ?? member.traits, in: document, entry.kind)
+    members[update.signatory]?.update(update, entry: entry.stamp)
+    record(
+      .update(kind: update.kind, traits: update.traits, succeeded: update.reason == .succeeded),
+      effective: update.effective, entry, on: update.signatory)
+  }
+
+  /// `signatory.subscribe` and `.unsubscribe`: for periods that start later. // Format §11
+  mutating func apply(
+    _ change: SubscriptionChange, adds: Bool, _ entry: Entry, _ signers: Signers
+  ) throws(Refusal) {
+    let member = try member(change.signatory, entry.kind)
+    try signers.requireOwner(change.signatory)
+    try requireNotInRetrospect(change.effective, member, entry)
+    let document = try documentInForce(at: entry.stamp.recorded, entry.kind)
+    try check(commitments: change.commitments, in: document, entry.kind)
+    if adds {
+      let commitments = document.commitments.map(\.id)
+      let subscription = member.membership.subscription(
+        atStartOf: change.effective, probe: change.effective, commitments: commitments)
+      if subscription == nil {
+        // It would make the subscription exactly the list, and nobody should narrow by accident. // Format §11
+        throw Refusal.rule(
+          entry.kind, "subscribed-to-all", "\(change.signatory) is subscribed to every commitment already",
+          hint: "to leave some out: pledgebook unsubscribe")
+      }
+    }
+    record(
+      adds ? .subscribe(change.commitments) : .unsubscribe(change.commitments), effective: change.effective, entry,
+      on: change.signatory)
+  }
+
+  /// `signatory.suspend`, `.reinstate` and `.delist`: acts of the registrar, with a reason. // Format §3
+  mutating func apply(
+    _ change: StandingChange, _ what: MembershipEvent.Change, _ entry: Entry, _ signers: Signers
+  ) throws(Refusal) {
+    try signers.requireRegistrar()
+    let member = try member(change.signatory, entry.kind)
+    try requireNotInRetrospect(change.effective, member, entry)
+    record(what, effective: change.effective, entry, on: change.signatory)
+  }
+
+  /// `signatory.withdraw`: the signatory leaves; past duties stay. // Format §3
+  mutating func apply(_ withdrawal: Withdrawal, _ entry: Entry, _ signers: Signers) throws(Refusal) {
+    let member = try member(withdrawal.signatory, entry.kind)
+    switch member.basis {
+    case .signed: try signers.requireOwner(withdrawal.signatory)
+    case .publicSource: try signers.requireRegistrar()
+    }
+    guard member.isMember(at: max(withdrawal.effective, entry.stamp.recorded)) else {
+      throw Refusal.rule(
+        entry.kind, "not-member", "\(withdrawal.signatory) is not a member",
+        hint: "pledgebook report \(withdrawal.signatory) shows its history")
+    }
+    try requireNotInRetrospect(withdrawal.effective, member, entry)
+    record(.withdraw, effective: withdrawal.effective, entry, on: withdrawal.signatory)
+  }
+
+  // MARK: - What several of them ask
+
+  func member(_ id: PartyID, _ kind: EntryKind) throws(Refusal) -> Member {
+    guard let member = members[id] else {
+      throw Refusal.rule(
+        kind, "unknown-signatory", "\(id) is not in this ledger", hint: "it joins first: pledgebook join \(id)")
+    }
+    return member
+  }
+
+  func documentInForce(at instant: Instant, _ kind: EntryKind) throws(Refusal) -> AccordDocument {
+    guard let version = accordInForce(at: instant) else {
+      throw Refusal.rule(
+        kind, "no-accord", "this ledger has no accord yet", hint: "publish one: pledgebook accord publish FILE")
+    }
+    return version.document
+  }
+
+  private func check(
+    kind: PlainID, traits: [PlainID], in document: AccordDocument, _ entryKind: EntryKind
+  ) throws(Refusal) {
+    guard document.signatoryKinds.contains(where: { $0.id == kind }) else {
+      throw Refusal.rule(
+        entryKind, "unknown-kind", "\(kind) is not a kind of signatory of this accord",
+        hint: "the accord has \(document.signatoryKinds.map(\.id.text).joined(separator: ", "))")
+    }
+    for trait in traits where !document.traits.contains(where: { $0.id == trait }) {
+      throw Refusal.rule(
+        entryKind, "unknown-trait", "\(trait) is not a trait of this accord",
+        hint: document.traits.isEmpty
+          ? "the accord has no traits" : "the accord has \(document.traits.map(\.id.text).joined(separator: ", "))")
+    }
+  }
+
+  private func check(
+    commitments: [CommitmentID], in document: AccordDocument, _ kind: EntryKind
+  ) throws(Refusal) {
+    for commitment in commitments where document.commitment(commitment) == nil {
+      throw Refusal.rule(
+        kind, "unknown-commitment", "\(commitment) is not a commitment of this accord", hint: "pledgebook accord show")
+    }
+  }
+
+  /// Nobody leaves, or is excused from, a duty in retrospect; who is listed from a public source has none. // Format §4
+  private func requireNotInRetrospect(_ effective: Instant, _ member: Member, _ entry: Entry) throws(Refusal) {
+    guard effective >= entry.stamp.recorded || member.basis == .publicSource else {
+      throw Refusal.rule(
+        entry.kind, "retrospective", "effective \(effective) lies before the recording at \(entry.stamp.recorded)",
+        hint: "name an effective time that is still to come: --effective TIME")
+    }
+  }
+
+  private mutating func record(
+    _ change: MembershipEvent.Change, effective: Instant, _ entry: Entry, on signatory: PartyID
+  ) {
+    members[signatory]?.membership.append(
+      MembershipEvent(entry: entry.stamp, effective: effective, change: change))
+    note(entry, on: signatory)
+  }
+}
+
+extension Member {
+  /// A later join starts afresh. // Status rules §3
+  fileprivate mutating func rejoin(_ join: Join, name: DatedName) {
+    if names.last?.name != join.name { names.append(name) }
+    kind = join.kind
+    country = join.country
+    traits = join.traits
+    basis = join.basis
+    source = join.source
+    joinedVia = join.joinedVia
+    reservation = join.reservation
+  }
+
+  fileprivate mutating func update(_ update: SignatoryUpdate, entry: EntryStamp) {
+    if let name = update.name { names.append(DatedName(name: name, entry: entry, effective: update.effective)) }
+    if let kind = update.kind { self.kind = kind }
+    if let country = update.country { self.country = country }
+    if let traits = update.traits { self.traits = traits }
+    if let successor = update.successor { self.successor = successor }
+  }
+}

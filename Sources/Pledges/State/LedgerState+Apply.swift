@@ -1,0 +1,144 @@
+internal import Cryptography
+internal import TransparencyLog
+
+extension LedgerState {
+  /// Takes an entry in, or says why it may not stand here; a refused entry leaves the state as it was.
+  ///
+  /// The order of the checks: which ledger, said before, who signs, what about, then the rules of the kind.
+  public mutating func apply(_ entry: Entry) throws(Refusal) {
+    try checkLedger(entry)
+    try checkNovelty(entry)
+    let signers = try signers(of: entry)
+    try checkSubject(entry)
+    try transition(entry, signers)
+    _ = statements.insert(entry.body.statementDigest)
+    size += 1
+  }
+
+  /// Passes over an entry that cannot be applied, so that replay goes on behind it. // Format §8
+  public mutating func pass() {
+    size += 1
+  }
+
+  private mutating func transition(_ entry: Entry, _ signers: Signers) throws(Refusal) {
+    switch entry.body.statement.predicate {
+    case .genesis(let genesis): try apply(genesis, entry, signers)
+    case .registrarUpdate(let registrar): try apply(registrar, entry, signers)
+    case .logRotate(let rotation): try apply(rotation, entry, signers)
+    case .accordPublish(let publication): try apply(publication, entry, signers)
+    case .partyAdmit(let admission): try apply(admission, entry, signers)
+    case .keyRegister(let registration): try apply(registration, entry, signers)
+    case .keyRotate(let rotation): try apply(rotation, entry, signers)
+    case .keyRevoke(let revocation): try apply(revocation, entry, signers)
+    case .join(let join): try apply(join, entry, signers)
+    case .update(let update): try apply(update, entry, signers)
+    case .subscribe(let change): try apply(change, adds: true, entry, signers)
+    case .unsubscribe(let change): try apply(change, adds: false, entry, signers)
+    case .suspend(let change): try apply(change, .suspend, entry, signers)
+    case .reinstate(let change): try apply(change, .reinstate, entry, signers)
+    case .delist(let change): try apply(change, .delist, entry, signers)
+    case .withdraw(let withdrawal): try apply(withdrawal, entry, signers)
+    case .extend(let extended): try apply(extended, entry, signers)
+    case .attest(let attestation): try apply(attestation, entry, signers)
+    case .withdrawAttestation(let withdrawal): try apply(withdrawal, entry, signers)
+    case .checkEvidence(let check): try apply(check, entry, signers)
+    case .review(let review): try apply(review, entry, signers)
+    case .withdrawReview(let withdrawal): try apply(withdrawal, entry, signers)
+    case .challenge(let challenge): try apply(challenge, entry, signers)
+    case .respond(let response): try apply(response, entry, signers)
+    case .resolve(let resolution): try apply(resolution, entry, signers)
+    case .withdrawChallenge(let withdrawal): try apply(withdrawal, entry, signers)
+    case .redact(let redaction): try apply(redaction, entry, signers)
+    case .unknown: break  // kept, shown as unknown, counted for nothing // Format §3
+    }
+  }
+
+  /// No replay on another ledger. // Format §3
+  private func checkLedger(_ entry: Entry) throws(Refusal) {
+    let statement = entry.body.statement
+    guard let identity else {
+      guard case .genesis = statement.predicate else {
+        throw Refusal(
+          .statementKind, "the first entry of a ledger is ledger.genesis, not \(statement.kind)",
+          hint: "make a ledger first: pledgebook init")
+      }
+      return
+    }
+    if case .genesis = statement.predicate {
+      throw Refusal(
+        .statementKind, "a ledger has one genesis, and this one has it", hint: "make another ledger: pledgebook init")
+    }
+    guard statement.ledger == LedgerReference(origin: identity.origin, genesis: identity.genesis) else {
+      throw Refusal(
+        .statementLedger,
+        "the statement is meant for ledger \(statement.ledger.origin), genesis "
+          + "\(statement.ledger.genesis?.hex ?? "none"), not for \(identity.origin), genesis \(identity.genesis)",
+        hint: "draft it again against this ledger")
+    }
+  }
+
+  /// The same statement can stand in a ledger once. // Format §3
+  private func checkNovelty(_ entry: Entry) throws(Refusal) {
+    guard !statements.contains(entry.body.statementDigest) else {
+      throw Refusal(
+        .statementDuplicate, "this statement, SHA-256 \(entry.body.statementDigest), is in the ledger already",
+        hint: "nothing needs doing: pledgebook log shows the entry it has")
+    }
+  }
+
+  /// The first subject is the accord version in force, or the origin before there is one; evidence follows. // Format §3
+  private func checkSubject(_ entry: Entry) throws(Refusal) {
+    let statement = entry.body.statement
+    if case .unknown = statement.predicate { return }
+    let expected = try expectedSubjects(of: statement, at: entry.stamp.recorded)
+    guard statement.subjects.first == expected[0] else {
+      throw Refusal.rule(
+        statement.kind, "accord-version",
+        "the first subject is \(statement.subjects.first?.name ?? "missing"), but \(expected[0].name), SHA-256 "
+          + "\(expected[0].sha256), is in force",
+        hint: "draft the statement again: the accord may have a new version")
+    }
+    // Evidence subjects are matched by digest; their names are for the reader.
+    guard statement.subjects.dropFirst().map(\.sha256) == expected.dropFirst().map(\.sha256) else {
+      throw Refusal.rule(
+        statement.kind, "subject",
+        "the subjects after the first are not the statement's \(expected.count - 1) evidence items, in their order",
+        hint: "name each evidence item once among the subjects, by digest")
+    }
+  }
+
+  /// The subjects that a statement has to have when it is recorded at this time. // Format §3
+  public func expectedSubjects(of statement: Statement, at instant: Instant) throws(Refusal) -> [Statement.Subject] {
+    var subjects: [Statement.Subject] = []
+    if case .accordPublish(let publication) = statement.predicate {
+      subjects.append(publication.document.subject(sha256: publication.sha256))
+    } else if let version = accordInForce(at: instant) {
+      subjects.append(version.document.subject(sha256: version.sha256))
+    } else {
+      subjects.append(try LedgerState.subject(of: statement.ledger.origin))
+    }
+    switch statement.predicate {
+    case .attest(let attestation): subjects += attestation.evidence.map(\.subject)
+    case .challenge(let challenge): subjects += challenge.evidence.map(\.subject)
+    case .respond(let response): subjects += response.evidence.map(\.subject)
+    default: break
+    }
+    return subjects
+  }
+
+  private static func subject(of origin: Origin) throws(Refusal) -> Statement.Subject {
+    do {
+      return Statement.Subject(
+        name: "origin:\(origin)", sha256: try Digest.sha256(of: Array(origin.text.utf8)))
+    } catch {
+      throw Refusal(.signatureUnsupported, error.reason, hint: "try again")
+    }
+  }
+}
+
+extension AccordDocument {
+  /// How a version stands first among the subjects of a statement. // Format §3
+  func subject(sha256: Digest) -> Statement.Subject {
+    Statement.Subject(name: "accord:\(id)@\(version)", sha256: sha256)
+  }
+}

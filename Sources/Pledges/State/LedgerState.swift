@@ -1,0 +1,108 @@
+public import Cryptography
+public import TransparencyLog
+
+/// Everything the entries of a ledger say so far, and the one function that decides what the next may say.
+///
+/// Admission and replay both call `apply`; there is no second implementation of a rule anywhere. A pure value: it
+/// touches no database, no file and no clock.
+public struct LedgerState: Sendable {
+  /// How many entries were applied or passed over.
+  public internal(set) var size: UInt64 = 0
+  /// Nil before the genesis.
+  public internal(set) var identity: Identity?
+  public internal(set) var registrar: Registrar?
+  /// The log keys in force.
+  public internal(set) var logKeys: [VerifierKey] = []
+  /// Every list of log keys and the entry from which it holds.
+  public internal(set) var logKeyHistory: [(since: EntryStamp, keys: [VerifierKey])] = []
+  public internal(set) var keys = KeyBook()
+  public internal(set) var parties: [PartyID: Party] = [:]
+  public internal(set) var accord = AccordHistory(versions: [])
+  public internal(set) var members: [PartyID: Member] = [:]
+  /// The members in the order of their first entry.
+  public internal(set) var memberOrder: [PartyID] = []
+  var attestations = AttestationTable()
+  var reviews: [EntryIndex: ReviewRecord] = [:]
+  var challenges: [EntryIndex: ChallengeRecord] = [:]
+  /// The entries whose bodies were removed, each with the entry that removed it.
+  public internal(set) var redactions: [EntryIndex: EntryIndex] = [:]
+  var statements = StatementSet()
+
+  public init() {}
+
+  /// What a ledger is, from its genesis.
+  public struct Identity: Sendable {
+    public let origin: Origin
+    /// Leaf hash of entry 0.
+    public let genesis: Digest
+    public let environment: Genesis.Environment
+    public let rules: String
+  }
+
+  /// A party that was admitted to a role.
+  public struct Party: Sendable {
+    public let id: PartyID
+    public var name: String
+    public var roles: [PartyAdmission.Role]
+    public let entry: EntryStamp
+  }
+
+  struct ReviewRecord: Sendable {
+    var reviewer: PartyID
+    var signatory: PartyID
+    var leaf: Digest
+    var isWithdrawn = false
+  }
+
+  struct ChallengeRecord: Sendable {
+    /// Nil when the body that named it is gone.
+    var challenger: PartyID?
+    var signatory: PartyID
+    var isWithdrawn = false
+    var isResolved = false
+  }
+
+  /// The version of the accord in force at an instant. // Format §3
+  public func accordInForce(at instant: Instant) -> PublishedAccord? {
+    accord.inForce(at: instant)
+  }
+
+  /// The entry whose claim stands for a commitment, as a later statement would name it. // Status rules §5
+  public func head(signatory: PartyID, period: PeriodID, commitment: CommitmentID) -> EntryReference? {
+    guard let member = members[signatory],
+      let record = attestations.head(signatory: member.slot, period: period, commitment: commitment)
+    else { return nil }
+    return EntryReference(index: record.entry.index, header: record.leaf)
+  }
+
+  /// What the status rules read about a signatory.
+  public func history(of signatory: PartyID) -> SignatoryHistory? {
+    guard let member = members[signatory] else { return nil }
+    return SignatoryHistory(
+      signatory: signatory, membership: member.membership, attestations: attestations.events(signatory: member.slot),
+      reviews: member.reviews, challenges: member.challenges)
+  }
+
+  /// The number of attestation entries, of whatever action.
+  public var attestationCount: Int { attestations.records.count }
+}
+
+extension LedgerState: KeyDirectory {
+  public func publicKey(_ id: KeyID) -> PublicKey? { keys[id]?.key }
+}
+
+/// A verified envelope at its place in the chain: what the transition function takes.
+public struct Entry: Sendable {
+  public var stamp: EntryStamp
+  /// Leaf hash of the header.
+  public var leaf: Digest
+  public var body: VerifiedEnvelope
+
+  public init(stamp: EntryStamp, leaf: Digest, body: VerifiedEnvelope) {
+    self.stamp = stamp
+    self.leaf = leaf
+    self.body = body
+  }
+
+  var kind: EntryKind { body.statement.kind }
+}
