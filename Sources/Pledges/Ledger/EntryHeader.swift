@@ -1,0 +1,86 @@
+public import Cryptography
+
+/// Where an envelope stands in the chain: six lines of text. // Format §6
+public struct EntryHeader: Sendable, Equatable {
+  public var index: EntryIndex
+  /// Leaf hash of the entry before; zeros for entry 0.
+  public var previous: Digest
+  /// The ledger's clock when the entry was made; never decreases.
+  public var recorded: Instant
+  public var kind: EntryKind
+  /// SHA-256 of the stored envelope.
+  public var envelope: Digest
+  /// The number of bytes of the stored envelope.
+  public var envelopeByteCount: Int
+
+  public static let version = "pledgebook/entry/v1"
+
+  public init(
+    index: EntryIndex, previous: Digest, recorded: Instant, kind: EntryKind, envelope: Digest, envelopeByteCount: Int
+  ) {
+    self.index = index
+    self.previous = previous
+    self.recorded = recorded
+    self.kind = kind
+    self.envelope = envelope
+    self.envelopeByteCount = envelopeByteCount
+  }
+
+  /// The header's bytes, which are what is hashed.
+  ///
+  ///     pledgebook/entry/v1
+  ///     index 12
+  ///     previous 6b0c…
+  ///     recorded 2031-05-02T09:30:00Z
+  ///     kind attestation.submit
+  ///     envelope 9a41… 1834
+  public var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(320)
+    append(to: &bytes)
+    return bytes
+  }
+
+  func append(to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: "pledgebook/entry/v1\nindex ".utf8)
+    bytes.append(contentsOf: String(index.rawValue).utf8)
+    bytes.append(contentsOf: "\nprevious ".utf8)
+    bytes.append(contentsOf: previous.hex.utf8)
+    bytes.append(contentsOf: "\nrecorded ".utf8)
+    bytes.append(contentsOf: recorded.description.utf8)
+    bytes.append(contentsOf: "\nkind ".utf8)
+    bytes.append(contentsOf: kind.text.utf8)
+    bytes.append(contentsOf: "\nenvelope ".utf8)
+    bytes.append(contentsOf: envelope.hex.utf8)
+    bytes.append(UInt8(ascii: " "))
+    bytes.append(contentsOf: String(envelopeByteCount).utf8)
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  /// The header that these bytes are, or nil: anything but what `bytes` would write is refused. // Format §6
+  public init?(_ bytes: [UInt8]) {
+    guard bytes.count <= 512, bytes.last == UInt8(ascii: "\n") else { return nil }
+    let lines = bytes.dropLast().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard lines.count == 6, lines[0].elementsEqual(EntryHeader.version.utf8),
+      let index = EntryHeader.field("index", of: lines[1]), let index = UInt64(index),
+      let previous = EntryHeader.field("previous", of: lines[2]), let previous = Digest(hex: previous),
+      let recorded = EntryHeader.field("recorded", of: lines[3]), let recorded = Instant(recorded),
+      let kind = EntryHeader.field("kind", of: lines[4]), let kind = EntryKind(kind),
+      let envelope = EntryHeader.field("envelope", of: lines[5])
+    else { return nil }
+    let parts = envelope.split(separator: " ", omittingEmptySubsequences: false)
+    guard parts.count == 2, let digest = Digest(hex: parts[0]), let count = Int(parts[1]), count > 0 else { return nil }
+    self.init(
+      index: EntryIndex(index), previous: previous, recorded: recorded, kind: kind, envelope: digest,
+      envelopeByteCount: count)
+    // Parse, rebuild, compare: leading zeros, signs and odd spaces all end here.
+    guard self.bytes == bytes else { return nil }
+  }
+
+  private static func field(_ name: String, of line: ArraySlice<UInt8>) -> String? {
+    guard line.count > name.utf8.count + 1, line.starts(with: name.utf8),
+      line[line.startIndex + name.utf8.count] == UInt8(ascii: " ")
+    else { return nil }
+    return String(validating: line.dropFirst(name.utf8.count + 1), as: UTF8.self)
+  }
+}

@@ -1,0 +1,54 @@
+public import Cryptography
+internal import TransparencyLog
+
+/// An entry that was admitted and is not stored yet.
+public struct AdmittedEntry: Sendable {
+  public var header: EntryHeader
+  /// The header as it is stored and hashed.
+  public var headerBytes: [UInt8]
+  public var leaf: Digest
+  /// The envelope as it is stored and hashed.
+  public var envelopeBytes: [UInt8]
+  public var statementDigest: Digest
+  public var statement: Statement
+  /// The tree hashes that this entry completes, in storage order, leaf first.
+  public var completed: [Digest]
+}
+
+extension Ledger {
+  /// Makes an envelope the next entry, or says why not; a refusal leaves the ledger as it was.
+  ///
+  /// In: envelope → verified envelope → header → transition. Each step is another type.
+  public mutating func admit(_ envelope: Envelope, at now: Instant) throws(Refusal) -> AdmittedEntry {
+    let body = try verifier.verify(envelope, keys: state)
+    let bytes = envelope.canonicalBytes
+    guard bytes.count <= Envelope.maximumByteCount else {
+      throw Refusal(
+        .envelopeTooLarge, "the envelope has \(bytes.count) bytes; at most \(Envelope.maximumByteCount) are stored",
+        hint: "move long texts into evidence files")
+    }
+    if case .unknown(let kind) = body.statement.predicate {
+      throw Refusal(
+        .statementKind, "this program does not know the kind \(kind)", hint: "use a version that does")
+    }
+    do {
+      let header = try chain.header(
+        kind: body.statement.kind, envelope: bodyHasher.hash(bytes), envelopeByteCount: bytes.count, recorded: now)
+      let headerBytes = header.bytes
+      let leaf = try hasher.leaf(headerBytes.span)
+      try state.apply(Entry(stamp: EntryStamp(index: header.index, recorded: now), leaf: leaf, body: body))
+      var completed: [Digest] = []
+      try tree.append(leaf, completing: &completed, hasher: &hasher)
+      chain.advance(leaf: leaf, recorded: now)
+      signatureCount += UInt64(body.signers.count)
+      return AdmittedEntry(
+        header: header, headerBytes: headerBytes, leaf: leaf, envelopeBytes: bytes,
+        statementDigest: body.statementDigest, statement: body.statement, completed: completed)
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch {
+      throw Refusal(
+        .signatureUnsupported, "the entry could not be hashed: \(error)", hint: "try again")
+    }
+  }
+}
