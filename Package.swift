@@ -33,7 +33,7 @@ let package = Package(
     .target(
       name: "Pledges", dependencies: ["CanonicalJSON", "Cryptography", "TransparencyLog"], swiftSettings: product),
     .target(
-      name: "Storage", dependencies: ["CSQLite", "Cryptography", "Pledges"], swiftSettings: door),
+      name: "Storage", dependencies: ["CSQLite", "Cryptography", "Pledges", "TransparencyLog"], swiftSettings: door),
 
     // Layer 2: who appends, who checks, who judges.
     .target(

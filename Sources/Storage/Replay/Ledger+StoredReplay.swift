@@ -1,0 +1,79 @@
+public import Cryptography
+public import Pledges
+public import TransparencyLog
+
+/// Why a replay from a store stopped before its end.
+public enum StoredReplayFailure: Error, Sendable {
+  case storage(StorageError)
+  /// The cryptography library failed.
+  case library(LogError)
+}
+
+extension Ledger {
+  /// Replays the rows of a store from the ledger's end on, and hands each with what replay made of it to `visit`.
+  ///
+  /// Rows that hold no entry, and entries that are not there, come as findings without an entry. `visit` answers
+  /// false to stop. One pass, memory flat.
+  public mutating func replay(
+    _ store: any LedgerReading, upTo size: UInt64? = nil,
+    visit: (StoredEntry?, ReplayedEntry?, _ findings: [Finding], _ completed: [Digest]) -> Bool
+  ) throws(StoredReplayFailure) {
+    var completed: [Digest] = []
+    do {
+      try store.forEachEntry(from: EntryIndex(chain.size), upTo: size) { row in
+        let stored: StoredEntry
+        switch row {
+        case .fault(let fault):
+          return visit(nil, nil, [Finding(fault)], [])
+        case .entry(let entry):
+          stored = entry
+        }
+        if stored.index.rawValue > chain.size {
+          let gap = Finding(missing: EntryIndex(chain.size), before: stored.index)
+          skip(to: stored.index)
+          guard visit(nil, nil, [gap], []) else { return false }
+        }
+        completed.removeAll(keepingCapacity: true)
+        let replayed = try replay(
+          StoredBytes(header: stored.header, envelope: stored.envelope, redactedBy: stored.redactedBy),
+          completing: &completed
+        ) { by in
+          Self.bytes(of: by, in: store)
+        }
+        return visit(stored, replayed, replayed.findings, completed)
+      }
+    } catch let error as StorageError {
+      throw .storage(error)
+    } catch let error as LogError {
+      throw .library(error)
+    } catch {
+      throw .storage(StorageError(.programming, "the store threw what it does not say it throws"))
+    }
+  }
+
+  /// The stored bytes of a later entry; one that cannot be read is as good as missing, and its own row says why.
+  private static func bytes(of index: EntryIndex, in store: any LedgerReading) -> StoredBytes? {
+    do {
+      guard let entry = try store.entry(at: index) else { return nil }
+      return StoredBytes(header: entry.header, envelope: entry.envelope, redactedBy: entry.redactedBy)
+    } catch {
+      return nil
+    }
+  }
+}
+
+extension Finding {
+  fileprivate init(_ fault: RowFault) {
+    self.init(
+      "header.malformed", at: fault.index.flatMap { UInt64(exactly: $0) }.map { EntryIndex($0) },
+      "a row of the store holds no entry: \(fault.reason)")
+  }
+
+  fileprivate init(missing first: EntryIndex, before next: EntryIndex) {
+    let last = EntryIndex(next.rawValue - 1)
+    self.init(
+      "header.index", at: first,
+      first == last ? "entry \(first) is missing" : "entries \(first) to \(last) are missing",
+      expected: first.description, found: next.description)
+  }
+}
