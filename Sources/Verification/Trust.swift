@@ -1,0 +1,54 @@
+public import Cryptography
+internal import Pledges
+public import TransparencyLog
+
+/// What the verifying side knows from elsewhere. // Format §8
+///
+/// A ledger held against nothing but itself is reported as that: whoever can replace the file can replace all of it.
+public struct Trust: Sendable {
+  /// The origin the ledger is supposed to have.
+  public var origin: Origin?
+  /// The leaf hash of entry 0 that the ledger is supposed to have.
+  public var genesis: Digest?
+  /// Earlier ends of the ledger that somebody kept: size and leaf hash of the last entry.
+  public var knownHeads: [(size: UInt64, leaf: Digest)]
+
+  public init(origin: Origin? = nil, genesis: Digest? = nil, knownHeads: [(size: UInt64, leaf: Digest)] = []) {
+    self.origin = origin
+    self.genesis = genesis
+    self.knownHeads = knownHeads
+  }
+
+  /// What is wrong with the identity that the genesis claims.
+  func findings(about identity: LedgerState.Identity?) -> [Finding] {
+    guard let identity else { return [] }
+    var findings: [Finding] = []
+    if let origin, identity.origin != origin {
+      findings.append(
+        Finding(
+          "statement.ledger", at: .genesis, "this is another ledger", expected: origin.text,
+          found: identity.origin.text))
+    }
+    if let genesis, identity.genesis != genesis {
+      findings.append(
+        Finding(
+          "statement.ledger", at: .genesis, "this ledger has another genesis", expected: genesis.hex,
+          found: identity.genesis.hex))
+    }
+    return findings
+  }
+
+  /// The entry at a kept end is not the one that was kept.
+  static func finding(held leaf: Digest, at index: EntryIndex, found: Digest) -> Finding {
+    Finding(
+      "checkpoint.fork", at: index, "this is not the entry that stood here when the head was kept", expected: leaf.hex,
+      found: found.hex)
+  }
+
+  /// The ledger is shorter than it was.
+  static func finding(held leaf: Digest, size: UInt64, longerThan found: UInt64) -> Finding {
+    Finding(
+      "checkpoint.rollback", at: nil, "the ledger is shorter than it was when the head was kept",
+      expected: "\(size) entries, head \(leaf)", found: "\(found) entries")
+  }
+}

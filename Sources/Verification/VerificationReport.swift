@@ -1,0 +1,55 @@
+public import Cryptography
+public import Pledges
+
+/// What verification found: how far the ledger can be believed, and everything that is wrong with it. // Format §8
+public struct VerificationReport: Sendable {
+  /// Nil when entry 0 is not a genesis that can be believed.
+  public var identity: LedgerState.Identity?
+  public var size: UInt64
+  /// Root of the Merkle tree rebuilt from the stored headers.
+  public var root: Digest
+  /// Leaf hash of the last entry.
+  public var head: Digest
+  public var assurance: Assurance
+  public var counts: Counts
+  /// In the order of the checks, then of the entries; empty when nothing is wrong.
+  public var findings: [Finding]
+
+  /// Whether nothing is wrong; says nothing about what the ledger was held against.
+  public var isIntact: Bool { findings.isEmpty }
+
+  public struct Counts: Sendable {
+    public var entries: UInt64
+    public var signatures: UInt64
+    public var redacted: UInt64
+    public var checkpoints: UInt64
+  }
+
+  /// How much a ledger proves, lowest first. // Format §8
+  public enum Assurance: String, Sendable, CaseIterable, Comparable {
+    case broken
+    /// Self-consistent, nothing held outside.
+    case chainOnly = "chain-only"
+    /// A checkpoint by a trusted log key, consistent with every held one.
+    case signed
+    /// The policy's quorum of witnesses is met.
+    case witnessed
+    /// A time-stamp token from a trusted authority covers the checkpoint.
+    case timestamped
+
+    public static func < (left: Assurance, right: Assurance) -> Bool {
+      left.rank < right.rank
+    }
+
+    private var rank: Int { Assurance.allCases.firstIndex(of: self) ?? 0 }
+  }
+}
+
+extension VerificationReport {
+  /// The report on a ledger that cannot even be opened.
+  public init(unreadable finding: Finding) {
+    self.init(
+      identity: nil, size: 0, root: .zero, head: .zero, assurance: .broken,
+      counts: Counts(entries: 0, signatures: 0, redacted: 0, checkpoints: 0), findings: [finding])
+  }
+}
