@@ -1,0 +1,14 @@
+public import Pledges
+public import Storage
+
+/// Why nothing was appended, or why it is not known whether something was.
+public enum AppendError: Error, Sendable {
+  /// The rules refuse an envelope; `position` counts the envelopes given, from 0.
+  case refused(Refusal, position: Int)
+  /// The store could not be opened, read or written; the error says what is true of the data.
+  case storage(StorageError)
+  /// The ledger on disk is broken: nothing may be appended to it.
+  case broken(Finding)
+  /// The cryptography library failed.
+  case library(String)
+}

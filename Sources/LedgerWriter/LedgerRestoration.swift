@@ -1,0 +1,63 @@
+public import Pledges
+internal import Cryptography
+internal import Storage
+internal import TransparencyLog
+
+/// Builds a ledger anew from its portable form, checking everything on the way, signatures included.
+public enum LedgerRestoration {
+  /// Writes the entries into a new ledger; the file appears whole or not at all, and never over another.
+  ///
+  /// - Returns: the end of the restored chain.
+  public static func restore(_ entries: [PortableEntry], to path: String) throws(AppendError) -> ChainHead {
+    do {
+      var ledger = try Ledger(signatures: .check)
+      var batch = LedgerBatch(expectedHead: .empty)
+      for (position, entry) in entries.enumerated() {
+        var completed: [Digest] = []
+        let replayed = try ledger.replay(entry.stored, completing: &completed) { index in
+          // The portable form is in order, so an index is a position.
+          index.rawValue < UInt64(entries.count) ? entries[Int(index.rawValue)].stored : nil
+        }
+        if entry.index != replayed.index {
+          throw AppendError.broken(
+            Finding(
+              "header.index", at: replayed.index, "line \(position + 1) names another entry",
+              expected: replayed.index.description, found: entry.index.description))
+        }
+        if let finding = replayed.findings.first { throw AppendError.broken(finding) }
+        try batch.add(entry, replayed, completed)
+      }
+      _ = try SQLiteLedgerWriter.create(path, first: batch)
+      return ledger.chain
+    } catch let error as AppendError {
+      throw error
+    } catch let error as StorageError {
+      throw .storage(error)
+    } catch {
+      throw .library("\(error)")
+    }
+  }
+}
+
+extension LedgerBatch {
+  fileprivate mutating func add(
+    _ entry: PortableEntry, _ replayed: ReplayedEntry, _ completed: [Digest]
+  ) throws(AppendError) {
+    guard let header = replayed.header, let statement = replayed.body?.statementDigest ?? entry.statement else {
+      throw .broken(
+        Finding("envelope.missing", at: replayed.index, "the body is gone, and the line does not name its statement"))
+    }
+    var position = UInt64(treeHashes.count)
+    for hash in completed {
+      treeHashes.append((position, hash))
+      position += 1
+    }
+    entries.append(
+      StoredEntry(
+        index: replayed.index, header: entry.stored.header, leaf: replayed.leaf, previous: header.previous,
+        statement: statement, envelope: entry.stored.envelope, redactedBy: entry.stored.redactedBy))
+    if case .redact(let redaction)? = replayed.body?.statement.predicate {
+      redactions.append((target: redaction.entry, by: replayed.index))
+    }
+  }
+}
