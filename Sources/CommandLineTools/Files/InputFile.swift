@@ -27,3 +27,17 @@ private func read(_ file: borrowing FileDescriptor, limit: Int) throws(SystemFai
     if bytes.count > limit { return nil }
   }
 }
+
+/// The first bytes of the file at `path`, at most `count` of them: enough to tell what kind of file it is.
+public func readPrefix(_ path: String, count: Int) throws(CommandError) -> [UInt8] {
+  do throws(SystemFailure) {
+    let file = try FileDescriptor(path, O_RDONLY)
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      guard try file.read(into: &bytes, upTo: count - bytes.count) else { break }
+    }
+    return bytes
+  } catch {
+    throw error.reading(path)
+  }
+}

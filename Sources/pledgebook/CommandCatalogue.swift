@@ -1,0 +1,48 @@
+import CommandLineTools
+
+/// Every command: what it takes and what it does. Names are a contract; add freely, rename nothing.
+enum CommandCatalogue {
+  struct Entry: Sendable {
+    let definition: CommandDefinition
+    let run: @Sendable (inout Session) throws(CommandError) -> ExitStatus
+  }
+
+  static let entries: [Entry] = [
+    Entry(definition: InitCommand.definition, run: InitCommand.run),
+    Entry(definition: KeyGenerateCommand.definition, run: KeyGenerateCommand.run),
+    Entry(definition: KeyShowCommand.definition, run: KeyShowCommand.run),
+    Entry(definition: KeyRegisterCommand.definition, run: KeyRegisterCommand.run),
+    Entry(definition: KeyRotateCommand.definition, run: KeyRotateCommand.run),
+    Entry(definition: KeyRevokeCommand.definition, run: KeyRevokeCommand.run),
+    Entry(definition: AccordCheckCommand.definition, run: AccordCheckCommand.run),
+    Entry(definition: AccordPublishCommand.definition, run: AccordPublishCommand.run),
+    Entry(definition: AccordShowCommand.definition, run: AccordShowCommand.run),
+    Entry(definition: JoinCommand.definition, run: JoinCommand.run),
+    Entry(definition: UpdateCommand.definition, run: UpdateCommand.run),
+    Entry(definition: WithdrawCommand.definition, run: WithdrawCommand.run),
+    Entry(definition: ImportCommand.definition, run: ImportCommand.run),
+    Entry(definition: AttestCommand.definition, run: AttestCommand.run),
+    Entry(definition: SignCommand.definition, run: SignCommand.run),
+    Entry(definition: SubmitCommand.definition, run: SubmitCommand.run),
+    Entry(definition: VerifyCommand.definition, run: VerifyCommand.run),
+    Entry(definition: ShowCommand.definition, run: ShowCommand.run),
+    Entry(definition: LogCommand.definition, run: LogCommand.run),
+    Entry(definition: StatusCommand.definition, run: StatusCommand.run),
+    Entry(definition: BackupCommand.definition, run: BackupCommand.run),
+    Entry(definition: ExportCommand.definition, run: ExportCommand.run),
+    Entry(definition: RestoreCommand.definition, run: RestoreCommand.run),
+    Entry(definition: RegistrarUpdateCommand.definition, run: RegistrarUpdateCommand.run),
+    Entry(definition: LogKeysRotateCommand.definition, run: LogKeysRotateCommand.run),
+  ]
+
+  static let tree = CommandTree(
+    program: "pledgebook",
+    summary: "An audit ledger for public pledges: who promised what, who said what about keeping it.",
+    globals: [
+      .value("ledger", "PATH", help: "the ledger (default: PLEDGEBOOK_LEDGER, else Ledger/ledger.db)"),
+      .flag("json", help: "results as one JSON document"),
+      .flag("quiet", help: "no notes and no progress"),
+      .choice("color", ["auto", "always", "never"], help: "colour (default: auto)"),
+    ],
+    commands: entries.map(\.definition))
+}

@@ -1,0 +1,94 @@
+import CanonicalJSON
+import CommandLineTools
+import Cryptography
+import Pledges
+
+enum AccordCheckCommand {
+  static let definition = CommandDefinition(
+    ["accord", "check"], group: "Accords", summary: "check an accord document and name every fault",
+    operands: [OperandDefinition("FILE", help: "the accord document")],
+    examples: ["pledgebook accord check Ledger/Accords/paris-call-2018.json"])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let publication = try AccordFile.publication(session.operand(), changes: nil)
+    try AccordShowCommand.show(publication.document, publication.sha256, &session)
+    return .done
+  }
+}
+
+enum AccordPublishCommand {
+  static let definition = CommandDefinition(
+    ["accord", "publish"], group: "Accords", summary: "publish a new version of the accord",
+    operands: [OperandDefinition("FILE", help: "the accord document")],
+    options: [
+      .value("changes", "TEXT", required: true, help: "what changed, in a few sentences"), StatementFlow.registrarKey,
+    ] + StatementFlow.options,
+    examples: ["pledgebook accord publish accord-1.1.json --changes \"adds period 2033\" --registrar-key Keys/registrar"])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let publication = try AccordFile.publication(session.operand(), changes: session.arguments.required("changes"))
+    return try StatementFlow.run(&session, keys: SigningKeys.registrar(session)) { _, _, _ in
+      .accordPublish(publication)
+    }
+  }
+}
+
+enum AccordShowCommand {
+  static let definition = CommandDefinition(
+    ["accord", "show"], group: "Accords", summary: "show the accord in force",
+    options: [.value("as-of", "TIME", help: "the version in force then (default: now)")])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let state = try OpenLedger.state(session)
+    guard let version = state.accordInForce(at: try session.instant("as-of") ?? Clock.now()) else {
+      throw CommandError(code: "rule.accord.no-accord", message: "this ledger has no accord yet", exit: .refused)
+    }
+    try show(version.document, version.sha256, &session)
+    return .done
+  }
+
+  static func show(_ document: AccordDocument, _ sha256: Digest, _ session: inout Session) throws(CommandError) {
+    if session.output.isJSON {
+      try session.output.writeDocument(json(document, sha256).displayText())
+      return
+    }
+    try session.output.print("\(document.id) \(document.version): \(sanitised(document.title.text(in: "en")))")
+    try session.output.print("sha256      \(sha256)")
+    try session.output.print("definition  \(document.definitionStatus.rawValue), \(document.legalNature.rawValue)")
+    try session.output.print("in force    from \(document.effectiveFrom)")
+    try session.output.print("commitments")
+    for commitment in document.commitments {
+      let mark = commitment.obligation == .required ? "" : " (\(commitment.obligation.rawValue))"
+      try session.output.print("  \(commitment.id)  \(sanitised(commitment.title.text(in: "en")))\(mark)")
+    }
+    guard let periods = document.reporting?.periods, !periods.isEmpty else {
+      try session.output.print("periods     none: a register, nobody owes a report")
+      return
+    }
+    try session.output.print("periods")
+    for period in periods {
+      try session.output.print("  \(period.id)  \(period.start) to \(period.end), opens \(period.opens), due \(period.due)")
+    }
+  }
+
+  private static func json(_ document: AccordDocument, _ sha256: Digest) -> JSONValue {
+    [
+      "id": .string(document.id.text), "version": .string(document.version.description), "sha256": .string(sha256.hex),
+      "definitionStatus": .string(document.definitionStatus.rawValue),
+      "commitments": .array(
+        document.commitments.map {
+          [
+            "id": .string($0.id.text), "title": .string($0.title.text(in: "en")),
+            "obligation": .string($0.obligation.rawValue),
+          ]
+        }),
+      "periods": .array(
+        (document.reporting?.periods ?? []).map {
+          [
+            "id": .string($0.id.text), "start": .string($0.start.description), "end": .string($0.end.description),
+            "opens": .string($0.opens.description), "due": .string($0.due.description),
+          ]
+        }),
+    ]
+  }
+}

@@ -1,0 +1,159 @@
+import CommandLineTools
+import Cryptography
+import Pledges
+
+/// `attest`: a signatory says how it kept its commitments in a period, restates that, or takes it back.
+enum AttestCommand {
+  static let definition = CommandDefinition(
+    ["attest"], group: "Statements", summary: "submit, restate or withdraw an attestation",
+    options: [
+      .value("signatory", "ID", help: "who attests"),
+      .value("period", "PERIOD", help: "the reporting period"),
+      .value("claim", "C=VALUE", repeats: true, help: "what is claimed for commitment C"),
+      .value("explain", "C=LANG=TEXT", repeats: true, help: "explanation of the claim for C"),
+      .value(
+        "evidence", "C=FILE[;uri=…]", repeats: true,
+        help: "a file the claim for C rests on; further fields: title, kind, archive, media, captured, language, visibility"),
+      .value("indicator", "C/I=VALUE", repeats: true, help: "value of indicator I of commitment C"),
+      .value("measure", "C/M=yes|no|planned", repeats: true, help: "state of measure M of commitment C"),
+      .value("plan", "C=TEXT", repeats: true, help: "what is planned for C"),
+      .value("affirm", "LANG=TEXT", repeats: true, help: "the affirmation (default: a plain sentence)"),
+      .value("office", "TEXT", help: "the office that affirms, never a person's name"),
+      .value("authority", "TEXT", help: "what entitles the office to affirm"),
+      .value("file", "STATEMENT", help: "sign and submit this statement instead"),
+      .flag("supersede", help: "restate what stands"),
+      .flag("withdraw", help: "take back what stands"),
+      .value("entry", "INDEX", help: "with --withdraw: the entry, when more than one stands"),
+      .value("reason", "REASON", help: ChangeReason.allCases.map(\.rawValue).joined(separator: ", ")),
+      .value("note", "TEXT", help: "what changed and why"),
+      StatementFlow.partyKey,
+    ] + StatementFlow.options,
+    examples: [
+      "pledgebook attest --signatory quillonia --period 2031 --claim l-1=met --evidence l-1=law.pdf --key quillonia.key",
+      "pledgebook attest --supersede --signatory quillonia --period 2031 --claim l-1=partially-met "
+        + "--explain l-1=en=\"one agency is late\" --evidence l-1=law.pdf --reason error-correction "
+        + "--note \"an agency was overlooked\" --key quillonia.key",
+    ],
+    details: [
+      "The statement names the SHA-256 of each evidence file; the files themselves stay where they are. "
+        + "The ledger proves who said what and when, not that it is true."
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let keys = try SigningKeys.party(session)
+    if let path = session.arguments.value("file") { return try submit(file: path, &session, keys) }
+    let mode = try session.arguments.oneOf(["supersede", "withdraw"])
+    let signatory: PartyID = try session.id(session.arguments.required("signatory"), "signatory")
+    let period: PeriodID = try session.id(session.arguments.required("period"), "period")
+    if mode == "withdraw" {
+      let change = try change(session)
+      return try StatementFlow.run(&session, keys: keys) { session, state, _ throws(CommandError) in
+        .withdrawAttestation(
+          AttestationWithdrawal(
+            signatory: signatory, period: period, withdraws: try standing(session, state, signatory, period),
+            reason: change.reason, changeNote: change.note))
+      }
+    }
+    let draft = try ClaimOptions.read(session)
+    let change = mode == "supersede" ? try change(session) : nil
+    return try StatementFlow.run(&session, keys: keys) { session, state, _ throws(CommandError) in
+      try attestation(draft, session, state, signatory, period, change)
+    }
+  }
+
+  private static func attestation(
+    _ draft: ClaimOptions, _ session: borrowing Session, _ state: LedgerState, _ signatory: PartyID,
+    _ period: PeriodID, _ change: (reason: ChangeReason, note: String)?
+  ) throws(CommandError) -> Predicate {
+    guard let accord = state.accord.governing(period) ?? state.accord.versions.last else {
+      throw CommandError(code: "rule.attestation.no-accord", message: "this ledger has no accord yet", exit: .refused)
+    }
+    var supersession: Attestation.Supersession?
+    if let change {
+      let head = try commonHead(of: draft.claims.map(\.commitment), state, signatory, period)
+      supersession = Attestation.Supersession(supersedes: head, reason: change.reason, changeNote: change.note)
+    }
+    return .attest(
+      Attestation(
+        signatory: signatory, period: period,
+        accord: Attestation.AccordReference(
+          id: accord.document.id, version: accord.document.version, sha256: accord.sha256),
+        claims: draft.typed(by: accord.document), evidence: draft.evidence, affirmation: draft.affirmation, supersession: supersession))
+  }
+
+  /// The one entry that stands for all the commitments listed.
+  private static func commonHead(
+    of commitments: [CommitmentID], _ state: LedgerState, _ signatory: PartyID, _ period: PeriodID
+  ) throws(CommandError) -> EntryReference {
+    var head: EntryReference?
+    for commitment in commitments {
+      guard let found = state.head(signatory: signatory, period: period, commitment: commitment) else {
+        throw CommandError(
+          code: "rule.attestation.not-head", message: "nothing stands for \(commitment) in \(period)",
+          hint: "file it without --supersede", exit: .refused)
+      }
+      if let head, head != found {
+        throw CommandError(
+          code: "rule.attestation.not-head",
+          message: "different entries stand for the commitments listed: \(head.index) and \(found.index)",
+          hint: "restate the commitments of one entry at a time", exit: .refused)
+      }
+      head = found
+    }
+    guard let head else { throw .usage("missing-option", "--claim is missing", hint: "pledgebook attest --help") }
+    return head
+  }
+
+  /// The entry to withdraw: the one named, or the only one that stands.
+  private static func standing(
+    _ session: borrowing Session, _ state: LedgerState, _ signatory: PartyID, _ period: PeriodID
+  ) throws(CommandError) -> EntryReference {
+    let commitments = state.accord.governing(period)?.document.commitments.map(\.id) ?? []
+    var heads: [EntryReference] = []
+    for commitment in commitments {
+      guard let head = state.head(signatory: signatory, period: period, commitment: commitment), !heads.contains(head)
+      else { continue }
+      heads.append(head)
+    }
+    if let text = session.arguments.value("entry") {
+      let index = try session.index(text)
+      heads = heads.filter { $0.index == index }
+    }
+    guard let head = heads.first else {
+      throw CommandError(
+        code: "rule.attestation.not-head", message: "nothing stands for \(signatory) in \(period)",
+        hint: "pledgebook report \(signatory) --period \(period)", exit: .refused)
+    }
+    guard heads.count == 1 else {
+      throw .usage(
+        "ambiguous", "several entries stand: \(heads.map(\.index.description).joined(separator: ", "))",
+        hint: "name one: --entry \(head.index)")
+    }
+    return head
+  }
+
+  private static func change(_ session: borrowing Session) throws(CommandError) -> (reason: ChangeReason, note: String) {
+    (try session.choice("reason", ChangeReason.self), try session.arguments.required("note"))
+  }
+
+  /// A statement made elsewhere, signed and submitted as it is.
+  private static func submit(
+    file path: String, _ session: inout Session, _ keys: SigningKeys
+  ) throws(CommandError) -> ExitStatus {
+    let (payload, _) = try SignCommand.input(path)
+    let predicate: Predicate
+    do {
+      predicate = try Statement.read(payload).predicate
+    } catch {
+      throw CommandError(error, in: path)
+    }
+    switch predicate {
+    case .attest, .withdrawAttestation: break
+    default:
+      throw CommandError(
+        code: "statement.kind", message: "\(path) is a \(predicate.kind), not an attestation",
+        hint: "sign it with pledgebook sign and submit it with pledgebook submit", exit: .usage)
+    }
+    return try StatementFlow.submit(payload: payload, &session, keys)
+  }
+}

@@ -1,0 +1,76 @@
+import CommandLineTools
+import LedgerWriter
+import Pledges
+
+/// `import`: many joins from one public register, all of them or none.
+enum ImportCommand {
+  static let definition = CommandDefinition(
+    ["import"], group: "Signatories", summary: "take in a public register of signatories, all of it or nothing",
+    operands: [OperandDefinition("FILE", help: "a CSV or JSON register")],
+    options: [
+      StatementFlow.registrarKey, .value("at", "TIME", help: "set the ledger's clock (demo ledgers only)"),
+      .value("passphrase-file", "FILE", help: "read the passphrase of the keys from this file"),
+      .value("wait", "SECONDS", help: "wait so long for another process that writes (default 30)"),
+      .value("receipt-dir", "DIR", help: "write header and envelope of each new entry into this folder"),
+    ],
+    examples: ["pledgebook import Ledger/Registers/paris-call-2018.csv --registrar-key Keys/registrar"],
+    details: [
+      "CSV columns: id, name_LANG for each language, kind, country, effective, source_uri, source_sha256, as_of, "
+        + "joined_via, traits (separated by semicolons). Each line becomes a membership that rests on its public source: "
+        + "it has no key, so nobody can attest for it."
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let path = try session.operand()
+    let register: Register
+    do {
+      register = try Register.read(readInput(path, limit: 64 << 20))
+    } catch let error as Register.Faults {
+      let shown = error.faults.prefix(50).joined(separator: "\n  ")
+      throw CommandError(
+        code: "register.malformed", message: "\(path) is not a register; nothing was written:\n  \(shown)",
+        hint: "see pledgebook import --help for the columns", exit: .usage)
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw .unexpected(error)
+    }
+    let keys = try SigningKeys.registrar(session)
+    guard !keys.isEmpty else {
+      throw .usage("missing-key", "no registrar key", hint: "give --registrar-key FILE")
+    }
+    var appender = try OpenLedger.appender(session)
+    let now = try session.ledgerTime(in: appender.state.identity?.environment)
+    do {
+      var envelopes: [Envelope] = []
+      for join in register.joins {
+        let statement = try appender.state.draft(.join(join), at: now)
+        envelopes.append(try keys.envelope(around: statement.payload ?? []))
+      }
+      let receipts = try appender.append(envelopes, at: now)
+      try report(receipts, &session)
+    } catch let error as AppendError {
+      throw CommandError(error, places: register.joins.map { "\(path), \($0.signatory)" })
+    } catch let error as Refusal {
+      throw CommandError(error)
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw .unexpected(error)
+    }
+    return .done
+  }
+
+  private static func report(_ receipts: [Receipt], _ session: inout Session) throws(CommandError) {
+    if session.output.isJSON || session.arguments.value("receipt-dir") != nil {
+      try ReceiptPrinter.print(receipts, &session)
+      return
+    }
+    guard let first = receipts.first, let last = receipts.last else {
+      try session.output.print("the register is empty; nothing was written")
+      return
+    }
+    try session.output.print(
+      "\(receipts.count) signatories, entries \(first.header.index) to \(last.header.index)\n  leaf \(last.leaf)")
+  }
+}

@@ -1,0 +1,93 @@
+import CanonicalJSON
+import CommandLineTools
+import Cryptography
+import LedgerWriter
+import Pledges
+import TransparencyLog
+
+/// `init`: makes a ledger, with its genesis and the accord's first version.
+enum InitCommand {
+  static let definition = CommandDefinition(
+    ["init"], group: "Keeping a ledger", summary: "make a ledger: genesis and the accord's first version",
+    options: [
+      .value("origin", "ORIGIN", required: true, help: "name of the ledger, such as pledges.example/my-accord"),
+      .value("accord", "FILE", required: true, help: "the accord document"),
+      .value("registrar-key", "FILE", repeats: true, help: "private key of the registrar; repeat for m of n"),
+      .value("log-key", "FILE", required: true, help: "Ed25519 key that will sign checkpoints; used for nothing else"),
+      .choice("environment", ["production", "demo"], required: true, help: "demo is printed in every output"),
+      .value("registrar-id", "ID", help: "id of the registrar (default: registrar)"),
+      .value("registrar-name", "NAME", help: "name of the registrar (default: the accord's secretariat)"),
+      .value("threshold", "N", help: "how many registrar keys must sign (default: all)"),
+      .value("at", "TIME", help: "set the ledger's clock (demo ledgers only)"),
+      .value("passphrase-file", "FILE", help: "read the passphrase of the keys from this file"),
+      .value("receipt-dir", "DIR", help: "write header and envelope of the new entries into this folder"),
+    ],
+    examples: [
+      "pledgebook init --origin pledges.example/lantern --accord Ledger/Accords/lantern-accord.json "
+        + "--registrar-key Keys/registrar --log-key Keys/log --environment demo"
+    ],
+    details: ["An existing file is never touched. The registrar's keys sign; the log key is only named."])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let arguments = session.arguments
+    let originText = try arguments.required("origin")
+    guard let origin = Origin(originText) else {
+      throw .usage(
+        "invalid-origin", "\(originText) is not an origin",
+        hint: "use 1 to 255 printable ASCII characters without space or +, such as pledges.example/my-accord")
+    }
+    let environment = try session.choice("environment", Genesis.Environment.self)
+    let publication = try AccordFile.publication(arguments.required("accord"), changes: nil)
+    let now = try session.ledgerTime(in: environment)
+    let logKey = try logKey(session, origin)
+    let keys = try SigningKeys.registrar(session)
+    guard !keys.isEmpty else {
+      throw .usage("missing-key", "no registrar key", hint: "give --registrar-key FILE; make one: pledgebook key generate FILE")
+    }
+    let registrar = Registrar(
+      id: try session.id(arguments.value("registrar-id") ?? "registrar", "registrar"),
+      name: arguments.value("registrar-name") ?? publication.document.secretariat.name,
+      threshold: try arguments.integer("threshold", in: 1...keys.keys.count) ?? keys.keys.count, keys: keys.publicKeys)
+    let genesis = Genesis(
+      environment: environment, rules: Genesis.currentRules, registrar: registrar, logKeys: [logKey])
+    let receipts = try create(session, genesis, origin, publication, keys, at: now)
+    try ReceiptPrinter.print(receipts, &session)
+    session.output.note("made \(session.ledgerPath): \(origin), \(environment.rawValue)")
+    return .done
+  }
+
+  private static func create(
+    _ session: borrowing Session, _ genesis: Genesis, _ origin: Origin, _ publication: AccordPublication,
+    _ keys: SigningKeys, at now: Instant
+  ) throws(CommandError) -> [Receipt] {
+    do {
+      var ledger = try Ledger(signatures: .check)
+      let first = try LedgerState.draft(genesis: genesis, origin: origin, at: now)
+      var entries = [try ledger.admit(keys.envelope(around: first.payload ?? []), at: now)]
+      let second = try ledger.state.draft(.accordPublish(publication), at: now)
+      entries.append(try ledger.admit(keys.envelope(around: second.payload ?? []), at: now))
+      return try LedgerAppender.create(at: session.ledgerPath, entries)
+    } catch let error as Refusal {
+      throw CommandError(error)
+    } catch let error as AppendError {
+      throw CommandError(error)
+    } catch let error as LogError {
+      throw CommandError(error)
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw .unexpected(error)
+    }
+  }
+
+  /// The verifier key of the log, from its public half where that lies beside it.
+  private static func logKey(_ session: borrowing Session, _ origin: Origin) throws(CommandError) -> VerifierKey {
+    let path = try session.arguments.required("log-key")
+    let publicKey = try PublicHalf.read(session, path)
+    do {
+      return try VerifierKey(name: origin.text, publicKey: publicKey, type: .ed25519)
+    } catch {
+      throw CommandError(error, in: path)
+    }
+  }
+}

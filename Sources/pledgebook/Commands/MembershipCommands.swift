@@ -1,0 +1,64 @@
+import CommandLineTools
+import Pledges
+
+/// `update`: what changed about a signatory's identity.
+enum UpdateCommand {
+  static let definition = CommandDefinition(
+    ["update"], group: "Signatories", summary: "rename, correct or succeed a signatory; its history stays",
+    operands: [OperandDefinition("ID", help: "the signatory")],
+    options: [
+      .value("name", "LANG=TEXT", repeats: true, help: "its new name, once for each language"),
+      .value("kind", "KIND", help: "its new kind"),
+      .value("trait", "TRAIT", repeats: true, help: "its traits from now on, all of them"),
+      .value("country", "CC", help: "its new country code"),
+      .value("successor", "ID", help: "who succeeds it, with --reason succeeded"),
+      .choice("reason", SignatoryUpdate.Reason.allCases.map(\.rawValue), required: true, help: "why"),
+      StatementFlow.effective, StatementFlow.registrarKey, StatementFlow.partyKey,
+    ] + StatementFlow.options,
+    examples: ["pledgebook update quillonia --name en=\"New Quillonia\" --reason renamed --registrar-key R --key K"])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let arguments = session.arguments
+    var traits: [PlainID] = []
+    for trait in arguments.values("trait") { traits.append(try session.id(trait, "trait")) }
+    var kind: PlainID?
+    if let text = arguments.value("kind") { kind = try session.id(text, "kind") }
+    var successor: PartyID?
+    if let text = arguments.value("successor") { successor = try session.id(text, "signatory") }
+    let update = SignatoryUpdate(
+      signatory: try session.id(session.operand(), "signatory"), name: try session.textMap("name"), kind: kind,
+      country: arguments.value("country"), traits: traits.isEmpty ? nil : traits, effective: Clock.now(),
+      reason: try session.choice("reason", SignatoryUpdate.Reason.self), successor: successor)
+    let keys = try SigningKeys.registrar(session) + SigningKeys.party(session)
+    return try StatementFlow.run(&session, keys: keys) { session, _, now throws(CommandError) in
+      var update = update
+      update.effective = try session.instant("effective") ?? now
+      return .update(update)
+    }
+  }
+}
+
+/// `withdraw`: a signatory leaves; what it owed until then stays.
+enum WithdrawCommand {
+  static let definition = CommandDefinition(
+    ["withdraw"], group: "Signatories", summary: "a signatory leaves the accord; past duties stay",
+    operands: [OperandDefinition("ID", help: "the signatory")],
+    options: [
+      .value("text", "TEXT", help: "what it says about leaving"), StatementFlow.effective, StatementFlow.partyKey,
+      StatementFlow.registrarKey,
+    ] + StatementFlow.options,
+    examples: ["pledgebook withdraw quillonia --effective 2033-01-01T00:00:00Z --key quillonia.key"],
+    details: [
+      "Signed by the signatory; by the registrar for a signatory that is listed from a public source. "
+        + "Nobody leaves in retrospect: the effective time is never before the recording."
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let signatory: PartyID = try session.id(session.operand(), "signatory")
+    let text = session.arguments.value("text").flatMap { TextMap(plain: $0) }
+    let keys = try SigningKeys.party(session) + SigningKeys.registrar(session)
+    return try StatementFlow.run(&session, keys: keys) { session, _, now throws(CommandError) in
+      .withdraw(Withdrawal(signatory: signatory, effective: try session.instant("effective") ?? now, text: text))
+    }
+  }
+}

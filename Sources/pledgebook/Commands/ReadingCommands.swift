@@ -1,0 +1,231 @@
+import CanonicalJSON
+import CommandLineTools
+import Cryptography
+import Pledges
+import Storage
+import TransparencyLog
+import Verification
+
+/// `show`: one entry, whole or in parts.
+enum ShowCommand {
+  static let definition = CommandDefinition(
+    ["show"], group: "Reading", summary: "show one entry",
+    operands: [OperandDefinition("INDEX", help: "the entry's number")],
+    options: [
+      .flag("header", help: "the header, byte for byte"), .flag("envelope", help: "the envelope, byte for byte"),
+      .flag("statement", help: "the statement, byte for byte as it was signed"),
+    ],
+    examples: ["pledgebook show 12", "(printf '\\0'; pledgebook show 11 --header) | sha256sum"])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let index = try session.index(session.operand())
+    let part = try session.arguments.oneOf(["header", "envelope", "statement"])
+    let entry = try stored(index, OpenLedger.reader(session))
+    if part == "header" {
+      try session.output.write(entry.header)
+      return .done
+    }
+    guard let bytes = entry.envelope else {
+      guard part == nil else {
+        throw CommandError(
+          code: "envelope.missing",
+          message: "entry \(index) has no body: "
+            + (entry.redactedBy.map { "redacted by entry \($0)" } ?? "it is missing, and no redaction says so"),
+          exit: entry.redactedBy == nil ? .broken : .done)
+      }
+      try show(entry, nil, &session)
+      return .done
+    }
+    let envelope: Envelope
+    do {
+      envelope = try Envelope.read(bytes)
+    } catch {
+      throw CommandError(error)
+    }
+    switch part {
+    case "envelope": try session.output.write(bytes + [UInt8(ascii: "\n")])
+    case "statement": try session.output.write(envelope.payload + [UInt8(ascii: "\n")])
+    default: try show(entry, envelope, &session)
+    }
+    return .done
+  }
+
+  private static func stored(_ index: EntryIndex, _ reader: SQLiteLedgerReader) throws(CommandError) -> StoredEntry {
+    do {
+      if let entry = try reader.entry(at: index) { return entry }
+      throw CommandError(
+        code: "entry.unknown", message: "there is no entry \(index): the ledger has \(try reader.head().size) entries",
+        hint: "pledgebook log lists them", exit: .usage)
+    } catch let error as StorageError {
+      throw CommandError(error)
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw .unexpected(error)
+    }
+  }
+
+  private static func show(
+    _ entry: StoredEntry, _ envelope: Envelope?, _ session: inout Session
+  ) throws(CommandError) {
+    let header = EntryHeader(entry.header)
+    var statement: JSONValue = .null
+    if let payload = envelope?.payload, let document = try? JSONDocument(payload, profile: .strict) {
+      statement = JSONValue(document.root)
+    }
+    if session.output.isJSON {
+      let document: JSONValue = [
+        "index": .integer(Int64(clamping: entry.index.rawValue)), "leaf": .string(entry.leaf.hex),
+        "recorded": header.map { .string($0.recorded.description) } ?? .null,
+        "kind": header.map { .string($0.kind.text) } ?? .null,
+        "header": .string(String(decoding: entry.header, as: UTF8.self)),
+        "signers": .array((envelope?.signatures ?? []).map { .string($0.keyID.hex) }), "statement": statement,
+        "redactedBy": entry.redactedBy.map { .integer(Int64(clamping: $0.rawValue)) } ?? .null,
+      ]
+      try session.output.writeDocument(document.displayText())
+      return
+    }
+    try session.output.write(sanitised(String(decoding: entry.header, as: UTF8.self), keepingLines: true))
+    try session.output.print("leaf \(entry.leaf)")
+    if let by = entry.redactedBy { try session.output.print("redacted by entry \(by)") }
+    for signature in envelope?.signatures ?? [] { try session.output.print("signed by \(signature.keyID)") }
+    if case .null = statement { return }
+    try session.output.print()
+    try session.output.write(sanitised(statement.displayText(), keepingLines: true))
+  }
+}
+
+/// `log`: the entries, one a line.
+enum LogCommand {
+  static let definition = CommandDefinition(
+    ["log"], group: "Reading", summary: "list the entries",
+    options: [
+      .value("signatory", "ID", help: "only entries about this signatory"),
+      .value("kind", "KIND", help: "only entries of this kind, such as attestation.submit"),
+      .value("limit", "N", help: "at most so many"), .flag("reverse", help: "newest first"),
+    ],
+    examples: ["pledgebook log --signatory quillonia", "pledgebook log --reverse --limit 10"])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let limit = try session.arguments.integer("limit", in: 0...Int.max) ?? Int.max
+    var kind: EntryKind?
+    if let text = session.arguments.value("kind") {
+      guard let known = EntryKind(text) else {
+        throw .usage("invalid-value", "\(text) is not a kind of entry", hint: "such as attestation.submit")
+      }
+      kind = known
+    }
+    var about: Set<EntryIndex>?
+    if let text = session.arguments.value("signatory") {
+      let id: PartyID = try session.id(text, "signatory")
+      about = Set(try OpenLedger.state(session).members[id]?.entries.map(\.entry.index) ?? [])
+    }
+    var lines = try entries(OpenLedger.reader(session), kind, about, session.arguments.flag("reverse") ? nil : limit)
+    if session.arguments.flag("reverse") { lines = Array(lines.reversed().prefix(limit)) }
+    if session.output.isJSON {
+      let entries = JSONValue.array(lines.map(json))
+      try session.output.writeDocument(JSONValue.object([JSONMember(name: "entries", value: entries)]).displayText())
+      return .done
+    }
+    for line in lines {
+      let note = line.redactedBy.map { "  redacted by \($0)" } ?? ""
+      try session.output.print("\(line.index)  \(line.recorded)  \(line.kind)\(note)")
+    }
+    return .done
+  }
+
+  private struct Line {
+    var index: EntryIndex
+    var leaf: Digest
+    var recorded: String
+    var kind: String
+    var redactedBy: EntryIndex?
+  }
+
+  private static func entries(
+    _ reader: SQLiteLedgerReader, _ kind: EntryKind?, _ about: Set<EntryIndex>?, _ limit: Int?
+  ) throws(CommandError) -> [Line] {
+    var lines: [Line] = []
+    do {
+      try reader.forEachEntry { row in
+        guard case .entry(let entry) = row else { return true }
+        if let limit, lines.count >= limit { return false }
+        let header = EntryHeader(entry.header)
+        guard kind == nil || header?.kind == kind, about?.contains(entry.index) != false else { return true }
+        lines.append(
+          Line(
+            index: entry.index, leaf: entry.leaf, recorded: header?.recorded.description ?? "?",
+            kind: header?.kind.text ?? "?", redactedBy: entry.redactedBy))
+        return true
+      }
+    } catch let error as StorageError {
+      throw CommandError(error)
+    } catch {
+      throw .unexpected(error)
+    }
+    return lines
+  }
+
+  private static func json(_ line: Line) -> JSONValue {
+    [
+      "index": .integer(Int64(clamping: line.index.rawValue)), "leaf": .string(line.leaf.hex),
+      "recorded": .string(line.recorded), "kind": .string(line.kind),
+      "redactedBy": line.redactedBy.map { .integer(Int64(clamping: $0.rawValue)) } ?? .null,
+    ]
+  }
+}
+
+/// `status`: what the ledger is and how far it has come.
+enum StatusCommand {
+  static let definition = CommandDefinition(
+    ["status"], group: "Reading", summary: "show what the ledger is and how far it has come")
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let ledger = try OpenLedger.replayed(session)
+    guard let identity = ledger.state.identity else {
+      throw CommandError(code: "statement.kind", message: "the ledger has no genesis", exit: .broken)
+    }
+    var kinds: [String: Int64] = [:]
+    do {
+      try OpenLedger.reader(session).forEachEntry { row in
+        if case .entry(let entry) = row, let header = EntryHeader(entry.header) { kinds[header.kind.text, default: 0] += 1 }
+        return true
+      }
+    } catch let error as StorageError {
+      throw CommandError(error)
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw .unexpected(error)
+    }
+    let counts = kinds.sorted { $0.key < $1.key }
+    if session.output.isJSON {
+      let document: JSONValue = [
+        "ledger": [
+          "origin": .string(identity.origin.text), "genesis": .string(identity.genesis.hex),
+          "environment": .string(identity.environment.rawValue), "size": .integer(Int64(clamping: ledger.size)),
+          "root": .string(ledger.root.hex), "head": .string(ledger.head.hex),
+        ],
+        "checkpoint": .null, "logKeys": .array(ledger.state.logKeys.map { .string($0.text) }),
+        "kinds": .object(counts.map { JSONMember(name: $0.key, value: .integer($0.value)) }),
+      ]
+      try session.output.writeDocument(document.displayText())
+      return .done
+    }
+    try session.output.print("ledger      \(identity.origin), \(identity.environment.rawValue)")
+    try session.output.print("genesis     \(identity.genesis)")
+    try session.output.print("head        \(ledger.size):\(ledger.head)")
+    try session.output.print("root        \(ledger.root)")
+    if let registrar = ledger.state.registrar {
+      try session.output.print(
+        "registrar   \(sanitised(registrar.name)), \(registrar.threshold) of \(registrar.keys.count) keys")
+    }
+    if let accord = ledger.state.accord.versions.last {
+      try session.output.print("accord      \(accord.document.id) \(accord.document.version)")
+    }
+    for key in ledger.state.logKeys { try session.output.print("log key     \(key.text)") }
+    for (kind, count) in counts { try session.output.print("  \(kind)  \(count)") }
+    try session.output.print("sqlite      \(SQLiteLibrary.version)\(SQLiteLibrary.hasWALResetBug ? ", one writer at a time keeps clear of its WAL-reset bug" : "")")
+    return .done
+  }
+}

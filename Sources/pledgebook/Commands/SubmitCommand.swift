@@ -1,0 +1,53 @@
+import CommandLineTools
+import LedgerWriter
+import Pledges
+
+/// `submit`: admits signed envelopes and appends them.
+enum SubmitCommand {
+  static let definition = CommandDefinition(
+    ["submit"], group: "Statements", summary: "admit signed envelopes and append them",
+    operands: [OperandDefinition("FILE", repeats: true, help: "an envelope, or several as JSON Lines; - reads standard input")],
+    options: [
+      .value("receipt-dir", "DIR", help: "write header and envelope of each new entry into this folder"),
+      .value("at", "TIME", help: "set the ledger's clock (demo ledgers only)"),
+      .value("wait", "SECONDS", help: "wait so long for another process that writes (default 30)"),
+    ],
+    examples: ["pledgebook submit attestation.dsse.json --receipt-dir receipts"],
+    details: [
+      "All envelopes of one call become entries together, or none does. A receipt is printed only once its entry is "
+        + "durable. Submitting the same statement twice is refused and says which it is."
+    ])
+
+  /// Room for as many envelopes as one transaction reasonably takes.
+  private static let limit = 512 << 20
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    var envelopes: [Envelope] = []
+    var places: [String] = []
+    for path in session.arguments.operands {
+      let bytes = try readInput(path, limit: limit)
+      for (place, envelope) in try EnvelopeFile.envelopes(bytes, path) {
+        places.append(place)
+        envelopes.append(envelope)
+      }
+    }
+    guard !envelopes.isEmpty else {
+      throw CommandError(
+        code: "envelope.malformed", message: "there is no envelope in the input", hint: "pledgebook sign makes one",
+        exit: .usage)
+    }
+    var appender = try OpenLedger.appender(session)
+    let now = try session.ledgerTime(in: appender.state.identity?.environment)
+    do {
+      let receipts = try appender.append(envelopes, at: now)
+      try ReceiptPrinter.print(receipts, &session)
+    } catch let error as AppendError {
+      throw CommandError(error, places: envelopes.count > 1 ? places : [])
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw .unexpected(error)
+    }
+    return .done
+  }
+}

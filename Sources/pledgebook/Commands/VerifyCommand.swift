@@ -1,0 +1,97 @@
+import CanonicalJSON
+import CommandLineTools
+import Cryptography
+import Pledges
+import Storage
+import TransparencyLog
+import Verification
+
+/// `verify`: replays the whole ledger and reports everything that is wrong with it.
+enum VerifyCommand {
+  static let definition = CommandDefinition(
+    ["verify"], group: "Checking", summary: "replay the whole ledger and name everything that is wrong",
+    options: [
+      .value("origin", "ORIGIN", help: "the ledger it has to be"),
+      .value("genesis", "DIGEST", help: "the leaf hash that entry 0 has to have"),
+      .value(
+        "head", "SIZE:LEAF", repeats: true,
+        help: "an end of the ledger kept from before: how many entries it had, leaf hash of the last"),
+      .choice(
+        "require", VerificationReport.Assurance.allCases.dropFirst().map(\.rawValue),
+        help: "the assurance asked for; less ends with status 4"),
+    ],
+    examples: [
+      "pledgebook verify", "pledgebook verify --ledger copy.db --origin pledges.example/lantern --json",
+      "# catch a ledger that was cut or rewritten since you looked", "pledgebook verify --head 12:6b0c…",
+    ],
+    details: [
+      "Every header is hashed, every body, every signature checked, every rule applied again, and what the store derived "
+        + "is compared. A ledger held against nothing but itself is reported as chain-only: whoever can replace the file "
+        + "can replace all of it. Keep the size and head it prints, and give them next time."
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let trust = try trust(session)
+    let began = ContinuousClock.now
+    let report: VerificationReport
+    do {
+      report = try verify(session, trust)
+    } catch {
+      // Damage that keeps the file from being opened is a verdict as well.
+      guard ["storage.damaged", "storage.altered-schema", "storage.truncated"].contains(error.code) else { throw error }
+      report = VerificationReport(unreadable: Finding(error.code, at: nil, error.message))
+    }
+    try VerificationPrinter.print(report, took: ContinuousClock.now - began, &session)
+    guard report.isIntact else { return .broken }
+    let required = session.arguments.value("require").flatMap(VerificationReport.Assurance.init) ?? .chainOnly
+    return report.assurance >= required ? .done : .belowAssurance
+  }
+
+  private static func verify(_ session: borrowing Session, _ trust: Trust) throws(CommandError) -> VerificationReport {
+    let reader = try OpenLedger.reader(session)
+    let progress = suitableProgress(quiet: session.output.isQuiet)
+    do {
+      return try reader.withSnapshot {
+        let structure = try reader.structuralFindings()
+        var verification = try LedgerVerification(trust: trust)
+        let total = try Int(clamping: reader.head().size)
+        return try withProgress("verifying", total: total, on: progress) { progress throws(StoredReplayFailure) in
+          try verification.run(reader, structure: structure) { done, _ in
+            progress.advance(to: Int(clamping: done))
+            StopSignal.endIfRequested()
+          }
+        }
+      }
+    } catch let failure as StoredReplayFailure {
+      throw CommandError(failure)
+    } catch let error as StorageError {
+      throw CommandError(error)
+    } catch {
+      throw .unexpected(error)
+    }
+  }
+
+  private static func trust(_ session: borrowing Session) throws(CommandError) -> Trust {
+    var trust = Trust()
+    if let text = session.arguments.value("origin") {
+      guard let origin = Origin(text) else {
+        throw .usage("invalid-origin", "\(text) is not an origin", hint: "pledgebook status shows the ledger's")
+      }
+      trust.origin = origin
+    }
+    if let text = session.arguments.value("genesis") {
+      guard let digest = Digest(hex: text) else {
+        throw .usage("invalid-value", "--genesis takes 64 lowercase hexadecimal digits", hint: "pledgebook status")
+      }
+      trust.genesis = digest
+    }
+    for value in session.arguments.values("head") {
+      let (size, leaf) = try session.split(value, at: ":", option: "head", form: "SIZE:LEAF")
+      guard let size = UInt64(size), size > 0, let leaf = Digest(hex: leaf) else {
+        throw .usage("invalid-value", "--head \(value) is not SIZE:LEAF", hint: "copy it from an earlier verify")
+      }
+      trust.knownHeads.append((size, leaf))
+    }
+    return trust
+  }
+}

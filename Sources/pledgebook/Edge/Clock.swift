@@ -1,0 +1,24 @@
+import CommandLineTools
+import Glibc
+import Pledges
+
+/// The one place where time comes in.
+enum Clock {
+  /// The machine's clock in whole seconds.
+  static func now() -> Instant {
+    Instant(seconds: Int64(time(nil)))
+  }
+}
+
+extension Session {
+  /// The ledger's clock for this command: `--at` on a demo ledger, otherwise the machine's.
+  func ledgerTime(in environment: Genesis.Environment?) throws(CommandError) -> Instant {
+    guard let set = try instant("at") else { return Clock.now() }
+    guard environment == .demo else {
+      throw CommandError(
+        code: "clock.production", message: "--at sets the clock of a demo ledger, and this is a production ledger",
+        hint: "leave --at out", exit: .refused)
+    }
+    return set
+  }
+}

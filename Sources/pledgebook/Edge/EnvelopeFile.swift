@@ -1,0 +1,29 @@
+import CommandLineTools
+import Pledges
+
+/// Envelopes as files: one JSON document, or one a line.
+enum EnvelopeFile {
+  /// The envelopes in these bytes, each with the place to name when it is refused.
+  static func envelopes(_ bytes: [UInt8], _ path: String) throws(CommandError) -> [(String, Envelope)] {
+    do {
+      return [(path, try Envelope.read(bytes))]
+    } catch {
+      // Not one document; perhaps a line each.
+      let lines = bytes.split(separator: UInt8(ascii: "\n"))
+      guard lines.count > 1, lines.allSatisfy({ $0.first == UInt8(ascii: "{") }) else {
+        throw CommandError(error, in: path)
+      }
+    }
+    var found: [(String, Envelope)] = []
+    for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+      guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\r") }) else { continue }
+      let place = "\(path), line \(number + 1)"
+      do {
+        found.append((place, try Envelope.read(Array(line))))
+      } catch {
+        throw CommandError(error, in: place)
+      }
+    }
+    return found
+  }
+}

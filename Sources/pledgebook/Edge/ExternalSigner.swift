@@ -1,0 +1,40 @@
+import CommandLineTools
+import Glibc
+
+/// A program that holds a key and signs: a hardware token, a key service. It gets a file and leaves a file.
+enum ExternalSigner {
+  /// What `COMMAND PAE-FILE SIGNATURE-FILE` leaves in the signature file.
+  static func sign(_ pae: [UInt8], with command: String) throws(CommandError) -> [UInt8] {
+    let base = "\(environmentValue("TMPDIR") ?? "/tmp")/pledgebook-sign-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
+    let (input, output) = (base + ".pae", base + ".sig")
+    defer {
+      unlink(input)
+      unlink(output)
+    }
+    try writeOutput(pae, to: input, mode: 0o600)
+    let status = try run(command, [input, output])
+    guard status == 0 else {
+      throw CommandError(
+        code: "signer.failed", message: "the signing program ended with status \(status)",
+        hint: "try it by hand: \(command) PAE-FILE SIGNATURE-FILE", exit: .io)
+    }
+    return try readInput(output, limit: 4_096)
+  }
+
+  /// Runs a shell command with further arguments, which the shell does not look into.
+  private static func run(_ command: String, _ arguments: [String]) throws(CommandError) -> Int32 {
+    var process = pid_t()
+    let words = ["/bin/sh", "-c", command + " \"$@\"", "sh"] + arguments
+    var cWords: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    defer { cWords.forEach { free($0) } }
+    let started = posix_spawn(&process, "/bin/sh", nil, nil, &cWords, environ)
+    guard started == 0 else {
+      throw .io("signer", "the signing program could not be started: \(String(cString: strerror(started)))")
+    }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 {
+      guard errno == EINTR else { throw .io("signer", "the signing program was lost") }
+    }
+    return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
+  }
+}

@@ -1,0 +1,84 @@
+import CommandLineTools
+import Cryptography
+import LedgerWriter
+import Pledges
+import Storage
+import TransparencyLog
+
+// What the layers below throw, as the command line says it: the same code, a sentence, a hint, an exit status.
+
+extension CommandError {
+  init(_ refusal: Refusal, in place: String? = nil) {
+    self.init(
+      code: refusal.code.rawValue, message: place.map { "\($0): \(refusal.message)" } ?? refusal.message,
+      hint: refusal.hint, exit: refusal.isMalformedInput ? .usage : .refused)
+  }
+
+  init(_ error: StorageError) {
+    var message = error.reason
+    if error.outcome == .unknown {
+      message += "; it is not known whether the entries were recorded"
+    }
+    self.init(
+      code: error.code.rawValue, message: message,
+      hint: error.hint
+        ?? (error.outcome == .unknown ? "submit the same envelope again to find out; first run pledgebook verify" : nil),
+      exit: error.code == .duplicateStatement ? .refused : .io)
+  }
+
+  init(_ error: CryptographyError, in place: String? = nil) {
+    let hint: String? =
+      switch error.code {
+      case .passphraseNeeded: "give --passphrase-file FILE, or set PLEDGEBOOK_PASSPHRASE"
+      case .wrongPassphrase: "try again with the passphrase that the key was made with"
+      case .fileExists: "choose another name: key files are never overwritten"
+      case .privateKeyGiven: "give the public half, the file that ends in .pub"
+      case .publicKeyGiven: "give the private key, the file without .pub"
+      case .malformedKey, .unsupportedKey, .weakKey: "make a key with pledgebook key generate FILE"
+      case .unreadableFile: "check the name and the permissions of the file"
+      default: nil
+      }
+    let isIO = error.code == .unreadableFile || error.code == .unwritableFile || error.code == .fileExists
+    self.init(
+      code: error.code.rawValue, message: place.map { "\($0): \(error.reason)" } ?? error.reason, hint: hint,
+      exit: isIO || error.code == .libraryFailure ? .io : .usage)
+  }
+
+  init(_ error: LogError, in place: String? = nil) {
+    self.init(
+      code: error.code.rawValue, message: place.map { "\($0): \(error)" } ?? "\(error)",
+      exit: error.code == .libraryFailure ? .io : .usage)
+  }
+
+  init(_ error: AppendError, places: [String] = []) {
+    switch error {
+    case .refused(let refusal, let position):
+      self.init(refusal, in: places.indices.contains(position) ? places[position] : nil)
+    case .storage(let error): self.init(error)
+    case .broken(let finding): self = .broken(finding)
+    case .library(let reason): self.init(code: "crypto.library", message: reason, exit: .io)
+    }
+  }
+
+  init(_ failure: StoredReplayFailure) {
+    switch failure {
+    case .storage(let error): self.init(error)
+    case .library(let error): self.init(error)
+    }
+  }
+
+  /// A ledger whose entries do not hold together: nothing is built on it.
+  static func broken(_ finding: Finding) -> CommandError {
+    CommandError(
+      code: finding.code,
+      message: "the ledger is broken at entry \(finding.index?.description ?? "?"): \(finding.message)",
+      hint: "run pledgebook verify to see everything that is wrong", exit: .broken)
+  }
+
+  init(_ error: AccordFaults, in place: String) {
+    let shown = error.faults.prefix(20).map(\.description).joined(separator: "\n  ")
+    self.init(
+      code: "accord.malformed", message: "\(place) is not an accord document:\n  \(shown)",
+      hint: "see Documentation/Format.md, section 9", exit: .usage)
+  }
+}

@@ -1,0 +1,20 @@
+import CommandLineTools
+import Cryptography
+
+/// The public key that a file stands for: itself, the half beside it, or the private key opened.
+enum PublicHalf {
+  static func read(_ session: borrowing Session, _ path: String) throws(CommandError) -> PublicKey {
+    do throws(CryptographyError) {
+      return try KeyFile.readPublicKey(path)
+    } catch {
+      guard error.code == .privateKeyGiven else { throw CommandError(error, in: path) }
+    }
+    // The half beside a private key needs no passphrase; when it is missing, the private key tells.
+    do throws(CryptographyError) {
+      return try KeyFile.readPublicKey(KeyFile.publicPath(for: path))
+    } catch {
+      guard error.code == .unreadableFile else { throw CommandError(error, in: KeyFile.publicPath(for: path)) }
+      return try SigningKeys.privateKey(session, path).publicKey
+    }
+  }
+}

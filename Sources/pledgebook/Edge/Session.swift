@@ -1,0 +1,97 @@
+import CommandLineTools
+import Pledges
+
+/// What a command gets: its arguments, the ledger it is about, and where to say things.
+struct Session: ~Copyable {
+  let arguments: ParsedArguments
+  var output: Output
+
+  init(_ arguments: ParsedArguments) {
+    self.arguments = arguments
+    output = Output(
+      json: arguments.flag("json"), quiet: arguments.flag("quiet"),
+      color: arguments.value("color").flatMap(ColorChoice.init) ?? .auto)
+  }
+
+  /// The ledger of `--ledger`, else of the environment, else the default one.
+  var ledgerPath: String {
+    arguments.value("ledger") ?? environmentValue("PLEDGEBOOK_LEDGER") ?? "Ledger/ledger.db"
+  }
+
+  /// The first operand, which the command's definition requires.
+  func operand(_ position: Int = 0) throws(CommandError) -> String {
+    guard arguments.operands.indices.contains(position) else {
+      throw .usage("missing-operand", "an operand is missing", hint: "add --help to see what the command takes")
+    }
+    return arguments.operands[position]
+  }
+
+  /// An operand or option as an id of some kind.
+  func id<ID: Identifier>(_ text: String, _ what: String) throws(CommandError) -> ID {
+    guard let id = ID(text) else {
+      throw .usage("invalid-id", "\(text) is not a possible \(what) id", hint: "ids are lowercase letters, digits and hyphens")
+    }
+    return id
+  }
+
+  func index(_ text: String) throws(CommandError) -> EntryIndex {
+    guard let number = UInt64(text), String(number) == text else {
+      throw .usage("invalid-index", "\(text) is not an entry number", hint: "pledgebook log lists the entries")
+    }
+    return EntryIndex(number)
+  }
+
+  func instant(_ option: String) throws(CommandError) -> Instant? {
+    guard let text = arguments.value(option) else { return nil }
+    // A bare day means its first second.
+    guard let instant = Instant(text) ?? Instant(text + "T00:00:00Z") else {
+      throw .usage("invalid-time", "--\(option) \(text) is not a time", hint: "write it as 2031-05-02T09:30:00Z")
+    }
+    return instant
+  }
+
+  func date(_ option: String) throws(CommandError) -> CalendarDate? {
+    guard let text = arguments.value(option) else { return nil }
+    guard let date = CalendarDate(text) else {
+      throw .usage("invalid-date", "--\(option) \(text) is not a date", hint: "write it as 2031-05-02")
+    }
+    return date
+  }
+
+  /// The texts of a repeated `LANG=TEXT` option.
+  func textMap(_ option: String) throws(CommandError) -> TextMap? {
+    var entries: [(language: String, text: String)] = []
+    for value in arguments.values(option) {
+      let parts = try split(value, at: "=", option: option, form: "LANG=TEXT")
+      entries.append((parts.0, parts.1))
+    }
+    if entries.isEmpty { return nil }
+    guard let map = TextMap(entries) else {
+      throw .usage("invalid-value", "--\(option) names a language twice", hint: "give each language once")
+    }
+    return map
+  }
+
+  /// The two parts of an option's value.
+  func split(
+    _ value: String, at separator: Character, option: String, form: String
+  ) throws(CommandError) -> (String, String) {
+    guard let place = value.firstIndex(of: separator), place != value.startIndex else {
+      throw .usage("invalid-value", "--\(option) \(value) is not of the form \(form)", hint: "write --\(option) \(form)")
+    }
+    return (String(value[..<place]), String(value[value.index(after: place)...]))
+  }
+
+  /// One of the raw values of an enumeration.
+  func choice<Value: RawRepresentable & CaseIterable>(
+    _ option: String, _ type: Value.Type
+  ) throws(CommandError) -> Value where Value.RawValue == String {
+    let text = try arguments.required(option)
+    guard let value = Value(rawValue: text) else {
+      throw .usage(
+        "invalid-value", "--\(option) does not take \(text)",
+        hint: "it takes \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return value
+  }
+}

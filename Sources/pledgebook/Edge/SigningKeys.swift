@@ -1,0 +1,85 @@
+import CommandLineTools
+import Cryptography
+import Pledges
+
+/// The private keys of one command, opened once, each with its passphrase where it has one.
+struct SigningKeys {
+  private(set) var keys: [PrivateKey] = []
+
+  /// The keys of the registrar: `--registrar-key`, once for each, or the environment.
+  static func registrar(_ session: borrowing Session) throws(CommandError) -> SigningKeys {
+    try open(session, "registrar-key", environment: "PLEDGEBOOK_REGISTRAR_KEY")
+  }
+
+  /// The keys of a party: `--key`, or the environment.
+  static func party(_ session: borrowing Session) throws(CommandError) -> SigningKeys {
+    try open(session, "key", environment: "PLEDGEBOOK_KEY")
+  }
+
+  /// The new key of a party that is being admitted: `--signing-key`.
+  static func incoming(_ session: borrowing Session) throws(CommandError) -> SigningKeys {
+    try open(session, "signing-key", environment: nil)
+  }
+
+  private static func open(
+    _ session: borrowing Session, _ option: String, environment: String?
+  ) throws(CommandError) -> SigningKeys {
+    var paths = session.arguments.values(option)
+    if paths.isEmpty, let environment, let path = environmentValue(environment) { paths = [path] }
+    var keys = SigningKeys()
+    for path in paths { keys.keys.append(try privateKey(session, path)) }
+    return keys
+  }
+
+  /// The private key in a file.
+  static func privateKey(_ session: borrowing Session, _ path: String) throws(CommandError) -> PrivateKey {
+    do throws(CryptographyError) {
+      let file = try KeyFile.read(path)
+      for warning in file.warnings {
+        session.output.warn("\(path): \(warning.reason)", hint: "chmod 600 \(path)")
+      }
+      guard file.isEncrypted else { return try file.privateKey(passphrase: nil) }
+      var bytes = try passphrase(session, path)
+      return try file.privateKey(passphrase: Passphrase(wiping: &bytes))
+    } catch {
+      throw CommandError(error, in: path)
+    }
+  }
+
+  private static func passphrase(_ session: borrowing Session, _ path: String) throws(CryptographyError) -> [UInt8] {
+    do {
+      return try PassphraseSource(
+        file: session.arguments.value("passphrase-file"), variable: "PLEDGEBOOK_PASSPHRASE"
+      ).read("passphrase for \(path)")
+    } catch {
+      throw CryptographyError(.passphraseNeeded, error.message)
+    }
+  }
+
+  var publicKeys: [PublicKey] { keys.map(\.publicKey) }
+  var isEmpty: Bool { keys.isEmpty }
+
+  static func + (left: SigningKeys, right: SigningKeys) -> SigningKeys {
+    var sum = left
+    sum.keys += right.keys.filter { key in !left.keys.contains { $0.publicKey == key.publicKey } }
+    return sum
+  }
+
+  /// The envelope of a payload, signed by every key.
+  func envelope(around payload: [UInt8]) throws(CommandError) -> Envelope {
+    let message = PreAuthenticationEncoding.bytes(statement: payload)
+    var signatures: [Envelope.Signature] = []
+    for key in keys {
+      do {
+        signatures.append(Envelope.Signature(keyID: key.publicKey.keyID, bytes: try key.sign(message)))
+      } catch {
+        throw CommandError(error)
+      }
+    }
+    do {
+      return try Envelope(payload: payload, signatures: signatures)
+    } catch {
+      throw CommandError(error)
+    }
+  }
+}

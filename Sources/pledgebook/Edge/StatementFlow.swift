@@ -1,0 +1,115 @@
+import CanonicalJSON
+import CommandLineTools
+import Cryptography
+import LedgerWriter
+import Pledges
+import Storage
+
+/// Drafts a statement, signs it and submits it in one go; stops earlier with `--draft` or `--out`.
+struct StatementFlow {
+  /// The options of every command that makes a statement.
+  static let options: [OptionDefinition] = [
+    .value("at", "TIME", help: "set the ledger's clock (demo ledgers only)"),
+    .value("out", "FILE", help: "stop after signing and write the envelope"),
+    .value("draft", "FILE", help: "stop before signing and write the statement"),
+    .value("passphrase-file", "FILE", help: "read the passphrase of the keys from this file"),
+    .value("receipt-dir", "DIR", help: "write header and envelope of the new entry into this folder"),
+    .value("wait", "SECONDS", help: "wait so long for another process that writes (default 30)"),
+  ]
+  static let registrarKey = OptionDefinition.value(
+    "registrar-key", "FILE", repeats: true, help: "key of the registrar; repeat for m of n")
+  static let partyKey = OptionDefinition.value("key", "FILE", repeats: true, help: "key of the party that says it")
+  static let incomingKey = OptionDefinition.value(
+    "signing-key", "FILE", repeats: true, help: "key of the party being admitted; proves possession")
+  static let effective = OptionDefinition.value("effective", "TIME", help: "from when it holds (default: now)")
+
+  /// Runs a command that makes one statement.
+  ///
+  /// `keys` are the keys given; `predicate` builds what is said from the ledger's present state and time.
+  static func run(
+    _ session: inout Session, keys: SigningKeys,
+    _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
+  ) throws(CommandError) -> ExitStatus {
+    let mode = try session.arguments.oneOf(["out", "draft"])
+    guard let mode else { return try submit(&session, keys, predicate) }
+    let state = try OpenLedger.state(session)
+    let now = try session.ledgerTime(in: state.identity?.environment)
+    let statement = try draft(session, state, predicate, at: now)
+    guard let path = session.arguments.value(mode), let json = statement.json, let payload = statement.payload else {
+      return .usage
+    }
+    if mode == "draft" {
+      try writeOutput(Array(json.displayText().utf8), to: path)
+      session.output.note("wrote the statement to \(path); sign it with pledgebook sign \(path) --key KEY --out ENVELOPE")
+      return .done
+    }
+    try requireKeys(keys)
+    try write(try keys.envelope(around: payload), to: path)
+    session.output.note("wrote the signed envelope to \(path); submit it with pledgebook submit \(path)")
+    return .done
+  }
+
+  private static func submit(
+    _ session: inout Session, _ keys: SigningKeys,
+    _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
+  ) throws(CommandError) -> ExitStatus {
+    try requireKeys(keys)
+    var appender = try OpenLedger.appender(session)
+    let now = try session.ledgerTime(in: appender.state.identity?.environment)
+    let statement = try draft(session, appender.state, predicate, at: now)
+    return try append(keys.envelope(around: statement.payload ?? []), &appender, at: now, &session)
+  }
+
+  /// Signs and submits a statement made elsewhere, as it is.
+  static func submit(
+    payload: [UInt8], _ session: inout Session, _ keys: SigningKeys
+  ) throws(CommandError) -> ExitStatus {
+    try requireKeys(keys)
+    let envelope = try keys.envelope(around: payload)
+    if let path = session.arguments.value("out") {
+      try write(envelope, to: path)
+      return .done
+    }
+    var appender = try OpenLedger.appender(session)
+    let now = try session.ledgerTime(in: appender.state.identity?.environment)
+    return try append(envelope, &appender, at: now, &session)
+  }
+
+  private static func append(
+    _ envelope: Envelope, _ appender: inout LedgerAppender, at now: Instant, _ session: inout Session
+  ) throws(CommandError) -> ExitStatus {
+    let receipts: [Receipt]
+    do {
+      receipts = try appender.append([envelope], at: now)
+    } catch {
+      throw CommandError(error)
+    }
+    try ReceiptPrinter.print(receipts, &session)
+    return .done
+  }
+
+  private static func draft(
+    _ session: borrowing Session, _ state: LedgerState,
+    _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate, at now: Instant
+  ) throws(CommandError) -> Pledges.Statement {
+    let said = try predicate(session, state, now)
+    do {
+      return try state.draft(said, at: now)
+    } catch {
+      throw CommandError(error)
+    }
+  }
+
+  private static func requireKeys(_ keys: SigningKeys) throws(CommandError) {
+    if keys.isEmpty {
+      throw .usage(
+        "missing-key", "no key to sign with",
+        hint: "give --key or --registrar-key, or stop before signing with --draft FILE")
+    }
+  }
+
+  /// An envelope as a file: its canonical form and a line end.
+  static func write(_ envelope: Envelope, to path: String, inputs: [String] = []) throws(CommandError) {
+    try writeOutput(envelope.canonicalBytes + [UInt8(ascii: "\n")], to: path, inputs: inputs)
+  }
+}

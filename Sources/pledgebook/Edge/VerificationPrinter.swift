@@ -1,0 +1,88 @@
+import CanonicalJSON
+import CommandLineTools
+import Cryptography
+import Pledges
+import TransparencyLog
+import Verification
+
+/// Says what verification found, for people and for programs.
+enum VerificationPrinter {
+  static func print(
+    _ report: VerificationReport, took duration: Duration, _ session: inout Session
+  ) throws(CommandError) {
+    if session.output.isJSON {
+      try session.output.writeDocument(json(report, seconds(duration)).displayText())
+      return
+    }
+    let style = session.output.style
+    if let identity = report.identity {
+      try session.output.print("ledger      \(identity.origin), \(identity.environment.rawValue)")
+      try session.output.print("genesis     \(identity.genesis)")
+    }
+    try session.output.print("entries     \(report.counts.entries), \(report.counts.signatures) signatures checked")
+    if report.counts.redacted > 0 { try session.output.print("redacted    \(report.counts.redacted)") }
+    try session.output.print("head        \(report.size):\(report.head)")
+    try session.output.print("root        \(report.root)")
+    for finding in report.findings {
+      let place = finding.index.map { "entry \($0)" } ?? "ledger"
+      try session.output.print("\(style.red("finding"))     \(place)  \(finding.code)  \(sanitised(finding.message))")
+      if let expected = finding.expected { try session.output.print("              expected \(sanitised(expected))") }
+      if let found = finding.found { try session.output.print("              found    \(sanitised(found))") }
+    }
+    if report.isIntact {
+      try session.output.print("\(style.green("intact"))      \(report.assurance.rawValue): \(report.assurance.meaning)")
+    } else {
+      try session.output.print("\(style.red("broken"))      \(report.findings.count) finding(s)")
+    }
+    try session.output.print("The ledger proves who said what and when, not that it is true.")
+  }
+
+  private static func json(_ report: VerificationReport, _ seconds: String) -> JSONValue {
+    [
+      "ledger": [
+        "origin": report.identity.map { .string($0.origin.text) } ?? .null,
+        "genesis": report.identity.map { .string($0.genesis.hex) } ?? .null,
+        "environment": report.identity.map { .string($0.environment.rawValue) } ?? .null,
+        "size": .integer(Int64(clamping: report.size)), "root": .string(report.root.hex),
+        "head": .string(report.head.hex),
+      ],
+      "assurance": .string(report.assurance.rawValue),
+      "verified": .boolean(report.isIntact),
+      "counts": [
+        "entries": .integer(Int64(clamping: report.counts.entries)),
+        "signatures": .integer(Int64(clamping: report.counts.signatures)),
+        "redacted": .integer(Int64(clamping: report.counts.redacted)),
+        "checkpoints": .integer(Int64(clamping: report.counts.checkpoints)),
+      ],
+      "findings": .array(
+        report.findings.map {
+          [
+            "code": .string($0.code), "index": $0.index.map { .integer(Int64(clamping: $0.rawValue)) } ?? .null,
+            "message": .string($0.message), "expected": $0.expected.map { .string($0) } ?? .null,
+            "found": $0.found.map { .string($0) } ?? .null,
+          ]
+        }),
+      "seconds": .string(seconds),
+    ]
+  }
+
+  /// Seconds with three places, as text.
+  private static func seconds(_ duration: Duration) -> String {
+    let milliseconds = duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
+    let fraction = String(milliseconds % 1_000)
+    return "\(milliseconds / 1_000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
+  }
+}
+
+extension VerificationReport.Assurance {
+  /// What the level means, in one line.
+  fileprivate var meaning: String {
+    switch self {
+    case .broken: "something is wrong"
+    case .chainOnly: "consistent in itself; held against nothing from outside"
+    case .signed: "covered by a checkpoint of a trusted log key"
+    case .witnessed: "covered by a checkpoint that enough witnesses cosigned"
+    case .timestamped: "covered by a time stamp of a trusted authority"
+    }
+  }
+}

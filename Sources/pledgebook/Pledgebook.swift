@@ -1,0 +1,54 @@
+import CommandLineTools
+import Glibc
+
+/// The command line: finds the command, runs it, and turns what it throws into words and an exit status.
+@main
+struct Pledgebook {
+  static let version = "0.1.0"
+
+  static func main() {
+    StopSignal.watch()
+    let status = run(Array(CommandLine.arguments.dropFirst()))
+    StopSignal.endIfRequested()
+    exit(status.rawValue)
+  }
+
+  static func run(_ arguments: [String]) -> ExitStatus {
+    let tree = CommandCatalogue.tree
+    do throws(CommandError) {
+      switch try tree.parse(arguments) {
+      case .help(let path):
+        var output = Output()
+        try output.write(tree.help(path, style: output.style))
+        try output.flush()
+        return .done
+      case .version:
+        var output = Output()
+        try output.print("pledgebook \(version)")
+        try output.flush()
+        return .done
+      case .run(let command):
+        return run(command)
+      }
+    } catch {
+      var output = Output(json: arguments.contains("--json"))
+      output.report(error)
+      return error.exit
+    }
+  }
+
+  private static func run(_ command: ParsedCommand) -> ExitStatus {
+    var session = Session(command.arguments)
+    do throws(CommandError) {
+      guard let entry = CommandCatalogue.entries.first(where: { $0.definition == command.definition }) else {
+        throw CommandError(code: "usage.unknown-command", message: "\(command.definition.name) is unknown", exit: .usage)
+      }
+      let status = try entry.run(&session)
+      try session.output.flush()
+      return status
+    } catch {
+      session.output.report(error)
+      return error.exit
+    }
+  }
+}
