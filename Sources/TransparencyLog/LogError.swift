@@ -50,6 +50,7 @@ public struct LogError: Error, Sendable {
     public static let libraryFailure = Code(rawValue: "crypto.library")
   }
 
+  /// What kind of fault it is.
   public let code: Code
   /// One sentence, lower case, no full stop, safe to show to a stranger.
   public let reason: String

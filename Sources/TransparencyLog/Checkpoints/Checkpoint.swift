@@ -9,9 +9,11 @@ public import Cryptography
 ///
 /// Extension lines may follow. We write none, and show but never trust those of others: no monitor can audit them.
 public struct Checkpoint: Hashable, Sendable {
+  /// The log that speaks.
   public let origin: Origin
   /// How many leaves the tree has.
   public let size: UInt64
+  /// The root hash of the tree of that size.
   public let root: Digest
   /// Further lines without their line feeds, as bytes of UTF-8.
   public let extensionLines: [[UInt8]]

@@ -12,6 +12,7 @@ public struct Cosignature: Hashable, Sendable {
 
   /// Seconds since 1970 by the cosigner's clock.
   public let timestamp: UInt64
+  /// The 64 bytes of the signature.
   public let signature: [UInt8]
 
   init(timestamp: UInt64, signature: [UInt8]) {

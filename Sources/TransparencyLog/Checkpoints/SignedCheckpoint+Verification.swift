@@ -2,6 +2,7 @@ public import Cryptography
 
 /// A checkpoint signed by a key of the very log that it names, and spoilt by no known key.
 public struct VerifiedCheckpoint: Sendable {
+  /// The checkpoint with all its lines, also those of unknown keys.
   public let signed: SignedCheckpoint
   /// The lines of the log's keys.
   public let logSignatures: [VerifiedNote.Signature]
@@ -10,6 +11,7 @@ public struct VerifiedCheckpoint: Sendable {
   /// The keys known but not to be checked here that claim to have signed.
   public let unsupported: [DeclaredKey]
 
+  /// What the log says of its tree.
   public var checkpoint: Checkpoint { signed.checkpoint }
 
   fileprivate init?(_ signed: SignedCheckpoint, _ note: VerifiedNote) {

@@ -1,6 +1,8 @@
 /// A note whose text is a checkpoint; none of its signatures is verified yet.
 public struct SignedCheckpoint: Hashable, Sendable {
+  /// What the text says.
   public let checkpoint: Checkpoint
+  /// The text as it is signed, and the signatures.
   public let note: Note
 
   /// Reads a checkpoint with its signatures.

@@ -2,7 +2,9 @@
 ///
 /// Such a node never changes once its leaves are there, which is why only these are stored.
 public struct NodePosition: Hashable, Sendable {
+  /// How far above the leaves, 0 to 62.
   public let level: Int
+  /// Which node of its level, counted from 0.
   public let index: UInt64
 
   /// The position, or nil unless its leaves lie in a tree of at most 2^63 − 1 leaves.

@@ -6,8 +6,11 @@ internal import CanonicalJSON
 ///
 /// Policies may name keys that this program cannot use; `VerifierKey` is one that it can.
 public struct DeclaredKey: Hashable, Sendable {
+  /// Who signs with the key.
   public let name: KeyName
+  /// The four bytes that signature lines name the key by.
   public let keyHash: KeyHash
+  /// How the key signs.
   public let type: SignatureType
   /// What follows the type byte.
   public let rawPublicKey: [UInt8]

@@ -37,6 +37,7 @@ public struct KeyHash: Hashable, Sendable {
     rawValue = value
   }
 
+  /// The four bytes, first byte first.
   public var bytes: [UInt8] {
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: rawValue >> $0) }
   }

@@ -2,6 +2,7 @@
 ///
 /// Compared byte by byte: two names that only look alike, or are equal after normalisation, are two names.
 public struct KeyName: Sendable {
+  /// The name as written.
   public let text: String
 
   /// The name written as this text, or nil for a text that is no key name.

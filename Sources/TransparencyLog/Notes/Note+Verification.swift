@@ -6,12 +6,15 @@ public import Cryptography
 public struct VerifiedNote: Sendable {
   /// A line that verified, and when its cosigner says to have signed, for types that say it.
   public struct Signature: Hashable, Sendable {
+    /// The key that signed.
     public let key: VerifierKey
     /// Seconds since 1970 by the cosigner's clock; nil for a signature that carries no time.
     public let timestamp: UInt64?
+    /// The line as it stands in the note.
     public let line: NoteSignature
   }
 
+  /// The note with all its lines, also those of unknown keys.
   public let note: Note
   /// The verified lines, one a key.
   public let signatures: [Signature]

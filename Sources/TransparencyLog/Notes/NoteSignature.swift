@@ -6,7 +6,9 @@ internal import CanonicalJSON
 ///
 /// What the line claims is unverified.
 public struct NoteSignature: Hashable, Sendable {
+  /// Who claims to have signed.
   public let name: KeyName
+  /// Which of the keys of that name.
   public let keyHash: KeyHash
   /// At least one byte; for a cosignature the timestamp and the signature.
   public let signature: [UInt8]

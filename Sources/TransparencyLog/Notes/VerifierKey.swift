@@ -47,6 +47,7 @@ public struct VerifierKey: Sendable {
   public var keyName: KeyName { declared.name }
   /// The four bytes that, with the name, tell which key a signature line means.
   public var keyHash: KeyHash { declared.keyHash }
+  /// Whether it signs as a log or cosigns as a witness.
   public var type: SignatureType { declared.type }
   /// The key as it is written; reading it again gives the same key.
   public var text: String { declared.text }

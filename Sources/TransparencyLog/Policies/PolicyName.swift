@@ -1,5 +1,6 @@
 /// The name of a witness or a group in a policy: an opaque string of bytes without spaces. // tlog-policy
 public struct PolicyName: Hashable, Sendable {
+  /// The name byte by byte.
   public let bytes: [UInt8]
 
   init(_ bytes: some Collection<UInt8>) {

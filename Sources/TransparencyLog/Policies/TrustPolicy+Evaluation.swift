@@ -4,7 +4,9 @@ public import Cryptography
 public struct PolicyEvaluation: Sendable {
   /// A witness of the policy whose cosignature verified.
   public struct Witnessing: Hashable, Sendable {
+    /// The name of the witness in the policy.
     public let witness: PolicyName
+    /// Its verified line.
     public let signature: VerifiedNote.Signature
     /// Seconds since 1970 by the witness's clock; whoever reads decides whether it may lie in the future.
     public var timestamp: UInt64 { signature.timestamp ?? 0 }

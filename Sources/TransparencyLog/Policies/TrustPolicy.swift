@@ -28,10 +28,13 @@ public struct TrustPolicy: Sendable {
     public let name: PolicyName
     /// How many members must be met, from 1 to all.
     public let threshold: Int
+    /// The witnesses and groups it counts.
     public let members: [PolicyName]
   }
 
+  /// The logs, any of which may sign.
   public let logs: [Log]
+  /// The witnesses, in the order of the file.
   public let witnesses: [Witness]
   /// The groups in the order of the file; a group names only witnesses and groups before it.
   public let groups: [Group]

@@ -6,6 +6,7 @@ public struct ConsistencyProof: Hashable, Sendable {
   public let first: UInt64
   /// The size of the larger, later tree.
   public let second: UInt64
+  /// The hashes, those of the lowest level first.
   public let hashes: [Digest]
 
   /// A proof as it was handed over, not yet checked in any way but that its numbers are sizes of trees.

@@ -18,6 +18,7 @@ public struct ProofFile: Hashable, Sendable {
   public let index: UInt64
   /// The inclusion proof: the leaf's sibling first, the child of the root last.
   public let hashes: [Digest]
+  /// The checkpoint of the tree in which the leaf is, with its signatures.
   public let checkpoint: SignedCheckpoint
 
   /// The most bytes taken: the largest note, and as much again for the lines before it.

@@ -5,6 +5,7 @@ public struct EntryBundle: Hashable, Sendable {
   /// The most bytes an entry can have.
   public static let maximumEntryByteCount = 65_535
 
+  /// The entries in the order of the log.
   public let entries: [[UInt8]]
 
   /// A bundle of 1 to 256 entries that can be framed.

@@ -11,7 +11,9 @@ public struct Tile: Hashable, Sendable {
 
   /// The row, 0 for leaf hashes.
   public let level: Int
+  /// Which tile of its row, counted from 0.
   public let index: UInt64
+  /// How many hashes it holds, 1 to 256.
   public let width: Int
 
   /// The tile, or nil when no tree of at most 2^63 − 1 leaves has it.
@@ -37,6 +39,7 @@ public struct Tile: Hashable, Sendable {
     self.init(unchecked: level, index, Int(min(count - index << 8, UInt64(Tile.fullWidth))))
   }
 
+  /// Whether it will never change again.
   public var isFull: Bool { width == Tile.fullWidth }
 
   /// The nodes whose hashes the tile holds, in order.

@@ -2,7 +2,9 @@ public import Cryptography
 
 /// A tile and its hashes, as written or as received; received ones are suspect until authenticated.
 public struct TileContent: Hashable, Sendable {
+  /// The place of the tile.
   public let tile: Tile
+  /// Its hashes in order, as many as it is wide.
   public let hashes: [Digest]
 
   /// The tile with these hashes, as many as it is wide.

@@ -16,6 +16,7 @@ public struct TilePath: Hashable, Sendable {
     case parallel(String)
   }
 
+  /// What the tile holds.
   public let resource: Resource
   /// Which tile of its row.
   public let index: UInt64

@@ -10,6 +10,7 @@ public import Cryptography
 ///     let contents = reading.tiles.map { fetch($0.path) }
 ///     switch try reading.authenticate(contents, root: checkpoint.root, hasher: &hasher) { … }
 public struct TileReading: Sendable {
+  /// How many leaves the tree has.
   public let treeSize: UInt64
   /// The tiles to fetch: the right edge, then the others, each behind the one that vouches for it.
   public let tiles: [Tile]
@@ -99,6 +100,7 @@ public struct TileReading: Sendable {
 
 /// Tiles that have been hashed up to a trusted root; only `TileReading.authenticate` makes them.
 public struct AuthenticTiles: Sendable {
+  /// How many leaves the tree has.
   public let treeSize: UInt64
   fileprivate(set) var contents: [Tile: TileContent] = [:]
 

@@ -1,5 +1,6 @@
 /// The body of a witness's answer 200: signature lines over the checkpoint sent, unverified as they come.
 public struct AddCheckpointAnswer: Hashable, Sendable {
+  /// The lines, which whoever asked still has to verify.
   public let signatures: [NoteSignature]
 
   /// An answer with at least one line.
@@ -32,6 +33,7 @@ public struct AddCheckpointConflict: Hashable, Sendable {
   /// The media type of the body.
   public static let contentType = "text/x.tlog.size"
 
+  /// The size that the witness has on record.
   public let size: UInt64
 
   /// A conflict with the size recorded.

@@ -9,7 +9,9 @@ public import Cryptography
 public struct AddCheckpointRequest: Hashable, Sendable {
   /// The size of the checkpoint that the sender believes the witness to have cosigned last; 0 for none.
   public let oldSize: UInt64
+  /// The consistency proof from the old size.
   public let hashes: [Digest]
+  /// The checkpoint to be cosigned.
   public let checkpoint: SignedCheckpoint
 
   /// The most bytes taken.
