@@ -20,7 +20,17 @@ extension LedgerState {
         hint: "add --subscribe COMMITMENT, once for each")
     }
     try check(commitments: join.subscribed ?? [], in: document, kind)
+    if join.signatory == registrar?.id {
+      // The registrar files for nobody, itself included. // Format §11
+      throw refused("registrar", "\(join.signatory) is the registrar of this ledger", hint: "choose another id")
+    }
     let owner = KeyBook.Owner.party(join.signatory)
+    if join.basis == .publicSource, !keys.records(of: owner).isEmpty {
+      // Who has signed for itself is not turned into somebody who cannot. // Format §11
+      throw refused(
+        "signs-for-itself", "\(join.signatory) has keys in this ledger and joins for itself",
+        hint: "pledgebook join \(join.signatory) --signing-key KEY")
+    }
     let added = join.keys.filter { keys[$0.keyID]?.owner != owner }
     for key in join.keys where keys[key.keyID]?.owner == owner && keys[key.keyID]?.until != nil {
       throw refused(
@@ -58,6 +68,10 @@ extension LedgerState {
     try signers.requireRegistrar()
     let member = try member(update.signatory, entry.kind)
     if member.basis == .signed { try signers.requireOwner(update.signatory) }
+    if update.kind != nil || update.traits != nil || update.reason == .succeeded {
+      // These change what a signatory owes; a name or a country does not. // Format §11
+      try requireNotInRetrospect(update.effective, member, entry)
+    }
     let document = try documentInForce(at: entry.stamp.recorded, entry.kind)
     try check(kind: update.kind ?? member.kind, traits: update.traits ?? member.traits, in: document, entry.kind)
     members[update.signatory]?.update(update, entry: entry.stamp)
