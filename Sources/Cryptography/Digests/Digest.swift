@@ -61,12 +61,8 @@ public struct Digest: Hashable, Sendable {
 
   /// Appends the 32 bytes to a buffer that is reused.
   public func appendBytes(to buffer: inout [UInt8]) {
-    for word in 0..<4 {
-      let value = self[word: word]
-      for shift in stride(from: 56, through: 0, by: -8) {
-        buffer.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
-      }
-    }
+    let words = (a.bigEndian, b.bigEndian, c.bigEndian, d.bigEndian)
+    unsafe withUnsafeBytes(of: words) { unsafe buffer.append(contentsOf: $0) }
   }
 
   /// 64 lowercase hexadecimal digits. // Format §2
