@@ -9,6 +9,8 @@ public enum AppendError: Error, Sendable {
   case storage(StorageError)
   /// The ledger on disk is broken: nothing may be appended to it.
   case broken(Finding)
+  /// The log key at hand cannot sign this ledger's checkpoints, so nothing is appended.
+  case logKey(String)
   /// The cryptography library failed.
   case library(String)
 }

@@ -1,14 +1,17 @@
 internal import Cryptography
 public import Pledges
-internal import Storage
-internal import TransparencyLog
+public import Storage
+public import TransparencyLog
 
 /// The only appender: admission, ordering, one transaction a batch, receipts.
 ///
 /// It holds the ledger's lock from opening to the end of its life, so the state it replayed cannot go stale.
 public struct LedgerAppender: ~Copyable {
   private let store: SQLiteLedgerWriter
+  private let issuer: CheckpointIssuer?
   private var ledger: Ledger
+  /// Set once the ledger in memory may be ahead of the file.
+  private var isSpent = false
 
   /// What the entries so far say.
   public var state: LedgerState { ledger.state }
@@ -19,28 +22,33 @@ public struct LedgerAppender: ~Copyable {
 
   /// Opens a ledger for appending, waiting so long for another process that writes it, and replays it.
   ///
-  /// The replay vouches for signatures that this program checked when it admitted them, and checks all else.
-  public init(opening path: String, waitingUpTo wait: Duration = .seconds(30)) throws(AppendError) {
+  /// The replay vouches for signatures that this program checked when it admitted them, and checks all else. With an
+  /// issuer, every batch gets a checkpoint, and a ledger behind the checkpoint given out last is refused.
+  public init(
+    opening path: String, waitingUpTo wait: Duration = .seconds(30), issuer: CheckpointIssuer? = nil
+  ) throws(AppendError) {
     let store: SQLiteLedgerWriter
     do {
       store = try SQLiteLedgerWriter.open(path, waitingUpTo: Double(wait.components.seconds))
     } catch {
       throw .storage(error)
     }
-    let ledger = try LedgerAppender.replayed(store)
+    let ledger = try LedgerAppender.replayed(store, issuer)
     self.store = store
+    self.issuer = issuer
     self.ledger = ledger
   }
 
-  private static func replayed(_ store: SQLiteLedgerWriter) throws(AppendError) -> Ledger {
+  private static func replayed(
+    _ store: SQLiteLedgerWriter, _ issuer: CheckpointIssuer?
+  ) throws(AppendError) -> Ledger {
     do {
       var ledger = try Ledger(signatures: .vouched)
-      var broken: Finding?
-      try ledger.replay(store) { _, _, findings, _ in
-        broken = findings.first
-        return broken == nil
+      if let given = try issuer?.lastGivenOut() {
+        try replay(store, upTo: given.size, &ledger)
+        try check(given, &ledger)
       }
-      if let broken { throw AppendError.broken(broken) }
+      try replay(store, upTo: nil, &ledger)
       ledger.setSignatures(.check)
       return ledger
     } catch let error as AppendError {
@@ -52,11 +60,44 @@ public struct LedgerAppender: ~Copyable {
     }
   }
 
+  private static func replay(_ store: SQLiteLedgerWriter, upTo size: UInt64?, _ ledger: inout Ledger) throws {
+    var broken: Finding?
+    try ledger.replay(store, upTo: size) { _, _, findings, _ in
+      broken = findings.first
+      return broken == nil
+    }
+    if let broken { throw AppendError.broken(broken) }
+  }
+
+  /// Nothing is signed that a checkpoint given out contradicts: a restored or exchanged database ends here.
+  private static func check(_ given: Checkpoint, _ ledger: inout Ledger) throws {
+    guard ledger.chain.size == given.size else {
+      throw AppendError.broken(
+        Finding(
+          "checkpoint.rollback", at: nil,
+          "the database has \(ledger.chain.size) entries, and a checkpoint of \(given.size) was given out",
+          expected: "\(given.size) entries or more", found: "\(ledger.chain.size)"))
+    }
+    let root = try ledger.root()
+    guard root == given.root, ledger.state.identity?.origin == given.origin else {
+      throw AppendError.broken(
+        Finding(
+          "checkpoint.fork", at: nil, "the first \(given.size) entries are not those of the checkpoint given out",
+          expected: given.root.hex, found: root.hex))
+    }
+  }
+
   /// Makes a ledger that holds these entries, which were admitted to a ledger in memory; the file appears with all of
   /// them or not at all.
-  public static func create(at path: String, _ entries: [AdmittedEntry]) throws(AppendError) -> [Receipt] {
+  public static func create(
+    at path: String, _ entries: [AdmittedEntry], in ledger: inout Ledger, issuer: CheckpointIssuer? = nil
+  ) throws(AppendError) -> [Receipt] {
+    var batch = LedgerBatch(after: .empty, entries)
+    let checkpoint = try LedgerAppender.checkpoint(of: &ledger, issuer)
+    batch.checkpoint = checkpoint
     do {
-      _ = try SQLiteLedgerWriter.create(path, first: LedgerBatch(after: .empty, entries))
+      _ = try SQLiteLedgerWriter.create(path, first: batch)
+      if let checkpoint { try issuer?.mark.write(checkpoint.note) }
     } catch {
       throw .storage(error)
     }
@@ -65,9 +106,12 @@ public struct LedgerAppender: ~Copyable {
 
   /// Admits envelopes in their order and appends them in one transaction: all of them, or none.
   ///
-  /// A receipt is given only once its entry is durable. After any error of the store the appender must not be used
-  /// again: what it holds in memory may be ahead of the file.
+  /// A receipt is given only once its entry is durable. After an error the appender takes nothing more, unless the very
+  /// first envelope was refused: what it holds in memory may be ahead of the file.
   public mutating func append(_ envelopes: [Envelope], at now: Instant) throws(AppendError) -> [Receipt] {
+    guard !isSpent else {
+      throw .storage(StorageError(.headMoved, "an earlier batch was given up half-way", hint: "open the ledger again"))
+    }
     let head = LedgerHead(size: ledger.chain.size, leaf: ledger.chain.leaf)
     var entries: [AdmittedEntry] = []
     entries.reserveCapacity(envelopes.count)
@@ -75,15 +119,43 @@ public struct LedgerAppender: ~Copyable {
       do {
         entries.append(try ledger.admit(envelope, at: now))
       } catch {
+        isSpent = position > 0
         throw .refused(error, position: position)
       }
     }
+    isSpent = true
+    var batch = LedgerBatch(after: head, entries)
+    let checkpoint = try LedgerAppender.checkpoint(of: &ledger, issuer)
+    batch.checkpoint = checkpoint
     do {
-      try store.append(LedgerBatch(after: head, entries))
+      try store.append(batch)
+      // Durable in the database, then outside it, and only then in anybody's hands. // Format §7
+      if let checkpoint { try issuer?.mark.write(checkpoint.note) }
     } catch {
       throw .storage(error)
     }
+    isSpent = false
     return entries.map(Receipt.init)
+  }
+
+  /// The proof that an entry is in the newest checkpoint's tree. // Format §7
+  public func proofFile(of index: EntryIndex) throws(ProofFailure) -> ProofFile {
+    try store.proofFile(of: index)
+  }
+
+  private static func checkpoint(
+    of ledger: inout Ledger, _ issuer: CheckpointIssuer?
+  ) throws(AppendError) -> StoredCheckpoint? {
+    guard let issuer else { return nil }
+    let root: Digest
+    do {
+      // From the bytes that were replayed and admitted, not from any stored hash.
+      root = try ledger.root()
+    } catch {
+      throw .library(error.reason)
+    }
+    return StoredCheckpoint(
+      size: ledger.chain.size, note: try issuer.checkpoint(of: ledger, root: root).bytes)
   }
 }
 

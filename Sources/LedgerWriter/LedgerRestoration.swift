@@ -1,5 +1,5 @@
-public import Pledges
 internal import Cryptography
+public import Pledges
 internal import Storage
 internal import TransparencyLog
 

@@ -43,6 +43,10 @@ public class SQLiteLedger: LedgerReading {
     try queries.readCheckpoint(ofSize: size)
   }
 
+  public func checkpoint(after size: UInt64) throws(StorageError) -> StoredCheckpoint? {
+    try queries.readCheckpoint(after: size)
+  }
+
   public func checkpointCount() throws(StorageError) -> UInt64 {
     try queries.countCheckpoints()
   }

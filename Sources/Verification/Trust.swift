@@ -10,13 +10,22 @@ public struct Trust: Sendable {
   public var origin: Origin?
   /// The leaf hash of entry 0 that the ledger is supposed to have.
   public var genesis: Digest?
-  /// Earlier ends of the ledger that somebody kept: size and leaf hash of the last entry.
+  /// How long it was and what its head was when somebody looked before.
   public var knownHeads: [(size: UInt64, leaf: Digest)]
+  /// Checkpoints that somebody kept.
+  public var held: [SignedCheckpoint]
+  /// Whose checkpoints to believe, and which witnesses must have seen them; nil believes nobody.
+  public var policy: TrustPolicy?
 
-  public init(origin: Origin? = nil, genesis: Digest? = nil, knownHeads: [(size: UInt64, leaf: Digest)] = []) {
+  public init(
+    origin: Origin? = nil, genesis: Digest? = nil, knownHeads: [(size: UInt64, leaf: Digest)] = [],
+    held: [SignedCheckpoint] = [], policy: TrustPolicy? = nil
+  ) {
     self.origin = origin
     self.genesis = genesis
     self.knownHeads = knownHeads
+    self.held = held
+    self.policy = policy
   }
 
   /// What is wrong with the identity that the genesis claims.

@@ -33,6 +33,10 @@ enum CommandCatalogue {
     Entry(definition: RestoreCommand.definition, run: RestoreCommand.run),
     Entry(definition: RegistrarUpdateCommand.definition, run: RegistrarUpdateCommand.run),
     Entry(definition: LogKeysRotateCommand.definition, run: LogKeysRotateCommand.run),
+    Entry(definition: LogKeysUseCommand.definition, run: LogKeysUseCommand.run),
+    Entry(definition: CheckpointCommand.definition, run: CheckpointCommand.run),
+    Entry(definition: ProofCommand.definition, run: ProofCommand.run),
+    Entry(definition: CheckProofCommand.definition, run: CheckProofCommand.run),
   ]
 
   static let tree = CommandTree(

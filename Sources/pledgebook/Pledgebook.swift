@@ -41,7 +41,8 @@ struct Pledgebook {
     var session = Session(command.arguments)
     do throws(CommandError) {
       guard let entry = CommandCatalogue.entries.first(where: { $0.definition == command.definition }) else {
-        throw CommandError(code: "usage.unknown-command", message: "\(command.definition.name) is unknown", exit: .usage)
+        throw CommandError(
+          code: "usage.unknown-command", message: "\(command.definition.name) is unknown", exit: .usage)
       }
       let status = try entry.run(&session)
       try session.output.flush()

@@ -1,5 +1,5 @@
-public import Cryptography
 internal import CanonicalJSON
+public import Cryptography
 
 /// An entry in the portable form of a ledger, one JSON line each: header text, envelope, and nothing derived. // Format §7
 ///

@@ -12,6 +12,7 @@ struct LedgerQueries: ~Copyable {
   private var treeHash: Statement
   private var latestCheckpoint: Statement
   private var checkpointOfSize: Statement
+  private var checkpointAfter: Statement
   private var checkpointCount: Statement
 
   static let row = """
@@ -28,6 +29,8 @@ struct LedgerQueries: ~Copyable {
     let latestCheckpoint = try Statement(
       "SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1", on: connection, kept: true)
     let checkpointOfSize = try Statement("SELECT size, note FROM checkpoint WHERE size = ?", on: connection, kept: true)
+    let checkpointAfter = try Statement(
+      "SELECT size, note FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1", on: connection, kept: true)
     let checkpointCount = try Statement("SELECT count(*) FROM checkpoint", on: connection, kept: true)
     self.head = head
     self.entry = entry
@@ -35,6 +38,7 @@ struct LedgerQueries: ~Copyable {
     self.treeHash = treeHash
     self.latestCheckpoint = latestCheckpoint
     self.checkpointOfSize = checkpointOfSize
+    self.checkpointAfter = checkpointAfter
     self.checkpointCount = checkpointCount
   }
 
@@ -85,6 +89,12 @@ struct LedgerQueries: ~Copyable {
     guard let number = Int64(exactly: size) else { return nil }
     try checkpointOfSize.bind(number, at: 1)
     return try Self.checkpoint(from: &checkpointOfSize)
+  }
+
+  mutating func readCheckpoint(after size: UInt64) throws(StorageError) -> StoredCheckpoint? {
+    guard let number = Int64(exactly: size) else { return nil }
+    try checkpointAfter.bind(number, at: 1)
+    return try Self.checkpoint(from: &checkpointAfter)
   }
 
   mutating func countCheckpoints() throws(StorageError) -> UInt64 {

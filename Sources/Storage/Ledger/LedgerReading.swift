@@ -29,6 +29,9 @@ public protocol LedgerReading {
   /// The checkpoint of exactly this size.
   func checkpoint(ofSize size: UInt64) throws(StorageError) -> StoredCheckpoint?
 
+  /// The checkpoint of the smallest size above this one.
+  func checkpoint(after size: UInt64) throws(StorageError) -> StoredCheckpoint?
+
   /// How many checkpoints are kept.
   func checkpointCount() throws(StorageError) -> UInt64
 }

@@ -23,7 +23,9 @@ enum AccordPublishCommand {
     options: [
       .value("changes", "TEXT", required: true, help: "what changed, in a few sentences"), StatementFlow.registrarKey,
     ] + StatementFlow.options,
-    examples: ["pledgebook accord publish accord-1.1.json --changes \"adds period 2033\" --registrar-key Keys/registrar"])
+    examples: [
+      "pledgebook accord publish accord-1.1.json --changes \"adds period 2033\" --registrar-key Keys/registrar"
+    ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let publication = try AccordFile.publication(session.operand(), changes: session.arguments.required("changes"))
@@ -67,7 +69,8 @@ enum AccordShowCommand {
     }
     try session.output.print("periods")
     for period in periods {
-      try session.output.print("  \(period.id)  \(period.start) to \(period.end), opens \(period.opens), due \(period.due)")
+      try session.output.print(
+        "  \(period.id)  \(period.start) to \(period.end), opens \(period.opens), due \(period.due)")
     }
   }
 

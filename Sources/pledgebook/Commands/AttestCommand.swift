@@ -13,7 +13,9 @@ enum AttestCommand {
       .value("explain", "C=LANG=TEXT", repeats: true, help: "explanation of the claim for C"),
       .value(
         "evidence", "C=FILE[;uri=…]", repeats: true,
-        help: "a file the claim for C rests on; further fields: title, kind, archive, media, captured, language, visibility"),
+        help:
+          "a file the claim for C rests on; further fields: title, kind, archive, media, captured, language, visibility"
+      ),
       .value("indicator", "C/I=VALUE", repeats: true, help: "value of indicator I of commitment C"),
       .value("measure", "C/M=yes|no|planned", repeats: true, help: "state of measure M of commitment C"),
       .value("plan", "C=TEXT", repeats: true, help: "what is planned for C"),
@@ -78,7 +80,8 @@ enum AttestCommand {
         signatory: signatory, period: period,
         accord: Attestation.AccordReference(
           id: accord.document.id, version: accord.document.version, sha256: accord.sha256),
-        claims: draft.typed(by: accord.document), evidence: draft.evidence, affirmation: draft.affirmation, supersession: supersession))
+        claims: draft.typed(by: accord.document), evidence: draft.evidence, affirmation: draft.affirmation,
+        supersession: supersession))
   }
 
   /// The one entry that stands for all the commitments listed.
@@ -132,7 +135,8 @@ enum AttestCommand {
     return head
   }
 
-  private static func change(_ session: borrowing Session) throws(CommandError) -> (reason: ChangeReason, note: String) {
+  private static func change(_ session: borrowing Session) throws(CommandError) -> (reason: ChangeReason, note: String)
+  {
     (try session.choice("reason", ChangeReason.self), try session.arguments.required("note"))
   }
 

@@ -49,11 +49,12 @@ enum ExportCommand {
           case .fault(let fault):
             throw StorageError(.damaged, "a row holds no entry: \(fault.reason)", hint: "run pledgebook verify")
           case .entry(let entry):
-            lines += PortableEntry(
-              index: entry.index,
-              stored: StoredBytes(header: entry.header, envelope: entry.envelope, redactedBy: entry.redactedBy),
-              statement: entry.statement
-            ).line
+            lines +=
+              PortableEntry(
+                index: entry.index,
+                stored: StoredBytes(header: entry.header, envelope: entry.envelope, redactedBy: entry.redactedBy),
+                statement: entry.statement
+              ).line
             lines.append(UInt8(ascii: "\n"))
             return true
           }

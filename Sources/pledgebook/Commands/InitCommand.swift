@@ -3,6 +3,7 @@ import CommandLineTools
 import Cryptography
 import LedgerWriter
 import Pledges
+import Storage
 import TransparencyLog
 
 /// `init`: makes a ledger, with its genesis and the accord's first version.
@@ -13,7 +14,8 @@ enum InitCommand {
       .value("origin", "ORIGIN", required: true, help: "name of the ledger, such as pledges.example/my-accord"),
       .value("accord", "FILE", required: true, help: "the accord document"),
       .value("registrar-key", "FILE", repeats: true, help: "private key of the registrar; repeat for m of n"),
-      .value("log-key", "FILE", required: true, help: "Ed25519 key that will sign checkpoints; used for nothing else"),
+      .value("log-key", "FILE", required: true, help: "private Ed25519 key that signs checkpoints, and nothing else"),
+      .value("high-water", "FILE", help: "where the newest checkpoint is noted, best on another volume"),
       .choice("environment", ["production", "demo"], required: true, help: "demo is printed in every output"),
       .value("registrar-id", "ID", help: "id of the registrar (default: registrar)"),
       .value("registrar-name", "NAME", help: "name of the registrar (default: the accord's secretariat)"),
@@ -26,7 +28,10 @@ enum InitCommand {
       "pledgebook init --origin pledges.example/lantern --accord Ledger/Accords/lantern-accord.json "
         + "--registrar-key Keys/registrar --log-key Keys/log --environment demo"
     ],
-    details: ["An existing file is never touched. The registrar's keys sign; the log key is only named."])
+    details: [
+      "An existing file is never touched. The registrar's keys sign the entries; the log key signs a checkpoint for every batch, "
+        + "and its place is noted beside the ledger."
+    ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let arguments = session.arguments
@@ -39,18 +44,24 @@ enum InitCommand {
     let environment = try session.choice("environment", Genesis.Environment.self)
     let publication = try AccordFile.publication(arguments.required("accord"), changes: nil)
     let now = try session.ledgerTime(in: environment)
-    let logKey = try logKey(session, origin)
+    let logKey = try logSigner(session, origin)
     let keys = try SigningKeys.registrar(session)
     guard !keys.isEmpty else {
-      throw .usage("missing-key", "no registrar key", hint: "give --registrar-key FILE; make one: pledgebook key generate FILE")
+      throw .usage(
+        "missing-key", "no registrar key", hint: "give --registrar-key FILE; make one: pledgebook key generate FILE")
     }
     let registrar = Registrar(
       id: try session.id(arguments.value("registrar-id") ?? "registrar", "registrar"),
       name: arguments.value("registrar-name") ?? publication.document.secretariat.name,
       threshold: try arguments.integer("threshold", in: 1...keys.keys.count) ?? keys.keys.count, keys: keys.publicKeys)
     let genesis = Genesis(
-      environment: environment, rules: Genesis.currentRules, registrar: registrar, logKeys: [logKey])
-    let receipts = try create(session, genesis, origin, publication, keys, at: now)
+      environment: environment, rules: Genesis.currentRules, registrar: registrar, logKeys: [logKey.verifierKey])
+    let keeper = Keeper(
+      logKeys: [Keeper.absolute(try arguments.required("log-key"))], highWaterMark: Keeper.mark(session))
+    let issuer = CheckpointIssuer(signers: [logKey], mark: HighWaterMark(path: keeper.highWaterMark))
+    try refuseOlderLedger(keeper)
+    let receipts = try create(session, genesis, origin, publication, keys, issuer, at: now)
+    try keeper.write(beside: session.ledgerPath)
     try ReceiptPrinter.print(receipts, &session)
     session.output.note("made \(session.ledgerPath): \(origin), \(environment.rawValue)")
     return .done
@@ -58,7 +69,7 @@ enum InitCommand {
 
   private static func create(
     _ session: borrowing Session, _ genesis: Genesis, _ origin: Origin, _ publication: AccordPublication,
-    _ keys: SigningKeys, at now: Instant
+    _ keys: SigningKeys, _ issuer: CheckpointIssuer, at now: Instant
   ) throws(CommandError) -> [Receipt] {
     do {
       var ledger = try Ledger(signatures: .check)
@@ -66,7 +77,7 @@ enum InitCommand {
       var entries = [try ledger.admit(keys.envelope(around: first.payload ?? []), at: now)]
       let second = try ledger.state.draft(.accordPublish(publication), at: now)
       entries.append(try ledger.admit(keys.envelope(around: second.payload ?? []), at: now))
-      return try LedgerAppender.create(at: session.ledgerPath, entries)
+      return try LedgerAppender.create(at: session.ledgerPath, entries, in: &ledger, issuer: issuer)
     } catch let error as Refusal {
       throw CommandError(error)
     } catch let error as AppendError {
@@ -80,12 +91,24 @@ enum InitCommand {
     }
   }
 
-  /// The verifier key of the log, from its public half where that lies beside it.
-  private static func logKey(_ session: borrowing Session, _ origin: Origin) throws(CommandError) -> VerifierKey {
-    let path = try session.arguments.required("log-key")
-    let publicKey = try PublicHalf.read(session, path)
+  /// A checkpoint that was given out for a ledger at this place is never contradicted by another one.
+  private static func refuseOlderLedger(_ keeper: Keeper) throws(CommandError) {
     do {
-      return try VerifierKey(name: origin.text, publicKey: publicKey, type: .ed25519)
+      guard try HighWaterMark(path: keeper.highWaterMark).read() != nil else { return }
+    } catch {
+      throw CommandError(error)
+    }
+    throw CommandError(
+      code: "checkpoint.exists", message: "\(keeper.highWaterMark) holds a checkpoint that a ledger here gave out",
+      hint: "choose another place, or --high-water FILE; a lost ledger is restored, not made anew", exit: .io)
+  }
+
+  /// The log's key, which signs a checkpoint for this batch and every later one.
+  private static func logSigner(_ session: borrowing Session, _ origin: Origin) throws(CommandError) -> NoteSigner {
+    let path = try session.arguments.required("log-key")
+    let key = try SigningKeys.privateKey(session, path, passphraseVariable: "PLEDGEBOOK_LOG_PASSPHRASE")
+    do {
+      return try NoteSigner(name: origin.text, privateKey: key)
     } catch {
       throw CommandError(error, in: path)
     }

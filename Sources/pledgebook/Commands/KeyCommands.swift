@@ -127,7 +127,9 @@ enum KeyRotateCommand {
     let incoming = try SigningKeys.incoming(session)
     let key = try IncomingKey.one(session, incoming)
     guard let oldKey = try session.arguments.value("old-key").map(KeyCommandIDs.keyID) ?? old.publicKeys.first?.keyID
-    else { throw .usage("missing-key", "which key is replaced is not said", hint: "give --key OLD, or --old-key KEYID") }
+    else {
+      throw .usage("missing-key", "which key is replaced is not said", hint: "give --key OLD, or --old-key KEYID")
+    }
     return try StatementFlow.run(&session, keys: old + incoming) { _, _, _ in
       .keyRotate(KeyRotation(party: party, oldKey: oldKey, key: key))
     }

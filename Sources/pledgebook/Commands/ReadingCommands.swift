@@ -186,9 +186,14 @@ enum StatusCommand {
       throw CommandError(code: "statement.kind", message: "the ledger has no genesis", exit: .broken)
     }
     var kinds: [String: Int64] = [:]
+    var checkpoint: String?
     do {
-      try OpenLedger.reader(session).forEachEntry { row in
-        if case .entry(let entry) = row, let header = EntryHeader(entry.header) { kinds[header.kind.text, default: 0] += 1 }
+      let reader = try OpenLedger.reader(session)
+      checkpoint = try reader.latestCheckpoint().map { String(decoding: $0.note, as: UTF8.self) }
+      try reader.forEachEntry { row in
+        if case .entry(let entry) = row, let header = EntryHeader(entry.header) {
+          kinds[header.kind.text, default: 0] += 1
+        }
         return true
       }
     } catch let error as StorageError {
@@ -206,7 +211,8 @@ enum StatusCommand {
           "environment": .string(identity.environment.rawValue), "size": .integer(Int64(clamping: ledger.size)),
           "root": .string(ledger.root.hex), "head": .string(ledger.head.hex),
         ],
-        "checkpoint": .null, "logKeys": .array(ledger.state.logKeys.map { .string($0.text) }),
+        "checkpoint": checkpoint.map { .string($0) } ?? .null,
+        "logKeys": .array(ledger.state.logKeys.map { .string($0.text) }),
         "kinds": .object(counts.map { JSONMember(name: $0.key, value: .integer($0.value)) }),
       ]
       try session.output.writeDocument(document.displayText())
@@ -225,7 +231,9 @@ enum StatusCommand {
     }
     for key in ledger.state.logKeys { try session.output.print("log key     \(key.text)") }
     for (kind, count) in counts { try session.output.print("  \(kind)  \(count)") }
-    try session.output.print("sqlite      \(SQLiteLibrary.version)\(SQLiteLibrary.hasWALResetBug ? ", one writer at a time keeps clear of its WAL-reset bug" : "")")
+    try session.output.print(
+      "sqlite      \(SQLiteLibrary.version)\(SQLiteLibrary.hasWALResetBug ? ", one writer at a time keeps clear of its WAL-reset bug" : "")"
+    )
     return .done
   }
 }

@@ -8,7 +8,8 @@ enum RegistrarUpdateCommand {
   static let definition = CommandDefinition(
     ["registrar", "update"], group: "Keeping a ledger", summary: "change the registrar's keys, threshold or name",
     options: [
-      .value("public-key", "FILE", repeats: true, required: true, help: "each key the registrar will have, all of them"),
+      .value(
+        "public-key", "FILE", repeats: true, required: true, help: "each key the registrar will have, all of them"),
       .value("threshold", "N", help: "how many of them must sign (default: all)"),
       .value("name", "TEXT", help: "the registrar's name (default: as it is)"),
       StatementFlow.registrarKey, StatementFlow.incomingKey,
@@ -28,7 +29,8 @@ enum RegistrarUpdateCommand {
       }
       return .registrarUpdate(
         Registrar(
-          id: present.id, name: session.arguments.value("name") ?? present.name, threshold: threshold, keys: publicKeys))
+          id: present.id, name: session.arguments.value("name") ?? present.name, threshold: threshold, keys: publicKeys)
+      )
     }
   }
 }
@@ -41,7 +43,14 @@ enum LogKeysRotateCommand {
       .value("public-key", "FILE", repeats: true, required: true, help: "each log key from now on, all of them"),
       .value("reason", "TEXT", required: true, help: "why"), StatementFlow.registrarKey,
     ] + StatementFlow.options,
-    examples: ["pledgebook log-keys rotate --public-key Keys/log-2032.pub --reason \"yearly change\" --registrar-key R"])
+    examples: [
+      "pledgebook log-keys use --log-key Keys/log --log-key Keys/log-2032",
+      "pledgebook log-keys rotate --public-key Keys/log-2032.pub --reason \"yearly change\" --registrar-key R",
+    ],
+    details: [
+      "The checkpoint over this very entry is signed by a key of the new list, so note the new private key first, as in "
+        + "the example."
+    ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     var publicKeys: [PublicKey] = []

@@ -6,7 +6,9 @@ import Pledges
 enum SubmitCommand {
   static let definition = CommandDefinition(
     ["submit"], group: "Statements", summary: "admit signed envelopes and append them",
-    operands: [OperandDefinition("FILE", repeats: true, help: "an envelope, or several as JSON Lines; - reads standard input")],
+    operands: [
+      OperandDefinition("FILE", repeats: true, help: "an envelope, or several as JSON Lines; - reads standard input")
+    ],
     options: [
       .value("receipt-dir", "DIR", help: "write header and envelope of each new entry into this folder"),
       .value("at", "TIME", help: "set the ledger's clock (demo ledgers only)"),

@@ -16,18 +16,23 @@ enum VerifyCommand {
       .value(
         "head", "SIZE:LEAF", repeats: true,
         help: "an end of the ledger kept from before: how many entries it had, leaf hash of the last"),
+      .value("held", "CHECKPOINT", repeats: true, help: "a checkpoint kept from before"),
+      .value("log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it"),
+      .value("policy", "FILE", help: "trust policy: logs, witnesses, quorum"),
       .choice(
         "require", VerificationReport.Assurance.allCases.dropFirst().map(\.rawValue),
         help: "the assurance asked for; less ends with status 4"),
     ],
     examples: [
       "pledgebook verify", "pledgebook verify --ledger copy.db --origin pledges.example/lantern --json",
-      "# catch a ledger that was cut or rewritten since you looked", "pledgebook verify --head 12:6b0c…",
+      "# catch a ledger that was cut or rewritten since you looked",
+      "pledgebook verify --held kept.checkpoint --log-key pledges.example/lantern+ca0c7e62+AQ…",
     ],
     details: [
       "Every header is hashed, every body, every signature checked, every rule applied again, and what the store derived "
         + "is compared. A ledger held against nothing but itself is reported as chain-only: whoever can replace the file "
-        + "can replace all of it. Keep the size and head it prints, and give them next time."
+        + "can replace all of it. Keep a checkpoint (pledgebook checkpoint), or the size and head it prints, and give them "
+        + "next time."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -73,6 +78,10 @@ enum VerifyCommand {
 
   private static func trust(_ session: borrowing Session) throws(CommandError) -> Trust {
     var trust = Trust()
+    trust.held = try TrustFiles.heldCheckpoints(session)
+    if session.arguments.value("policy") != nil || !session.arguments.values("log-key").isEmpty {
+      trust.policy = try TrustFiles.policy(session)
+    }
     if let text = session.arguments.value("origin") {
       guard let origin = Origin(text) else {
         throw .usage("invalid-origin", "\(text) is not an origin", hint: "pledgebook status shows the ledger's")

@@ -5,7 +5,8 @@ import Glibc
 enum ExternalSigner {
   /// What `COMMAND PAE-FILE SIGNATURE-FILE` leaves in the signature file.
   static func sign(_ pae: [UInt8], with command: String) throws(CommandError) -> [UInt8] {
-    let base = "\(environmentValue("TMPDIR") ?? "/tmp")/pledgebook-sign-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
+    let base =
+      "\(environmentValue("TMPDIR") ?? "/tmp")/pledgebook-sign-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
     let (input, output) = (base + ".pae", base + ".sig")
     defer {
       unlink(input)
@@ -26,7 +27,7 @@ enum ExternalSigner {
     var process = pid_t()
     let words = ["/bin/sh", "-c", command + " \"$@\"", "sh"] + arguments
     var cWords: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { cWords.forEach { free($0) } }
+    defer { for word in cWords { free(word) } }
     let started = posix_spawn(&process, "/bin/sh", nil, nil, &cWords, environ)
     guard started == 0 else {
       throw .io("signer", "the signing program could not be started: \(String(cString: strerror(started)))")

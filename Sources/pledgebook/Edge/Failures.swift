@@ -22,7 +22,8 @@ extension CommandError {
     self.init(
       code: error.code.rawValue, message: message,
       hint: error.hint
-        ?? (error.outcome == .unknown ? "submit the same envelope again to find out; first run pledgebook verify" : nil),
+        ?? (error.outcome == .unknown
+          ? "submit the same envelope again to find out; first run pledgebook verify" : nil),
       exit: error.code == .duplicateStatement ? .refused : .io)
   }
 
@@ -56,6 +57,10 @@ extension CommandError {
       self.init(refusal, in: places.indices.contains(position) ? places[position] : nil)
     case .storage(let error): self.init(error)
     case .broken(let finding): self = .broken(finding)
+    case .logKey(let reason):
+      self.init(
+        code: "log-key.not-in-force", message: reason,
+        hint: "pledgebook status shows the log keys in force; pledgebook log-keys use --log-key FILE", exit: .refused)
     case .library(let reason): self.init(code: "crypto.library", message: reason, exit: .io)
     }
   }
@@ -64,6 +69,17 @@ extension CommandError {
     switch failure {
     case .storage(let error): self.init(error)
     case .library(let error): self.init(error)
+    }
+  }
+
+  init(_ failure: ProofFailure) {
+    switch failure {
+    case .storage(let error): self.init(error)
+    case .log(let error): self.init(error)
+    case .noCheckpoint:
+      self.init(
+        code: "checkpoint.missing", message: "no checkpoint covers the entry",
+        hint: "the next append makes one", exit: .refused)
     }
   }
 

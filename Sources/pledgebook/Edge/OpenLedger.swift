@@ -2,17 +2,35 @@ import CommandLineTools
 import LedgerWriter
 import Pledges
 import Storage
+import TransparencyLog
 import Verification
 
 /// The ways a command opens the ledger it is about.
 enum OpenLedger {
-  /// For writing: alone, under the lock, replayed.
+  /// For writing: alone, under the lock, replayed, with the log key that signs each batch's checkpoint.
   static func appender(_ session: borrowing Session) throws(CommandError) -> LedgerAppender {
     let wait = try session.arguments.integer("wait", in: 0...86_400) ?? 30
+    let origin = try origin(session)
+    let issuer = try Keeper.issuer(session, origin: origin)
     do {
-      return try LedgerAppender(opening: session.ledgerPath, waitingUpTo: .seconds(wait))
+      return try LedgerAppender(opening: session.ledgerPath, waitingUpTo: .seconds(wait), issuer: issuer)
     } catch {
       throw CommandError(error)
+    }
+  }
+
+  /// The ledger's origin, from its genesis.
+  static func origin(_ session: borrowing Session) throws(CommandError) -> Origin? {
+    let reader = try reader(session)
+    do {
+      guard let bytes = try reader.entry(at: .genesis)?.envelope else { return nil }
+      return try Pledges.Statement.read(Envelope.read(bytes).payload).ledger.origin
+    } catch let error as StorageError {
+      throw CommandError(error)
+    } catch let error as Refusal {
+      throw CommandError(error, in: "entry 0")
+    } catch {
+      throw .unexpected(error)
     }
   }
 

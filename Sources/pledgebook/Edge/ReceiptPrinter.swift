@@ -3,6 +3,8 @@ import CommandLineTools
 import Cryptography
 import LedgerWriter
 import Pledges
+import Storage
+import TransparencyLog
 
 /// Says where new entries stand, and writes what their submitters keep.
 enum ReceiptPrinter {
@@ -10,7 +12,7 @@ enum ReceiptPrinter {
     var entries: [JSONValue] = []
     for receipt in receipts {
       let path = try session.arguments.value("receipt-dir").map { folder throws(CommandError) in
-        try write(receipt, to: folder)
+        try write(receipt, to: folder, session)
       }
       if session.output.isJSON {
         entries.append(json(receipt, path: path))
@@ -21,7 +23,8 @@ enum ReceiptPrinter {
       }
     }
     if session.output.isJSON {
-      try session.output.writeDocument(JSONValue.object([JSONMember(name: "entries", value: .array(entries))]).displayText())
+      try session.output.writeDocument(
+        JSONValue.object([JSONMember(name: "entries", value: .array(entries))]).displayText())
     }
   }
 
@@ -36,11 +39,32 @@ enum ReceiptPrinter {
     ]
   }
 
-  /// `INDEX.header` and `INDEX.dsse.json`: what anyone can hash and check with ordinary tools. // Format §6, §7
-  private static func write(_ receipt: Receipt, to folder: String) throws(CommandError) -> String {
-    let base = "\(folder)/\(receipt.header.index)"
-    try writeOutput(receipt.headerBytes, to: base + ".header")
-    try writeOutput(receipt.envelopeBytes, to: base + ".dsse.json")
-    return base + ".header"
+  private static func write(
+    _ receipt: Receipt, to folder: String, _ session: borrowing Session
+  ) throws(CommandError) -> String {
+    let proof: ProofFile
+    do {
+      proof = try OpenLedger.reader(session).proofFile(of: receipt.header.index)
+    } catch let failure as ProofFailure {
+      throw CommandError(failure)
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw .unexpected(error)
+    }
+    return try write(
+      header: receipt.headerBytes, envelope: receipt.envelopeBytes, proof: proof, index: receipt.header.index,
+      to: folder)
+  }
+
+  /// `INDEX.header`, `INDEX.dsse.json` and `INDEX.tlog-proof`: checked together with no ledger at hand. // Format §7
+  static func write(
+    header: [UInt8], envelope: [UInt8]?, proof: ProofFile, index: EntryIndex, to folder: String
+  ) throws(CommandError) -> String {
+    let base = "\(folder)/\(index)"
+    try writeOutput(header, to: base + ".header")
+    if let envelope { try writeOutput(envelope, to: base + ".dsse.json") }
+    try writeOutput(proof.bytes, to: base + ".tlog-proof")
+    return base + ".tlog-proof"
   }
 }

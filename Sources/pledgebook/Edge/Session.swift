@@ -29,7 +29,8 @@ struct Session: ~Copyable {
   /// An operand or option as an id of some kind.
   func id<ID: Identifier>(_ text: String, _ what: String) throws(CommandError) -> ID {
     guard let id = ID(text) else {
-      throw .usage("invalid-id", "\(text) is not a possible \(what) id", hint: "ids are lowercase letters, digits and hyphens")
+      throw .usage(
+        "invalid-id", "\(text) is not a possible \(what) id", hint: "ids are lowercase letters, digits and hyphens")
     }
     return id
   }
@@ -77,7 +78,8 @@ struct Session: ~Copyable {
     _ value: String, at separator: Character, option: String, form: String
   ) throws(CommandError) -> (String, String) {
     guard let place = value.firstIndex(of: separator), place != value.startIndex else {
-      throw .usage("invalid-value", "--\(option) \(value) is not of the form \(form)", hint: "write --\(option) \(form)")
+      throw .usage(
+        "invalid-value", "--\(option) \(value) is not of the form \(form)", hint: "write --\(option) \(form)")
     }
     return (String(value[..<place]), String(value[value.index(after: place)...]))
   }

@@ -32,24 +32,31 @@ struct SigningKeys {
   }
 
   /// The private key in a file.
-  static func privateKey(_ session: borrowing Session, _ path: String) throws(CommandError) -> PrivateKey {
+  ///
+  /// `passphraseVariable` names an environment variable that is asked before the common one.
+  static func privateKey(
+    _ session: borrowing Session, _ path: String, passphraseVariable: String? = nil
+  ) throws(CommandError) -> PrivateKey {
     do throws(CryptographyError) {
       let file = try KeyFile.read(path)
       for warning in file.warnings {
         session.output.warn("\(path): \(warning.reason)", hint: "chmod 600 \(path)")
       }
       guard file.isEncrypted else { return try file.privateKey(passphrase: nil) }
-      var bytes = try passphrase(session, path)
+      var bytes = try passphrase(session, path, passphraseVariable)
       return try file.privateKey(passphrase: Passphrase(wiping: &bytes))
     } catch {
       throw CommandError(error, in: path)
     }
   }
 
-  private static func passphrase(_ session: borrowing Session, _ path: String) throws(CryptographyError) -> [UInt8] {
+  private static func passphrase(
+    _ session: borrowing Session, _ path: String, _ own: String?
+  ) throws(CryptographyError) -> [UInt8] {
+    let variable = own.flatMap { environmentValue($0) == nil ? nil : $0 } ?? "PLEDGEBOOK_PASSPHRASE"
     do {
       return try PassphraseSource(
-        file: session.arguments.value("passphrase-file"), variable: "PLEDGEBOOK_PASSPHRASE"
+        file: variable == own ? nil : session.arguments.value("passphrase-file"), variable: variable
       ).read("passphrase for \(path)")
     } catch {
       throw CryptographyError(.passphraseNeeded, error.message)

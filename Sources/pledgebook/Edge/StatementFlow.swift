@@ -40,7 +40,8 @@ struct StatementFlow {
     }
     if mode == "draft" {
       try writeOutput(Array(json.displayText().utf8), to: path)
-      session.output.note("wrote the statement to \(path); sign it with pledgebook sign \(path) --key KEY --out ENVELOPE")
+      session.output.note(
+        "wrote the statement to \(path); sign it with pledgebook sign \(path) --key KEY --out ENVELOPE")
       return .done
     }
     try requireKeys(keys)

@@ -30,7 +30,8 @@ enum VerificationPrinter {
       if let found = finding.found { try session.output.print("              found    \(sanitised(found))") }
     }
     if report.isIntact {
-      try session.output.print("\(style.green("intact"))      \(report.assurance.rawValue): \(report.assurance.meaning)")
+      try session.output.print(
+        "\(style.green("intact"))      \(report.assurance.rawValue): \(report.assurance.meaning)")
     } else {
       try session.output.print("\(style.red("broken"))      \(report.findings.count) finding(s)")
     }

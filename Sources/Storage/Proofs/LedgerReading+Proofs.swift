@@ -1,0 +1,60 @@
+public import Cryptography
+public import Pledges
+public import TransparencyLog
+
+/// Why no proof could be made.
+public enum ProofFailure: Error, Sendable {
+  case storage(StorageError)
+  case log(LogError)
+  /// The ledger has no checkpoint that covers the entry.
+  case noCheckpoint
+}
+
+extension LedgerReading {
+  /// The proof that an entry is in the tree of the newest checkpoint, with that checkpoint. // Format §7
+  public func proofFile(of index: EntryIndex) throws(ProofFailure) -> ProofFile {
+    do {
+      guard let stored = try latestCheckpoint(), stored.size > index.rawValue else { throw ProofFailure.noCheckpoint }
+      let plan = try InclusionProof.Plan(index: index.rawValue, treeSize: stored.size)
+      var hasher = try MerkleHasher()
+      let proof = try plan.proof(from: treeHashes(at: plan.positions), hasher: &hasher)
+      return try ProofFile(proof, checkpoint: SignedCheckpoint(stored.note))
+    } catch let failure as ProofFailure {
+      throw failure
+    } catch let error as StorageError {
+      throw .storage(error)
+    } catch let error as LogError {
+      throw .log(error)
+    } catch {
+      throw .storage(StorageError(.programming, "the store threw what it does not say it throws"))
+    }
+  }
+
+  /// The proof that the tree of one size is a beginning of the tree of another.
+  public func consistencyProof(from first: UInt64, to second: UInt64) throws(ProofFailure) -> ConsistencyProof {
+    do {
+      let plan = try ConsistencyProof.Plan(first: first, second: second)
+      var hasher = try MerkleHasher()
+      return try plan.proof(from: treeHashes(at: plan.positions), hasher: &hasher)
+    } catch let error as StorageError {
+      throw .storage(error)
+    } catch let error as LogError {
+      throw .log(error)
+    } catch {
+      throw .storage(StorageError(.programming, "the store threw what it does not say it throws"))
+    }
+  }
+
+  /// The stored hashes of complete subtrees.
+  public func treeHashes(at positions: [NodePosition]) throws(StorageError) -> [Digest] {
+    var hashes: [Digest] = []
+    hashes.reserveCapacity(positions.count)
+    for position in positions {
+      guard let hash = try treeHash(at: position.storageIndex) else {
+        throw StorageError(.damaged, "a tree hash is missing", hint: "run pledgebook verify")
+      }
+      hashes.append(hash)
+    }
+    return hashes
+  }
+}

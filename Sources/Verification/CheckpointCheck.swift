@@ -1,0 +1,117 @@
+internal import Cryptography
+internal import Pledges
+internal import Storage
+internal import TransparencyLog
+
+/// Holds checkpoints against the rebuilt tree: those the store keeps, and those the reader brings. // Format §8
+struct CheckpointCheck: ~Copyable {
+  private(set) var findings: [Finding] = []
+  /// How many stored checkpoints were looked at.
+  private(set) var count: UInt64 = 0
+  /// The stored checkpoint of the greatest size, when it is sound.
+  private(set) var newest: SignedCheckpoint?
+  private var newestSize: UInt64 = 0
+  private var verifier: SignatureVerifier
+
+  init() throws(LogError) {
+    do {
+      verifier = try SignatureVerifier()
+    } catch {
+      throw LogError(.libraryFailure, error.reason)
+    }
+  }
+
+  /// A checkpoint of the store against the tree at its size and the log keys in force there. // Format §7
+  mutating func check(_ stored: StoredCheckpoint, root: Digest, _ state: LedgerState) throws(LogError) {
+    count += 1
+    newestSize = stored.size
+    newest = nil
+    let signed: SignedCheckpoint
+    do {
+      signed = try SignedCheckpoint(stored.note)
+    } catch {
+      report("checkpoint.signature", stored.size, "a stored checkpoint cannot be read: \(error)")
+      return
+    }
+    let checkpoint = signed.checkpoint
+    guard checkpoint.size == stored.size, checkpoint.origin == state.identity?.origin else {
+      report(
+        "checkpoint.signature", stored.size, "a stored checkpoint is of another ledger or size",
+        expected: "\(state.identity?.origin.text ?? "?"), \(stored.size) entries",
+        found: "\(checkpoint.origin), \(checkpoint.size) entries")
+      return
+    }
+    guard checkpoint.root == root else {
+      report(
+        "tree.root", stored.size, "a stored checkpoint has another root than the rebuilt tree", expected: root.hex,
+        found: checkpoint.root.hex)
+      return
+    }
+    switch try signed.verify(with: KnownKeys(state.logKeys), verifier: &verifier) {
+    case .verified: newest = signed
+    case .knownKeyFailed(let key):
+      report("checkpoint.signature", stored.size, "the signature of log key \(key.keyHash) does not verify")
+    case .noLogKey:
+      report("checkpoint.signature", stored.size, "no log key in force at that size has signed a stored checkpoint")
+    }
+  }
+
+  /// A store that keeps checkpoints keeps one for its end; one that should keep them keeps some.
+  mutating func finish(size: UInt64, expectsCheckpoints: Bool) {
+    guard newestSize < size, count > 0 || expectsCheckpoints else { return }
+    report(
+      "checkpoint.missing", size, "no checkpoint covers the end of the ledger", expected: "\(size) entries",
+      found: count == 0 ? "no checkpoint" : "\(newestSize) entries")
+  }
+
+  /// A checkpoint that the reader kept against the tree at its size; nil when the ledger is shorter.
+  mutating func check(held: SignedCheckpoint, root: Digest?, size: UInt64, _ origin: Origin?) {
+    let checkpoint = held.checkpoint
+    guard checkpoint.origin == origin else {
+      report(
+        "checkpoint.signature", checkpoint.size, "the checkpoint held is of another ledger",
+        expected: origin?.text, found: checkpoint.origin.text)
+      return
+    }
+    guard let root else {
+      report(
+        "checkpoint.rollback", checkpoint.size, "the ledger is shorter than the checkpoint held",
+        expected: "\(checkpoint.size) entries or more", found: "\(size) entries")
+      return
+    }
+    guard root != checkpoint.root else { return }
+    report(
+      "checkpoint.fork", checkpoint.size, "the ledger has another tree than the checkpoint held",
+      expected: checkpoint.root.hex, found: root.hex)
+  }
+
+  /// How far the reader's policy believes the ledger; a held checkpoint that its logs did not sign proves nothing.
+  mutating func assurance(_ trust: Trust, size: UInt64) throws(LogError) -> VerificationReport.Assurance {
+    guard let policy = trust.policy else { return .chainOnly }
+    for held in trust.held {
+      let evaluation = try policy.evaluate(held, verifier: &verifier)
+      guard evaluation.failedKey == nil, evaluation.isSignedByLog else {
+        report(
+          "checkpoint.signature", held.checkpoint.size, "the checkpoint held is not signed by a trusted log key")
+        continue
+      }
+    }
+    guard let newest, newest.checkpoint.size == size else { return .chainOnly }
+    let evaluation = try policy.evaluate(newest, verifier: &verifier)
+    guard evaluation.failedKey == nil, evaluation.isSignedByLog else {
+      report(
+        "checkpoint.signature", newest.checkpoint.size, "the newest checkpoint is not signed by a trusted log key",
+        expected: policy.logs.map(\.key.text).joined(separator: ", "))
+      return .broken
+    }
+    return policy.quorum != nil && evaluation.isQuorumMet ? .witnessed : .signed
+  }
+
+  private mutating func report(
+    _ code: String, _ size: UInt64, _ message: String, expected: String? = nil, found: String? = nil
+  ) {
+    // A checkpoint speaks of everything up to its last entry.
+    let index = size > 0 ? EntryIndex(size - 1) : nil
+    findings.append(Finding(code, at: index, message, expected: expected, found: found))
+  }
+}

@@ -1,0 +1,184 @@
+import CanonicalJSON
+import CommandLineTools
+import Cryptography
+import Pledges
+import Storage
+import TransparencyLog
+
+/// `checkpoint`: the newest checkpoint, as the log signed it.
+enum CheckpointCommand {
+  static let definition = CommandDefinition(
+    ["checkpoint"], group: "Checking", summary: "print the newest checkpoint, for keeping elsewhere",
+    examples: ["pledgebook checkpoint > kept.checkpoint", "pledgebook verify --held kept.checkpoint --log-key VKEY"])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    do {
+      guard let checkpoint = try OpenLedger.reader(session).latestCheckpoint() else {
+        throw CommandError(ProofFailure.noCheckpoint)
+      }
+      try session.output.write(checkpoint.note)
+    } catch let error as StorageError {
+      throw CommandError(error)
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw .unexpected(error)
+    }
+    return .done
+  }
+}
+
+/// `proof`: what proves one entry with no ledger at hand.
+enum ProofCommand {
+  static let definition = CommandDefinition(
+    ["proof"], group: "Checking", summary: "write header, envelope and inclusion proof of an entry",
+    operands: [OperandDefinition("INDEX", help: "the entry's number")],
+    options: [.value("out", "DIR", required: true, help: "the folder that gets the three files")],
+    examples: [
+      "pledgebook proof 12 --out receipts", "pledgebook check-proof receipts/12.tlog-proof --log-key VKEY",
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let index = try session.index(session.operand())
+    let folder = try session.arguments.required("out")
+    let reader = try OpenLedger.reader(session)
+    do {
+      let path = try reader.withSnapshot {
+        guard let entry = try reader.entry(at: index) else {
+          throw CommandError(
+            code: "entry.unknown", message: "there is no entry \(index)", hint: "pledgebook log", exit: .usage)
+        }
+        return try ReceiptPrinter.write(
+          header: entry.header, envelope: entry.envelope, proof: reader.proofFile(of: index), index: index, to: folder)
+      }
+      if session.output.isJSON {
+        try session.output.writeDocument(
+          JSONValue.object([JSONMember(name: "receipt", value: .string(path))]).displayText())
+      } else {
+        try session.output.print(sanitised(path))
+      }
+    } catch let error as StorageError {
+      throw CommandError(error)
+    } catch let failure as ProofFailure {
+      throw CommandError(failure)
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw .unexpected(error)
+    }
+    return .done
+  }
+}
+
+/// `check-proof`: checks receipts with no ledger at hand.
+enum CheckProofCommand {
+  static let definition = CommandDefinition(
+    ["check-proof"], group: "Checking", summary: "check receipts with no ledger at hand",
+    operands: [OperandDefinition("FILE", repeats: true, help: "NAME.tlog-proof, with NAME.header beside it")],
+    options: [
+      .value("log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it"),
+      .value("policy", "FILE", help: "trust policy: logs, witnesses, quorum"),
+    ],
+    examples: ["pledgebook check-proof receipts/12.tlog-proof --log-key pledges.example/lantern+ca0c7e62+AQ…"],
+    details: [
+      "Checks that the header is in the tree of the checkpoint, that the checkpoint is signed by the log, and, when "
+        + "NAME.dsse.json lies beside it, that the envelope is the one the header names. It needs to know the log's key "
+        + "from elsewhere."
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let policy = try TrustFiles.policy(session)
+    var results: [JSONValue] = []
+    var accepted = true
+    for path in session.arguments.operands {
+      let fault = try check(path, policy)
+      accepted = accepted && fault == nil
+      if session.output.isJSON {
+        results.append([
+          "file": .string(path), "accepted": .boolean(fault == nil), "code": fault.map { .string($0.code) } ?? .null,
+          "message": fault.map { .string($0.message) } ?? .null,
+        ])
+      } else {
+        try session.output.print(
+          "\(sanitised(path))  \(fault.map { "\($0.code): \($0.message)" } ?? "accepted")")
+      }
+    }
+    if session.output.isJSON {
+      let document = JSONValue.object([JSONMember(name: "proofs", value: .array(results))])
+      try session.output.writeDocument(document.displayText())
+    }
+    return accepted ? .done : .broken
+  }
+
+  /// What is wrong with a receipt; nil when nothing is.
+  private static func check(
+    _ path: String, _ policy: TrustPolicy
+  ) throws(CommandError) -> (code: String, message: String)? {
+    guard path.hasSuffix(".tlog-proof") else {
+      throw .usage("invalid-value", "\(path) is not a .tlog-proof file", hint: "give the file that ends in .tlog-proof")
+    }
+    let base = String(path.dropLast(".tlog-proof".count))
+    let header = try readInput(base + ".header", limit: 4_096)
+    let envelope = try optional(base + ".dsse.json")
+    do {
+      let proof = try ProofFile(readInput(path, limit: ProofFile.maximumByteCount))
+      guard let parsed = EntryHeader(header) else { return ("header.malformed", "the header cannot be read") }
+      guard parsed.index.rawValue == proof.index else {
+        return ("header.index", "the proof is for entry \(proof.index), the header is of entry \(parsed.index)")
+      }
+      if let envelope {
+        let digest = try Digest.sha256(of: envelope)
+        guard digest == parsed.envelope else { return ("envelope.digest", "the envelope is not the header's") }
+      }
+      var hasher = try MerkleHasher()
+      var verifier = try SignatureVerifier()
+      let leaf = try hasher.leaf(header)
+      switch try proof.verify(leaf: leaf, policy: policy, hasher: &hasher, verifier: &verifier) {
+      case .accepted: return nil
+      case .notIncluded: return ("tree.root", "the hashes do not lead from the header to the checkpoint's root")
+      case .untrusted(let evaluation):
+        return evaluation.isSignedByLog
+          ? ("witness.quorum", "too few witnesses cosigned the checkpoint")
+          : ("checkpoint.signature", "no log key given has signed the checkpoint")
+      }
+    } catch let error as LogError {
+      throw CommandError(error, in: path)
+    } catch let error as CryptographyError {
+      throw CommandError(error, in: path)
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw .unexpected(error)
+    }
+  }
+
+  private static func optional(_ path: String) throws(CommandError) -> [UInt8]? {
+    do {
+      return try readInput(path, limit: 2 * Envelope.maximumByteCount)
+    } catch {
+      if error.code == "io.not-found" { return nil }
+      throw error
+    }
+  }
+}
+
+/// `log-keys use`: notes on this machine which log key signs this ledger's checkpoints.
+enum LogKeysUseCommand {
+  static let definition = CommandDefinition(
+    ["log-keys", "use"], group: "Keeping a ledger", summary: "note on this machine where the log key lies",
+    options: [
+      .value("log-key", "FILE", repeats: true, required: true, help: "private log key"),
+      .value("high-water", "FILE", help: "where the newest checkpoint is noted (default: beside the ledger)"),
+    ],
+    examples: ["pledgebook log-keys use --log-key /secure/log --high-water /other-volume/lantern.checkpoint"])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let paths = session.arguments.values("log-key")
+    for path in paths { _ = try PublicHalf.read(session, path) }
+    let keeper = Keeper(logKeys: paths.map(Keeper.absolute), highWaterMark: Keeper.mark(session))
+    try keeper.write(beside: session.ledgerPath)
+    session.output.note(
+      "checkpoints of \(session.ledgerPath) are signed with \(keeper.logKeys.joined(separator: ", "))")
+    return .done
+  }
+}

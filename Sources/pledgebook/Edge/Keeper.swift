@@ -1,0 +1,79 @@
+import CanonicalJSON
+import CommandLineTools
+import Cryptography
+import Glibc
+import LedgerWriter
+import Pledges
+import Storage
+import TransparencyLog
+
+/// What the keeper of a ledger noted beside it: where the log key lies, and where the high-water mark.
+///
+/// A small JSON file, `LEDGER.keeper.json`. It names files of this machine, so it is no part of the ledger.
+struct Keeper {
+  var logKeys: [String]
+  var highWaterMark: String
+
+  private static func path(of ledger: String) -> String { ledger + ".keeper.json" }
+
+  /// What is noted beside a ledger; nil when nothing is.
+  static func read(beside ledger: String) throws(CommandError) -> Keeper? {
+    let path = path(of: ledger)
+    let bytes: [UInt8]
+    do {
+      bytes = try readInput(path, limit: 65_536)
+    } catch {
+      if error.code == "io.not-found" { return nil }
+      throw error
+    }
+    guard let root = try? JSONDocument(bytes, profile: .ledger).root,
+      let mark = root.member("highWaterMark")?.string, let keys = root.member("logKeys")
+    else {
+      throw CommandError(
+        code: "keeper.malformed", message: "\(path) is not a keeper's note",
+        hint: "write it again: pledgebook log-keys use --log-key FILE", exit: .usage)
+    }
+    return Keeper(logKeys: keys.elements.compactMap(\.string), highWaterMark: mark)
+  }
+
+  func write(beside ledger: String) throws(CommandError) {
+    let document: JSONValue = [
+      "logKeys": .array(logKeys.map { .string($0) }), "highWaterMark": .string(highWaterMark),
+    ]
+    try writeOutput(Array(document.displayText().utf8), to: Keeper.path(of: ledger), mode: 0o600, overwriting: true)
+  }
+
+  /// A path that still means the same from another folder.
+  static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    return "\(String(cString: folder))/\(path)"
+  }
+
+  /// The mark that lies beside a ledger unless its keeper says otherwise.
+  static func mark(_ session: borrowing Session) -> String {
+    absolute(session.arguments.value("high-water") ?? session.ledgerPath + ".checkpoint")
+  }
+
+  /// Who signs this ledger's checkpoints: the keys of the environment or of the keeper's note.
+  static func issuer(_ session: borrowing Session, origin: Origin?) throws(CommandError) -> CheckpointIssuer {
+    let noted = try read(beside: session.ledgerPath)
+    let paths = environmentValue("PLEDGEBOOK_LOG_KEY").map { [$0] } ?? noted?.logKeys ?? []
+    guard !paths.isEmpty, let origin else {
+      throw CommandError(
+        code: "log-key.missing", message: "no log key is known, and every batch gets a checkpoint",
+        hint: "pledgebook log-keys use --log-key FILE, or set PLEDGEBOOK_LOG_KEY", exit: .io)
+    }
+    var signers: [NoteSigner] = []
+    for path in paths {
+      let key = try SigningKeys.privateKey(session, path, passphraseVariable: "PLEDGEBOOK_LOG_PASSPHRASE")
+      do {
+        signers.append(try NoteSigner(name: origin.text, privateKey: key))
+      } catch {
+        throw CommandError(error, in: path)
+      }
+    }
+    return CheckpointIssuer(
+      signers: signers, mark: HighWaterMark(path: noted?.highWaterMark ?? mark(session)))
+  }
+}

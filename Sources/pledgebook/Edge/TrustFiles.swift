@@ -1,0 +1,70 @@
+import CommandLineTools
+import Cryptography
+import Pledges
+import TransparencyLog
+
+/// What a reader brings from elsewhere: log keys, policies, kept checkpoints.
+enum TrustFiles {
+  /// The policy of `--policy`, or one that believes the keys of `--log-key` and asks for no witness.
+  static func policy(_ session: borrowing Session) throws(CommandError) -> TrustPolicy {
+    let keys = try logKeys(session)
+    if let path = session.arguments.value("policy") {
+      do {
+        let policy = try TrustPolicy(readInput(path, limit: TrustPolicy.maximumByteCount))
+        // A key given beside a policy has to be one of its logs; otherwise one of the two is a mistake.
+        for key in keys where !policy.logs.contains(where: { $0.key == key.declared }) {
+          throw CommandError.usage(
+            "conflicting-options", "--log-key \(key.text) is not a log of the policy", hint: "leave out --log-key")
+        }
+        return policy
+      } catch let error as LogError {
+        throw CommandError(error, in: path)
+      } catch let error as CommandError {
+        throw error
+      } catch {
+        throw .unexpected(error)
+      }
+    }
+    guard !keys.isEmpty else {
+      throw .usage(
+        "missing-option", "the log's key has to come from elsewhere", hint: "give --log-key VKEY or --policy FILE")
+    }
+    do throws(LogError) {
+      return try TrustPolicy(Array((keys.map { "log \($0.text)\n" }.joined() + "quorum none\n").utf8))
+    } catch {
+      throw CommandError(error)
+    }
+  }
+
+  /// The keys of `--log-key`: verifier keys, or files that hold one.
+  static func logKeys(_ session: borrowing Session) throws(CommandError) -> [VerifierKey] {
+    var keys: [VerifierKey] = []
+    for value in session.arguments.values("log-key") {
+      var text = value
+      if !value.contains("+") {
+        let bytes = try readInput(value, limit: 4_096)
+        text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
+      }
+      do throws(LogError) {
+        keys.append(try VerifierKey(text))
+      } catch {
+        throw CommandError(error, in: "--log-key")
+      }
+    }
+    return keys
+  }
+
+  /// The checkpoints of `--held`.
+  static func heldCheckpoints(_ session: borrowing Session) throws(CommandError) -> [SignedCheckpoint] {
+    var held: [SignedCheckpoint] = []
+    for path in session.arguments.values("held") {
+      let bytes = try readInput(path, limit: Note.maximumByteCount)
+      do throws(LogError) {
+        held.append(try SignedCheckpoint(bytes))
+      } catch {
+        throw CommandError(error, in: path)
+      }
+    }
+    return held
+  }
+}
