@@ -13,7 +13,7 @@ extension LedgerPath {
   }
 
   /// Requires that nothing stands at the path, nor a side file that SQLite would take for the new file's own.
-  package func requireNothing() throws(StorageError) {
+  func requireNothing() throws(StorageError) {
     for suffix in [""] + Self.companions {
       var about = stat()
       if unsafe lstat(beside(suffix).path, &about) == 0 {

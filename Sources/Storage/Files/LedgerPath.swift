@@ -5,15 +5,15 @@ internal import Glibc
 ///
 /// The folder is resolved once, so that the file, its lock and SQLite's side files have one name each, whichever way
 /// the path was written. The file itself must not be a link: two names would mean two locks.
-package struct LedgerPath: Sendable, Equatable {
-  package let folder: String
-  package let name: String
+struct LedgerPath: Sendable, Equatable {
+  let folder: String
+  let name: String
 
   /// The whole path.
-  package var path: String { folder == "/" ? "/\(name)" : "\(folder)/\(name)" }
+  var path: String { folder == "/" ? "/\(name)" : "\(folder)/\(name)" }
 
   /// Resolves the folder, which must exist.
-  package init(_ path: String) throws(StorageError) {
+  init(_ path: String) throws(StorageError) {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw StorageError(.notFound, "the path of the ledger is empty")
     }
@@ -37,7 +37,7 @@ package struct LedgerPath: Sendable, Equatable {
   }
 
   /// Another file in the same folder, named after this one.
-  package func beside(_ suffix: String) -> LedgerPath {
+  func beside(_ suffix: String) -> LedgerPath {
     LedgerPath(folder: folder, name: name + suffix)
   }
 

@@ -6,11 +6,11 @@ internal import Glibc
 /// after it is closed. The precondition of SQLite's WAL-reset defect (two connections that write or checkpoint at once)
 /// can so never arise. flock and not fcntl, whose locks vanish when any descriptor of the file is closed in the
 /// process. The side file is made once and never removed: removing it would let two processes each lock their own.
-package struct WriterLock: ~Copyable {
+struct WriterLock: ~Copyable {
   private let descriptor: Int32
 
   /// Takes the lock, waiting for the process that holds it at most so long.
-  package init(for ledger: LedgerPath, waitingUpTo seconds: Double) throws(StorageError) {
+  init(for ledger: LedgerPath, waitingUpTo seconds: Double) throws(StorageError) {
     let path = ledger.beside(".lock").path
     let end = ContinuousClock.now + .seconds(max(0, min(seconds, 86_400)))
     while true {

@@ -67,7 +67,9 @@ extension SQLiteLedgerReader {
     try texts("PRAGMA foreign_key_check", column: 0).map { .init(.reference, "a row of \($0) refers to no entry") }
   }
 
-  // Straight from the tables: a damaged index must not hide a row.
+  // The checks of the schema, once more: on a connection opened read-only SQLite 3.40 drops every CHECK as it reads the
+  // schema, and its integrity check then has nothing to say about them. Straight from the tables, so that a damaged
+  // index cannot hide a row.
   private static let impossibleValues = [
     (
       "entry",

@@ -5,9 +5,9 @@ internal import CSQLite
 /// A class because its statements keep it alive: whatever the order in which things go, statements are finalised first,
 /// then the connection closes, then the lock it holds is given back. It is not Sendable, and SQLite's own mutexes are
 /// off. See https://sqlite.org/c3ref/open.html
-@safe package final class Connection {
+@safe final class Connection {
   /// How a file is opened, and with which settings.
-  package enum Role: Sendable, CaseIterable {
+  enum Role: Sendable, CaseIterable {
     case writer
     case reader
     /// Reads one file and writes a sealed copy of it, which SQLite does by attaching the copy.
@@ -15,8 +15,8 @@ internal import CSQLite
   }
 
   let handle: OpaquePointer
-  package let path: String
-  package let role: Role
+  let path: String
+  let role: Role
   /// Held from before the database is opened until after it is closed; nil for readers.
   private let lock: WriterLock?
   /// Where SQLite notes the length of the write-ahead log at each commit.
@@ -27,7 +27,7 @@ internal import CSQLite
   var timeLimit: TimeLimit?
 
   /// Opens a file that exists. Nothing is read yet, and nothing is set.
-  package init(_ path: String, as role: Role, lock: consuming WriterLock? = nil) throws(StorageError) {
+  init(_ path: String, as role: Role, lock: consuming WriterLock? = nil) throws(StorageError) {
     let access = role == .writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
     let flags =
       access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW
@@ -59,13 +59,13 @@ internal import CSQLite
   }
 
   /// Runs one statement that answers nothing.
-  package func execute(_ sql: String) throws(StorageError) {
+  func execute(_ sql: String) throws(StorageError) {
     var statement = try Statement(sql, on: self)
     while try statement.step() {}
   }
 
   /// The first column of the first row as text, for pragmas.
-  package func text(_ sql: String) throws(StorageError) -> String? {
+  func text(_ sql: String) throws(StorageError) -> String? {
     var statement = try Statement(sql, on: self)
     return try statement.step() ? statement.text(0) : nil
   }

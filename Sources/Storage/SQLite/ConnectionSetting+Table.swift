@@ -2,7 +2,7 @@ internal import CSQLite
 
 extension ConnectionSetting {
   /// Every setting of a role in the order in which it is made: switches and limits before the first statement is read.
-  package static func table(for role: Connection.Role) -> [ConnectionSetting] {
+  static func table(for role: Connection.Role) -> [ConnectionSetting] {
     switches(for: role) + limits(for: role) + pragmas(for: role)
   }
 
@@ -72,7 +72,8 @@ extension ConnectionSetting {
       return everywhere + [
         // A working ledger or a sealed copy; anything else is not ours.
         .pragma("journal_mode", reads: "wal", "delete"),
-        .pragma("query_only", "ON", reads: "1"),
+        // Writing the copy is forbidden too by this one; the file itself is open read-only in any case.
+        .pragma("query_only", role == .copier ? "OFF" : "ON", reads: role == .copier ? "0" : "1"),
       ]
     }
   }

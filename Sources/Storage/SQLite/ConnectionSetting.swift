@@ -4,8 +4,8 @@ internal import CSQLite
 ///
 /// Most pragmas answer nothing when set and nothing when misspelled. So each is set, read back and compared, and a
 /// connection on which one differs is not used.
-package struct ConnectionSetting: Sendable {
-  package enum Subject: Sendable, Equatable {
+struct ConnectionSetting: Sendable {
+  enum Subject: Sendable, Equatable {
     /// A PRAGMA of this name. See https://sqlite.org/pragma.html
     case pragma(String)
     /// A switch of sqlite3_db_config. See https://sqlite.org/c3ref/c_dbconfig_defensive.html
@@ -14,12 +14,12 @@ package struct ConnectionSetting: Sendable {
     case limit(Int32)
   }
 
-  package let name: String
-  package let subject: Subject
+  let name: String
+  let subject: Subject
   /// What is asked for; nil for what is only looked at.
-  package var wanted: String?
+  var wanted: String?
   /// The answers that are accepted.
-  package var accepted: [String]
+  var accepted: [String]
 
   static func pragma(_ name: String, _ wanted: String, reads answer: String) -> Self {
     Self(name: name, subject: .pragma(name), wanted: wanted, accepted: [answer])
@@ -40,18 +40,18 @@ package struct ConnectionSetting: Sendable {
 
 extension Connection {
   /// Makes the settings of this connection's role and reads all of them back.
-  package func configure() throws(StorageError) {
+  func configure() throws(StorageError) {
     try configure(with: ConnectionSetting.table(for: role))
   }
 
   /// Makes these settings in order; then every one must be as it was asked for, whatever a later one did to it.
-  package func configure(with settings: [ConnectionSetting]) throws(StorageError) {
+  func configure(with settings: [ConnectionSetting]) throws(StorageError) {
     for setting in settings { try make(setting) }
     try requireSettings(settings)
   }
 
   /// Refuses to go on when a setting is not what the table says.
-  package func requireSettings(_ settings: [ConnectionSetting]) throws(StorageError) {
+  func requireSettings(_ settings: [ConnectionSetting]) throws(StorageError) {
     for setting in settings {
       let answer = try answer(to: setting)
       guard let answer, setting.accepted.contains(answer) else {

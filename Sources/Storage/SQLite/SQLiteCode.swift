@@ -1,10 +1,10 @@
 internal import CSQLite
 
 /// An extended result code of SQLite. See https://sqlite.org/rescode.html
-package struct SQLiteCode: RawRepresentable, Hashable, Sendable {
-  package let rawValue: Int32
+struct SQLiteCode: RawRepresentable, Hashable, Sendable {
+  let rawValue: Int32
 
-  package init(rawValue: Int32) {
+  init(rawValue: Int32) {
     self.rawValue = rawValue
   }
 
@@ -19,7 +19,7 @@ package struct SQLiteCode: RawRepresentable, Hashable, Sendable {
   var family: Int32 { rawValue & 0xff }
 
   /// The name in SQLite's own header, or the family's name and the number where the code is not one of ours.
-  package var name: String {
+  var name: String {
     if let name = Self.extended[rawValue] { return name }
     let family = Self.primary[self.family] ?? "SQLITE_UNKNOWN"
     return rawValue == self.family ? family : "\(family)(\(rawValue))"

@@ -1,18 +1,18 @@
 internal import CSQLite
-package import Cryptography
+internal import Cryptography
 
 /// A prepared statement; it is finalised with the value that owns it.
 ///
 /// A failed step is told once, by the step: a reset or finalisation only repeats the same error.
 /// See https://sqlite.org/c3ref/stmt.html
-@safe package struct Statement: ~Copyable {
+@safe struct Statement: ~Copyable {
   private let handle: OpaquePointer
   private let connection: Connection
   private var scratch: [UInt8] = []
-  package let sql: String
+  let sql: String
 
   /// Prepares one statement, for long use where `kept`.
-  package init(_ sql: String, on connection: Connection, kept: Bool = false) throws(StorageError) {
+  init(_ sql: String, on connection: Connection, kept: Bool = false) throws(StorageError) {
     var prepared: OpaquePointer?
     let flags: UInt32 = kept ? UInt32(SQLITE_PREPARE_PERSISTENT) : 0
     let code = unsafe sqlite3_prepare_v3(connection.handle, sql, -1, flags, &prepared, nil)
@@ -27,7 +27,7 @@ package import Cryptography
   }
 
   /// Goes to the next row; false when there is none.
-  package mutating func step() throws(StorageError) -> Bool {
+  mutating func step() throws(StorageError) -> Bool {
     let code = unsafe sqlite3_step(handle)
     if code == SQLITE_ROW { return true }
     guard code == SQLITE_DONE else { throw connection.failure(code, sql: sql) }
@@ -35,12 +35,12 @@ package import Cryptography
   }
 
   /// Makes the statement ready for new values; the ones bound stay.
-  package mutating func reset() {
+  mutating func reset() {
     unsafe sqlite3_reset(handle)
   }
 
   /// Runs a statement that changes exactly one row.
-  package mutating func change() throws(StorageError) {
+  mutating func change() throws(StorageError) {
     defer { reset() }
     guard try !step(), connection.changes == 1 else {
       var error = StorageError(.programming, "a statement did not change exactly one row")
@@ -53,22 +53,22 @@ package import Cryptography
 // MARK: - Values
 
 extension Statement {
-  package mutating func bind(_ value: Int64, at index: Int32) throws(StorageError) {
+  mutating func bind(_ value: Int64, at index: Int32) throws(StorageError) {
     try accept(unsafe sqlite3_bind_int64(handle, index, value))
   }
 
-  package mutating func bind(null index: Int32) throws(StorageError) {
+  mutating func bind(null index: Int32) throws(StorageError) {
     try accept(unsafe sqlite3_bind_null(handle, index))
   }
 
-  package mutating func bind(_ bytes: [UInt8], at index: Int32) throws(StorageError) {
+  mutating func bind(_ bytes: [UInt8], at index: Int32) throws(StorageError) {
     try accept(
       unsafe bytes.withUnsafeBytes { bytes in
         unsafe pledge_bind_blob(handle, index, bytes.baseAddress, UInt64(bytes.count))
       })
   }
 
-  package mutating func bind(_ text: String, at index: Int32) throws(StorageError) {
+  mutating func bind(_ text: String, at index: Int32) throws(StorageError) {
     var text = text
     try accept(
       text.withUTF8 { bytes in
@@ -78,7 +78,7 @@ extension Statement {
       })
   }
 
-  package mutating func bind(_ digest: Digest, at index: Int32) throws(StorageError) {
+  mutating func bind(_ digest: Digest, at index: Int32) throws(StorageError) {
     scratch.removeAll(keepingCapacity: true)
     digest.appendBytes(to: &scratch)
     try accept(
@@ -98,17 +98,17 @@ extension Statement {
   // Each answers nil for a value of another type: SQLite would convert in silence, and a damaged or foreign file may
   // hold anything whatever its schema says.
 
-  package borrowing func integer(_ column: Int32) -> Int64? {
+  borrowing func integer(_ column: Int32) -> Int64? {
     guard unsafe sqlite3_column_type(handle, column) == SQLITE_INTEGER else { return nil }
     return unsafe sqlite3_column_int64(handle, column)
   }
 
-  package borrowing func isNull(_ column: Int32) -> Bool {
+  borrowing func isNull(_ column: Int32) -> Bool {
     unsafe sqlite3_column_type(handle, column) == SQLITE_NULL
   }
 
   /// The column's bytes, copied to be kept beyond the row.
-  package borrowing func blob(_ column: Int32) -> [UInt8]? {
+  borrowing func blob(_ column: Int32) -> [UInt8]? {
     guard unsafe sqlite3_column_type(handle, column) == SQLITE_BLOB else { return nil }
     let base = unsafe sqlite3_column_blob(handle, column)
     let count = Int(unsafe sqlite3_column_bytes(handle, column))
@@ -117,7 +117,7 @@ extension Statement {
   }
 
   /// The column's 32 bytes as a digest; nil for any other length.
-  package borrowing func digest(_ column: Int32) -> Digest? {
+  borrowing func digest(_ column: Int32) -> Digest? {
     guard unsafe sqlite3_column_type(handle, column) == SQLITE_BLOB else { return nil }
     let base = unsafe sqlite3_column_blob(handle, column)
     let count = Int(unsafe sqlite3_column_bytes(handle, column))
@@ -126,7 +126,7 @@ extension Statement {
   }
 
   /// The column as text of any type, for pragmas and the schema; invalid UTF-8 is nil.
-  package borrowing func text(_ column: Int32) -> String? {
+  borrowing func text(_ column: Int32) -> String? {
     guard let base = unsafe sqlite3_column_text(handle, column) else { return nil }
     let count = Int(unsafe sqlite3_column_bytes(handle, column))
     return unsafe String(validating: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)

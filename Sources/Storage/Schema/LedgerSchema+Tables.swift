@@ -81,6 +81,8 @@ extension LedgerSchema {
     ] + frozen("redaction")
 
   /// The Merkle tree in dense storage: after each entry's leaf hash the subtrees that it completes. // Format §7
+  ///
+  /// The trigger's upper bound is the nearest that SQL says cheaply; the writer gives the exact number.
   static let treeHashObjects =
     table(
       "tree_hash",

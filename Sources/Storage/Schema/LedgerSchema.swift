@@ -1,26 +1,26 @@
 /// Everything that stands in the schema of a ledger, and nothing else may.
-package enum LedgerSchema {
+enum LedgerSchema {
   /// What marks a database file as a Pledgebook ledger: "PLDG" in SQLite's field for it.
-  package static let applicationID: UInt32 = 0x504c_4447
+  static let applicationID: UInt32 = 0x504c_4447
   /// The version of tables and triggers below. Another version is refused: a newer one may hold rules that we do not
   /// know, an older one is migrated into a new file.
-  package static let version: UInt32 = 1
-  package static let pageSize = 4096
+  static let version: UInt32 = 1
+  static let pageSize = 4096
 
   /// The names of the tables, which the writer's guard knows.
   static let tables: Set<String> = ["entry", "envelope", "redaction", "tree_hash", "checkpoint"]
 
   /// A row of sqlite_schema.
-  package struct Object: Sendable, Equatable {
-    package var type: String
-    package var name: String
-    package var table: String
+  struct Object: Sendable, Equatable {
+    var type: String
+    var name: String
+    var table: String
     /// The definition, byte for byte; nil for the index that a UNIQUE column brings with it.
-    package var sql: String?
+    var sql: String?
   }
 
   /// Every object in the order in which it is made.
-  package static let objects: [Object] =
+  static let objects: [Object] =
     entryObjects + envelopeObjects + redactionObjects + treeHashObjects + checkpointObjects
 
   static func table(_ name: String, uniqueColumns: Int = 0, _ sql: String) -> [Object] {
@@ -35,7 +35,7 @@ package enum LedgerSchema {
   }
 
   /// Makes the tables in a file that is still empty.
-  package static func install(on connection: Connection) throws(StorageError) {
+  static func install(on connection: Connection) throws(StorageError) {
     try connection.execute("PRAGMA page_size=\(pageSize)")
     try connection.execute("PRAGMA auto_vacuum=0")
     try connection.execute("BEGIN IMMEDIATE")

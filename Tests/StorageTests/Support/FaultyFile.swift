@@ -1,0 +1,93 @@
+import CSQLite
+import Synchronization
+
+@testable import Storage
+
+/// Makes the write-ahead log of an open ledger fail: a copy of SQLite's table of file methods with two of them replaced.
+///
+/// The failures are the ones a disk gives, and everything above them is the real thing.
+final class FaultyFile {
+  /// What the disk will say to the next calls.
+  struct Orders: Sendable {
+    /// The code that writing answers, after so many writes that go well.
+    var write: Int32 = SQLITE_OK
+    var writesBefore = 0
+    /// The code that syncing answers.
+    var sync: Int32 = SQLITE_OK
+    /// Whether a sync that answers an error has done its work all the same.
+    var syncsAllTheSame = false
+  }
+
+  private struct Known: Sendable {
+    var orders = Orders()
+    let original: UInt
+  }
+
+  // By the address of the file: the functions that SQLite calls carry nothing else.
+  private static let known = Mutex<[UInt: Known]>([:])
+
+  // Kept open: the file lies in memory of the connection.
+  private var writer: SQLiteLedgerWriter?
+  private let key: UInt
+  private let file: UnsafeMutablePointer<sqlite3_file>
+  private let original: UnsafePointer<sqlite3_io_methods>
+  private let methods: UnsafeMutablePointer<sqlite3_io_methods>
+
+  /// Takes hold of the log; something must have been written to it.
+  init?(logOf writer: SQLiteLedgerWriter) {
+    var found: UnsafeMutablePointer<sqlite3_file>?
+    guard
+      sqlite3_file_control(writer.connection.handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &found) == SQLITE_OK,
+      let found, let original = found.pointee.pMethods
+    else { return nil }
+    self.writer = writer
+    file = found
+    self.original = original
+    key = UInt(bitPattern: found)
+    methods = .allocate(capacity: 1)
+    methods.initialize(to: original.pointee)
+    methods.pointee.xSync = { file, flags in FaultyFile.sync(file, flags) }
+    methods.pointee.xWrite = { file, bytes, count, offset in FaultyFile.write(file, bytes, count, offset) }
+    Self.known.withLock { [key] in $0[key] = Known(original: UInt(bitPattern: original)) }
+    file.pointee.pMethods = UnsafePointer(methods)
+  }
+
+  /// Lets the disk be sound again; to be called before the ledger is closed.
+  func restore() {
+    file.pointee.pMethods = original
+    Self.known.withLock { [key] in $0[key] = nil }
+    writer = nil
+  }
+
+  deinit {
+    methods.deallocate()
+  }
+
+  func order(_ orders: Orders) {
+    Self.known.withLock { [key] in $0[key]?.orders = orders }
+  }
+
+  private static func sync(_ file: UnsafeMutablePointer<sqlite3_file>?, _ flags: Int32) -> Int32 {
+    guard let known = state(of: file), let original = methods(of: known) else { return SQLITE_IOERR }
+    if known.orders.sync != SQLITE_OK, !known.orders.syncsAllTheSame { return known.orders.sync }
+    let code = original.pointee.xSync(file, flags)
+    return known.orders.sync != SQLITE_OK ? known.orders.sync : code
+  }
+
+  private static func write(
+    _ file: UnsafeMutablePointer<sqlite3_file>?, _ bytes: UnsafeRawPointer?, _ count: Int32, _ offset: Int64
+  ) -> Int32 {
+    guard let known = state(of: file), let original = methods(of: known) else { return SQLITE_IOERR }
+    if known.orders.write != SQLITE_OK, known.orders.writesBefore == 0 { return known.orders.write }
+    Self.known.withLock { $0[UInt(bitPattern: file)]?.orders.writesBefore = max(0, known.orders.writesBefore - 1) }
+    return original.pointee.xWrite(file, bytes, count, offset)
+  }
+
+  private static func state(of file: UnsafeMutablePointer<sqlite3_file>?) -> Known? {
+    known.withLock { $0[UInt(bitPattern: file)] }
+  }
+
+  private static func methods(of known: Known) -> UnsafePointer<sqlite3_io_methods>? {
+    UnsafePointer(bitPattern: known.original)
+  }
+}
