@@ -63,6 +63,10 @@ let package = Package(
       name: "Fixtures",
       dependencies: ["CanonicalJSON", "Cryptography"],
       path: "Tests/Fixtures", swiftSettings: settings),
+    .target(
+      name: "LedgerFixtures",
+      dependencies: ["CanonicalJSON", "Cryptography", "Pledges", "TransparencyLog"],
+      path: "Tests/LedgerFixtures", swiftSettings: settings),
     .testTarget(
       name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "Fixtures"], swiftSettings: settings),
     .testTarget(
@@ -72,7 +76,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "PledgesTests",
-      dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "Pledges", "TransparencyLog"],
+      dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "LedgerFixtures", "Pledges", "TransparencyLog"],
       swiftSettings: settings),
     .testTarget(
       name: "ComplianceTests", dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "Pledges"],
