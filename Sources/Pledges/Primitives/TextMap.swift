@@ -34,4 +34,9 @@ extension TextMap {
   public init?(plain text: String) {
     self.init([(Read.undetermined, text)])
   }
+
+  /// Whether this is a language tag such as `en` or `pt-BR`. // RFC 5646 §2.1
+  public static func isLanguage(_ text: String) -> Bool {
+    Read.isLanguageTag(text)
+  }
 }

@@ -35,6 +35,13 @@ struct Session: ~Copyable {
     return id
   }
 
+  /// Operands or the values of a repeated option as ids, in their order.
+  func ids<ID: Identifier>(_ texts: [String], _ what: String) throws(CommandError) -> [ID] {
+    var ids: [ID] = []
+    for text in texts { ids.append(try id(text, what)) }
+    return ids
+  }
+
   func index(_ text: String) throws(CommandError) -> EntryIndex {
     guard let number = UInt64(text), String(number) == text else {
       throw .usage("invalid-index", "\(text) is not an entry number", hint: "pledgebook log lists the entries")
@@ -71,6 +78,33 @@ struct Session: ~Copyable {
       throw .usage("invalid-value", "--\(option) names a language twice", hint: "give each language once")
     }
     return map
+  }
+
+  /// A remark: `LANG=TEXT`, once for each language, or a single text whose language nobody says.
+  func textOrMap(_ option: String) throws(CommandError) -> TextMap? {
+    let values = arguments.values(option)
+    if values.count == 1, language(of: values[0]) == nil { return TextMap(plain: values[0]) }
+    for value in values {
+      guard let language = language(of: value), !TextMap.isLanguage(language) else { continue }
+      throw .usage(
+        "invalid-value", "--\(option) \(value): \(language) is not a language tag", hint: "write --\(option) en=TEXT")
+    }
+    return try textMap(option)
+  }
+
+  /// A remark that this use of the command cannot do without.
+  func requiredText(_ option: String) throws(CommandError) -> TextMap {
+    guard let text = try textOrMap(option) else {
+      throw .usage("missing-option", "--\(option) LANG=TEXT is missing", hint: "write --\(option) en=TEXT")
+    }
+    return text
+  }
+
+  /// What stands where `LANG=TEXT` has its language; a sentence with a space before its first `=` has none.
+  private func language(of value: String) -> String? {
+    guard let equals = value.firstIndex(of: "="), equals != value.startIndex else { return nil }
+    let head = value[..<equals]
+    return head.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } ? String(head) : nil
   }
 
   /// The two parts of an option's value.

@@ -1,0 +1,47 @@
+import CommandLineTools
+import Pledges
+
+/// `extend`: a later due date, for all signatories or for some.
+enum ExtendCommand {
+  static let definition = CommandDefinition(
+    ["extend"], group: "Signatories", summary: "move a due date back, for all signatories or for some",
+    options: [
+      .value("period", "PERIOD", required: true, help: "the reporting period"),
+      .flag("all", help: "for all signatories"),
+      .value("signatory", "ID", repeats: true, help: "for this signatory"),
+      .value("commitment", "C", repeats: true, help: "for this commitment only (default: all)"),
+      .value("new-due", "TIME", required: true, help: "the last second in time"),
+      .value("reason", "TEXT", required: true, help: "why"),
+      StatementFlow.registrarKey,
+    ] + StatementFlow.options,
+    examples: [
+      "pledgebook extend --period 2031 --signatory quillonia --new-due 2032-04-15T23:59:59Z "
+        + "--reason \"flood in the capital\" --registrar-key Keys/registrar"
+    ],
+    details: [
+      "A deadline only ever moves later. One recorded after the old due date is shown as given in retrospect; "
+        + "the report as of an earlier time keeps the old date."
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let arguments = session.arguments
+    let period: PeriodID = try session.id(arguments.required("period"), "period")
+    let signatories: [PartyID]? =
+      switch try arguments.oneOf(["all", "signatory"]) {
+      case "all": nil
+      case .some: try session.ids(arguments.values("signatory"), "signatory")
+      case nil:
+        throw .usage(
+          "missing-option", "for whom is not said", hint: "give --all, or --signatory ID, once for each signatory")
+      }
+    let commitments: [CommitmentID] = try session.ids(arguments.values("commitment"), "commitment")
+    guard let newDue = try session.instant("new-due") else {
+      throw .usage("missing-option", "--new-due TIME is missing")
+    }
+    let reason = try arguments.required("reason")
+    return try StatementFlow.run(&session, keys: SigningKeys.registrar(session)) { _, _, _ in
+      .extend(
+        Extension(period: period, signatories: signatories, commitments: commitments, newDue: newDue, reason: reason))
+    }
+  }
+}

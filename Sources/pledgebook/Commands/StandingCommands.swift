@@ -1,0 +1,69 @@
+import CommandLineTools
+import Pledges
+
+/// `suspend`, `reinstate` and `delist`: acts of the registrar on a membership, each with its reason.
+enum SuspendCommand {
+  static let definition = StandingOptions.definition(
+    "suspend", summary: "suspend a signatory; it owes nothing until it is reinstated",
+    details: "Periods whose due date comes before the effective time stay owed.")
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    try StandingOptions.run(&session) { .suspend($0) }
+  }
+}
+
+enum ReinstateCommand {
+  static let definition = StandingOptions.definition(
+    "reinstate", summary: "end a suspension",
+    details: "Who is reinstated before a due date owes that period's report again.")
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    try StandingOptions.run(&session) { .reinstate($0) }
+  }
+}
+
+enum DelistCommand {
+  static let definition = StandingOptions.definition(
+    "delist", summary: "take a signatory off the accord; its history stays",
+    details: "Reports say when a signatory may be delisted; nobody is delisted unless the registrar says so here.")
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    try StandingOptions.run(&session) { .delist($0) }
+  }
+}
+
+/// What the three have in common.
+private enum StandingOptions {
+  static func definition(_ word: String, summary: String, details: String) -> CommandDefinition {
+    CommandDefinition(
+      [word], group: "Signatories", summary: summary,
+      operands: [OperandDefinition("ID", help: "the signatory")],
+      options: [
+        .value(
+          "reason", "TEXT", required: true,
+          help: "why, best own-request, non-communication, breach-of-rules, mistaken-identity, ceased-to-exist or other"
+        ),
+        .value("decision", "URI", help: "where the decision can be read"),
+        StatementFlow.effective, StatementFlow.registrarKey,
+      ] + StatementFlow.options,
+      examples: [
+        "pledgebook \(word) quillonia --reason non-communication --decision https://lantern.example/decisions/7 "
+          + "--registrar-key Keys/registrar"
+      ],
+      details: [details])
+  }
+
+  static func run(
+    _ session: inout Session, _ said: (StandingChange) -> Predicate
+  ) throws(CommandError) -> ExitStatus {
+    let signatory: PartyID = try session.id(session.operand(), "signatory")
+    let reason = try session.arguments.required("reason")
+    return try StatementFlow.run(&session, keys: SigningKeys.registrar(session)) {
+      session, _, now throws(CommandError) in
+      said(
+        StandingChange(
+          signatory: signatory, effective: try session.instant("effective") ?? now, reason: reason,
+          decision: session.arguments.value("decision")))
+    }
+  }
+}
