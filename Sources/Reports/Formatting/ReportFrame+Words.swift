@@ -1,0 +1,236 @@
+internal import Compliance
+internal import Cryptography
+internal import Pledges
+
+// What the forms for people have in common: codes and values as words of the report's language.
+
+extension ReportFrame {
+  var wording: any Wording { language.wording }
+
+  /// The label and value of each line of the proof box.
+  var proofFields: [(String, String)] {
+    let wording = wording
+    var fields = [
+      (wording.asOf, asOf.description), (wording.ledger, proof.origin),
+      (wording.environment, proof.environment.rawValue), (wording.genesis, proof.genesis.hex),
+      (wording.size, String(proof.size)), (wording.root, proof.root.hex), (wording.head, proof.head.hex),
+      (wording.rules, StatusRules.id),
+      (
+        wording.accord,
+        "\(accord.document.id) \(accord.document.version), \(accord.document.definitionStatus.rawValue), SHA-256 "
+          + accord.sha256.hex
+      ),
+    ]
+    for text in accord.document.officialTexts {
+      fields.append((wording.officialTexts, "\(text.language) \(text.uri), SHA-256 \(text.sha256.hex)"))
+    }
+    fields.append((wording.program, proof.program))
+    return fields
+  }
+
+  /// The one code that a matrix shows, in words. // Status rules §9
+  func headline(_ cell: CellStatus) -> String {
+    switch cell.trace.headlineRow {
+    case .duty: wording.label(cell.duty)
+    case .claim: cell.claim.map(claim) ?? wording.redactedClaim
+    case .submission: wording.label(cell.submission)
+    }
+  }
+
+  func claim(_ value: PlainID) -> String {
+    accord.document.claimValue(value).map { text($0.label) } ?? value.text
+  }
+
+  func timeliness(_ cell: CellStatus) -> String {
+    let label = wording.label(cell.submission)
+    guard let days = cell.daysLate, days > 0 else { return label }
+    return "\(label), \(wording.daysLate(days))"
+  }
+
+  /// A level never stands without its conclusion. // Status rules §8
+  func assurance(_ cell: CellStatus) -> String {
+    guard cell.assurance != .noAssurance else { return level(cell.assurance) }
+    return level(cell.assurance) + (cell.conclusion.map { ", \(wording.label($0))" } ?? "")
+  }
+
+  func level(_ id: PlainID) -> String {
+    accord.document.assuranceLevels.first { $0.id == id }.map { text($0.label) } ?? id.text
+  }
+
+  /// Flags, dispute and retroactive extension.
+  func remarks(_ cell: CellStatus) -> [String] {
+    var remarks = cell.flags.map(wording.label)
+    if cell.dispute != .none { remarks.append(wording.label(cell.dispute)) }
+    if cell.retroactiveExtension { remarks.append(wording.retroactive) }
+    return remarks
+  }
+
+  func label(_ line: IndicatorLine) -> String {
+    line.indicator.map { text($0.label) } ?? line.value.id.text
+  }
+
+  /// A value with its unit, and the one of the period before.
+  func value(_ line: IndicatorLine) -> String {
+    var words = value(line.value.value, line.indicator)
+    if !line.value.breakdown.isEmpty {
+      let parts = line.value.breakdown.map { "\($0.key): \(value($0.value, line.indicator))" }
+      words += " (\(parts.joined(separator: ", ")))"
+    }
+    if let earlier = line.earlier.last {
+      words += " (\(earlier.period): \(value(earlier.value.value, line.indicator)))"
+    }
+    return words
+  }
+
+  func value(_ value: Claim.IndicatorValue.Value, _ indicator: Indicator?) -> String {
+    let words: String
+    switch value {
+    case .integer(let number): words = String(number)
+    case .text(let text): words = indicator?.choices.first { $0.id.text == text }.map { self.text($0.label) } ?? text
+    }
+    guard let indicator else { return words }
+    if let unit = indicator.unit { return "\(words) \(unit)" }
+    return indicator.type == .percent ? "\(words) %" : words
+  }
+
+  func line(_ detail: EvidenceDetail) -> String {
+    let item = detail.item
+    var words = "\(item.title) (\(wording.label(item.visibility))), SHA-256 \(item.sha256.hex)"
+    if let uri = item.uri { words += ", \(uri)" }
+    return words + "; \(check(detail.check))"
+  }
+
+  func check(_ check: EvidenceStep.Check?) -> String {
+    guard let check else { return wording.notChecked }
+    return "\(wording.lastCheck): \(wording.label(check.result)), \(check.entry.recorded.date), "
+      + "\(wording.entry) \(check.entry.index)"
+  }
+
+  func line(_ detail: ReviewDetail) -> String {
+    var words = "\(detail.reviewerName), \(level(detail.step.level)), \(wording.label(detail.step.conclusion)), "
+    words += "\(wording.entry) \(detail.step.entry.index)"
+    if detail.step.effect == .ofOlderVersion { words += "; \(wording.label(Flag.reviewOfOlderVersion))" }
+    if detail.step.effect == .withdrawn { words += "; \(wording.label(Flag.withdrawn))" }
+    if let review = detail.review {
+      words += "; \(wording.independence): \(review.independence); \(wording.paidBy): \(review.paidBy)"
+    }
+    return words
+  }
+
+  func title(_ thread: ChallengeThread) -> String {
+    var words = "\(wording.entry) \(thread.entry.index), \(thread.entry.recorded): \(thread.challengerName), "
+    words += thread.commitments.map(\.text).joined(separator: " ")
+    if let ground = thread.challenge?.ground {
+      let label = accord.document.challenge?.grounds.first { $0.id == ground }.map { text($0.label) }
+      words += ", \(label ?? ground.text)"
+    }
+    if let withdrawn = thread.withdrawn {
+      words += "; \(wording.label(Flag.withdrawn)), \(wording.entry) \(withdrawn.index)"
+    }
+    return words
+  }
+
+  func title(_ decision: ChallengeThread.Decision) -> String {
+    var words = "\(wording.decision), \(wording.entry) \(decision.entry.index), \(decision.entry.recorded): "
+    words += wording.label(decision.outcome)
+    if let panel = decision.panelName { words += ", \(panel)" }
+    return words
+  }
+
+  func remark(_ line: HistoryLine) -> String {
+    var words: [String] = []
+    if let period = line.period { words.append(period.text) }
+    if !line.commitments.isEmpty { words.append(line.commitments.map(\.text).joined(separator: " ")) }
+    if let state = line.state, state != .withdrawal { words.append(wording.label(state)) }
+    if let by = line.redactedBy { words.append(wording.redacted(by: by)) }
+    for change in line.changes where change.before.value != change.after.value {
+      words.append("\(change.commitment): \(claim(change.before.value)) → \(claim(change.after.value))")
+    }
+    if let note = line.note { words.append(text(note)) }
+    return words.joined(separator: "; ")
+  }
+
+  func life(of key: KeyLine) -> String {
+    var words = "\(wording.entry) \(key.since) – \(key.until?.description ?? wording.inForce)"
+    if let since = key.invalidSince { words += ", \(wording.voidSince) \(since)" }
+    return words
+  }
+}
+
+extension Counts {
+  /// "7 of 9", never a lone percentage. // Status rules §11
+  func lines(_ wording: any Wording) -> [(String, String)] {
+    [
+      (wording.reported, wording.counted(reported, of: required)),
+      (wording.onTime, wording.counted(onTime, of: required)), (wording.late, wording.counted(late, of: required)),
+      (wording.overdue, wording.counted(overdue, of: required)),
+      (wording.missing, wording.counted(missing, of: required)),
+      (wording.withEvidence, wording.counted(withEvidence, of: reported)),
+      (wording.withCheckedEvidence, wording.counted(withCheckedEvidence, of: reported)),
+      (wording.reviewed, wording.counted(reviewed, of: reported)),
+      (wording.encouraged, wording.counted(encouragedReported, of: encouraged)),
+      (wording.voluntary, String(voluntary)),
+    ]
+  }
+}
+
+extension SignatoryIdentity {
+  /// The label and value of each line about who the signatory is.
+  func fields(_ frame: ReportFrame) -> [(String, String)] {
+    let wording = frame.wording
+    let document = frame.accord.document
+    func label(_ id: PlainID, in list: [AccordDocument.LabelledID]) -> String {
+      list.first { $0.id == id }.map { "\(frame.text($0.label)) (\(id))" } ?? id.text
+    }
+    var fields = [
+      (wording.name, "\(frame.text(name)) (\(id))"), (wording.kind, label(kind, in: document.signatoryKinds)),
+    ]
+    if let country { fields.append((wording.country, country)) }
+    if !traits.isEmpty {
+      fields.append((wording.traits, traits.map { label($0, in: document.traits) }.joined(separator: ", ")))
+    }
+    fields.append((wording.standing, "\(wording.label(standing)) (\(standing.rawValue))"))
+    fields.append(
+      (
+        wording.joined,
+        "\(joined.effective.date), \(wording.entry) \(joined.entry.index), \(wording.recorded) \(joined.entry.recorded)"
+      ))
+    if let joinedVia { fields.append((wording.joinedVia, joinedVia)) }
+    fields.append((wording.basis, basis == .signed ? wording.basisSigned : wording.basisPublicSource))
+    if let source { fields.append((wording.source, "\(source.uri) (\(source.asOf))")) }
+    if let reservation { fields.append((wording.reservation, frame.text(reservation))) }
+    fields.append((wording.subscription, SignatoryIdentity.words(subscription, wording)))
+    if subscriptionHistory.count > 1 {
+      for line in subscriptionHistory {
+        fields.append(("", "\(line.effective.date), \(wording.entry) \(line.entry.index): \(line.words(wording))"))
+      }
+    }
+    if let successor { fields.append((wording.successor, successor.text)) }
+    if names.count > 1 {
+      for name in names {
+        fields.append(
+          (
+            wording.formerNames,
+            "\(name.effective.date): \(frame.text(name.name)), \(wording.entry) \(name.entry.index)"
+          ))
+      }
+    }
+    return fields
+  }
+
+  static func words(_ subscription: [CommitmentID]?, _ wording: any Wording) -> String {
+    guard let subscription else { return wording.allCommitments }
+    return subscription.isEmpty ? wording.noCommitment : subscription.map(\.text).joined(separator: ", ")
+  }
+}
+
+extension SignatoryIdentity.SubscriptionLine {
+  func words(_ wording: any Wording) -> String {
+    switch change {
+    case .joinedForAll: wording.allCommitments
+    case .joined(let listed): SignatoryIdentity.words(listed, wording)
+    case .added(let listed): "+ " + listed.map(\.text).joined(separator: ", ")
+    case .removed(let listed): "− " + listed.map(\.text).joined(separator: ", ")
+    }
+  }
+}

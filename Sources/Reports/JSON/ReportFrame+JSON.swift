@@ -1,0 +1,67 @@
+internal import CanonicalJSON
+internal import Compliance
+internal import Cryptography
+internal import Pledges
+
+extension ReportFrame {
+  var ledgerJSON: JSONValue {
+    [
+      "origin": .string(proof.origin), "genesis": .string(proof.genesis.hex),
+      "environment": .string(proof.environment.rawValue), "size": .integer(Int64(clamping: proof.size)),
+      "root": .string(proof.root.hex), "head": .string(proof.head.hex),
+    ]
+  }
+
+  var accordJSON: JSONValue {
+    [
+      "id": .text(accord.document.id), "version": .text(accord.document.version),
+      "sha256": .string(accord.sha256.hex),
+      "definitionStatus": .string(accord.document.definitionStatus.rawValue),
+      "title": .string(text(accord.document.title)), "entry": .index(accord.entry.index),
+      "officialTexts": .array(
+        accord.document.officialTexts.map {
+          ["language": .string($0.language), "uri": .string($0.uri), "sha256": .string($0.sha256.hex)]
+        }),
+      "disclaimer": .string(text(accord.document.disclaimer)),
+    ]
+  }
+
+  /// What stands at the head of every document.
+  var headMembers: [JSONMember] {
+    [
+      JSONMember(name: "rules", value: .string(StatusRules.id)),
+      JSONMember(name: "asOf", value: .text(asOf)),
+      JSONMember(name: "language", value: .string(language.rawValue)),
+      JSONMember(name: "program", value: .string(proof.program)),
+      JSONMember(name: "ledger", value: ledgerJSON),
+      JSONMember(name: "accord", value: accordJSON),
+    ]
+  }
+}
+
+extension Counts {
+  var json: JSONValue {
+    func number(_ value: Int) -> JSONValue { .integer(Int64(value)) }
+    return [
+      "required": number(required), "reported": number(reported), "onTime": number(onTime), "late": number(late),
+      "overdue": number(overdue), "missing": number(missing), "withEvidence": number(withEvidence),
+      "withCheckedEvidence": number(withCheckedEvidence), "reviewed": number(reviewed),
+      "encouraged": number(encouraged), "encouragedReported": number(encouragedReported),
+      "voluntary": number(voluntary),
+    ]
+  }
+}
+
+extension CellStatus {
+  /// The members of the contract, and `close` and `conclusion` beside them. // Status rules §9
+  var json: JSONValue {
+    [
+      "commitment": .text(commitment), "duty": .string(duty.rawValue), "submission": .string(submission.rawValue),
+      "daysLate": daysLate.map { .integer($0) } ?? .null, "claim": .optional(claim), "headline": .string(headline),
+      "flags": .array(flags.map { .string($0.rawValue) }), "dispute": .string(dispute.rawValue),
+      "assurance": .text(assurance), "conclusion": .optional(conclusion?.rawValue),
+      "evidence": .string(evidence.rawValue), "retroactiveExtension": .boolean(retroactiveExtension),
+      "due": .optional(due), "close": .optional(close), "because": .indices(because),
+    ]
+  }
+}

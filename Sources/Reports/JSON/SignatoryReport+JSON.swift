@@ -1,0 +1,142 @@
+public import CanonicalJSON
+internal import Compliance
+internal import Cryptography
+internal import Pledges
+
+extension SignatoryReport {
+  /// The report as data: the members that others rely on, and everything else that the report shows.
+  public func json() -> JSONValue {
+    let wording = frame.language.wording
+    return .object(
+      frame.headMembers + [
+        JSONMember(name: "signatory", value: identity.json(frame)),
+        JSONMember(name: "period", value: .optional(period?.id)),
+        JSONMember(name: "counts", value: counts.json),
+        JSONMember(name: "cells", value: .array(cells.map(\.status.json))),
+        JSONMember(name: "details", value: .array(cells.compactMap { $0.json(frame) })),
+        JSONMember(name: "challenges", value: .array(challenges.map { $0.json(frame) })),
+        JSONMember(name: "history", value: .array(history.map { $0.json(frame) })),
+        JSONMember(name: "next", value: .array(duties.map(\.json))),
+        JSONMember(name: "keys", value: .array(keys.map(\.json))),
+        JSONMember(name: "banner", value: .list(frame.banner)),
+        JSONMember(name: "notices", value: .list(notices(wording))),
+      ])
+  }
+
+  /// The sentences that keep a reader from concluding too much.
+  func notices(_ wording: any Wording) -> [String] {
+    var notices: [String] = []
+    if attestationCount == 0 { notices.append(wording.noAttestation) }
+    if isRegister { notices.append(wording.registerOnly) }
+    return notices + [wording.absence, wording.proofLimit]
+  }
+}
+
+extension ReportFrame {
+  /// What has to stand first in every output of a ledger or accord that is not what it could be taken for.
+  var banner: [String] {
+    let wording = language.wording
+    var lines: [String] = []
+    if proof.environment == .demo { lines.append(wording.demoLedger) }
+    switch accord.document.definitionStatus {
+    case .demo: lines.append(wording.demoAccord)
+    case .unofficial: lines.append(wording.unofficialAccord)
+    case .official: break
+    }
+    return lines
+  }
+}
+
+extension SignatoryIdentity {
+  func json(_ frame: ReportFrame) -> JSONValue {
+    [
+      "id": .text(id), "name": .string(frame.text(name)), "kind": .text(kind), "country": .optional(country),
+      "traits": .list(traits), "standing": .string(standing.rawValue),
+      "reservation": .optional(reservation.map(frame.text)), "joined": .text(joined.effective),
+      "joinedEntry": .index(joined.entry.index), "joinedRecorded": .text(joined.entry.recorded),
+      "joinedVia": .optional(joinedVia), "basis": .string(basis.rawValue),
+      "source": source.map {
+        [
+          "uri": .string($0.uri), "sha256": .optional($0.sha256?.hex), "asOf": .text($0.asOf),
+        ]
+      } ?? .null,
+      "subscribed": subscription.map { .list($0) } ?? "all",
+      "subscriptionHistory": .array(subscriptionHistory.map(\.json)),
+      "successor": .optional(successor),
+      "names": .array(
+        names.map {
+          [
+            "name": .map($0.name), "effective": .text($0.effective), "entry": .index($0.entry.index),
+            "recorded": .text($0.entry.recorded),
+          ]
+        }),
+    ]
+  }
+}
+
+extension SignatoryIdentity.SubscriptionLine {
+  fileprivate var json: JSONValue {
+    let (code, listed): (String, JSONValue) =
+      switch change {
+      case .joinedForAll: ("joined", "all")
+      case .joined(let listed): ("joined", .list(listed))
+      case .added(let listed): ("added", .list(listed))
+      case .removed(let listed): ("removed", .list(listed))
+      }
+    return [
+      "entry": .index(entry.index), "recorded": .text(entry.recorded), "effective": .text(effective),
+      "change": .string(code), "commitments": listed,
+    ]
+  }
+}
+
+extension HistoryLine {
+  fileprivate func json(_ frame: ReportFrame) -> JSONValue {
+    var members: [JSONMember] = [
+      JSONMember(name: "index", value: .index(entry.index)),
+      JSONMember(name: "recorded", value: .text(entry.recorded)),
+      JSONMember(name: "kind", value: .text(kind)),
+      JSONMember(name: "leaf", value: .string(leaf.hex)),
+    ]
+    if let period { members.append(JSONMember(name: "period", value: .text(period))) }
+    if !commitments.isEmpty { members.append(JSONMember(name: "commitments", value: .list(commitments))) }
+    if let state { members.append(JSONMember(name: "state", value: .string(state.rawValue))) }
+    if let redactedBy { members.append(JSONMember(name: "redactedBy", value: .index(redactedBy))) }
+    if let reason { members.append(JSONMember(name: "reason", value: .string(reason))) }
+    if let note { members.append(JSONMember(name: "note", value: .string(frame.text(note)))) }
+    if !changes.isEmpty {
+      let changed: [JSONValue] = changes.map {
+        [
+          "commitment": .text($0.commitment), "before": $0.before.changeJSON(frame),
+          "after": $0.after.changeJSON(frame),
+        ]
+      }
+      members.append(JSONMember(name: "changes", value: .array(changed)))
+    }
+    return .object(members)
+  }
+}
+
+extension Claim {
+  fileprivate func changeJSON(_ frame: ReportFrame) -> JSONValue {
+    ["claim": .text(value), "explanation": .optional(explanation.map(frame.text))]
+  }
+}
+
+extension NextDuty {
+  var json: JSONValue {
+    [
+      "period": .text(period.id), "opens": .text(period.opens), "due": .text(due), "close": .text(close),
+      "duty": .string(duty.rawValue), "submission": .string(submission.rawValue), "commitments": .list(commitments),
+    ]
+  }
+}
+
+extension KeyLine {
+  fileprivate var json: JSONValue {
+    [
+      "keyid": .text(id), "algorithm": .string(algorithm.rawValue), "since": .index(since), "until": .optional(until),
+      "invalidSince": .optional(invalidSince),
+    ]
+  }
+}

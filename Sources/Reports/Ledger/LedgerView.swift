@@ -1,0 +1,86 @@
+public import Compliance
+public import Pledges
+
+/// A replayed ledger as a report sees it: the first N entries, as far as they are recorded by T. // Status rules §1
+///
+/// Recorded times never go back, so what a report sees is always a prefix of the ledger. The caller replays that
+/// prefix, and then size, root and head in the proof are its own, so that a report as of T stays the same, byte for
+/// byte, whatever is appended later. A state that holds more entries does as well: everything here is filtered by N and
+/// T, names, keys and identity included. What no filter can bring back is a body that was redacted later.
+public struct LedgerView {
+  public let state: LedgerState
+  public let proof: LedgerProof
+  /// The status rules over what is seen.
+  public let rules: StatusRules
+  let source: any StatementSource
+
+  public init(_ state: LedgerState, proof: LedgerProof, asOf: Instant, source: any StatementSource) {
+    self.state = state
+    self.proof = proof
+    self.source = source
+    rules = StatusRules(accord: state.accord, asOf: asOf, visibleSize: proof.size)
+  }
+
+  public var visibility: Visibility { rules.visibility }
+  public var asOf: Instant { rules.visibility.asOf }
+
+  func shows(_ entry: EntryStamp) -> Bool { rules.visibility.shows(entry) }
+
+  /// The signatory, if an entry that is seen speaks of it.
+  func member(_ id: PartyID) throws(ReportError) -> Member {
+    guard let member = state.members[id] else {
+      throw ReportError(.unknownSignatory, "\(id) is not in this ledger")
+    }
+    guard let first = member.entries.first, shows(first.entry) else {
+      throw ReportError(.unknownSignatory, "\(id) was not in this ledger at \(asOf)")
+    }
+    return member
+  }
+
+  /// The period asked for, or the default one; nil for a register. // Status rules §11
+  func period(_ id: PeriodID?) throws(ReportError) -> AccordDocument.Period? {
+    guard let id else { return rules.defaultPeriod() }
+    guard let period = rules.periods.first(where: { $0.id == id }) else {
+      throw ReportError(.unknownPeriod, "the accord has no period \(id)")
+    }
+    return period
+  }
+
+  /// The accord version that decides about a period, or the one in force for a register.
+  func accord(for period: AccordDocument.Period?) throws(ReportError) -> PublishedAccord {
+    guard let accord = period.flatMap({ rules.governingAccord(period: $0.id) }) ?? rules.accordInForce else {
+      throw ReportError(.noAccord, "this ledger had no accord at \(asOf)")
+    }
+    return accord
+  }
+
+  /// The name of a party that is no signatory: a reviewer, a challenger, a panel.
+  func name(of party: PartyID) -> String {
+    if let admitted = state.parties[party], shows(admitted.entry) { return admitted.name }
+    return party.text
+  }
+}
+
+/// What every report says about itself.
+public struct ReportFrame: Sendable {
+  public var proof: LedgerProof
+  public var asOf: Instant
+  /// The accord version that governs what is shown.
+  public var accord: PublishedAccord
+  public var language: ReportLanguage
+
+  init(_ view: LedgerView, accord: PublishedAccord, language: ReportLanguage) {
+    proof = view.proof
+    asOf = view.asOf
+    self.accord = accord
+    self.language = language
+  }
+
+  /// A text of the accord or of a party, in the report's language if there is one.
+  func text(_ map: TextMap) -> String {
+    map.text(in: language.rawValue, default: accord.document.languages.first ?? "en")
+  }
+}
+
+/// The languages in which a report speaks.
+public typealias ReportLanguage = Explanation.Language

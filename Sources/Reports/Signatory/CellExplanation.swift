@@ -1,0 +1,88 @@
+public import CanonicalJSON
+public import Compliance
+public import Pledges
+
+/// Why one cell is what it is, step by step.
+public struct CellExplanation: Sendable {
+  public var frame: ReportFrame
+  public var signatory: PartyID
+  public var name: TextMap
+  public var period: AccordDocument.Period?
+  public var commitment: Commitment
+  public var status: CellStatus
+  public var explanation: Explanation
+
+  /// - Parameter period: nil for the default one. // Status rules §11
+  public init(
+    of signatory: PartyID, _ commitment: CommitmentID, period id: PeriodID? = nil, in view: LedgerView,
+    language: ReportLanguage
+  ) throws(ReportError) {
+    let maker = try SignatoryReportMaker(signatory, period: id, view: view)
+    guard let found = maker.accord.document.commitment(commitment),
+      let status = maker.statuses.first(where: { $0.commitment == commitment })
+    else { throw ReportError(.unknownCommitment, "the accord has no commitment \(commitment)") }
+    frame = ReportFrame(view, accord: maker.accord, language: language)
+    self.signatory = signatory
+    name = try maker.identity().name
+    period = maker.period
+    self.commitment = found
+    self.status = status
+    explanation = Explanation(of: status)
+  }
+
+  /// The explanation as data: the cell, and each step with its rule, its entries and a sentence.
+  public func json() -> JSONValue {
+    let sentences = explanation.sentences(language: frame.language)
+    return .object(
+      frame.headMembers + [
+        JSONMember(name: "signatory", value: ["id": .text(signatory), "name": .string(frame.text(name))]),
+        JSONMember(name: "period", value: .optional(period?.id)),
+        JSONMember(name: "cell", value: status.json),
+        JSONMember(
+          name: "steps",
+          value: .array(
+            zip(explanation.steps, sentences).map { step, sentence in
+              [
+                "rule": .text(step.rule), "section": .integer(Int64(step.rule.section)),
+                "row": step.rule.row.map { .integer(Int64($0)) } ?? .null, "entries": .indices(step.entries),
+                "sentence": .string(sentence),
+              ]
+            })),
+        JSONMember(name: "banner", value: .list(frame.banner)),
+        JSONMember(name: "notices", value: .list([frame.wording.absence, frame.wording.proofLimit])),
+      ])
+  }
+
+  /// The explanation for a terminal.
+  public func text() -> String {
+    let wording = frame.wording
+    var page = TextPage()
+    for line in frame.banner { page.paragraph("*** \(line)") }
+    if !frame.banner.isEmpty { page.line() }
+    page.paragraph(
+      "\(frame.text(name)), \(commitment.id) \(frame.text(commitment.title))"
+        + (period.map { ", \(wording.period) \($0.id)" } ?? "") + ", \(wording.asOf) \(frame.asOf)")
+    page.paragraph("\(wording.headline): \(frame.headline(status)) (\(status.headline))")
+    page.line()
+    for (step, sentence) in zip(explanation.steps, explanation.sentences(language: frame.language)) {
+      page.field(step.rule.description, sentence, column: 15, indent: 2)
+    }
+    page.line()
+    page.paragraph(wording.absence)
+    page.paragraph(wording.proofLimit)
+    var again = "pledgebook explain \(signatory) \(commitment.id)"
+    if let period { again += " --period \(period.id)" }
+    frame.addProof(
+      to: &page, commands: ["pledgebook verify --origin \(frame.proof.origin)", again + " --as-of \(frame.asOf)"])
+    return page.text
+  }
+}
+
+extension Explanation {
+  /// The sentences alone; `lines` puts the rule in front.
+  func sentences(language: Language) -> [String] {
+    zip(steps, lines(language: language)).map { step, line in
+      String(line.dropFirst("[\(step.rule)] ".count))
+    }
+  }
+}

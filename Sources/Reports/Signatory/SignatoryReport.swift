@@ -1,0 +1,172 @@
+public import Compliance
+public import Cryptography
+public import Pledges
+
+/// What a ledger says about one signatory: who it is, what was due, what came, and why the report says so.
+///
+/// A pure value of the entries seen, the instant and the language; the writers only set it into a form.
+public struct SignatoryReport: Sendable {
+  public var frame: ReportFrame
+  public var identity: SignatoryIdentity
+  /// Nil for a register.
+  public var period: AccordDocument.Period?
+  public var counts: Counts
+  /// All commitments of the accord, in its order.
+  public var cells: [CellReport]
+  /// The challenges on the cells of the period, in the order in which they were opened.
+  public var challenges: [ChallengeThread]
+  /// Every entry about the signatory, in ledger order.
+  public var history: [HistoryLine]
+  /// What is still to be filed, the most urgent first.
+  public var duties: [NextDuty]
+  public var keys: [KeyLine]
+  /// How many attestations of the signatory the ledger holds, for whatever period.
+  public var attestationCount: Int
+
+  /// Whether nobody owes a report under this accord.
+  public var isRegister: Bool { period == nil }
+
+  /// - Parameter period: nil for the default one. // Status rules §11
+  public init(
+    of signatory: PartyID, period: PeriodID? = nil, in view: LedgerView, language: ReportLanguage
+  ) throws(ReportError) {
+    let maker = try SignatoryReportMaker(signatory, period: period, view: view)
+    frame = ReportFrame(view, accord: maker.accord, language: language)
+    identity = try maker.identity()
+    self.period = maker.period
+    cells = try maker.cells()
+    counts = StatusRules.counts(maker.statuses)
+    challenges = try maker.challengeThreads()
+    history = try maker.historyLines()
+    duties = maker.nextDuties()
+    keys = maker.keyLines()
+    attestationCount = maker.attestationCount
+  }
+}
+
+/// Who a signatory is at the report's instant.
+public struct SignatoryIdentity: Sendable {
+  public var id: PartyID
+  public var name: TextMap
+  /// Present, former and announced names, in ledger order.
+  public var names: [Member.DatedName]
+  public var kind: PlainID
+  public var country: String?
+  public var traits: [PlainID]
+  public var standing: Standing
+  public var basis: Join.Basis
+  public var source: Join.Source?
+  public var joinedVia: String?
+  public var reservation: TextMap?
+  public var successor: PartyID?
+  /// The join that counts: from when, and the entry that says so.
+  public var joined: (effective: Instant, entry: EntryStamp)
+  /// Nil: to all commitments.
+  public var subscription: [CommitmentID]?
+  public var subscriptionHistory: [SubscriptionLine]
+
+  /// A change of what the signatory is bound by.
+  public struct SubscriptionLine: Sendable {
+    public var entry: EntryStamp
+    public var effective: Instant
+    public var change: Change
+
+    public enum Change: Sendable, Equatable {
+      case joinedForAll
+      case joined([CommitmentID])
+      case added([CommitmentID])
+      case removed([CommitmentID])
+    }
+  }
+}
+
+/// A commitment and all that the ledger says about it for the signatory and period.
+public struct CellReport: Sendable {
+  public var commitment: Commitment
+  public var status: CellStatus
+  /// What stands, in the signatory's words; nil without a claim, and when its text is gone.
+  public var claim: ClaimDetail?
+  public var reviews: [ReviewDetail]
+}
+
+/// The claim that stands, in full.
+public struct ClaimDetail: Sendable {
+  public var entry: EntryStamp
+  public var claim: Claim
+  public var evidence: [EvidenceDetail]
+  public var indicators: [IndicatorLine]
+  public var affirmation: Attestation.Affirmation
+  public var signingKeys: [KeyID]
+}
+
+/// An evidence item and what the last check said of it.
+public struct EvidenceDetail: Sendable {
+  public var item: EvidenceItem
+  public var check: EvidenceStep.Check?
+}
+
+/// A value reported for an indicator, beside those of the periods before.
+public struct IndicatorLine: Sendable {
+  /// Nil for one that the accord version does not have.
+  public var indicator: Indicator?
+  public var value: Claim.IndicatorValue
+  /// Earlier periods that have a value, oldest first.
+  public var earlier: [(period: PeriodID, value: Claim.IndicatorValue)]
+}
+
+/// A review of a claim and whether it counts.
+public struct ReviewDetail: Sendable {
+  public var step: ReviewStep
+  public var reviewer: PartyID
+  public var reviewerName: String
+  /// Nil when its text was redacted.
+  public var review: Review?
+}
+
+/// A challenge with every reply and decision.
+public struct ChallengeThread: Sendable {
+  public var entry: EntryStamp
+  public var challenger: PartyID
+  public var challengerName: String
+  public var commitments: [CommitmentID]
+  /// Nil when the text was redacted.
+  public var challenge: Challenge?
+  public var replies: [Reply]
+  public var decisions: [Decision]
+  public var withdrawn: EntryStamp?
+  /// By when a reply is due.
+  public var replyDue: Instant?
+
+  public struct Reply: Sendable {
+    public var entry: EntryStamp
+    public var response: ChallengeResponse?
+  }
+
+  public struct Decision: Sendable {
+    public var entry: EntryStamp
+    public var outcome: ChallengeOutcome
+    public var panel: PartyID?
+    public var panelName: String?
+    public var resolution: ChallengeResolution?
+  }
+}
+
+/// A report that is still to come, or was not recorded.
+public struct NextDuty: Sendable {
+  public var period: AccordDocument.Period
+  public var due: Instant
+  public var close: Instant
+  public var submission: Submission
+  public var duty: Duty
+  public var commitments: [CommitmentID]
+}
+
+/// A key of the signatory and its life in the chain.
+public struct KeyLine: Sendable {
+  public var id: KeyID
+  public var algorithm: SignatureAlgorithm
+  public var since: EntryIndex
+  public var until: EntryIndex?
+  /// What it signed from then on is void.
+  public var invalidSince: Instant?
+}

@@ -1,0 +1,90 @@
+internal import Compliance
+internal import Cryptography
+internal import Pledges
+
+extension SignatoryReportMaker {
+  /// The cells of the period with the words behind them.
+  func cells() throws(ReportError) -> [CellReport] {
+    let earlier = try earlierValues()
+    let reviewers = Dictionary(
+      seen.reviews.map { ($0.entry.index, $0.reviewer) }, uniquingKeysWith: { first, _ in first })
+    var reports: [CellReport] = []
+    for status in statuses {
+      guard let commitment = accord.document.commitment(status.commitment) else { continue }
+      reports.append(
+        CellReport(
+          commitment: commitment, status: status, claim: try claim(status, commitment, earlier),
+          reviews: try reviews(status, reviewers)))
+    }
+    return reports
+  }
+
+  private func claim(
+    _ status: CellStatus, _ commitment: Commitment, _ earlier: [ValuePlace: [EarlierValue]]
+  ) throws(ReportError) -> ClaimDetail? {
+    guard let head = status.trace.head, let entry = stamp(of: head),
+      let signed = try statements.statement(at: head), case .attest(let attestation) = signed.statement.predicate,
+      let claim = attestation.claims.first(where: { $0.commitment == commitment.id })
+    else { return nil }
+    let checks = Dictionary(
+      status.trace.evidence.map { ($0.sha256, $0.check) }, uniquingKeysWith: { first, _ in first })
+    let items = attestation.evidence.filter { claim.evidence.contains($0.id) }
+    return ClaimDetail(
+      entry: entry, claim: claim,
+      evidence: items.map { EvidenceDetail(item: $0, check: checks[$0.sha256] ?? nil) },
+      indicators: claim.indicators.map { value in
+        IndicatorLine(
+          indicator: commitment.allIndicators.first { $0.id == value.id }, value: value,
+          earlier: earlier[ValuePlace(commitment: commitment.id, indicator: value.id)] ?? [])
+      },
+      affirmation: attestation.affirmation, signingKeys: signed.signingKeys)
+  }
+
+  private func reviews(
+    _ status: CellStatus, _ reviewers: [EntryIndex: PartyID]
+  ) throws(ReportError) -> [ReviewDetail] {
+    var details: [ReviewDetail] = []
+    for step in status.trace.reviews {
+      guard let reviewer = reviewers[step.entry.index] else { continue }
+      var text: Review?
+      if case .review(let review) = try statements.statement(at: step.entry.index)?.statement.predicate {
+        text = review
+      }
+      details.append(
+        ReviewDetail(step: step, reviewer: reviewer, reviewerName: view.name(of: reviewer), review: text))
+    }
+    return details
+  }
+
+  // MARK: Earlier periods
+
+  typealias EarlierValue = (period: PeriodID, value: Claim.IndicatorValue)
+
+  struct ValuePlace: Hashable {
+    var commitment: CommitmentID
+    var indicator: PlainID
+  }
+
+  /// The indicator values of the periods that ended before this one, oldest first.
+  private func earlierValues() throws(ReportError) -> [ValuePlace: [EarlierValue]] {
+    guard let period else { return [:] }
+    var values: [ValuePlace: [EarlierValue]] = [:]
+    for earlier in view.rules.periods where earlier.end < period.end {
+      for cell in view.rules.cells(of: seen, period: earlier.id) where cell.claim != nil {
+        guard let head = cell.trace.head,
+          case .attest(let attestation) = try statements.statement(at: head)?.statement.predicate
+        else { continue }
+        for value in attestation.claims.first(where: { $0.commitment == cell.commitment })?.indicators ?? [] {
+          values[ValuePlace(commitment: cell.commitment, indicator: value.id), default: []].append(
+            (earlier.id, value))
+        }
+      }
+    }
+    return values
+  }
+
+  /// When the ledger recorded an attestation of the signatory.
+  func stamp(of attestation: EntryIndex) -> EntryStamp? {
+    seen.attestations.first { $0.entry.index == attestation }?.entry
+  }
+}

@@ -1,0 +1,113 @@
+internal import Compliance
+internal import Pledges
+
+extension SignatoryReportMaker {
+  /// Who the signatory is at T: the acts that are recorded and effective by then. // Status rules §3
+  func identity() throws(ReportError) -> SignatoryIdentity {
+    var profile = Profile(member)
+    let acts = seen.membership.filter(\.isIdentity)
+    // State keeps the last word only. When some of it is not seen or not effective yet, the statements tell.
+    if acts.contains(where: { $0.effective > view.asOf })
+      || acts.count != member.membership.count(where: \.isIdentity)
+    {
+      profile = try Profile(effectiveActs(acts), or: member, statements)
+    }
+    let names = member.names.filter { view.shows($0.entry) }
+    let present = names.last { $0.effective <= view.asOf } ?? names.first ?? member.names[0]
+    let standing = seen.membership.standing(at: view.asOf)
+    let joins = seen.membership.filter(\.isJoin)
+    let join = joins.last { $0.effective <= view.asOf } ?? joins.first
+    return SignatoryIdentity(
+      id: member.id, name: present.name, names: names, kind: standing.kind ?? profile.kind, country: profile.country,
+      traits: standing.kind == nil ? profile.traits : standing.traits, standing: view.rules.standing(of: seen),
+      basis: profile.basis, source: profile.source, joinedVia: profile.joinedVia, reservation: profile.reservation,
+      successor: profile.successor,
+      joined: (join?.effective ?? present.effective, join?.entry ?? present.entry),
+      subscription: seen.membership.subscription(
+        atStartOf: view.asOf, probe: view.asOf, commitments: accord.document.commitments.map(\.id)),
+      subscriptionHistory: seen.membership.compactMap(\.subscriptionLine))
+  }
+
+  /// The acts that hold by T, or the first one alone when none does yet.
+  private func effectiveActs(_ acts: [MembershipEvent]) -> [MembershipEvent] {
+    let effective = acts.filter { $0.effective <= view.asOf }
+    return effective.isEmpty ? Array(acts.prefix(1)) : effective
+  }
+}
+
+/// The members of an identity of which state keeps the last word only.
+private struct Profile {
+  var kind: PlainID
+  var country: String?
+  var traits: [PlainID]
+  var basis: Join.Basis
+  var source: Join.Source?
+  var joinedVia: String?
+  var reservation: TextMap?
+  var successor: PartyID?
+
+  init(_ member: Member) {
+    kind = member.kind
+    country = member.country
+    traits = member.traits
+    basis = member.basis
+    source = member.source
+    joinedVia = member.joinedVia
+    reservation = member.reservation
+    successor = member.successor
+  }
+
+  init(_ acts: [MembershipEvent], or member: Member, _ statements: StatementCache) throws(ReportError) {
+    self.init(member)
+    successor = nil
+    for act in acts {
+      switch try statements.statement(at: act.entry.index)?.statement.predicate {
+      case .join(let join): take(join)
+      case .update(let update): take(update)
+      default: continue
+      }
+    }
+  }
+
+  private mutating func take(_ join: Join) {
+    kind = join.kind
+    country = join.country
+    traits = join.traits
+    basis = join.basis
+    source = join.source
+    joinedVia = join.joinedVia
+    reservation = join.reservation
+  }
+
+  private mutating func take(_ update: SignatoryUpdate) {
+    if let kind = update.kind { self.kind = kind }
+    if let country = update.country { self.country = country }
+    if let traits = update.traits { self.traits = traits }
+    if let successor = update.successor { self.successor = successor }
+  }
+}
+
+extension MembershipEvent {
+  var isJoin: Bool {
+    if case .join = change { true } else { false }
+  }
+
+  /// Whether the act says who the signatory is.
+  fileprivate var isIdentity: Bool {
+    switch change {
+    case .join, .update: true
+    default: false
+    }
+  }
+
+  fileprivate var subscriptionLine: SignatoryIdentity.SubscriptionLine? {
+    let line: SignatoryIdentity.SubscriptionLine.Change
+    switch change {
+    case .join(_, _, let subscribed): line = subscribed.map { .joined($0) } ?? .joinedForAll
+    case .subscribe(let listed): line = .added(listed)
+    case .unsubscribe(let listed): line = .removed(listed)
+    default: return nil
+    }
+    return SignatoryIdentity.SubscriptionLine(entry: entry, effective: effective, change: line)
+  }
+}

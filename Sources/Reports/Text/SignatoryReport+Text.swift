@@ -1,0 +1,157 @@
+internal import Compliance
+internal import Cryptography
+internal import Pledges
+
+extension SignatoryReport {
+  /// The report for a terminal. The same bytes as for a pipe: it carries no colour.
+  public func text() -> String {
+    var page = TextPage()
+    let wording = frame.language.wording
+    for line in frame.banner { page.paragraph("*** \(line)") }
+    if !frame.banner.isEmpty { page.line() }
+    page.paragraph("\(frame.text(identity.name)) — \(frame.text(frame.accord.document.title))")
+    page.paragraph(periodLine(wording))
+    page.line()
+    for notice in notices(wording) { page.paragraph(notice) }
+    addIdentity(to: &page, wording)
+    if !isRegister {
+      addCounts(to: &page, wording)
+    }
+    addCommitments(to: &page, wording)
+    addChallenges(to: &page, wording)
+    addDuties(to: &page, wording)
+    addHistory(to: &page, wording)
+    addKeys(to: &page, wording)
+    frame.addProof(to: &page, commands: commands)
+    page.heading(wording.howToObject)
+    let office = frame.accord.document.secretariat
+    page.paragraph(wording.objection(office: office.name, contact: office.contact), indent: 2)
+    page.paragraph(frame.text(frame.accord.document.disclaimer), indent: 2)
+    return page.text
+  }
+
+  /// What anybody types to check the report.
+  var commands: [String] {
+    var again = "pledgebook report \(identity.id)"
+    if let period { again += " --period \(period.id)" }
+    return ["pledgebook verify --origin \(frame.proof.origin)", again + " --as-of \(frame.asOf)"]
+  }
+
+  private func periodLine(_ wording: any Wording) -> String {
+    guard let period else { return "\(wording.complianceReport), \(wording.asOf) \(frame.asOf)" }
+    return "\(wording.complianceReport), \(wording.period) \(period.id) (\(period.start.date) – \(period.end.date)), "
+      + "\(wording.asOf) \(frame.asOf)"
+  }
+
+  private func addIdentity(to page: inout TextPage, _ wording: any Wording) {
+    page.heading(wording.identity)
+    for (label, value) in identity.fields(frame) { page.field(label, value) }
+  }
+
+  private func addCounts(to page: inout TextPage, _ wording: any Wording) {
+    page.heading(wording.countsHeading)
+    for (label, value) in counts.lines(wording) { page.field(label, value, column: 26) }
+  }
+
+  private func addCommitments(to page: inout TextPage, _ wording: any Wording) {
+    page.heading(wording.commitments)
+    if isRegister {
+      page.table(
+        [wording.commitment, "", wording.headline],
+        cells.map { [$0.commitment.id.text, frame.text($0.commitment.title), frame.headline($0.status)] })
+      return
+    }
+    page.table(
+      [
+        wording.commitment, wording.headline, wording.submissionHeading, wording.evidenceHeading,
+        wording.assuranceHeading, wording.entries,
+      ],
+      cells.map { cell in
+        [
+          cell.commitment.id.text, frame.headline(cell.status), frame.timeliness(cell.status),
+          wording.label(cell.status.evidence), frame.assurance(cell.status),
+          cell.status.because.map(\.description).joined(separator: " "),
+        ]
+      })
+    for cell in cells { addDetail(of: cell, to: &page, wording) }
+  }
+
+  private func addDetail(of cell: CellReport, to page: inout TextPage, _ wording: any Wording) {
+    let remarks = frame.remarks(cell.status)
+    guard cell.claim != nil || !remarks.isEmpty || !cell.reviews.isEmpty else { return }
+    page.line()
+    page.paragraph(
+      "\(cell.commitment.id) \(frame.text(cell.commitment.title)): \(frame.headline(cell.status))", indent: 2)
+    if !remarks.isEmpty { page.field(wording.flagsHeading, remarks.joined(separator: "; "), column: 22, indent: 4) }
+    guard let claim = cell.claim else { return }
+    if let explanation = claim.claim.explanation {
+      page.field(wording.explanation, frame.text(explanation), column: 22, indent: 4)
+    }
+    for line in claim.indicators {
+      page.field(frame.label(line), frame.value(line), column: 22, indent: 4)
+    }
+    for detail in claim.evidence {
+      page.field(wording.evidenceHeading, frame.line(detail), column: 22, indent: 4)
+    }
+    for review in cell.reviews { page.field(wording.reviews, frame.line(review), column: 22, indent: 4) }
+  }
+
+  private func addChallenges(to page: inout TextPage, _ wording: any Wording) {
+    guard !challenges.isEmpty else { return }
+    page.heading(wording.challenges)
+    for thread in challenges {
+      page.paragraph(frame.title(thread), indent: 2)
+      page.paragraph(thread.challenge.map { frame.text($0.text) } ?? wording.textGone, indent: 4)
+      if thread.replies.isEmpty { page.paragraph(wording.noReply, indent: 4) }
+      for reply in thread.replies {
+        page.paragraph("\(wording.reply), \(wording.entry) \(reply.entry.index), \(reply.entry.recorded)", indent: 4)
+        page.paragraph(reply.response.map { frame.text($0.text) } ?? wording.textGone, indent: 6)
+      }
+      for decision in thread.decisions {
+        page.paragraph(frame.title(decision), indent: 4)
+        page.paragraph(decision.resolution.map { frame.text($0.text) } ?? wording.textGone, indent: 6)
+      }
+    }
+  }
+
+  private func addDuties(to page: inout TextPage, _ wording: any Wording) {
+    guard !isRegister else { return }
+    page.heading(wording.nextDuties)
+    guard !duties.isEmpty else { return page.paragraph(wording.nothingDue, indent: 2) }
+    page.table(
+      [wording.period, wording.due, wording.submissionHeading, wording.commitments],
+      duties.map { duty in
+        [
+          duty.period.id.text, duty.due.description, wording.label(duty.submission),
+          duty.commitments.map(\.text).joined(separator: " "),
+        ]
+      })
+  }
+
+  private func addHistory(to page: inout TextPage, _ wording: any Wording) {
+    page.heading(wording.history)
+    page.table(
+      [wording.entry, wording.recorded, "", ""],
+      history.map { line in
+        [line.entry.index.description, line.entry.recorded.description, wording.label(line.kind), frame.remark(line)]
+      })
+  }
+
+  private func addKeys(to page: inout TextPage, _ wording: any Wording) {
+    guard !keys.isEmpty else { return }
+    page.heading(wording.keys)
+    for key in keys { page.line("  \(key.id)  \(key.algorithm.rawValue)  \(frame.life(of: key))") }
+  }
+}
+
+extension ReportFrame {
+  /// What a reader checks the report against.
+  func addProof(to page: inout TextPage, commands: [String]) {
+    let wording = language.wording
+    page.heading(wording.proof)
+    for (label, value) in proofFields { page.field(label, value) }
+    for (label, command) in zip([wording.verifyCommand, wording.repeatCommand], commands) {
+      page.field(label, command)
+    }
+  }
+}

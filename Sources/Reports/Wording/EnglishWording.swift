@@ -1,0 +1,284 @@
+internal import Compliance
+internal import Pledges
+
+/// A report in English.
+struct EnglishWording: Wording {
+  let noAttestation = "No attestation recorded in this ledger."
+  let absence = "Absence of a record says nothing about conduct."
+  let proofLimit = "The ledger proves who said what and when, not that it is true."
+  let demoLedger = "Demonstration ledger. Its entries are invented or for trial."
+  let demoAccord = "The accord is invented for demonstration."
+  let unofficialAccord =
+    "Unofficial. Not issued, checked or endorsed by those who adopted the accord; the official text governs."
+  let registerOnly = "This accord asks for no reports: nobody can be late, overdue or missing."
+  let notEndorsement = "A listing, a review or a verified ledger is no endorsement."
+
+  let complianceReport = "Compliance report"
+  let identity = "Signatory"
+  let proof = "Proof"
+  let countsHeading = "Counts"
+  let commitments = "Commitments"
+  let commitment = "Commitment"
+  let details = "Details"
+  let challenges = "Challenges and replies"
+  let history = "History"
+  let nextDuties = "Still to come"
+  let keys = "Keys"
+  let keyOfTerms = "Key of terms"
+  let howToObject = "How to object"
+
+  func objection(office: String, contact: String) -> String {
+    "Whoever finds an error, first of all the party named, writes to \(office), \(contact). "
+      + "A signatory corrects its own attestation by a new one; the earlier stays readable beside it."
+  }
+
+  let kind = "Kind"
+  let country = "Country code"
+  let traits = "Traits"
+  let standing = "Standing"
+  let joined = "Joined"
+  let joinedVia = "Joined through"
+  let reservation = "Reservation"
+  let subscription = "Bound by"
+  let allCommitments = "all commitments"
+  let noCommitment = "no commitment"
+  let basis = "Basis"
+  let basisSigned = "signed by the signatory"
+  let basisPublicSource = "public source, not signed by the signatory"
+  let source = "Source"
+  let formerNames = "Names over time"
+  let successor = "Succeeded by"
+  let name = "Name"
+  let asOf = "As of"
+  let ledger = "Ledger"
+  let genesis = "Genesis"
+  let environment = "Environment"
+  let size = "Entries seen"
+  let root = "Tree root"
+  let head = "Last entry"
+  let rules = "Status rules"
+  let accord = "Accord"
+  let officialTexts = "Official texts"
+  let program = "Made by"
+  let verifyCommand = "Verify"
+  let repeatCommand = "Make again"
+  let period = "Period"
+  let opens = "Opens"
+  let due = "Due"
+  let close = "Grace ends"
+  let entry = "Entry"
+  let entries = "Entries"
+  let recorded = "Recorded"
+  let effective = "effective"
+  let headline = "Status"
+  let submissionHeading = "Submission"
+  let claimHeading = "Claim"
+  let evidenceHeading = "Evidence"
+  let assuranceHeading = "Assurance"
+  let disputeHeading = "Dispute"
+  let flagsHeading = "Remarks"
+  let explanation = "Explanation"
+  let measures = "Measures"
+  let indicators = "Indicators"
+  let planned = "Planned"
+  let signedBy = "Signed by key"
+  let reviews = "Reviews"
+  let reviewer = "Reviewer"
+  let independence = "Independence"
+  let paidBy = "Paid by"
+  let standard = "Standard"
+  let challenger = "Challenger"
+  let reply = "Reply"
+  let noReply = "No reply recorded."
+  let decision = "Decision"
+  let textGone = "The text was removed; its place and time stay."
+  let paraphrase = "paraphrase, not the official text"
+  let lastCheck = "Last check"
+  let notChecked = "not checked"
+  let retroactive = "date moved after it had passed"
+  let nothingDue = "Nothing is due."
+  let nothing = "none"
+  let before = "Before"
+  let after = "After"
+  let voidSince = "void since"
+  let inForce = "in force"
+
+  func counted(_ part: Int, of whole: Int) -> String { "\(part) of \(whole)" }
+  let required = "Required"
+  let reported = "Reported"
+  let onTime = "On time"
+  let late = "Late"
+  let overdue = "Overdue"
+  let missing = "None recorded"
+  let withEvidence = "With evidence"
+  let withCheckedEvidence = "With checked evidence"
+  let reviewed = "Reviewed"
+  let encouraged = "Encouraged, reported"
+  let voluntary = "Voluntary"
+
+  let redactedClaim = "text removed"
+  func daysLate(_ days: Int64) -> String { days == 1 ? "1 day late" : "\(days) days late" }
+  func redacted(by entry: EntryIndex) -> String { "text removed by entry \(entry)" }
+}
+
+extension EnglishWording {
+  func label(_ duty: Duty) -> String {
+    switch duty {
+    case .noReporting: "no reports asked for"
+    case .notMember: "not a member"
+    case .notApplicable: "not addressed"
+    case .notSubscribed: "not subscribed"
+    case .notYetDue: "not yet due"
+    case .suspended: "suspended"
+    case .required: "required"
+    case .encouraged: "encouraged"
+    }
+  }
+
+  func label(_ submission: Submission) -> String {
+    switch submission {
+    case .voluntary: "voluntary"
+    case .onTime: "on time"
+    case .late: "late"
+    case .none: "none"
+    case .upcoming: "not open yet"
+    case .open: "open"
+    case .notReported: "none recorded"
+    case .overdue: "overdue"
+    case .missing: "none recorded"
+    }
+  }
+
+  func label(_ flag: Flag) -> String {
+    switch flag {
+    case .withdrawn: "withdrawn"
+    case .restated: "restated"
+    case .restatedAfterDue: "restated after the due date"
+    case .raisedAfterDue: "raised after the due date"
+    case .voidSignature: "an entry is void: its key was compromised"
+    case .reviewOfOlderVersion: "a review is of an older version"
+    case .responseOverdue: "a reply to a challenge is overdue"
+    case .redacted: "text removed"
+    }
+  }
+
+  func label(_ dispute: Dispute) -> String {
+    switch dispute {
+    case .none: "none"
+    case .open: "challenge open"
+    case .upheld: "challenge upheld"
+    case .partlyUpheld: "challenge partly upheld"
+    case .rejected: "challenge rejected"
+    }
+  }
+
+  func label(_ evidence: EvidenceStatus) -> String {
+    switch evidence {
+    case .none: "none"
+    case .mismatch: "does not match its digest"
+    case .broken: "not reachable"
+    case .checked: "checked"
+    case .listed: "listed"
+    }
+  }
+
+  func label(_ standing: Standing) -> String {
+    switch standing {
+    case .notMember: "not a member"
+    case .succeeded: "succeeded by another party"
+    case .delisted: "delisted"
+    case .withdrawn: "withdrawn"
+    case .suspended: "suspended"
+    case .active: "active"
+    case .new: "new"
+    case .delistingEligible: "eligible for delisting"
+    case .nonCommunicating: "no report recorded for the last period due"
+    }
+  }
+
+  func label(_ conclusion: ReviewConclusion) -> String {
+    switch conclusion {
+    case .supports: "supports the claim"
+    case .qualified: "supports the claim in part"
+    case .contradicts: "contradicts the claim"
+    }
+  }
+
+  func label(_ outcome: ChallengeOutcome) -> String {
+    switch outcome {
+    case .upheld: "upheld"
+    case .partlyUpheld: "partly upheld"
+    case .rejected: "rejected"
+    }
+  }
+
+  func label(_ state: HistoryLine.AttestationState) -> String {
+    switch state {
+    case .stands: "stands"
+    case .superseded: "superseded"
+    case .withdrawn: "withdrawn"
+    case .void: "void"
+    case .redacted: "text removed"
+    case .withdrawal: "withdrawal"
+    }
+  }
+
+  func label(_ kind: EntryKind) -> String {
+    switch kind.known {
+    case .ledgerGenesis: "ledger begun"
+    case .registrarUpdate: "registrar changed"
+    case .logRotate: "log keys changed"
+    case .accordPublish: "accord published"
+    case .partyAdmit: "party admitted"
+    case .keyRegister: "key registered"
+    case .keyRotate: "key exchanged"
+    case .keyRevoke: "key revoked"
+    case .signatoryJoin: "joined"
+    case .signatoryUpdate: "identity updated"
+    case .signatorySubscribe: "subscribed"
+    case .signatoryUnsubscribe: "unsubscribed"
+    case .signatorySuspend: "suspended"
+    case .signatoryReinstate: "reinstated"
+    case .signatoryDelist: "delisted"
+    case .signatoryWithdraw: "withdrew from the accord"
+    case .deadlineExtend: "due date extended"
+    case .attestationSubmit: "attestation submitted"
+    case .attestationSupersede: "attestation restated"
+    case .attestationWithdraw: "attestation withdrawn"
+    case .evidenceCheck: "evidence checked"
+    case .reviewPublish: "review published"
+    case .reviewWithdraw: "review withdrawn"
+    case .challengeOpen: "challenge opened"
+    case .challengeRespond: "reply to a challenge"
+    case .challengeResolve: "challenge decided"
+    case .challengeWithdraw: "challenge withdrawn"
+    case .payloadRedact: "text of an entry removed"
+    case nil: "unknown kind \(kind.text)"
+    }
+  }
+
+  func label(_ result: EvidenceCheckEvent.Result) -> String {
+    switch result {
+    case .match: "matches its digest"
+    case .mismatch: "does not match its digest"
+    case .unreachable: "not reachable"
+    case .sealed: "sealed"
+    }
+  }
+
+  func label(_ visibility: EvidenceItem.Visibility) -> String {
+    switch visibility {
+    case .public: "public"
+    case .onRequest: "on request"
+    case .sealed: "sealed"
+    }
+  }
+
+  func label(_ done: Claim.Measure.Done) -> String {
+    switch done {
+    case .yes: "yes"
+    case .no: "no"
+    case .planned: "planned"
+    }
+  }
+}

@@ -1,0 +1,142 @@
+internal import Compliance
+internal import Pledges
+
+/// Every sentence and label of a report, once for each language. The compiler sees to it that none is left out.
+protocol Wording: Sendable {
+  // Said of every ledger. // Accord wording rules: absence is no finding, and proof is of saying, not of truth
+  var noAttestation: String { get }
+  var absence: String { get }
+  var proofLimit: String { get }
+  var demoLedger: String { get }
+  var demoAccord: String { get }
+  var unofficialAccord: String { get }
+  var registerOnly: String { get }
+  var notEndorsement: String { get }
+
+  // Headings and labels
+  var complianceReport: String { get }
+  var identity: String { get }
+  var proof: String { get }
+  var countsHeading: String { get }
+  var commitments: String { get }
+  var commitment: String { get }
+  var details: String { get }
+  var challenges: String { get }
+  var history: String { get }
+  var nextDuties: String { get }
+  var keys: String { get }
+  var keyOfTerms: String { get }
+  var howToObject: String { get }
+  func objection(office: String, contact: String) -> String
+  var kind: String { get }
+  var country: String { get }
+  var traits: String { get }
+  var standing: String { get }
+  var joined: String { get }
+  var joinedVia: String { get }
+  var reservation: String { get }
+  var subscription: String { get }
+  var allCommitments: String { get }
+  var noCommitment: String { get }
+  var basis: String { get }
+  var basisSigned: String { get }
+  var basisPublicSource: String { get }
+  var source: String { get }
+  var formerNames: String { get }
+  var successor: String { get }
+  var name: String { get }
+  var asOf: String { get }
+  var ledger: String { get }
+  var genesis: String { get }
+  var environment: String { get }
+  var size: String { get }
+  var root: String { get }
+  var head: String { get }
+  var rules: String { get }
+  var accord: String { get }
+  var officialTexts: String { get }
+  var program: String { get }
+  var verifyCommand: String { get }
+  var repeatCommand: String { get }
+  var period: String { get }
+  var opens: String { get }
+  var due: String { get }
+  var close: String { get }
+  var entry: String { get }
+  var entries: String { get }
+  var recorded: String { get }
+  var effective: String { get }
+  var headline: String { get }
+  var submissionHeading: String { get }
+  var claimHeading: String { get }
+  var evidenceHeading: String { get }
+  var assuranceHeading: String { get }
+  var disputeHeading: String { get }
+  var flagsHeading: String { get }
+  var explanation: String { get }
+  var measures: String { get }
+  var indicators: String { get }
+  var planned: String { get }
+  var signedBy: String { get }
+  var reviews: String { get }
+  var reviewer: String { get }
+  var independence: String { get }
+  var paidBy: String { get }
+  var standard: String { get }
+  var challenger: String { get }
+  var reply: String { get }
+  var noReply: String { get }
+  var decision: String { get }
+  var textGone: String { get }
+  var paraphrase: String { get }
+  var lastCheck: String { get }
+  var notChecked: String { get }
+  var retroactive: String { get }
+  var nothingDue: String { get }
+  var nothing: String { get }
+  var before: String { get }
+  var after: String { get }
+  var voidSince: String { get }
+  var inForce: String { get }
+
+  // Counts
+  func counted(_ part: Int, of whole: Int) -> String
+  var required: String { get }
+  var reported: String { get }
+  var onTime: String { get }
+  var late: String { get }
+  var overdue: String { get }
+  var missing: String { get }
+  var withEvidence: String { get }
+  var withCheckedEvidence: String { get }
+  var reviewed: String { get }
+  var encouraged: String { get }
+  var voluntary: String { get }
+
+  // Codes
+  func label(_ duty: Duty) -> String
+  func label(_ submission: Submission) -> String
+  func label(_ flag: Flag) -> String
+  func label(_ dispute: Dispute) -> String
+  func label(_ evidence: EvidenceStatus) -> String
+  func label(_ standing: Standing) -> String
+  func label(_ conclusion: ReviewConclusion) -> String
+  func label(_ outcome: ChallengeOutcome) -> String
+  func label(_ state: HistoryLine.AttestationState) -> String
+  func label(_ kind: EntryKind) -> String
+  func label(_ result: EvidenceCheckEvent.Result) -> String
+  func label(_ visibility: EvidenceItem.Visibility) -> String
+  func label(_ done: Claim.Measure.Done) -> String
+  var redactedClaim: String { get }
+  func daysLate(_ days: Int64) -> String
+  func redacted(by entry: EntryIndex) -> String
+}
+
+extension ReportLanguage {
+  var wording: any Wording {
+    switch self {
+    case .english: EnglishWording()
+    case .french: FrenchWording()
+    }
+  }
+}
