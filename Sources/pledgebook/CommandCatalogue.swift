@@ -39,6 +39,8 @@ enum CommandCatalogue {
     Entry(definition: SignCommand.definition, run: SignCommand.run),
     Entry(definition: SubmitCommand.definition, run: SubmitCommand.run),
     Entry(definition: VerifyCommand.definition, run: VerifyCommand.run),
+    Entry(definition: ReportCommand.definition, run: ReportCommand.run),
+    Entry(definition: ExplainCommand.definition, run: ExplainCommand.run),
     Entry(definition: ShowCommand.definition, run: ShowCommand.run),
     Entry(definition: LogCommand.definition, run: LogCommand.run),
     Entry(definition: StatusCommand.definition, run: StatusCommand.run),

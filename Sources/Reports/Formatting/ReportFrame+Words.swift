@@ -28,6 +28,18 @@ extension ReportFrame {
     return fields
   }
 
+  /// What anybody types to check a report, and to make it again.
+  func commands(_ again: String) -> [String] {
+    let language = language == .english ? "" : " --language \(language.rawValue)"
+    return ["pledgebook verify --origin \(proof.origin)", "\(again) --as-of \(asOf)\(language)"]
+  }
+
+  /// Whom to tell about an error.
+  var objection: String {
+    let office = accord.document.secretariat
+    return wording.objection(registrar: proof.registrar, office: office.name, contact: office.contact)
+  }
+
   /// The one code that a matrix shows, in words. // Status rules §9
   func headline(_ cell: CellStatus) -> String {
     switch cell.trace.headlineRow {

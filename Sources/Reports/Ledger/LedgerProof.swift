@@ -7,6 +7,8 @@ public struct LedgerProof: Sendable, Equatable {
   /// Leaf hash of entry 0.
   public var genesis: Digest
   public var environment: Genesis.Environment
+  /// Who keeps the ledger.
+  public var registrar: String
   /// How many entries from the start the report sees, N. // Status rules §1
   public var size: UInt64
   /// Root of the tree over those entries.
@@ -16,13 +18,15 @@ public struct LedgerProof: Sendable, Equatable {
   /// The program that made the report, with its version.
   public var program: String
 
-  public init(
-    origin: String, genesis: Digest, environment: Genesis.Environment, size: UInt64, root: Digest, head: Digest,
-    program: String
-  ) {
-    self.origin = origin
-    self.genesis = genesis
-    self.environment = environment
+  /// - Parameters:
+  ///   - state: what the first `size` entries say; nil comes back when there is no genesis among them.
+  ///   - program: the program that makes the report, with its version.
+  public init?(_ state: LedgerState, size: UInt64, root: Digest, head: Digest, program: String) {
+    guard let identity = state.identity else { return nil }
+    origin = "\(identity.origin)"
+    genesis = identity.genesis
+    environment = identity.environment
+    registrar = state.registrar?.name ?? ""
     self.size = size
     self.root = root
     self.head = head

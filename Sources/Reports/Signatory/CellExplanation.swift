@@ -72,8 +72,7 @@ public struct CellExplanation: Sendable {
     page.paragraph(wording.proofLimit)
     var again = "pledgebook explain \(signatory) \(commitment.id)"
     if let period { again += " --period \(period.id)" }
-    frame.addProof(
-      to: &page, commands: ["pledgebook verify --origin \(frame.proof.origin)", again + " --as-of \(frame.asOf)"])
+    frame.addProof(to: &page, commands: frame.commands(again))
     return page.text
   }
 }

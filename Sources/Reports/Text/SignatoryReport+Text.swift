@@ -24,8 +24,7 @@ extension SignatoryReport {
     addKeys(to: &page, wording)
     frame.addProof(to: &page, commands: commands)
     page.heading(wording.howToObject)
-    let office = frame.accord.document.secretariat
-    page.paragraph(wording.objection(office: office.name, contact: office.contact), indent: 2)
+    page.paragraph(frame.objection, indent: 2)
     page.paragraph(frame.text(frame.accord.document.disclaimer), indent: 2)
     return page.text
   }
@@ -34,7 +33,7 @@ extension SignatoryReport {
   var commands: [String] {
     var again = "pledgebook report \(identity.id)"
     if let period { again += " --period \(period.id)" }
-    return ["pledgebook verify --origin \(frame.proof.origin)", again + " --as-of \(frame.asOf)"]
+    return frame.commands(again)
   }
 
   private func periodLine(_ wording: any Wording) -> String {

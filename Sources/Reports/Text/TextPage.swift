@@ -12,7 +12,7 @@ struct TextPage {
     text += words + "\n"
   }
 
-  /// Words broken at spaces; a word longer than a line is cut, so that it cannot push others aside.
+  /// Words broken at spaces.
   mutating func paragraph(_ words: String, indent: Int = 0) {
     for part in words.visible(keepingLines: true).split(separator: "\n", omittingEmptySubsequences: true) {
       for line in TextPage.wrapped(String(part), width: TextPage.width - indent) {
@@ -52,28 +52,19 @@ struct TextPage {
     return count < width ? text + String(repeating: " ", count: width - count) : text + " "
   }
 
+  /// A word longer than a line keeps a line to itself, whole, so that addresses and digests can be copied.
   static func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     var used = 0
     for word in text.split(separator: " ") {
-      var word = word[...]
-      while true {
-        let count = word.count
-        if used > 0, used + 1 + count <= width {
-          line += " " + word
-          used += 1 + count
-          break
-        }
-        if used > 0 { lines.append(line) }
+      let count = word.count
+      if used > 0, used + 1 + count > width {
+        lines.append(line)
         (line, used) = ("", 0)
-        if count <= width {
-          (line, used) = (String(word), count)
-          break
-        }
-        lines.append(String(word.prefix(width)))
-        word = word.dropFirst(width)
       }
+      line += used > 0 ? " " + word : String(word)
+      used += used > 0 ? 1 + count : count
     }
     if used > 0 { lines.append(line) }
     return lines

@@ -27,9 +27,10 @@ struct EnglishWording: Wording {
   let keyOfTerms = "Key of terms"
   let howToObject = "How to object"
 
-  func objection(office: String, contact: String) -> String {
-    "Whoever finds an error, first of all the party named, writes to \(office), \(contact). "
-      + "A signatory corrects its own attestation by a new one; the earlier stays readable beside it."
+  func objection(registrar: String, office: String, contact: String) -> String {
+    "Whoever finds an error, first of all the party named, tells the keeper of this ledger, \(registrar). "
+      + "A signatory corrects its own attestation by a new one; the earlier stays readable beside it. "
+      + "Office of the accord: \(office), \(contact)"
   }
 
   let kind = "Kind"

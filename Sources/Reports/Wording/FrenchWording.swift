@@ -27,9 +27,10 @@ struct FrenchWording: Wording {
   let keyOfTerms = "Légende"
   let howToObject = "Comment contester"
 
-  func objection(office: String, contact: String) -> String {
-    "Quiconque trouve une erreur, et d’abord la partie nommée, écrit à \(office), \(contact). "
-      + "Un signataire corrige sa propre attestation par une nouvelle\u{202F}; l’ancienne reste lisible à côté."
+  func objection(registrar: String, office: String, contact: String) -> String {
+    "Quiconque trouve une erreur, et d’abord la partie nommée, le dit au teneur de ce registre, \(registrar). "
+      + "Un signataire corrige sa propre attestation par une nouvelle\u{202F}; l’ancienne reste lisible à côté. "
+      + "Bureau de l’accord\u{202F}: \(office), \(contact)"
   }
 
   let kind = "Type"

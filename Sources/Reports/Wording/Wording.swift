@@ -27,7 +27,7 @@ protocol Wording: Sendable {
   var keys: String { get }
   var keyOfTerms: String { get }
   var howToObject: String { get }
-  func objection(office: String, contact: String) -> String
+  func objection(registrar: String, office: String, contact: String) -> String
   var kind: String { get }
   var country: String { get }
   var traits: String { get }

@@ -1,0 +1,31 @@
+import CanonicalJSON
+import CommandLineTools
+import Pledges
+import Reports
+
+/// `explain`: which entries and which rule give one cell.
+enum ExplainCommand {
+  static let definition = CommandDefinition(
+    ["explain"], group: "Reading", summary: "show by which rule and entries one cell came about",
+    operands: [
+      OperandDefinition("ID", help: "the signatory"), OperandDefinition("COMMITMENT", help: "the commitment"),
+    ],
+    options: ReportSession.options + [.value("out", "FILE", help: "write the explanation into this file")],
+    examples: ["pledgebook explain quince la-1 --period 2031"])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let id: PartyID = try session.id(session.operand(), "signatory")
+    let commitment: CommitmentID = try session.id(session.operand(1), "commitment")
+    let period = try ReportSession.period(session)
+    let language = ReportSession.language(session)
+    let explanation = try ReportSession.withView(session) { view throws(ReportError) in
+      try CellExplanation(of: id, commitment, period: period, in: view, language: language)
+    }
+    if session.output.isJSON {
+      try ReportCommand.write(explanation.json().displayText(), json: true, &session)
+    } else {
+      try ReportCommand.write(explanation.text(), json: false, &session)
+    }
+    return .done
+  }
+}

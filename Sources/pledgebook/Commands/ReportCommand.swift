@@ -1,0 +1,49 @@
+import CanonicalJSON
+import CommandLineTools
+import Pledges
+import Reports
+
+/// `report`: what the ledger says about one signatory.
+enum ReportCommand {
+  static let definition = CommandDefinition(
+    ["report"], group: "Reading", summary: "show what a signatory owes and did, with the proof of each line",
+    operands: [OperandDefinition("ID", help: "the signatory")],
+    options: ReportSession.options + [
+      .choice("format", ["html", "json", "csv", "md"], help: "another form than text for a terminal"),
+      .value("out", "FILE", help: "write the report into this file"),
+    ],
+    examples: [
+      "pledgebook report france", "pledgebook report quince --period 2031 --as-of 2032-05-01T00:00:00Z --json",
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let id: PartyID = try session.id(session.operand(), "signatory")
+    let period = try ReportSession.period(session)
+    let language = ReportSession.language(session)
+    let report = try ReportSession.withView(session) { view throws(ReportError) in
+      try SignatoryReport(of: id, period: period, in: view, language: language)
+    }
+    let format = session.output.isJSON ? "json" : session.arguments.value("format")
+    try write(form(report, format), json: format == "json", &session)
+    return .done
+  }
+
+  private static func form(_ report: SignatoryReport, _ format: String?) -> String {
+    switch format {
+    case "json": report.json().displayText()
+    default: report.text()
+    }
+  }
+
+  /// Writes a document to `--out`, or to standard output.
+  static func write(_ document: String, json: Bool, _ session: inout Session) throws(CommandError) {
+    if let path = session.arguments.value("out") {
+      try writeOutput(Array(document.utf8), to: path)
+      session.output.note("wrote \(path)")
+    } else if json {
+      try session.output.writeDocument(document)
+    } else {
+      try session.output.write(document)
+    }
+  }
+}

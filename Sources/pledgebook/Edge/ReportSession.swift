@@ -1,0 +1,160 @@
+import CommandLineTools
+import Compliance
+import Cryptography
+import Pledges
+import Reports
+import Storage
+import Verification
+
+/// The options that reports have in common, and the ledger as a report sees it.
+enum ReportSession {
+  static let options: [OptionDefinition] = [
+    .value("period", "P", help: "the reporting period (default: the one that opened last)"), asOf, language,
+  ]
+  static let asOf = OptionDefinition.value(
+    "as-of", "TIME", help: "see only what was recorded by then (default: now, or the last entry if that is later)")
+  static let language = OptionDefinition.choice("language", ["en", "fr"], help: "language of the report (default: en)")
+
+  static func language(_ session: borrowing Session) -> ReportLanguage {
+    session.arguments.value("language").flatMap(ReportLanguage.init) ?? .english
+  }
+
+  static func period(_ session: borrowing Session) throws(CommandError) -> PeriodID? {
+    guard let text = session.arguments.value("period") else { return nil }
+    return try session.id(text, "period")
+  }
+
+  /// Replays what a report as of `--as-of` sees and hands it on, all from one snapshot of the store.
+  static func withView<Result>(
+    _ session: borrowing Session, _ body: (LedgerView) throws(ReportError) -> Result
+  ) throws(CommandError) -> Result {
+    let asked = try session.instant("as-of")
+    return try withView(session, asOf: asked, size: nil, body)
+  }
+
+  /// The same for an instant and a size of the ledger.
+  static func withView<Result>(
+    _ session: borrowing Session, asOf asked: Instant?, size: UInt64?,
+    _ body: (LedgerView) throws(ReportError) -> Result
+  ) throws(CommandError) -> Result {
+    let reader = try OpenLedger.reader(session)
+    do {
+      return try reader.withSnapshot {
+        let prefix = try LedgerPrefix(reader, asOf: asked, size: size)
+        return try body(view(reader, prefix))
+      }
+    } catch let error as CommandError {
+      throw error
+    } catch let error as ReportError {
+      throw CommandError(error)
+    } catch let error as StorageError {
+      throw CommandError(error)
+    } catch {
+      throw .unexpected(error)
+    }
+  }
+
+  private static func view(_ reader: SQLiteLedgerReader, _ prefix: LedgerPrefix) throws(CommandError) -> LedgerView {
+    let replayed: ReplayedLedger
+    do {
+      replayed = try ReplayedLedger(reader, upTo: prefix.size)
+    } catch {
+      switch error {
+      case .failure(let failure): throw CommandError(failure)
+      case .broken(let finding): throw .broken(finding)
+      }
+    }
+    guard
+      let proof = LedgerProof(
+        replayed.state, size: replayed.size, root: replayed.root, head: replayed.head,
+        program: "pledgebook \(Pledgebook.version)")
+    else {
+      throw CommandError(
+        code: "report.nothing-recorded", message: "nothing was recorded by \(prefix.asOf)",
+        hint: "pledgebook status shows when the ledger began", exit: .usage)
+    }
+    return LedgerView(replayed.state, proof: proof, asOf: prefix.asOf, source: StoredStatements(reader: reader))
+  }
+}
+
+/// The first entries of a ledger that are recorded by an instant.
+///
+/// Recorded times never decrease, so they are a prefix, and its length is found by halving. Replaying just these makes
+/// size, root and head of the report its own: it stays the same whatever is appended later.
+struct LedgerPrefix {
+  let asOf: Instant
+  let size: UInt64
+
+  /// - Parameters:
+  ///   - asOf: nil for now, or for the last entry if the ledger's clock is ahead, as in a demo ledger.
+  ///   - limit: how many entries there are for the report; nil for all.
+  init(_ reader: SQLiteLedgerReader, asOf: Instant?, size limit: UInt64?) throws {
+    let total = try reader.head().size
+    if let limit, limit == 0 || limit > total {
+      throw CommandError.usage(
+        "invalid-size", "the ledger has no first \(limit) entries: it holds \(total)",
+        hint: "give a size from 1 to \(total)")
+    }
+    let last = limit ?? total
+    let now = Clock.now()
+    guard let asOf else {
+      self.asOf = last > 0 ? max(now, try Self.recorded(last - 1, reader)) : now
+      size = last
+      return
+    }
+    var low: UInt64 = 0
+    var high = last
+    while low < high {
+      let middle = low + (high - low) / 2
+      if try Self.recorded(middle, reader) <= asOf { low = middle + 1 } else { high = middle }
+    }
+    self.asOf = asOf
+    size = low
+  }
+
+  private static func recorded(_ index: UInt64, _ reader: SQLiteLedgerReader) throws -> Instant {
+    guard let entry = try reader.entry(at: EntryIndex(index)), let header = EntryHeader(entry.header) else {
+      throw CommandError.broken(
+        Finding("header.malformed", at: EntryIndex(index), "the header is not six lines of the format's form"))
+    }
+    return header.recorded
+  }
+}
+
+/// The statements of a store, each held against the header of its entry.
+struct StoredStatements: StatementSource {
+  let reader: SQLiteLedgerReader
+
+  func statement(at index: EntryIndex) throws(ReportError) -> SignedStatement? {
+    do {
+      guard let entry = try reader.entry(at: index), let header = EntryHeader(entry.header) else {
+        throw ReportError(.unreadableStatement, "entry \(index) is not there")
+      }
+      guard let bytes = entry.envelope else { return nil }
+      guard try Digest.sha256(of: bytes) == header.envelope else {
+        throw ReportError(.unreadableStatement, "the envelope of entry \(index) is not the one that its header names")
+      }
+      let envelope = try Envelope.readStored(bytes)
+      return SignedStatement(try Statement.read(envelope.payload), signingKeys: envelope.signatures.map(\.keyID))
+    } catch let error as ReportError {
+      throw error
+    } catch {
+      throw ReportError(.unreadableStatement, "entry \(index) cannot be read: \(error)")
+    }
+  }
+}
+
+extension CommandError {
+  init(_ error: ReportError) {
+    let hint: String? =
+      switch error.code {
+      case .unknownSignatory: "pledgebook log --kind signatory.join lists the signatories"
+      case .unknownPeriod, .unknownCommitment: "pledgebook accord show lists periods and commitments"
+      case .unreadableStatement: "run pledgebook verify to see what is wrong"
+      default: nil
+      }
+    self.init(
+      code: error.code.rawValue, message: error.reason, hint: hint,
+      exit: error.code == .unreadableStatement ? .broken : .usage)
+  }
+}
