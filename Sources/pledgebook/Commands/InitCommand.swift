@@ -18,7 +18,7 @@ enum InitCommand {
       .value("high-water", "FILE", help: "where the newest checkpoint is noted, best on another volume"),
       .choice("environment", ["production", "demo"], required: true, help: "demo is printed in every output"),
       .value("registrar-id", "ID", help: "id of the registrar (default: registrar)"),
-      .value("registrar-name", "NAME", help: "name of the registrar (default: the accord's secretariat)"),
+      .value("registrar-name", "NAME", help: "name of the registrar (default: Keeper of ORIGIN)"),
       .value("threshold", "N", help: "how many registrar keys must sign (default: all)"),
       .value("at", "TIME", help: "set the ledger's clock (demo ledgers only)"),
       .value("passphrase-file", "FILE", help: "read the passphrase of the keys from this file"),
@@ -52,7 +52,8 @@ enum InitCommand {
     }
     let registrar = Registrar(
       id: try session.id(arguments.value("registrar-id") ?? "registrar", "registrar"),
-      name: arguments.value("registrar-name") ?? publication.document.secretariat.name,
+      // Never the accord's secretariat by default: who keeps a register may have no part in the accord.
+      name: arguments.value("registrar-name") ?? "Keeper of \(origin)",
       threshold: try arguments.integer("threshold", in: 1...keys.keys.count) ?? keys.keys.count, keys: keys.publicKeys)
     let genesis = Genesis(
       environment: environment, rules: Genesis.currentRules, registrar: registrar, logKeys: [logKey.verifierKey])
