@@ -57,20 +57,6 @@ public struct MembershipTrace: Sendable {
   public var steps: [MembershipStep]
 }
 
-/// The commitments to which a signatory is subscribed.
-public enum Subscription: Sendable, Equatable {
-  case all
-  case only(Set<CommitmentID>)
-
-  /// Whether the commitment is subscribed to.
-  public func includes(_ commitment: CommitmentID) -> Bool {
-    switch self {
-    case .all: true
-    case .only(let commitments): commitments.contains(commitment)
-    }
-  }
-}
-
 /// A membership entry that was used.
 public struct MembershipStep: Sendable, Equatable {
   public var entry: EntryStamp

@@ -11,18 +11,15 @@ struct GoverningAccord: Sendable {
 
   init(_ versions: [PublishedAccord], visibility: Visibility) {
     let visible = versions.filter { visibility.shows($0.entry) }
+    let history = AccordHistory(versions: visible)
     var periods: [PeriodID: (version: PublishedAccord, period: AccordDocument.Period)] = [:]
-    for version in visible {
-      for period in version.document.reporting?.periods ?? [] {
-        // The last one in force and recorded when the period opens; if there is none, the first that has it.
-        if version.isInForceAndRecorded(by: period.opens) || periods[period.id] == nil {
-          periods[period.id] = (version, period)
-        }
-      }
+    for id in Set(visible.flatMap { $0.document.reporting?.periods.map(\.id) ?? [] }) {
+      guard let version = history.governing(id), let period = version.document.period(id) else { continue }
+      periods[id] = (version, period)
     }
     self.versions = visible
     self.periods = periods
-    inForce = visible.last { $0.isInForceAndRecorded(by: visibility.asOf) } ?? visible.first
+    inForce = history.inForce(at: visibility.asOf)
   }
 
   /// Whether no visible version has a period: nobody owes a report. // Status rules §1 †
@@ -33,12 +30,5 @@ struct GoverningAccord: Sendable {
     periods.values.map(\.period).sorted {
       ($0.end, $0.start, $0.id) < ($1.end, $1.start, $1.id)
     }
-  }
-}
-
-extension PublishedAccord {
-  /// Whether max(effectiveFrom, recorded) is not after the instant.
-  fileprivate func isInForceAndRecorded(by instant: Instant) -> Bool {
-    document.effectiveFrom <= instant && entry.recorded <= instant
   }
 }

@@ -11,56 +11,28 @@ struct Membership {
     _ events: [MembershipEvent], period: AccordDocument.Period, commitments: [CommitmentRules], visibility: Visibility
   ) {
     probe = min(period.end, visibility.asOf)
-    // Ledger order decides, not the order of effective times.
+    var standing = MembershipStanding()
     for event in events where visibility.shows(event.entry) {
-      apply(event, start: period.start, commitments: commitments)
+      if standing.apply(event, probe: probe, start: period.start, commitments: commitments.map(\.id)) { note(event) }
     }
+    trace.isMember = standing.isMember
+    trace.kind = standing.kind
+    trace.traits = standing.traits
+    trace.subscription = standing.subscription
+    trace.base = standing.base
   }
 
-  private mutating func apply(_ event: MembershipEvent, start: Instant, commitments: [CommitmentRules]) {
+  private mutating func note(_ event: MembershipEvent) {
+    let effect: MembershipStep.Effect
     switch event.change {
-    case .join(let kind, let traits, let subscribed):
-      guard event.effective <= probe else { return }
-      // A later join starts afresh. What was recorded late creates no duty in the past.
-      trace.isMember = true
-      trace.kind = kind
-      trace.traits = traits
-      trace.subscription = subscribed.map { .only(Set($0)) } ?? .all
-      trace.base = max(event.effective, event.entry.recorded)
-      use(event, .joined)
-    case .withdraw, .delist:
-      guard event.effective <= probe else { return }
-      trace.isMember = false
-      if case .withdraw = event.change { use(event, .withdrew) } else { use(event, .delisted) }
-    case .subscribe(let listed):
-      guard event.effective <= start else { return }
-      if case .only(let earlier) = trace.subscription {
-        trace.subscription = .only(earlier.union(listed))
-      } else {
-        trace.subscription = .only(Set(listed))
-      }
-      use(event, .subscribed)
-    case .unsubscribe(let listed):
-      guard event.effective <= start else { return }
-      if case .only(let earlier) = trace.subscription {
-        trace.subscription = .only(earlier.subtracting(listed))
-      } else {
-        trace.subscription = .only(Set(commitments.map(\.id)).subtracting(listed))
-      }
-      use(event, .unsubscribed)
-    case .update(let kind, let traits, let succeeded):
-      guard event.effective <= probe else { return }
-      if let kind { trace.kind = kind }
-      if let traits { trace.traits = traits }
-      if succeeded { trace.isMember = false }
-      use(event, succeeded ? .succeeded : .updated)
-    case .suspend, .reinstate:
-      // Suspension has its own instant.
-      return
+    case .join: effect = .joined
+    case .withdraw: effect = .withdrew
+    case .delist: effect = .delisted
+    case .subscribe: effect = .subscribed
+    case .unsubscribe: effect = .unsubscribed
+    case .update(_, _, let succeeded): effect = succeeded ? .succeeded : .updated
+    case .suspend, .reinstate: return
     }
-  }
-
-  private mutating func use(_ event: MembershipEvent, _ effect: MembershipStep.Effect) {
     trace.steps.append(MembershipStep(entry: event.entry, effective: event.effective, effect: effect))
   }
 }

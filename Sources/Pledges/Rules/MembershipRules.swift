@@ -91,9 +91,8 @@ extension LedgerState {
     try check(commitments: change.commitments, in: document, entry.kind)
     if adds {
       let commitments = document.commitments.map(\.id)
-      let subscription = member.membership.subscription(
-        atStartOf: change.effective, probe: change.effective, commitments: commitments)
-      if subscription == nil {
+      let standing = member.membership.standing(at: change.effective, commitments: commitments)
+      if standing.subscription == .all {
         // It would make the subscription exactly the list, and nobody should narrow by accident. // Format §11
         throw Refusal.rule(
           entry.kind, "subscribed-to-all", "\(change.signatory) is subscribed to every commitment already",
