@@ -62,6 +62,14 @@ public enum Subscription: Sendable, Equatable {
   case all
   case only(Set<CommitmentID>)
 
+  /// The commitments in the order of their ids; nil for all.
+  public var commitments: [CommitmentID]? {
+    switch self {
+    case .all: nil
+    case .only(let commitments): commitments.sorted()
+    }
+  }
+
   /// Whether the commitment is bound. // Status rules §4 row 4
   public func includes(_ commitment: CommitmentID) -> Bool {
     switch self {

@@ -14,7 +14,8 @@ extension SignatoryReportMaker {
     }
     let names = member.names.filter { view.shows($0.entry) }
     let present = names.last { $0.effective <= view.asOf } ?? names.first ?? member.names[0]
-    let standing = seen.membership.standing(at: view.asOf)
+    let standing = seen.membership.standing(
+      at: view.asOf, commitments: accord.document.commitments.map(\.id))
     let joins = seen.membership.filter(\.isJoin)
     let join = joins.last { $0.effective <= view.asOf } ?? joins.first
     return SignatoryIdentity(
@@ -23,8 +24,7 @@ extension SignatoryReportMaker {
       basis: profile.basis, source: profile.source, joinedVia: profile.joinedVia, reservation: profile.reservation,
       successor: profile.successor,
       joined: (join?.effective ?? present.effective, join?.entry ?? present.entry),
-      subscription: seen.membership.subscription(
-        atStartOf: view.asOf, probe: view.asOf, commitments: accord.document.commitments.map(\.id)),
+      subscription: standing.subscription.commitments,
       subscriptionHistory: seen.membership.compactMap(\.subscriptionLine))
   }
 
