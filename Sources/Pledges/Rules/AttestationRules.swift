@@ -11,8 +11,9 @@ extension LedgerState {
     for (position, claim) in attestation.claims.enumerated() {
       let commitment = try rules.commitment(claim.commitment, in: document, standing)
       try rules.head(of: claim.commitment, attestation, member, in: self)
-      try ClaimAdmission(entry: entry, document: document, commitment: commitment, position: position)
-        .check(claim)
+      try ClaimAdmission(
+        entry: entry, document: document, commitment: commitment, standing: standing, position: position
+      ).check(claim)
     }
     let items = Dictionary(attestation.evidence.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     attestations.append(

@@ -5,6 +5,8 @@ struct ClaimAdmission {
   let entry: Entry
   let document: AccordDocument
   let commitment: Commitment
+  /// What the signatory is, which decides which measures address it.
+  let standing: MembershipStanding
   /// The claim's place in the attestation, for messages.
   let position: Int
 
@@ -43,7 +45,7 @@ struct ClaimAdmission {
     }
     // Nothing was measured where nothing is claimed. // Format §10
     if value.id.text != ClaimValue.noClaim, value.id.text != "not-applicable" {
-      for indicator in indicators where indicator.required {
+      for indicator in commitment.indicators(for: standing) where indicator.required {
         guard claim.indicators.contains(where: { $0.id == indicator.id }) else {
           throw refused(
             "indicator-missing", "indicator \(indicator.id) is required",
@@ -96,6 +98,17 @@ struct ClaimAdmission {
         "indicator-range", "the value of indicator \(indicator.id) lies outside its range",
         hint: "pledgebook accord show gives the range")
     }
+  }
+}
+
+extension Commitment {
+  /// The commitment's own indicators and those of the measures that address this signatory. // Format §10
+  fileprivate func indicators(for standing: MembershipStanding) -> [Indicator] {
+    let addressed = measures.filter { measure in
+      guard let applicability = measure.appliesTo, let kind = standing.kind else { return true }
+      return applicability.includes(kind: kind, traits: standing.traits)
+    }
+    return indicators + addressed.flatMap(\.indicators)
   }
 }
 
