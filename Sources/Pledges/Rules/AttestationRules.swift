@@ -42,8 +42,7 @@ extension LedgerState {
         "entry \(withdrawal.withdraws.index) is not an attestation of \(withdrawal.signatory) for \(withdrawal.period) "
           + "with that header", hint: "pledgebook log --signatory \(withdrawal.signatory)")
     }
-    let affected = attestations.commitments(
-      signatory: member.slot, period: withdrawal.period, withHead: withdrawal.withdraws.index)
+    let affected = attestations.commitments(withHead: withdrawal.withdraws.index)
     guard let placeholder = PlainID(ClaimValue.noClaim), !affected.isEmpty else {
       throw rules.refused(
         "not-head", "entry \(withdrawal.withdraws.index) stands for no commitment any more",

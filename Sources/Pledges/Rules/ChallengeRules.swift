@@ -25,15 +25,19 @@ extension LedgerState {
         "unknown-commitment", "the accord has no commitment \(commitment)", hint: "pledgebook accord show")
     }
     challenges[entry.stamp.index] = ChallengeRecord(challenger: challenger, signatory: member.id)
+    let commitments = challenge.commitments.sorted()
+    summaries[entry.stamp.index] = Redaction.Summary(
+      party: member.id, signedBy: signers.keys(of: challenger), period: challenge.period, commitments: commitments)
     record(
-      .open(challenger: challenger, period: challenge.period, commitments: challenge.commitments), entry,
-      on: member.id)
+      .open(challenger: challenger, period: challenge.period, commitments: commitments), entry, on: member.id)
   }
 
   /// `challenge.respond`: by the signatory concerned. // Format §3
   mutating func apply(_ response: ChallengeResponse, _ entry: Entry, _ signers: Signers) throws(Refusal) {
     let challenge = try openChallenge(response.challenge, entry.kind)
-    try signers.requireOwner(challenge.signatory)
+    let keys = try signers.requireOwner(challenge.signatory)
+    summaries[entry.stamp.index] = Redaction.Summary(
+      party: challenge.signatory, signedBy: keys, challenge: response.challenge)
     record(.respond(challenge: response.challenge), entry, on: challenge.signatory)
   }
 
@@ -46,7 +50,9 @@ extension LedgerState {
         entry.kind, "party-to-it", "\(panel) is a party to challenge \(resolution.challenge)",
         hint: "another panel member decides")
     }
-    challenges[resolution.challenge]?.isResolved = true
+    summaries[entry.stamp.index] = Redaction.Summary(
+      party: challenge.signatory, signedBy: signers.keys(of: panel), challenge: resolution.challenge,
+      outcome: resolution.outcome)
     record(
       .resolve(challenge: resolution.challenge, outcome: resolution.outcome), entry, on: challenge.signatory)
   }
@@ -55,8 +61,7 @@ extension LedgerState {
   mutating func apply(_ withdrawal: ChallengeWithdrawal, _ entry: Entry, _ signers: Signers) throws(Refusal) {
     let challenge = try openChallenge(withdrawal.challenge, entry.kind)
     let party = try requireRole(.challenger, signers)
-    // Who opened a redacted challenge is gone with its body.
-    guard challenge.challenger == nil || challenge.challenger == party else {
+    guard challenge.challenger == party else {
       throw Refusal.rule(
         entry.kind, "challenger", "\(party) did not open challenge \(withdrawal.challenge)",
         hint: "the challenger withdraws it")

@@ -66,12 +66,7 @@ extension LedgerState {
     keys.end(revocation.key, at: entry.stamp.index, invalidSince: revocation.invalidSince)
     accord.revocations.append(
       RevocationEvent(entry: entry.stamp, key: revocation.key, invalidSince: revocation.invalidSince))
-    if revocation.invalidSince != nil, let member = members[revocation.party] {
-      let book = keys
-      attestations.rebuildHeads(signatory: member.slot) { key, recorded in
-        book[key]?.invalidSince.map { $0 <= recorded } ?? false
-      }
-    }
+    if revocation.invalidSince != nil { rebuildHeads(ofCompromised: revocation.party) }
     note(entry, on: revocation.party)
   }
 

@@ -32,6 +32,7 @@ extension LedgerState {
         hint: "the accord has \(levels.dropFirst().map(\.text).joined(separator: ", "))")
     }
     reviews[entry.stamp.index] = ReviewRecord(reviewer: reviewer, signatory: signatory, leaf: entry.leaf)
+    summaries[entry.stamp.index] = Redaction.Summary(party: signatory, signedBy: signers.keys(of: reviewer))
     members[signatory]?.reviews.append(
       ReviewEvent(
         entry: entry.stamp, reviewer: reviewer,

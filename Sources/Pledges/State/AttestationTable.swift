@@ -23,11 +23,14 @@ struct AttestationTable: Sendable {
     let signatory: UInt32
     let period: UInt32
     let action: Action
-    /// Nil for a redacted entry: who signed it is gone with the body.
+    /// The first of the signatory's keys on it; a redaction keeps them in its summary.
     let key: KeyID?
     let firstClaim: UInt32
     let claimCount: UInt16
+    /// Set as soon as the body is known to be gone, in replay that is before the redaction itself.
     var redactedBy: EntryStamp?
+    /// Whether the redaction has taken place by now: from then on nothing voids the entry. // Status rules §5
+    var isRedactedNow = false
   }
 
   enum Action: Sendable, Equatable {
@@ -64,14 +67,11 @@ struct AttestationTable: Sendable {
     return records[Int(ordinal)]
   }
 
-  /// The commitments of a signatory's period whose head is this entry.
-  func commitments(signatory: Int, period: PeriodID, withHead entry: EntryIndex) -> [CommitmentID] {
-    guard let period = periods.number(of: period) else { return [] }
-    var found: [CommitmentID] = []
-    for (cell, ordinal) in heads where cell.signatory == UInt32(signatory) && cell.period == period {
-      if records[Int(ordinal)].entry.index == entry { found.append(commitments[cell.commitment]) }
-    }
-    return found.sorted()
+  /// The commitments whose head is this entry.
+  func commitments(withHead entry: EntryIndex) -> [CommitmentID] {
+    guard let ordinal = ordinal(at: entry) else { return [] }
+    return cells(of: records[ordinal]).filter { heads[$0] == UInt32(ordinal) }.map { commitments[$0.commitment] }
+      .sorted()
   }
 
   /// The attestation entry at this index.
@@ -114,11 +114,15 @@ struct AttestationTable: Sendable {
   mutating func redact(_ index: EntryIndex, by entry: EntryStamp) {
     guard let ordinal = ordinal(at: index) else { return }
     records[ordinal].redactedBy = entry
+    records[ordinal].isRedactedNow = true
   }
 
-  /// Builds the heads of a signatory anew, leaving out void entries; after a key turned out to be compromised.
+  /// Builds the heads of a signatory anew, leaving out void entries: after a key turned out to be compromised, and
+  /// after a redaction where one had.
   mutating func rebuildHeads(signatory: Int, voiding: (KeyID, Instant) -> Bool) {
-    heads = heads.filter { $0.key.signatory != UInt32(signatory) }
+    for ordinal in ordinals[signatory] {
+      for cell in cells(of: records[Int(ordinal)]) { heads[cell] = nil }
+    }
     for ordinal in ordinals[signatory] where !isVoid(ordinal, voiding) { act(ordinal) }
   }
 
@@ -152,24 +156,37 @@ struct AttestationTable: Sendable {
 
   private mutating func act(_ ordinal: UInt32) {
     let record = records[Int(ordinal)]
-    for claim in packedClaims(of: record) {
-      let cell = Cell(signatory: record.signatory, period: record.period, commitment: claim.commitment)
-      let head = heads[cell].map { records[Int($0)].entry.index }
-      switch record.action {
-      case .submit:
-        if head == nil || record.redactedBy != nil && record.key == nil { heads[cell] = ordinal }
-      case .supersede(let target):
-        if head == target || record.redactedBy != nil && record.key == nil { heads[cell] = ordinal }
-      case .withdraw(let target):
-        if head == target || record.redactedBy != nil && record.key == nil { heads[cell] = nil }
-      }
+    // What a redacted entry named is gone: it acts on the head that there is. // Status rules §5
+    let isFree = record.isRedactedNow
+    func head(_ cell: Cell) -> EntryIndex? { heads[cell].map { records[Int($0)].entry.index } }
+    switch record.action {
+    case .submit:
+      for cell in cells(of: record) where isFree || head(cell) == nil { heads[cell] = ordinal }
+    case .supersede(let target):
+      for cell in cells(of: record) where isFree || head(cell) == target { heads[cell] = ordinal }
+    case .withdraw(let target):
+      // Once heads are built anew, the entry may be the head of more than it was when the withdrawal came.
+      let named = self.ordinal(at: target).map { cells(of: records[$0]) } ?? []
+      for cell in isFree ? cells(of: record) : named where isFree || head(cell) == target { heads[cell] = nil }
+    }
+  }
+
+  private func cells(of record: Record) -> [Cell] {
+    packedClaims(of: record).map {
+      Cell(signatory: record.signatory, period: record.period, commitment: $0.commitment)
     }
   }
 
   /// Void when every key of the signatory on it is. // Status rules §1
   private func isVoid(_ ordinal: UInt32, _ voids: (KeyID, Instant) -> Bool) -> Bool {
+    guard !records[Int(ordinal)].isRedactedNow else { return false }
     let keys = keys(ordinal)
     return !keys.isEmpty && keys.allSatisfy { voids($0, records[Int(ordinal)].entry.recorded) }
+  }
+
+  /// The signatory's keys on an attestation entry.
+  func keys(of record: Record) -> [KeyID] {
+    ordinal(at: record.entry.index).map { keys(UInt32($0)) } ?? []
   }
 
   private func keys(_ ordinal: UInt32) -> [KeyID] {

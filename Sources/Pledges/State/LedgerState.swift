@@ -24,6 +24,8 @@ public struct LedgerState: Sendable {
   var attestations = AttestationTable()
   var reviews: [EntryIndex: ReviewRecord] = [:]
   var challenges: [EntryIndex: ChallengeRecord] = [:]
+  /// What a redaction of a review, a challenge, an answer or a decision would have to say about it.
+  var summaries: [EntryIndex: Redaction.Summary] = [:]
   /// The entries whose bodies were removed, each with the entry that removed it.
   public internal(set) var redactions: [EntryIndex: EntryIndex] = [:]
   var statements = StatementSet()
@@ -55,11 +57,9 @@ public struct LedgerState: Sendable {
   }
 
   struct ChallengeRecord: Sendable {
-    /// Nil when the body that named it is gone.
-    var challenger: PartyID?
+    var challenger: PartyID
     var signatory: PartyID
     var isWithdrawn = false
-    var isResolved = false
   }
 
   /// The version of the accord in force at an instant. // Format §3

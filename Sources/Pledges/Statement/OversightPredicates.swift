@@ -81,16 +81,31 @@ public struct Redaction: Sendable {
   public var legalBasis: String
   public var summary: Summary
 
-  /// What keeps a cell computable when the body is gone.
+  /// What stays of an entry when its body is gone, so that the entries behind it can still be judged. // Format §6
   public struct Summary: Sendable, Equatable {
+    /// The signatory that the entry is about.
     public var party: PartyID
+    /// The keys of its author that signed it, in ascending order.
+    public var signedBy: [KeyID]
+    /// Of an attestation and of the opening of a challenge.
     public var period: PeriodID?
+    /// In ascending order; of an attestation and of the opening of a challenge.
     public var commitments: [CommitmentID]?
+    /// The challenge that an answer or a decision is about.
+    public var challenge: EntryIndex?
+    /// Of a decision.
+    public var outcome: ChallengeOutcome?
 
-    public init(party: PartyID, period: PeriodID? = nil, commitments: [CommitmentID]? = nil) {
+    public init(
+      party: PartyID, signedBy: [KeyID], period: PeriodID? = nil, commitments: [CommitmentID]? = nil,
+      challenge: EntryIndex? = nil, outcome: ChallengeOutcome? = nil
+    ) {
       self.party = party
+      self.signedBy = signedBy
       self.period = period
       self.commitments = commitments
+      self.challenge = challenge
+      self.outcome = outcome
     }
   }
 
@@ -208,9 +223,14 @@ extension Redaction {
   }
 
   var members: [JSONMember] {
-    var described = [JSONMember(name: "party", value: .string(summary.party.text))]
+    var described = [
+      JSONMember(name: "party", value: .string(summary.party.text)),
+      JSONMember(name: "signedBy", value: .array(summary.signedBy.map { .string($0.hex) })),
+    ]
     described.append("period", summary.period.map { .string($0.text) })
     described.append("commitments", summary.commitments.map { .ids($0) })
+    described.append("challenge", summary.challenge.map { .integer(Int64(clamping: $0.rawValue)) })
+    described.append("outcome", summary.outcome.map { .string($0.rawValue) })
     return [
       JSONMember(name: "entry", value: .integer(Int64(clamping: entry.rawValue))),
       JSONMember(name: "legalBasis", value: .string(legalBasis)),
@@ -223,11 +243,17 @@ extension Redaction.Summary {
   static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let party: PartyID? = members.required("party", Read.id)
+    let signedBy = members.required("signedBy", readList(1...Envelope.maximumSignatures, Read.keyID))
     let period: PeriodID? = members.optional("period", Read.id)
     let commitments: [CommitmentID]? = members.optional("commitments", readList(1...500, Read.id))
+    let challenge = members.optional("challenge", Read.entryIndex)
+    let outcome: ChallengeOutcome? = members.optional("outcome", Read.choice)
     members.finish()
-    guard let party else { return nil }
+    guard let party, let signedBy else { return nil }
+    requireUnique(signedBy, "key", log)
     requireUnique(commitments ?? [], "commitment", log)
-    return Self(party: party, period: period, commitments: commitments)
+    return Self(
+      party: party, signedBy: signedBy, period: period, commitments: commitments, challenge: challenge,
+      outcome: outcome)
   }
 }
