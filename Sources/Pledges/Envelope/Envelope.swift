@@ -118,6 +118,11 @@ public struct Envelope: Sendable {
 
   /// The envelope that these stored bytes are; refused unless they are its canonical form.
   public static func readStored(_ bytes: [UInt8]) throws(Refusal) -> Envelope {
+    guard bytes.count <= maximumByteCount else {
+      throw Refusal(
+        .envelopeTooLarge, "the stored envelope has \(bytes.count) bytes; at most \(maximumByteCount) are stored",
+        hint: "compare with another copy of the ledger")
+    }
     let envelope = try read(bytes)
     guard envelope.canonicalBytes == bytes else { throw malformed("it is not in canonical form") }
     return envelope
