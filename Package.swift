@@ -83,6 +83,20 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "StorageTests", dependencies: ["Cryptography", "Fixtures", "Pledges", "Storage"], swiftSettings: settings),
+    .target(
+      name: "LedgerSamples",
+      dependencies: [
+        "CanonicalJSON", "CSQLite", "Cryptography", "Fixtures", "LedgerWriter", "Pledges", "Storage",
+        "TransparencyLog", "Verification",
+      ],
+      path: "Tests/LedgerSamples", swiftSettings: settings),
+    .testTarget(
+      name: "TamperingTests",
+      dependencies: [
+        "CanonicalJSON", "Cryptography", "Fixtures", "LedgerSamples", "Pledges", "Storage", "TransparencyLog",
+        "Verification",
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "CommandLineToolsTests", dependencies: ["CommandLineTools", "Fixtures"], exclude: ["Golden"],
       swiftSettings: settings),
