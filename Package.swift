@@ -98,6 +98,10 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "ReportsTests",
+      dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "Pledges", "Reports", "TransparencyLog"],
+      exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
       name: "CommandLineToolsTests", dependencies: ["CommandLineTools", "Fixtures"], exclude: ["Golden"],
       swiftSettings: settings),
   ],
