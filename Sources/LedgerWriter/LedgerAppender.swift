@@ -90,10 +90,20 @@ public struct LedgerAppender: ~Copyable {
   /// Makes a ledger that holds these entries, which were admitted to a ledger in memory; the file appears with all of
   /// them or not at all.
   public static func create(
-    at path: String, _ entries: [AdmittedEntry], in ledger: inout Ledger, issuer: CheckpointIssuer? = nil
+    at path: String, _ entries: [AdmittedEntry], in ledger: inout Ledger, issuer: CheckpointIssuer
+  ) throws(AppendError) -> [Receipt] {
+    try create(at: path, entries, checkpoint(of: &ledger, issuer), issuer)
+  }
+
+  /// Makes a ledger without checkpoints, for trials: nobody outside can hold it to its word.
+  public static func create(at path: String, _ entries: [AdmittedEntry]) throws(AppendError) -> [Receipt] {
+    try create(at: path, entries, nil, nil)
+  }
+
+  private static func create(
+    at path: String, _ entries: [AdmittedEntry], _ checkpoint: StoredCheckpoint?, _ issuer: CheckpointIssuer?
   ) throws(AppendError) -> [Receipt] {
     var batch = LedgerBatch(after: .empty, entries)
-    let checkpoint = try LedgerAppender.checkpoint(of: &ledger, issuer)
     batch.checkpoint = checkpoint
     do {
       _ = try SQLiteLedgerWriter.create(path, first: batch)

@@ -22,7 +22,11 @@ struct CheckpointCheck: ~Copyable {
   }
 
   /// A checkpoint of the store against the tree at its size and the log keys in force there. // Format §7
-  mutating func check(_ stored: StoredCheckpoint, root: Digest, _ state: LedgerState) throws(LogError) {
+  ///
+  /// When collecting, its signature is not checked here but handed back for checking on all cores.
+  mutating func check(
+    _ stored: StoredCheckpoint, root: Digest, _ state: LedgerState, collecting: Bool
+  ) throws(LogError) -> [SignatureCheck] {
     count += 1
     newestSize = stored.size
     newest = nil
@@ -31,7 +35,7 @@ struct CheckpointCheck: ~Copyable {
       signed = try SignedCheckpoint(stored.note)
     } catch {
       report("checkpoint.signature", stored.size, "a stored checkpoint cannot be read: \(error)")
-      return
+      return []
     }
     let checkpoint = signed.checkpoint
     guard checkpoint.size == stored.size, checkpoint.origin == state.identity?.origin else {
@@ -39,13 +43,18 @@ struct CheckpointCheck: ~Copyable {
         "checkpoint.signature", stored.size, "a stored checkpoint is of another ledger or size",
         expected: "\(state.identity?.origin.text ?? "?"), \(stored.size) entries",
         found: "\(checkpoint.origin), \(checkpoint.size) entries")
-      return
+      return []
     }
     guard checkpoint.root == root else {
       report(
         "tree.root", stored.size, "a stored checkpoint has another root than the rebuilt tree", expected: root.hex,
         found: checkpoint.root.hex)
-      return
+      return []
+    }
+    let lines = CheckpointCheck.lines(of: signed, by: state.logKeys)
+    if collecting, !lines.isEmpty {
+      newest = signed
+      return lines
     }
     switch try signed.verify(with: KnownKeys(state.logKeys), verifier: &verifier) {
     case .verified: newest = signed
@@ -54,6 +63,19 @@ struct CheckpointCheck: ~Copyable {
     case .noLogKey:
       report("checkpoint.signature", stored.size, "no log key in force at that size has signed a stored checkpoint")
     }
+    return []
+  }
+
+  /// The signature lines of log keys in force, each with what it takes to check it.
+  private static func lines(of signed: SignedCheckpoint, by keys: [VerifierKey]) -> [SignatureCheck] {
+    var checks: [SignatureCheck] = []
+    for line in signed.note.signatures {
+      for key in keys where line.names(key.declared) {
+        checks.append(
+          SignatureCheck(signature: line.signature, message: signed.note.textBytes, key: key.publicKey))
+      }
+    }
+    return checks
   }
 
   /// A store that keeps checkpoints keeps one for its end; one that should keep them keeps some.

@@ -18,7 +18,7 @@ public struct VerificationReport: Sendable {
   /// Whether nothing is wrong; says nothing about what the ledger was held against.
   public var isIntact: Bool { findings.isEmpty }
 
-  public struct Counts: Sendable {
+  public struct Counts: Sendable, Equatable {
     public var entries: UInt64
     public var signatures: UInt64
     public var redacted: UInt64

@@ -1,13 +1,23 @@
 internal import Pledges
 internal import Storage
+import Testing
 public import Verification
 
 /// Verifies a file the way the command does: the file itself, then every entry.
+///
+/// Serially and on several cores; that both say the same, to the letter, is part of every test that calls it.
 public func verify(_ path: String, trust: Trust = Trust()) throws -> VerificationReport {
   let reader = try SQLiteLedgerReader.open(path)
   let structure = try reader.structuralFindings()
-  var verification = try LedgerVerification(trust: trust)
-  return try verification.run(reader, structure: structure)
+  var serial = try LedgerVerification(trust: trust, cores: 1)
+  let report = try serial.run(reader, structure: structure)
+  var parallel = try LedgerVerification(trust: trust, cores: 3)
+  let other = try parallel.run(reader, structure: structure)
+  #expect(other.findings == report.findings)
+  #expect(other.assurance == report.assurance)
+  #expect(other.head == report.head && other.root == report.root && other.size == report.size)
+  #expect(other.counts == report.counts)
+  return report
 }
 
 extension VerificationReport {

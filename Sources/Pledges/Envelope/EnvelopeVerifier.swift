@@ -19,6 +19,19 @@ public struct VerifiedEnvelope: Sendable {
   }
 }
 
+/// A signature that is still to be checked, with all it takes.
+public struct SignatureCheck: Sendable {
+  public let signature: [UInt8]
+  public let message: [UInt8]
+  public let key: PublicKey
+
+  public init(signature: [UInt8], message: [UInt8], key: PublicKey) {
+    self.signature = signature
+    self.message = message
+    self.key = key
+  }
+}
+
 /// Where public keys are looked up by id.
 public protocol KeyDirectory {
   /// The key with this id, whether or not it still is in force.
@@ -35,6 +48,19 @@ public struct EnvelopeVerifier: ~Copyable {
     ///
     /// For opening one's own ledger, where a signature costs a hundred times the rest. Never for a verdict.
     case vouched
+    /// Each is collected as a `SignatureCheck`, for checking on all cores; until all of them have turned out valid,
+    /// nothing that was built on the envelope may be believed.
+    case collected
+  }
+
+  /// The checks collected since they were last taken.
+  private var pending: [SignatureCheck] = []
+
+  /// Hands over the checks collected, and begins anew.
+  mutating func takePending() -> [SignatureCheck] {
+    guard !pending.isEmpty else { return [] }
+    defer { pending = [] }
+    return pending
   }
 
   var mode: Signatures
@@ -74,16 +100,21 @@ public struct EnvelopeVerifier: ~Copyable {
       }
       signers.append(key)
     }
-    if mode == .vouched {
-      return VerifiedEnvelope(
-        envelope: envelope, statement: statement, statementDigest: try digest(of: envelope.payload), signers: signers)
-    }
-    PreAuthenticationEncoding.append(type: Envelope.payloadType, body: envelope.payload, to: &message)
-    for (signature, key) in zip(checked, signers) {
-      guard try isValid(signature, by: key) else {
-        throw Refusal(
-          .signatureInvalid, "the signature by key \(signature.keyID) does not verify",
-          hint: "sign the statement again with that key; every signature on an envelope has to verify")
+    switch mode {
+    case .vouched: break
+    case .collected:
+      let message = PreAuthenticationEncoding.bytes(statement: envelope.payload)
+      for (signature, key) in zip(checked, signers) {
+        pending.append(SignatureCheck(signature: signature.bytes, message: message, key: key))
+      }
+    case .check:
+      PreAuthenticationEncoding.append(type: Envelope.payloadType, body: envelope.payload, to: &message)
+      for (signature, key) in zip(checked, signers) {
+        guard try isValid(signature, by: key) else {
+          throw Refusal(
+            .signatureInvalid, "the signature by key \(signature.keyID) does not verify",
+            hint: "sign the statement again with that key; every signature on an envelope has to verify")
+        }
       }
     }
     return VerifiedEnvelope(

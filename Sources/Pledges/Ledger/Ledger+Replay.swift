@@ -61,6 +61,7 @@ extension Ledger {
     do {
       let envelope = try Envelope.readStored(bytes)
       let body = try verifier.verify(envelope, keys: state)
+      entry.checks = verifier.takePending()
       signatureCount += UInt64(body.signers.count)
       if let header = entry.header, header.kind != body.statement.kind {
         entry.findings.append(

@@ -25,5 +25,7 @@ public struct ReplayedEntry: Sendable {
   /// Nil when the body is gone or cannot be believed.
   public var body: VerifiedEnvelope?
   public var isRedacted = false
+  /// Signatures that are still to be checked; see `EnvelopeVerifier.Signatures.collected`.
+  public var checks: [SignatureCheck] = []
   public var findings: [Finding] = []
 }
