@@ -14,6 +14,8 @@ public struct EntryHeader: Sendable, Equatable {
   public var envelopeByteCount: Int
 
   public static let version = "pledgebook/entry/v1"
+  /// So that an index fits a signed machine word, such as an SQLite integer. // Format §6
+  static let largestIndex = UInt64(Int64.max)
 
   public init(
     index: EntryIndex, previous: Digest, recorded: Instant, kind: EntryKind, envelope: Digest, envelopeByteCount: Int
@@ -63,6 +65,7 @@ public struct EntryHeader: Sendable, Equatable {
     let lines = bytes.dropLast().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard lines.count == 6, lines[0].elementsEqual(EntryHeader.version.utf8),
       let index = EntryHeader.field("index", of: lines[1]), let index = UInt64(index),
+      index <= EntryHeader.largestIndex,
       let previous = EntryHeader.field("previous", of: lines[2]), let previous = Digest(hex: previous),
       let recorded = EntryHeader.field("recorded", of: lines[3]), let recorded = Instant(recorded),
       let kind = EntryHeader.field("kind", of: lines[4]), let kind = EntryKind(kind),
