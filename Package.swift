@@ -50,11 +50,14 @@ let package = Package(
 
     // Layer 4: the command.
     .target(name: "CommandLineTools", swiftSettings: door),
+    // The guided tour: it runs the program from outside, as a reader would.
+    .target(
+      name: "Demonstration", dependencies: ["CSQLite", "CommandLineTools", "Pledges"], swiftSettings: door),
     .executableTarget(
       name: "pledgebook",
       dependencies: [
-        "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "LedgerWriter", "Pledges", "Reports",
-        "Storage", "TransparencyLog", "Verification",
+        "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Demonstration", "LedgerWriter", "Pledges",
+        "Reports", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: product),
 
@@ -101,6 +104,9 @@ let package = Package(
       name: "ReportsTests",
       dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "Pledges", "Reports", "TransparencyLog"],
       exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "DemonstrationTests",
+      dependencies: ["CommandLineTools", "Demonstration", "Fixtures", "pledgebook"], swiftSettings: settings),
     .testTarget(
       name: "CommandLineToolsTests", dependencies: ["CommandLineTools", "Fixtures"], exclude: ["Golden"],
       swiftSettings: settings),

@@ -8,6 +8,7 @@ enum CommandCatalogue {
   }
 
   static let entries: [Entry] = [
+    Entry(definition: DemoCommand.definition, run: DemoCommand.run),
     Entry(definition: InitCommand.definition, run: InitCommand.run),
     Entry(definition: KeyGenerateCommand.definition, run: KeyGenerateCommand.run),
     Entry(definition: KeyShowCommand.definition, run: KeyShowCommand.run),

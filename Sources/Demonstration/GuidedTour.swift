@@ -1,0 +1,107 @@
+public import CommandLineTools
+
+/// The tour of the program: a public register, an invented accord with its full cycle, and three attacks on a copy.
+public struct GuidedTour: ~Copyable {
+  var stage: Stage
+
+  /// What is left when the tour is over.
+  public struct Outcome: Sendable {
+    public let folder: String
+    /// How many commands were run.
+    public let steps: Int
+    /// Full paths of the ledgers.
+    public let ledgers: [String]
+    /// Full paths of the HTML reports.
+    public let reports: [String]
+  }
+
+  /// Prepares the folder, which has to be new or empty, and the files that the tour starts from.
+  ///
+  /// - Parameters:
+  ///   - out: the folder; nil for a new one under the system's temporary folder.
+  ///   - data: the folder that holds `Accords` and `Registers`.
+  ///   - program: the program to run; nil for the one that is running.
+  ///   - commands: names of the commands it has.
+  ///   - output: where the story goes; nil tells nothing.
+  public init(
+    out: String?, data: String, program: String? = nil, commands: Set<String>, output: consuming Output?
+  ) throws(CommandError) {
+    let files = try GuidedTour.inputs(in: data)
+    let folder = try ScratchFolder.prepare(out)
+    for name in ["accords", "registers", "keys", "evidence", "copies"] { try ScratchFolder.make("\(folder)/\(name)") }
+    for (name, bytes) in files { try writeOutput(bytes, to: "\(folder)/\(name)") }
+    // `??` would not keep the type of what is thrown.
+    let program = if let program { program } else { try OwnProgram.path() }
+    stage = Stage(
+      program: program, folder: folder, commands: commands, output: output)
+  }
+
+  /// Takes the reader through everything.
+  public mutating func run() throws(CommandError) -> Outcome {
+    try introduction()
+    try publicRegister()
+    try lanternAccord()
+    try tampering()
+    try ending()
+    let folder = stage.folder
+    return Outcome(
+      folder: folder, steps: stage.stepCount, ledgers: ["register.db", "lantern.db"].map { "\(folder)/\($0)" },
+      reports: reports.map { "\(folder)/\($0)" })
+  }
+
+  private static func inputs(in data: String) throws(CommandError) -> [(name: String, bytes: [UInt8])] {
+    var files: [(String, [UInt8])] = []
+    for (source, name) in [
+      ("Accords/paris-call-2018.json", "accords/paris-call-2018.json"),
+      ("Registers/paris-call-2018.csv", "registers/paris-call-2018.csv"),
+      ("Accords/lantern-accord.json", "accords/lantern-accord.json"),
+      ("Registers/lantern-accord.csv", "registers/lantern-accord.csv"),
+    ] {
+      do {
+        files.append((name, try readInput("\(data)/\(source)", limit: 4 << 20)))
+      } catch {
+        throw CommandError(
+          code: "demo.data", message: "\(data)/\(source) is missing: \(error.message)",
+          hint: "run it in the project's folder, or give --data DIR with the project's Ledger folder", exit: .io)
+      }
+    }
+    return files
+  }
+
+  private mutating func introduction() throws(CommandError) {
+    try stage.tell(
+      """
+      A guided tour. It works in a folder of its own; every command is shown as it is run there, so you can
+      repeat each one, with \(stage.style.bold("pledgebook")) for the program itself:
+
+        cd \(ShellText.quoted(stage.folder))
+        alias pledgebook=\(ShellText.quoted(stage.program))
+      """)
+  }
+
+  private mutating func ending() throws(CommandError) {
+    try stage.chapter("What is left, and what to try")
+    var lines = [
+      "Everything is in \(stage.folder):",
+      "  register.db   the public register, unofficial data in a demo ledger",
+      "  lantern.db    the invented accord",
+      "  copies/       the copies that were tampered with",
+      "  keys/         key files without passphrase: good for a tour and for nothing else",
+      "",
+      "Try",
+      "  pledgebook log --ledger lantern.db --limit 8 --reverse",
+      "  pledgebook show 9 --ledger lantern.db --statement",
+    ]
+    if stage.commands.contains("explain") {
+      lines.append("  pledgebook explain glimmerpost la-3 --period 2031 --ledger lantern.db")
+    }
+    lines.append("  pledgebook verify --help")
+    if !reports.isEmpty {
+      lines += ["", "Open in a browser"] + reports.map { "  file://\(stage.folder)/\($0)" }
+    }
+    try stage.say(lines.joined(separator: "\n"))
+  }
+
+  /// The HTML reports that the tour wrote, relative to its folder.
+  var reports: [String] = []
+}

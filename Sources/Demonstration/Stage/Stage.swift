@@ -1,0 +1,134 @@
+internal import CommandLineTools
+
+/// Where the tour takes place: a folder, the program, and what the reader sees of both.
+///
+/// Every command is printed as it could be typed in that folder and then run as a process of its own, so nothing in
+/// the tour is done by other means than the reader has.
+struct Stage: ~Copyable {
+  /// How much of a command's output is shown.
+  enum Shown {
+    case all
+    case first(Int)
+    case last(Int)
+    case nothing
+  }
+
+  let program: String
+  let folder: String
+  /// The commands this version of the program has, by name.
+  let commands: Set<String>
+  private(set) var stepCount = 0
+  /// Nil when nobody listens.
+  private var output: Output?
+  let style: Style
+  private var exported: [(name: String, value: String)] = []
+
+  init(program: String, folder: String, commands: Set<String>, output: consuming Output?) {
+    self.program = program
+    self.folder = folder
+    self.commands = commands
+    style = output?.style ?? ColorChoice.never.style(for: .output)
+    self.output = output
+  }
+
+  // MARK: Words
+
+  /// A line, or several, as they stand.
+  mutating func tell(_ text: String) throws(CommandError) {
+    try output?.print(text)
+    try output?.flush()
+  }
+
+  mutating func chapter(_ title: String) throws(CommandError) {
+    try tell("\n" + style.bold(title))
+    try tell(String(repeating: "─", count: title.count))
+  }
+
+  mutating func say(_ text: String) throws(CommandError) {
+    try tell("\n" + text)
+  }
+
+  // MARK: Commands
+
+  /// Sets variables for the commands that follow, as a shell would.
+  mutating func export(_ variables: [(name: String, value: String)]) throws(CommandError) {
+    exported = variables
+    let line = variables.map { "\($0.name)=\(ShellText.quoted($0.value))" }.joined(separator: " ")
+    try tell("\n" + style.dim("$ ") + style.bold("export \(line)"))
+  }
+
+  /// Prints a command, runs it and shows its output; another status than the one expected ends the tour.
+  @discardableResult
+  mutating func step(
+    _ words: [String], show shown: Shown = .all, expecting status: ExitStatus = .done
+  ) throws(CommandError) -> String {
+    let line = ShellText.command(["pledgebook"] + words)
+    try tell("\n" + style.dim("$ ") + style.bold(line))
+    let said = try run(words, expecting: status)
+    try show(said, shown)
+    if status != .done { try tell(style.dim("(exit status \(status.rawValue))")) }
+    return said
+  }
+
+  /// Prints a shell loop over names and runs its command, which says `$id`, once for each.
+  mutating func loop(over names: [String], _ words: [String]) throws(CommandError) {
+    let body = words.map { $0.contains("$id") ? $0 : ShellText.quoted($0) }.joined(separator: " ")
+    let line = "for id in \(names.joined(separator: " ")); do pledgebook \(body); done"
+    try tell("\n" + style.dim("$ ") + style.bold(line))
+    for name in names {
+      _ = try run(words.map { $0.split(separator: "$id", omittingEmptySubsequences: false).joined(separator: name) })
+    }
+  }
+
+  /// Runs a command without a word about it, for what only the tour needs to know.
+  mutating func run(_ words: [String], expecting expected: ExitStatus = .done) throws(CommandError) -> String {
+    try StopSignal.check()
+    stepCount += 1
+    let (bytes, status) = try ChildProcess(
+      program: program, arguments: words, folder: folder, environment: environment
+    ).run()
+    let said = String(decoding: bytes, as: UTF8.self)
+    guard status == expected.rawValue else {
+      throw CommandError(
+        code: "demo.step",
+        message: "\(ShellText.command(["pledgebook"] + words)) ended with \(status), not \(expected.rawValue): \(said)",
+        hint: "the files are in \(folder)", exit: .broken)
+    }
+    return said
+  }
+
+  private mutating func show(_ text: String, _ shown: Shown) throws(CommandError) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(text.hasSuffix("\n") ? 1 : 0)
+    switch shown {
+    case .all:
+      for line in lines { try tell(sanitised(String(line))) }
+    case .first(let count):
+      for line in lines.prefix(count) { try tell(sanitised(String(line))) }
+      // A single line is not missed.
+      if lines.count > count + 1 { try tell(style.dim("… \(lines.count - count) more lines")) }
+    case .last(let count):
+      if lines.count > count { try tell(style.dim("… \(lines.count - count) lines before")) }
+      for line in lines.suffix(count) { try tell(sanitised(String(line))) }
+    case .nothing:
+      break
+    }
+  }
+
+  /// What a command needs to run, and nothing of the caller's own ledger or keys.
+  private var environment: [String] {
+    let kept = ["PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH"].compactMap { name in
+      environmentValue(name).map { "\(name)=\($0)" }
+    }
+    return kept + exported.map { "\($0.name)=\($0.value)" } + ["NO_COLOR=1"]
+  }
+
+  // MARK: Files
+
+  /// The full path of a file of the tour.
+  func path(_ name: String) -> String { folder + "/" + name }
+
+  /// Writes a file of the tour.
+  func write(_ text: String, to name: String) throws(CommandError) {
+    try writeOutput(Array(text.utf8), to: path(name))
+  }
+}
