@@ -12,6 +12,9 @@ struct GoldenTests {
     for language in ReportLanguage.allCases {
       let report = try SignatoryReport(of: id(name), period: id("2034"), in: view, language: language)
       try expectGolden(report.text(), "\(name).\(language.rawValue).txt")
+      try expectGolden(report.html(), "\(name).\(language.rawValue).html")
+      try expectGolden(report.csv(), "\(name).\(language.rawValue).csv")
+      try expectGolden(report.markdown(), "\(name).\(language.rawValue).md")
       try expectGolden(report.json().displayText(), "\(name).\(language.rawValue).json")
     }
   }

@@ -56,7 +56,7 @@ extension ReportFrame {
   func timeliness(_ cell: CellStatus) -> String {
     let label = wording.label(cell.submission)
     guard let days = cell.daysLate, days > 0 else { return label }
-    return "\(label), \(wording.daysLate(days))"
+    return cell.submission == .late ? wording.daysLate(days) : "\(label), \(wording.daysLate(days))"
   }
 
   /// A level never stands without its conclusion. // Status rules §8
@@ -114,36 +114,37 @@ extension ReportFrame {
 
   func check(_ check: EvidenceStep.Check?) -> String {
     guard let check else { return wording.notChecked }
-    return "\(wording.lastCheck): \(wording.label(check.result)), \(check.entry.recorded.date), "
-      + "\(wording.entry) \(check.entry.index)"
+    return wording.labelled(wording.lastCheck, wording.label(check.result))
+      + ", \(check.entry.recorded.date), \(wording.reference(check.entry.index))"
   }
 
   func line(_ detail: ReviewDetail) -> String {
     var words = "\(detail.reviewerName), \(level(detail.step.level)), \(wording.label(detail.step.conclusion)), "
-    words += "\(wording.entry) \(detail.step.entry.index)"
+    words += "\(wording.reference(detail.step.entry.index))"
     if detail.step.effect == .ofOlderVersion { words += "; \(wording.label(Flag.reviewOfOlderVersion))" }
     if detail.step.effect == .withdrawn { words += "; \(wording.label(Flag.withdrawn))" }
     if let review = detail.review {
-      words += "; \(wording.independence): \(review.independence); \(wording.paidBy): \(review.paidBy)"
+      words += "; \(wording.labelled(wording.independence, review.independence))"
+      words += "; \(wording.labelled(wording.paidBy, review.paidBy))"
     }
     return words
   }
 
   func title(_ thread: ChallengeThread) -> String {
-    var words = "\(wording.entry) \(thread.entry.index), \(thread.entry.recorded): \(thread.challengerName), "
+    var words = "\(wording.reference(thread.entry.index)), \(thread.entry.recorded): \(thread.challengerName), "
     words += thread.commitments.map(\.text).joined(separator: " ")
     if let ground = thread.challenge?.ground {
       let label = accord.document.challenge?.grounds.first { $0.id == ground }.map { text($0.label) }
       words += ", \(label ?? ground.text)"
     }
     if let withdrawn = thread.withdrawn {
-      words += "; \(wording.label(Flag.withdrawn)), \(wording.entry) \(withdrawn.index)"
+      words += "; \(wording.label(Flag.withdrawn)), \(wording.reference(withdrawn.index))"
     }
     return words
   }
 
   func title(_ decision: ChallengeThread.Decision) -> String {
-    var words = "\(wording.decision), \(wording.entry) \(decision.entry.index), \(decision.entry.recorded): "
+    var words = "\(wording.decision), \(wording.reference(decision.entry.index)), \(decision.entry.recorded): "
     words += wording.label(decision.outcome)
     if let panel = decision.panelName { words += ", \(panel)" }
     return words
@@ -163,7 +164,7 @@ extension ReportFrame {
   }
 
   func life(of key: KeyLine) -> String {
-    var words = "\(wording.entry) \(key.since) – \(key.until?.description ?? wording.inForce)"
+    var words = "\(wording.reference(key.since)) – \(key.until?.description ?? wording.inForce)"
     if let since = key.invalidSince { words += ", \(wording.voidSince) \(since)" }
     return words
   }
@@ -205,7 +206,7 @@ extension SignatoryIdentity {
     fields.append(
       (
         wording.joined,
-        "\(joined.effective.date), \(wording.entry) \(joined.entry.index), \(wording.recorded) \(joined.entry.recorded)"
+        "\(joined.effective.date), \(wording.reference(joined.entry.index)), \(wording.recorded) \(joined.entry.recorded)"
       ))
     if let joinedVia { fields.append((wording.joinedVia, joinedVia)) }
     fields.append((wording.basis, basis == .signed ? wording.basisSigned : wording.basisPublicSource))
@@ -214,7 +215,7 @@ extension SignatoryIdentity {
     fields.append((wording.subscription, SignatoryIdentity.words(subscription, wording)))
     if subscriptionHistory.count > 1 {
       for line in subscriptionHistory {
-        fields.append(("", "\(line.effective.date), \(wording.entry) \(line.entry.index): \(line.words(wording))"))
+        fields.append(("", "\(line.effective.date), \(wording.reference(line.entry.index)): \(line.words(wording))"))
       }
     }
     if let successor { fields.append((wording.successor, successor.text)) }
@@ -223,7 +224,7 @@ extension SignatoryIdentity {
         fields.append(
           (
             wording.formerNames,
-            "\(name.effective.date): \(frame.text(name.name)), \(wording.entry) \(name.entry.index)"
+            "\(name.effective.date): \(frame.text(name.name)), \(wording.reference(name.entry.index))"
           ))
       }
     }

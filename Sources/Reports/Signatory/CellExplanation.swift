@@ -61,7 +61,7 @@ public struct CellExplanation: Sendable {
     if !frame.banner.isEmpty { page.line() }
     page.paragraph(
       "\(frame.text(name)), \(commitment.id) \(frame.text(commitment.title))"
-        + (period.map { ", \(wording.period) \($0.id)" } ?? "") + ", \(wording.asOf) \(frame.asOf)")
+        + (period.map { ", \(wording.period) \($0.id)" } ?? "") + ", \(wording.at(frame.asOf))")
     page.paragraph("\(wording.headline): \(frame.headline(status)) (\(status.headline))")
     page.line()
     for (step, sentence) in zip(explanation.steps, explanation.sentences(language: frame.language)) {

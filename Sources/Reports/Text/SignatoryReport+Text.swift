@@ -9,8 +9,8 @@ extension SignatoryReport {
     let wording = frame.language.wording
     for line in frame.banner { page.paragraph("*** \(line)") }
     if !frame.banner.isEmpty { page.line() }
-    page.paragraph("\(frame.text(identity.name)) — \(frame.text(frame.accord.document.title))")
-    page.paragraph(periodLine(wording))
+    page.paragraph(frame.text(identity.name))
+    page.paragraph(subtitle(wording))
     page.line()
     for notice in notices(wording) { page.paragraph(notice) }
     addIdentity(to: &page, wording)
@@ -34,12 +34,6 @@ extension SignatoryReport {
     var again = "pledgebook report \(identity.id)"
     if let period { again += " --period \(period.id)" }
     return frame.commands(again)
-  }
-
-  private func periodLine(_ wording: any Wording) -> String {
-    guard let period else { return "\(wording.complianceReport), \(wording.asOf) \(frame.asOf)" }
-    return "\(wording.complianceReport), \(wording.period) \(period.id) (\(period.start.date) – \(period.end.date)), "
-      + "\(wording.asOf) \(frame.asOf)"
   }
 
   private func addIdentity(to page: inout TextPage, _ wording: any Wording) {
@@ -103,7 +97,7 @@ extension SignatoryReport {
       page.paragraph(thread.challenge.map { frame.text($0.text) } ?? wording.textGone, indent: 4)
       if thread.replies.isEmpty { page.paragraph(wording.noReply, indent: 4) }
       for reply in thread.replies {
-        page.paragraph("\(wording.reply), \(wording.entry) \(reply.entry.index), \(reply.entry.recorded)", indent: 4)
+        page.paragraph("\(wording.reply), \(wording.reference(reply.entry.index)), \(reply.entry.recorded)", indent: 4)
         page.paragraph(reply.response.map { frame.text($0.text) } ?? wording.textGone, indent: 6)
       }
       for decision in thread.decisions {

@@ -104,6 +104,28 @@ struct EnglishWording: Wording {
   let voidSince = "void since"
   let inForce = "in force"
 
+  let skipToContent = "Skip to the content"
+  let contents = "Contents"
+  let timeline = "Timeline"
+  func timelineOf(_ marks: Int) -> String {
+    "Line of time with \(marks) numbered marks; the list below says what they are."
+  }
+  let extendedDue = "Due after an extension"
+  let indicator = "Indicator"
+  let value = "Value"
+  let earlier = "Earlier periods"
+  let course = "Course"
+  let captured = "captured"
+  let why = "Why the report says so"
+  let what = "What"
+  let remarkHeading = "About"
+  let dutyHeading = "Duty"
+  let rulesNote =
+    "Claims are the signatory's own. Timeliness, evidence, assurance and disputes are told apart from them, and nothing is added up to a score."
+  func labelled(_ label: String, _ value: String) -> String { "\(label): \(value)" }
+  func at(_ instant: Instant) -> String { "as of \(instant)" }
+  func reference(_ entry: EntryIndex) -> String { "entry \(entry)" }
+
   func counted(_ part: Int, of whole: Int) -> String { "\(part) of \(whole)" }
   let required = "Required"
   let reported = "Reported"

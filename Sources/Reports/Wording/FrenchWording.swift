@@ -104,6 +104,28 @@ struct FrenchWording: Wording {
   let voidSince = "nulle depuis le"
   let inForce = "en vigueur"
 
+  let skipToContent = "Aller au contenu"
+  let contents = "Sommaire"
+  let timeline = "Chronologie"
+  func timelineOf(_ marks: Int) -> String {
+    "Ligne du temps à \(marks) repères numérotés\u{202F}; la liste dessous les explique."
+  }
+  let extendedDue = "Échéance repoussée"
+  let indicator = "Indicateur"
+  let value = "Valeur"
+  let earlier = "Périodes antérieures"
+  let course = "Évolution"
+  let captured = "saisi le"
+  let why = "Pourquoi le rapport le dit"
+  let what = "Objet"
+  let remarkHeading = "Précisions"
+  let dutyHeading = "Obligation"
+  let rulesNote =
+    "Les déclarations sont celles du signataire. Délais, pièces, assurance et contestations en sont distincts, et rien n’est additionné en une note."
+  func labelled(_ label: String, _ value: String) -> String { "\(label)\u{202F}: \(value)" }
+  func at(_ instant: Instant) -> String { "état au \(instant)" }
+  func reference(_ entry: EntryIndex) -> String { "entrée \(entry)" }
+
   func counted(_ part: Int, of whole: Int) -> String { "\(part) sur \(whole)" }
   let required = "Requis"
   let reported = "Déposés"

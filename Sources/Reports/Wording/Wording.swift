@@ -2,7 +2,7 @@ internal import Compliance
 internal import Pledges
 
 /// Every sentence and label of a report, once for each language. The compiler sees to it that none is left out.
-protocol Wording: Sendable {
+protocol Wording: Terms {
   // Said of every ledger. // Accord wording rules: absence is no finding, and proof is of saying, not of truth
   var noAttestation: String { get }
   var absence: String { get }
@@ -99,6 +99,29 @@ protocol Wording: Sendable {
   var voidSince: String { get }
   var inForce: String { get }
 
+  // Words of pages
+  var skipToContent: String { get }
+  var contents: String { get }
+  var timeline: String { get }
+  func timelineOf(_ marks: Int) -> String
+  var extendedDue: String { get }
+  var indicator: String { get }
+  var value: String { get }
+  var earlier: String { get }
+  var course: String { get }
+  var captured: String { get }
+  var why: String { get }
+  var what: String { get }
+  var remarkHeading: String { get }
+  var dutyHeading: String { get }
+  var rulesNote: String { get }
+  /// A label and its value in the middle of a line.
+  func labelled(_ label: String, _ value: String) -> String
+  /// "as of" in the middle of a line.
+  func at(_ instant: Instant) -> String
+  /// "entry 12" in the middle of a line.
+  func reference(_ entry: EntryIndex) -> String
+
   // Counts
   func counted(_ part: Int, of whole: Int) -> String
   var required: String { get }
@@ -130,6 +153,14 @@ protocol Wording: Sendable {
   var redactedClaim: String { get }
   func daysLate(_ days: Int64) -> String
   func redacted(by entry: EntryIndex) -> String
+}
+
+/// What the codes of the rules mean, in a few words each, for the key at the end of a page.
+protocol Terms: Sendable {
+  func meaning(_ submission: Submission) -> String
+  func meaning(_ duty: Duty) -> String
+  func meaning(_ flag: Flag) -> String
+  func meaning(_ evidence: EvidenceStatus) -> String
 }
 
 extension ReportLanguage {

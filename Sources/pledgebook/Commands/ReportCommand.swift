@@ -31,6 +31,9 @@ enum ReportCommand {
   private static func form(_ report: SignatoryReport, _ format: String?) -> String {
     switch format {
     case "json": report.json().displayText()
+    case "html": report.html()
+    case "csv": report.csv()
+    case "md": report.markdown()
     default: report.text()
     }
   }

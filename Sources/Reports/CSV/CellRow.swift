@@ -1,0 +1,58 @@
+internal import Compliance
+internal import Cryptography
+internal import Pledges
+
+/// A cell as a row: the columns that every CSV of cells has, with all that places it in a ledger and a time.
+enum CellRow {
+  /// The names of the columns; the first says in which environment the rows are, demo or production.
+  static func head(_ frame: ReportFrame) -> [String] {
+    [
+      "environment=\(frame.proof.environment.rawValue)", "origin", "size", "root", "as_of", "rules", "accord",
+      "accord_version", "definition_status", "signatory", "name", "kind", "country", "standing", "period", "commitment",
+      "title", "duty", "submission", "days_late", "claim", "headline", "flags", "dispute", "assurance", "conclusion",
+      "evidence", "retroactive_extension", "due", "close", "because",
+    ]
+  }
+
+  static func fields(
+    _ cell: CellStatus, title: TextMap, frame: ReportFrame, signatory: SignatoryColumns, period: PeriodID?
+  ) -> [String] {
+    let document = frame.accord.document
+    return [
+      frame.proof.environment.rawValue, frame.proof.origin, String(frame.proof.size), frame.proof.root.hex,
+      frame.asOf.description, StatusRules.id, document.id.text, document.version.description,
+      document.definitionStatus.rawValue, signatory.id.text, frame.text(signatory.name), signatory.kind.text,
+      signatory.country ?? "", signatory.standing.rawValue, period?.text ?? "", cell.commitment.text,
+      frame.text(title), cell.duty.rawValue, cell.submission.rawValue, cell.daysLate.map { String($0) } ?? "",
+      cell.claim?.text ?? "", cell.headline, cell.flags.map(\.rawValue).joined(separator: " "), cell.dispute.rawValue,
+      cell.assurance.text, cell.conclusion?.rawValue ?? "", cell.evidence.rawValue,
+      cell.retroactiveExtension ? "yes" : "no", cell.due?.description ?? "", cell.close?.description ?? "",
+      cell.because.map(\.description).joined(separator: " "),
+    ]
+  }
+}
+
+/// What a row says about the signatory.
+struct SignatoryColumns {
+  var id: PartyID
+  var name: TextMap
+  var kind: PlainID
+  var country: String?
+  var standing: Standing
+}
+
+extension SignatoryReport {
+  /// The cells as comma-separated values, one row a cell.
+  public func csv() -> String {
+    var writer = CSVWriter()
+    writer.row(CellRow.head(frame))
+    let columns = SignatoryColumns(
+      id: identity.id, name: identity.name, kind: identity.kind, country: identity.country, standing: identity.standing)
+    for cell in cells {
+      writer.row(
+        CellRow.fields(
+          cell.status, title: cell.commitment.title, frame: frame, signatory: columns, period: period?.id))
+    }
+    return writer.text
+  }
+}

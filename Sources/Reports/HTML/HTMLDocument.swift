@@ -1,0 +1,182 @@
+internal import Compliance
+internal import Pledges
+
+/// A page that stands alone: no script, no outside resource, one style sheet inside.
+struct HTMLDocument {
+  let frame: ReportFrame
+  private(set) var writer = HTMLWriter()
+
+  init(_ frame: ReportFrame) {
+    self.frame = frame
+  }
+
+  /// The whole page around what `main` writes.
+  ///
+  /// - Parameter sections: anchor and title of each section, for the list at the head.
+  mutating func page(
+    title: String, subtitle: String, sections: [(anchor: String, title: String)], notices: [String],
+    commands: [String], extraStyle: String = "", main: (inout HTMLWriter) -> Void
+  ) {
+    let wording = frame.wording
+    writer.literal("<!DOCTYPE html>\n")
+    writer.open("html", [.language(frame.language.rawValue)])
+    writer.newline()
+    writer.element("head") { writer in
+      writer.literal(
+        """
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width,initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+        <meta name="referrer" content="no-referrer">
+
+        """)
+      writer.element("title", "\(title) – \(subtitle)")
+      writer.newline()
+      writer.element("style") { writer in
+        writer.literal(Stylesheet.text)
+        writer.write(extraStyle)
+      }
+    }
+    writer.newline()
+    writer.open("body")
+    writer.element("a", [.style("skip"), .named("href", "#main")], wording.skipToContent)
+    writer.newline()
+    writeHeader(title, subtitle, sections, notices)
+    writer.element("main", [.id("main"), .named("tabindex", "-1")], main)
+    writer.newline()
+    writeFooter(commands)
+    writer.literal("</body></html>\n")
+  }
+
+  private mutating func writeHeader(
+    _ title: String, _ subtitle: String, _ sections: [(anchor: String, title: String)], _ notices: [String]
+  ) {
+    let (frame, wording) = (frame, frame.wording)
+    writer.element("header") { writer in
+      if !frame.banner.isEmpty {
+        writer.element("div", [.style("banner")]) { writer in
+          for line in frame.banner { writer.element("p") { $0.element("strong", line) } }
+        }
+      }
+      writer.element("h1") { $0.element("bdi", title) }
+      writer.element("p", [.style("sub")], subtitle)
+      writer.element("div", [.style("notice")]) { writer in
+        for notice in notices { writer.element("p", notice) }
+      }
+      writer.element("nav", [.named("aria-label", wording.contents)]) { writer in
+        writer.element("ul") { writer in
+          for section in sections {
+            writer.element("li") { $0.element("a", [.named("href", "#\(section.anchor)")], section.title) }
+          }
+        }
+      }
+    }
+    writer.newline()
+  }
+
+  private mutating func writeFooter(_ commands: [String]) {
+    let (frame, wording) = (frame, frame.wording)
+    writer.element("footer") { writer in
+      writer.section("object", wording.howToObject) { writer in
+        writer.element("p", frame.objection)
+        writer.element("p", frame.text(frame.accord.document.disclaimer))
+        writer.element("p", wording.notEndorsement)
+      }
+    }
+  }
+}
+
+extension HTMLWriter {
+  /// A section with a heading of the second level that names it.
+  mutating func section(_ anchor: String, _ title: String, _ body: (inout HTMLWriter) -> Void) {
+    element("section", [.id(anchor), .named("aria-labelledby", "\(anchor)-h")]) { writer in
+      writer.element("h2", [.id("\(anchor)-h")], title)
+      body(&writer)
+    }
+    newline()
+  }
+
+  /// Labels and what they say.
+  mutating func fields(_ fields: [(label: String, body: (inout HTMLWriter) -> Void)]) {
+    element("dl", [.style("fields")]) { writer in
+      for field in fields {
+        writer.element("dt", field.label)
+        writer.element("dd", [], field.body)
+      }
+    }
+  }
+
+  /// A table that scrolls by itself when it is wider than the page, or becomes cards on a phone.
+  mutating func table(
+    caption: String, head: [String], cards: Bool = true, _ rows: (inout HTMLWriter) -> Void
+  ) {
+    element(
+      "div", [.style("scroll"), .named("role", "region"), .named("aria-label", caption), .named("tabindex", "0")]
+    ) { writer in
+      writer.element("table", cards ? [.style("cards"), .named("role", "table")] : []) { writer in
+        writer.element("caption", caption)
+        writer.element("thead", cards ? [.named("role", "rowgroup")] : []) { writer in
+          writer.element("tr", cards ? [.named("role", "row")] : []) { writer in
+            for title in head {
+              writer.element(
+                "th", [.named("scope", "col")] + (cards ? [.named("role", "columnheader")] : []), title)
+            }
+          }
+        }
+        writer.element("tbody", cards ? [.named("role", "rowgroup")] : [], rows)
+      }
+    }
+  }
+
+  /// A row of a table that becomes cards; the roles stay when the display changes.
+  mutating func row(_ attributes: [Attribute] = [], _ body: (inout HTMLWriter) -> Void) {
+    element("tr", [.named("role", "row")] + attributes, body)
+    newline()
+  }
+
+  /// The cell that names a row.
+  mutating func rowHead(_ body: (inout HTMLWriter) -> Void) {
+    element("th", [.named("scope", "row"), .named("role", "rowheader")], body)
+  }
+
+  /// A cell; its label shows on cards only, where the column has no head.
+  mutating func cell(_ label: String, _ body: (inout HTMLWriter) -> Void) {
+    element("td", [.named("role", "cell")]) { writer in
+      writer.element("span", [.style("lab"), .named("aria-hidden", "true")], label)
+      body(&writer)
+    }
+  }
+
+  mutating func cell(_ label: String, _ text: String) {
+    cell(label) { $0.write(text) }
+  }
+
+  /// A text of the accord or a party, marked with its own language where that is not the page's.
+  mutating func said(_ texts: TextMap, _ frame: ReportFrame, in name: Literal = "p", style: String = "said") {
+    let (language, text) = frame.pick(texts)
+    var attributes: [Attribute] = [.style(style), .named("dir", "auto")]
+    if language != frame.language.rawValue { attributes.append(.language(language == "und" ? "" : language)) }
+    element(name, attributes, text)
+  }
+
+  /// A text inside a line, marked the same way.
+  mutating func inline(_ texts: TextMap, _ frame: ReportFrame) {
+    let (language, text) = frame.pick(texts)
+    guard language != frame.language.rawValue else { return element("bdi", text) }
+    element("bdi", [.language(language == "und" ? "" : language)], text)
+  }
+
+  mutating func time(_ instant: Instant) {
+    element("time", [.named("datetime", instant.description)], instant.description)
+  }
+}
+
+extension ReportFrame {
+  /// The text in the report's language, or the accord's first, with the language it is in.
+  func pick(_ texts: TextMap) -> (language: String, text: String) {
+    for wanted in [language.rawValue, accord.document.languages.first ?? "en"] {
+      if let text = texts[wanted] { return (wanted, text) }
+    }
+    return texts.entries[0]
+  }
+}

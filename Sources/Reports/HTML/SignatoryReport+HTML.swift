@@ -1,0 +1,193 @@
+internal import Compliance
+internal import Cryptography
+internal import Pledges
+
+extension SignatoryReport {
+  /// The report as one self-contained page.
+  public func html() -> String {
+    let wording = frame.wording
+    var document = HTMLDocument(frame)
+    document.page(
+      title: frame.text(identity.name), subtitle: subtitle(wording), sections: sections(wording),
+      notices: notices(wording), commands: commands
+    ) { writer in
+      let page = SignatoryPage(report: self)
+      page.identity(&writer)
+      page.proof(&writer)
+      if !isRegister { page.counts(&writer) }
+      page.commitments(&writer)
+      if let timeline = Timeline(of: self) {
+        writer.section("timeline", wording.timeline) { timeline.write(to: &$0, wording) }
+      }
+      page.details(&writer)
+      page.challenges(&writer)
+      page.history(&writer)
+      if !isRegister { page.duties(&writer) }
+      page.keys(&writer)
+      KeyOfTerms(cells: cells.map(\.status), frame: frame).write(to: &writer)
+    }
+    return String(decoding: document.writer.bytes, as: UTF8.self)
+  }
+
+  /// What the report is and about when.
+  func subtitle(_ wording: any Wording) -> String {
+    let title = "\(wording.complianceReport), \(frame.text(frame.accord.document.title))"
+    guard let period else { return "\(title), \(wording.at(frame.asOf))" }
+    let label = period.label.map(frame.text) ?? "\(wording.period) \(period.id)"
+    return "\(title), \(label) (\(period.start.date) – \(period.end.date)), \(wording.at(frame.asOf))"
+  }
+
+  private func sections(_ wording: any Wording) -> [(anchor: String, title: String)] {
+    var sections = [("who", wording.identity), ("proof", wording.proof)]
+    if !isRegister { sections.append(("counts", wording.countsHeading)) }
+    sections.append(("commitments", wording.commitments))
+    if !isRegister { sections.append(("timeline", wording.timeline)) }
+    sections.append(("details", wording.details))
+    if !challenges.isEmpty { sections.append(("challenges", wording.challenges)) }
+    sections.append(("history", wording.history))
+    if !isRegister { sections.append(("next", wording.nextDuties)) }
+    if !keys.isEmpty { sections.append(("keys", wording.keys)) }
+    return sections + [("terms", wording.keyOfTerms), ("object", wording.howToObject)]
+  }
+}
+
+/// The sections of a signatory's page, one after the other.
+struct SignatoryPage {
+  let report: SignatoryReport
+  let frame: ReportFrame
+  let wording: any Wording
+  /// The entries that the history lists, to which numbers link.
+  let listed: Set<EntryIndex>
+
+  init(report: SignatoryReport) {
+    self.report = report
+    frame = report.frame
+    wording = report.frame.wording
+    listed = Set(report.history.map(\.entry.index))
+  }
+
+  func identity(_ writer: inout HTMLWriter) {
+    writer.section("who", wording.identity) { writer in
+      writer.fields(
+        report.identity.fields(frame).map { label, value in
+          (label, { $0.element("bdi", value) })
+        })
+    }
+  }
+
+  func proof(_ writer: inout HTMLWriter) {
+    writer.section("proof", wording.proof) { frame.writeProof(to: &$0, commands: report.commands) }
+  }
+
+  func counts(_ writer: inout HTMLWriter) {
+    writer.section("counts", wording.countsHeading) { writer in
+      writer.element("ul", [.style("figures")]) { writer in
+        for (label, value) in report.counts.lines(wording) {
+          writer.element("li") { writer in
+            writer.element("b", value)
+            writer.write(label)
+          }
+        }
+      }
+    }
+  }
+
+  func commitments(_ writer: inout HTMLWriter) {
+    let head =
+      report.isRegister
+      ? [wording.commitment, wording.headline]
+      : [
+        wording.commitment, wording.headline, wording.submissionHeading, wording.evidenceHeading,
+        wording.assuranceHeading, wording.flagsHeading, wording.entries,
+      ]
+    writer.section("commitments", wording.commitments) { writer in
+      writer.table(caption: report.subtitle(wording), head: head) { writer in
+        for cell in report.cells {
+          writer.row { writer in
+            writer.rowHead { writer in
+              writer.element("a", [.named("href", "#c-\(cell.commitment.id)")], cell.commitment.id.text)
+              writer.write(" ")
+              writer.inline(cell.commitment.title, frame)
+            }
+            writer.cell(wording.headline) { $0.badge(frame.headline(cell.status), HeadlineTone(cell.status)) }
+            if report.isRegister { return }
+            writer.cell(wording.submissionHeading, frame.timeliness(cell.status))
+            writer.cell(wording.evidenceHeading, wording.label(cell.status.evidence))
+            writer.cell(wording.assuranceHeading, frame.assurance(cell.status))
+            writer.cell(wording.flagsHeading) { writer in
+              let remarks = frame.remarks(cell.status)
+              if remarks.isEmpty { writer.write("–") }
+              for remark in remarks { writer.badge(remark, .note) }
+            }
+            writer.cell(wording.entries) { numbers(cell.status.because, &$0) }
+          }
+        }
+      }
+    }
+  }
+
+  func duties(_ writer: inout HTMLWriter) {
+    writer.section("next", wording.nextDuties) { writer in
+      guard !report.duties.isEmpty else { return writer.element("p", wording.nothingDue) }
+      writer.table(
+        caption: wording.nextDuties,
+        head: [wording.period, wording.opens, wording.due, wording.submissionHeading, wording.commitments]
+      ) { writer in
+        for duty in report.duties {
+          writer.row { writer in
+            writer.rowHead { $0.write(duty.period.label.map(frame.text) ?? duty.period.id.text) }
+            writer.cell(wording.opens) { $0.time(duty.period.opens) }
+            writer.cell(wording.due) { $0.time(duty.due) }
+            writer.cell(wording.submissionHeading) { writer in
+              writer.badge(wording.label(duty.submission), HeadlineTone(duty.submission))
+              if duty.duty == .encouraged { writer.badge(wording.label(duty.duty), .note) }
+            }
+            writer.cell(wording.commitments, duty.commitments.map(\.text).joined(separator: ", "))
+          }
+        }
+      }
+    }
+  }
+
+  func keys(_ writer: inout HTMLWriter) {
+    guard !report.keys.isEmpty else { return }
+    writer.section("keys", wording.keys) { writer in
+      writer.element("ul") { writer in
+        for key in report.keys {
+          writer.element("li") { writer in
+            writer.element("code", key.id.description)
+            writer.write(" \(key.algorithm.rawValue), \(frame.life(of: key))")
+          }
+        }
+      }
+    }
+  }
+
+  /// Entry numbers, linked where the history shows the entry.
+  func numbers(_ entries: [EntryIndex], _ writer: inout HTMLWriter) {
+    for (position, entry) in entries.enumerated() {
+      if position > 0 { writer.write(" ") }
+      number(entry, &writer)
+    }
+    if entries.isEmpty { writer.write("–") }
+  }
+
+  func number(_ entry: EntryIndex, _ writer: inout HTMLWriter) {
+    guard listed.contains(entry) else { return writer.write(entry.description) }
+    writer.element("a", [.named("href", "#e\(entry)")], entry.description)
+  }
+}
+
+extension ReportFrame {
+  /// The box that says what the page was made from and how to check it.
+  func writeProof(to writer: inout HTMLWriter, commands: [String]) {
+    let wording = wording
+    writer.element("div", [.style("proof")]) { writer in
+      let commandFields = zip([wording.verifyCommand, wording.repeatCommand], commands)
+      writer.fields(
+        (proofFields + commandFields).map { label, value in
+          (label, { $0.element("code", value) })
+        })
+    }
+  }
+}

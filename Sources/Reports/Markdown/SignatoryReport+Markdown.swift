@@ -1,0 +1,131 @@
+internal import Compliance
+internal import Cryptography
+internal import Pledges
+
+extension SignatoryReport {
+  /// The report as Markdown.
+  public func markdown() -> String {
+    let wording = frame.wording
+    var page = MarkdownWriter()
+    page.heading(1, frame.text(identity.name))
+    frame.writeBanner(to: &page)
+    page.paragraph(subtitle(wording))
+    for notice in notices(wording) { page.quote(notice) }
+    page.heading(2, wording.identity)
+    for (label, value) in identity.fields(frame) { page.field(label, value) }
+    page.endList()
+    frame.writeProof(to: &page, commands: commands)
+    if !isRegister {
+      page.heading(2, wording.countsHeading)
+      for (label, value) in counts.lines(wording) { page.field(label, value) }
+      page.endList()
+    }
+    writeCommitments(to: &page, wording)
+    for cell in cells { write(cell, to: &page, wording) }
+    writeChallenges(to: &page, wording)
+    page.heading(2, wording.history)
+    page.table(
+      [wording.entry, wording.recorded, wording.what, wording.remarkHeading],
+      history.map { line in
+        [
+          line.entry.index.description, line.entry.recorded.description, wording.label(line.kind), frame.remark(line),
+        ]
+      })
+    writeDuties(to: &page, wording)
+    if !keys.isEmpty {
+      page.heading(2, wording.keys)
+      for key in keys { page.code(frame.life(of: key), key.id.description) }
+      page.endList()
+    }
+    page.heading(2, wording.howToObject)
+    page.paragraph(frame.objection)
+    page.paragraph(frame.text(frame.accord.document.disclaimer))
+    return page.text
+  }
+
+  private func writeCommitments(to page: inout MarkdownWriter, _ wording: any Wording) {
+    page.heading(2, wording.commitments)
+    if isRegister {
+      page.table(
+        [wording.commitment, wording.headline],
+        cells.map { ["\($0.commitment.id) \(frame.text($0.commitment.title))", frame.headline($0.status)] })
+      return
+    }
+    page.table(
+      [
+        wording.commitment, wording.headline, wording.submissionHeading, wording.evidenceHeading,
+        wording.assuranceHeading, wording.flagsHeading, wording.entries,
+      ],
+      cells.map { cell in
+        [
+          "\(cell.commitment.id) \(frame.text(cell.commitment.title))", frame.headline(cell.status),
+          frame.timeliness(cell.status), wording.label(cell.status.evidence), frame.assurance(cell.status),
+          frame.remarks(cell.status).joined(separator: "; "),
+          cell.status.because.map(\.description).joined(separator: " "),
+        ]
+      })
+  }
+
+  private func write(_ cell: CellReport, to page: inout MarkdownWriter, _ wording: any Wording) {
+    guard cell.claim != nil || !cell.reviews.isEmpty else { return }
+    page.heading(3, "\(cell.commitment.id) \(frame.text(cell.commitment.title))")
+    if let claim = cell.claim {
+      if let explanation = claim.claim.explanation { page.quote(frame.text(explanation)) }
+      for line in claim.indicators { page.field(frame.label(line), frame.value(line)) }
+      for detail in claim.evidence { page.field(wording.evidenceHeading, frame.line(detail)) }
+    }
+    for review in cell.reviews {
+      page.field(wording.reviews, frame.line(review))
+    }
+    page.endList()
+    for review in cell.reviews { if let text = review.review?.text { page.quote(frame.text(text)) } }
+  }
+
+  private func writeChallenges(to page: inout MarkdownWriter, _ wording: any Wording) {
+    guard !challenges.isEmpty else { return }
+    page.heading(2, wording.challenges)
+    for thread in challenges {
+      page.paragraph(frame.title(thread))
+      page.quote(thread.challenge.map { frame.text($0.text) } ?? wording.textGone)
+      if thread.replies.isEmpty { page.paragraph(wording.noReply) }
+      for reply in thread.replies {
+        page.paragraph("\(wording.reply), \(wording.reference(reply.entry.index)), \(reply.entry.recorded)")
+        page.quote(reply.response.map { frame.text($0.text) } ?? wording.textGone)
+      }
+      for decision in thread.decisions {
+        page.paragraph(frame.title(decision))
+        page.quote(decision.resolution.map { frame.text($0.text) } ?? wording.textGone)
+      }
+    }
+  }
+
+  private func writeDuties(to page: inout MarkdownWriter, _ wording: any Wording) {
+    guard !isRegister else { return }
+    page.heading(2, wording.nextDuties)
+    guard !duties.isEmpty else { return page.paragraph(wording.nothingDue) }
+    page.table(
+      [wording.period, wording.due, wording.submissionHeading, wording.commitments],
+      duties.map { duty in
+        [
+          duty.period.id.text, duty.due.description, wording.label(duty.submission),
+          duty.commitments.map(\.text).joined(separator: " "),
+        ]
+      })
+  }
+}
+
+extension ReportFrame {
+  func writeBanner(to page: inout MarkdownWriter) {
+    for line in banner { page.paragraph(line) }
+  }
+
+  func writeProof(to page: inout MarkdownWriter, commands: [String]) {
+    let wording = wording
+    page.heading(2, wording.proof)
+    for (label, value) in proofFields { page.code(label, value) }
+    for (label, command) in zip([wording.verifyCommand, wording.repeatCommand], commands) {
+      page.code(label, command)
+    }
+    page.endList()
+  }
+}
