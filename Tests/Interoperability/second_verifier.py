@@ -68,7 +68,7 @@ class Ledger:
             if int(index) != at: self.find("header.index", at)
             if link != previous.hex(): self.find("header.previous", at)
             if recorded < self.latest: self.find("header.time", at)
-            self.latest = max(recorded, self.latest)
+            self.latest = recorded
             if body is not None and f"{sha(body).hex()} {len(body)}" != named: self.find("envelope.digest", at)
         except MALFORMED: kind = self.find("header.malformed", at)
         if body is None: return self.bare.append((at, redacted_by))  # whether rightly, a later entry says
