@@ -78,8 +78,9 @@ struct VerificationPass: ~Copyable {
     while let stored = try store.checkpoint(after: ledger.chain.size), stored.size <= total {
       try check(&held, upTo: stored.size, store, total, progress)
       try replayEntries(of: store, upTo: stored.size, total, progress)
-      guard ledger.chain.size == stored.size else { break }
-      checks += try checkpoints.check(stored, root: ledger.root(), ledger.state, collecting: pool != nil)
+      if ledger.chain.size < stored.size { findings.append(ledger.leaveOut(upTo: EntryIndex(stored.size))) }
+      let root = ledger.hasGap ? nil : try ledger.root()
+      checks += try checkpoints.check(stored, root: root, ledger.state, collecting: pool != nil)
       if pool?.hasDoubt == true { return }
     }
     try check(&held, upTo: total, store, total, progress)

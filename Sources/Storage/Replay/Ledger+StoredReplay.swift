@@ -29,9 +29,7 @@ extension Ledger {
           stored = entry
         }
         if stored.index.rawValue > chain.size {
-          let gap = Finding(missing: EntryIndex(chain.size), before: stored.index)
-          skip(to: stored.index)
-          guard visit(nil, nil, [gap], []) else { return false }
+          guard visit(nil, nil, [leaveOut(upTo: stored.index)], []) else { return false }
         }
         completed.removeAll(keepingCapacity: true)
         let replayed = try replay(
@@ -50,6 +48,16 @@ extension Ledger {
       throw .storage(StorageError(.programming, "the store threw what it does not say it throws"))
     }
   }
+
+  /// Goes on behind entries that are not there, and says which they are.
+  public mutating func leaveOut(upTo next: EntryIndex) -> Finding {
+    let gap = Finding(missing: EntryIndex(chain.size), before: next)
+    skip(to: next)
+    return gap
+  }
+
+  /// Whether entries were left out, so that the tree is not the ledger's.
+  public var hasGap: Bool { tree.size != chain.size }
 
   /// The stored bytes of a later entry; one that cannot be read is as good as missing, and its own row says why.
   private static func bytes(of index: EntryIndex, in store: any LedgerReading) -> StoredBytes? {
