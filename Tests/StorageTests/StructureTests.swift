@@ -145,7 +145,7 @@ struct StructureTests {
     #expect(StorageError(sqlite: SQLiteCode(code), message: nil, sql: nil).code == meaning)
   }
 
-  private func connectionStep(_ statement: inout Statement) throws(StorageError) {
+  private func connectionStep(_ statement: inout Storage.Statement) throws(StorageError) {
     _ = try statement.step()
   }
 }
