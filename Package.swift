@@ -50,13 +50,22 @@ let package = Package(
 
     // Layer 4: the command.
     .target(name: "CommandLineTools", swiftSettings: door),
+    // Ledgers of any size, and the figures of a machine.
+    .target(
+      name: "Benchmarking",
+      dependencies: [
+        "CanonicalJSON", "CommandLineTools", "Cryptography", "LedgerWriter", "Pledges", "Storage", "TransparencyLog",
+        "Verification",
+      ],
+      swiftSettings: door),
     // The guided tour: it runs the program from outside, as a reader would.
     .target(
       name: "Demonstration", dependencies: ["CSQLite", "CommandLineTools", "Pledges"], swiftSettings: door),
     .executableTarget(
       name: "pledgebook",
       dependencies: [
-        "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Demonstration", "LedgerWriter", "Pledges",
+        "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Demonstration",
+        "LedgerWriter", "Pledges",
         "Reports", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: product),
@@ -107,6 +116,10 @@ let package = Package(
     .testTarget(
       name: "DemonstrationTests",
       dependencies: ["CommandLineTools", "Demonstration", "Fixtures", "pledgebook"], swiftSettings: settings),
+    .testTarget(
+      name: "BenchmarkingTests",
+      dependencies: ["Benchmarking", "CommandLineTools", "Fixtures", "Pledges", "Storage", "Verification"],
+      swiftSettings: settings),
     .testTarget(
       name: "CommandLineToolsTests", dependencies: ["CommandLineTools", "Fixtures"], exclude: ["Golden"],
       swiftSettings: settings),

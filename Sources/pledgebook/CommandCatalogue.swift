@@ -9,6 +9,8 @@ enum CommandCatalogue {
 
   static let entries: [Entry] = [
     Entry(definition: DemoCommand.definition, run: DemoCommand.run),
+    Entry(definition: BenchCommand.definition, run: BenchCommand.run),
+    Entry(definition: BenchBuildCommand.definition, run: BenchBuildCommand.run),
     Entry(definition: InitCommand.definition, run: InitCommand.run),
     Entry(definition: KeyGenerateCommand.definition, run: KeyGenerateCommand.run),
     Entry(definition: KeyShowCommand.definition, run: KeyShowCommand.run),

@@ -1,15 +1,25 @@
-internal import CommandLineTools
 internal import Glibc
 
 /// One run of a program: in a folder, with an environment, its output gathered.
-struct ChildProcess {
-  let program: String
-  let arguments: [String]
-  let folder: String
-  let environment: [String]
+public struct ChildProcess {
+  /// Looked up in PATH unless it has a slash.
+  public let program: String
+  public let arguments: [String]
+  /// The folder it runs in; nil for the one of this process.
+  public let folder: String?
+  /// `NAME=VALUE` for each variable it gets, and no others.
+  public let environment: [String]
+
+  /// A run that has not begun.
+  public init(program: String, arguments: [String], folder: String? = nil, environment: [String]) {
+    self.program = program
+    self.arguments = arguments
+    self.folder = folder
+    self.environment = environment
+  }
 
   /// What it said on both streams in the order it came, and the status it ended with.
-  func run() throws(CommandError) -> (output: [UInt8], status: Int32) {
+  public func run() throws(CommandError) -> (output: [UInt8], status: Int32) {
     var ends: [Int32] = [-1, -1]
     guard unsafe pipe(&ends) == 0 else { throw failure("no pipe") }
     let (reading, writing) = (ends[0], ends[1])
@@ -33,7 +43,8 @@ struct ChildProcess {
     unsafe posix_spawn_file_actions_adddup2(&actions, writing, STDOUT_FILENO)
     unsafe posix_spawn_file_actions_adddup2(&actions, writing, STDERR_FILENO)
     // Changing the folder is no part of POSIX's file actions, and this process may have other threads: a shell does it.
-    let launch = ["/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", folder, program] + arguments
+    let launch =
+      ["/bin/sh", "-c", "cd -- \"$1\" && shift && exec \"$@\"", "sh", folder ?? ".", program] + arguments
 
     var words = unsafe launch.map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.map { unsafe strdup($0) } + [nil]

@@ -1,0 +1,67 @@
+internal import Cryptography
+
+extension Benchmark {
+  /// What OpenSSL and the disk do at most: the denominators of everything else.
+  func limits(in folder: String) throws -> [Figure] {
+    var figures: [Figure] = []
+    for (name, id) in [("ed25519", "ed25519"), ("ecdsap256", "ecdsa-p256")] {
+      for cores in Set([1, Machine.cores]).sorted() {
+        let taken = try (0..<rounds).compactMap { _ in try OpenSSLSpeed.signatures(name, cores: cores) }
+        let place = cores == 1 ? "one core" : "\(cores) cores"
+        figures.append(
+          Figure(
+            "limit.verify.\(id).\(cores)", "openssl speed, verify \(id), \(place)", unit: "/s",
+            samples: taken.map(\.verify)))
+        if cores == 1 {
+          figures.append(
+            Figure("limit.sign.\(id)", "openssl speed, sign \(id), one core", unit: "/s", samples: taken.map(\.sign)))
+        }
+      }
+    }
+    let digests = try (0..<rounds).compactMap { _ in try OpenSSLSpeed.digests(byteCount: 512) }
+    figures.append(
+      Figure("limit.sha256", "openssl speed, SHA-256 of 512 bytes, one core", unit: "/s", samples: digests))
+    figures.append(
+      Figure(
+        "limit.fdatasync", "4 KiB written and fdatasync", unit: "/s",
+        samples: try samples { try Machine.synchronisations(in: folder, for: seconds) }))
+    return figures
+  }
+
+  /// Single operations of the cryptography that everything is built from.
+  func keys() throws -> [Figure] {
+    var figures: [Figure] = []
+    let message = [UInt8](repeating: 0x61, count: 512)
+    var hasher = try SHA256Hasher()
+    figures.append(
+      Figure(
+        "sha256", "SHA-256 of 512 bytes", unit: "/s",
+        samples: try samples { try rate(for: seconds) { _ = try hasher.hash(message) } }, limit: "limit.sha256"))
+    for algorithm in SignatureAlgorithm.allCases {
+      let id = algorithm.rawValue
+      let key = try PrivateKey.generate(algorithm)
+      let encoded = key.publicKey.subjectPublicKeyInfo
+      let signature = try key.sign(message)
+      var verifier = try SignatureVerifier()
+      figures.append(
+        Figure(
+          "key.generate.\(id)", "generate a key, \(id)", unit: "/s",
+          samples: try samples { try rate(for: seconds) { _ = try PrivateKey.generate(algorithm) } }))
+      figures.append(
+        Figure(
+          "key.read.\(id)", "read and screen a public key, \(id)", unit: "/s",
+          samples: try samples { try rate(for: seconds) { _ = try PublicKey(subjectPublicKeyInfo: encoded) } }))
+      figures.append(
+        Figure(
+          "sign.\(id)", "sign, \(id)", unit: "/s",
+          samples: try samples { try rate(for: seconds) { _ = try key.sign(message) } }, limit: "limit.sign.\(id)"))
+      figures.append(
+        Figure(
+          "verify-signature.\(id)", "verify a signature, \(id)", unit: "/s",
+          samples: try samples {
+            try rate(for: seconds) { _ = try verifier.isValid(signature, over: message, by: key.publicKey) }
+          }, limit: "limit.verify.\(id).1"))
+    }
+    return figures
+  }
+}

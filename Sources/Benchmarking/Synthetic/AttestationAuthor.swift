@@ -1,0 +1,96 @@
+internal import Cryptography
+internal import Pledges
+
+/// Writes and signs the attestations of all synthetic signatories; knows what stands, so that each can restate it.
+struct AttestationAuthor {
+  private let parties: SyntheticParties
+  private let ledger: LedgerReference
+  private let accord: Attestation.AccordReference
+  private let subject: Statement.Subject
+  /// The size of every statement; nil for a mixture.
+  private let size: StatementSize?
+  /// What stands of each signatory in the period it reports on.
+  private var heads: [EntryReference?]
+  private var period = -1
+  /// Characters of filler in each explanation, by size.
+  private var fillers: [StatementSize: Int] = [:]
+  private var count = 0
+
+  init(parties: SyntheticParties, state: LedgerState, size: StatementSize?) throws {
+    self.parties = parties
+    self.size = size
+    let identity = try made(state.identity)
+    ledger = LedgerReference(origin: identity.origin, genesis: identity.genesis)
+    let version = try made(state.accord.versions.last)
+    accord = Attestation.AccordReference(
+      id: version.document.id, version: version.document.version, sha256: version.sha256)
+    subject = Statement.Subject(
+      name: "accord:\(version.document.id)@\(version.document.version)", sha256: version.sha256)
+    heads = Array(repeating: nil, count: parties.signatories.count)
+    // How long an explanation has to be for the size aimed for is found by writing one with none.
+    for size in StatementSize.allCases {
+      let least = try made(statement(of: 0, size, period: "2031", at: Instant(seconds: 0)).payload).count
+      fillers[size] = max(0, size.byteCount - least) / size.claimCount
+    }
+  }
+
+  /// The next attestation of a signatory: its first in a period, or a restatement of what stands.
+  mutating func attestation(of signatory: Int, period: Int, at now: Instant) throws -> Envelope {
+    if period != self.period {
+      self.period = period
+      heads = Array(repeating: nil, count: heads.count)
+    }
+    count += 1
+    let size = size ?? StatementSize.mixed(signatory: signatory, period: period)
+    return try envelope(
+      statement(of: signatory, size, period: SyntheticAccord.period(period), at: now),
+      parties.signatories[signatory].key)
+  }
+
+  /// The entry that a signatory's attestation has become.
+  mutating func stands(_ entry: EntryReference, for signatory: Int) {
+    heads[signatory] = entry
+  }
+
+  private func statement(
+    of signatory: Int, _ size: StatementSize, period: String, at now: Instant
+  ) throws -> Statement {
+    var claims: [Claim] = []
+    var evidence: [EvidenceItem] = []
+    let filler = filler(fillers[size] ?? 0)
+    for number in 0..<size.claimCount {
+      var claim = Claim(
+        commitment: try made(CommitmentID(SyntheticAccord.commitment(number))),
+        value: try made(PlainID(size == .small ? "not-met" : "partially-met")),
+        explanation: try made(TextMap([("en", "Statement \(count). \(filler)")])))
+      if size != .small {
+        let item = try evidenceItem(evidence.count + 1)
+        evidence.append(item)
+        claim.evidence = [item.id]
+      }
+      claims.append(claim)
+    }
+    let head = heads[signatory]
+    return Statement(
+      subjects: [subject] + evidence.map(\.subject), ledger: ledger, issuedAt: now,
+      predicate: .attest(
+        Attestation(
+          signatory: parties.signatories[signatory].id, period: try made(PeriodID(period)), accord: accord,
+          claims: claims, evidence: evidence,
+          affirmation: Attestation.Affirmation(text: try made(TextMap([("en", "So stated.")])), office: "The office"),
+          supersession: head.map { head in
+            Attestation.Supersession(supersedes: head, reason: .other, changeNote: "the next of a series")
+          })))
+  }
+
+  private func evidenceItem(_ number: Int) throws -> EvidenceItem {
+    EvidenceItem(
+      id: try made(PlainID("e\(number)")), title: "Document \(number)", kind: .document, mediaType: "text/plain",
+      bytes: 1_024, sha256: try Digest.sha256(of: Array("\(count) \(number)".utf8)), visibility: .public)
+  }
+
+  private func filler(_ length: Int) -> String {
+    let sentence = "What was done is said at length so that the statement has its size. "
+    return String(String(repeating: sentence, count: length / sentence.count + 1).prefix(length))
+  }
+}

@@ -1,0 +1,47 @@
+internal import CommandLineTools
+internal import Cryptography
+internal import Glibc
+internal import LedgerWriter
+internal import Storage
+internal import TransparencyLog
+
+extension SyntheticLedger {
+  /// A ledger that was built, and the keys to go on with it.
+  public struct Built {
+    public let path: String
+    let parties: SyntheticParties
+    public internal(set) var entryCount: UInt64 = 0
+
+    init(path: String, parties: SyntheticParties) {
+      self.path = path
+      self.parties = parties
+    }
+
+    private var keyFolder: String { path + ".keys" }
+    /// The file of the log key, without passphrase.
+    public var logKeyPath: String { keyFolder + "/log" }
+    /// The file of the registrar's key, without passphrase.
+    public var registrarKeyPath: String { keyFolder + "/registrar" }
+    /// The file of the first signatory's key, without passphrase.
+    public var signatoryKeyPath: String { keyFolder + "/body-1" }
+    /// Where the newest checkpoint is kept.
+    public var highWaterMarkPath: String { path + ".checkpoint" }
+
+    var issuer: CheckpointIssuer {
+      get throws {
+        CheckpointIssuer(
+          signers: [try NoteSigner(name: SyntheticLedger.origin, privateKey: parties.log)],
+          mark: HighWaterMark(path: highWaterMarkPath))
+      }
+    }
+
+    func writeKeys() throws {
+      guard unsafe mkdir(keyFolder, 0o700) == 0 else {
+        throw CommandError.io("folder", "\(keyFolder) cannot be made", hint: "choose a new name for --ledger")
+      }
+      try KeyFile.create(at: registrarKeyPath, key: parties.registrar, passphrase: nil)
+      try KeyFile.create(at: logKeyPath, key: parties.log, passphrase: nil)
+      try KeyFile.create(at: signatoryKeyPath, key: parties.signatories[0].key, passphrase: nil)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Benchmarking
+import CanonicalJSON
+import CommandLineTools
+
+/// `bench`: the figures of this machine, each next to the limit that bounds it.
+enum BenchCommand {
+  static let definition = CommandDefinition(
+    ["bench"], group: "Getting to know it",
+    summary: "measure this machine: signing, appending, verifying, and their limits",
+    options: [
+      .value("size", "N", help: "entries of the ledgers that are verified (default 10000)"),
+      .value("rounds", "N", help: "how often each figure is taken (default 5)"),
+      .value("folder", "DIR", help: "where to write, on the disk that matters (default: here)"),
+      .value("out", "FILE", help: "also write the figures as JSON into this file"),
+    ],
+    examples: ["pledgebook bench", "pledgebook bench --size 100000 --rounds 3 --out bench.json"],
+    details: [
+      "The table gives the median, the least and the most of the rounds. Limits come from openssl speed and from the disk "
+        + "in the same run, so that a share of a limit means the same on every machine. Measure with a release build."
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let arguments = session.arguments
+    var benchmark = Benchmark(folder: arguments.value("folder") ?? ".")
+    benchmark.ledgerSize = try arguments.integer("size", in: 100...10_000_000) ?? benchmark.ledgerSize
+    benchmark.rounds = try arguments.integer("rounds", in: 1...100) ?? benchmark.rounds
+    let quiet = session.output.isQuiet
+    let result = try benchmark.run { what in
+      if !quiet { Output().note("measuring: \(what)") }
+    }
+    let document = result.json.displayText()
+    if let path = arguments.value("out") { try writeOutput(Array(document.utf8), to: path) }
+    if session.output.isJSON {
+      try session.output.writeDocument(document)
+    } else {
+      try session.output.write(result.markdown)
+      session.output.note("\(result.cores) core(s), at most \(result.peakMemory >> 20) MiB of memory")
+    }
+    return .done
+  }
+}
+
+/// `bench build`: a ledger of any size with real signatures.
+enum BenchBuildCommand {
+  static let definition = CommandDefinition(
+    ["bench", "build"], group: "Getting to know it",
+    summary: "build a ledger of any size with real keys and signatures",
+    options: [
+      .value("entries", "N", required: true, help: "entries in all"),
+      .value("signatories", "M", help: "signatories (default: one for 80 entries, 12 to 1200)"),
+      .choice("algorithm", AlgorithmChoice.allCases.map(\.rawValue), help: "of the signatories' keys (default: mixed)"),
+      .choice(
+        "statements", StatementSize.allCases.map(\.rawValue),
+        help: "their size: 0.8, 2 or 16 KB (default: 70, 25 and 5 in 100)"),
+    ],
+    examples: [
+      "# 100,000 attestations by 1,200 signatories",
+      "pledgebook bench build --entries 101202 --signatories 1200 --ledger large.db",
+      "pledgebook verify --ledger large.db",
+    ],
+    details: [
+      "Everything in it is synthetic, and its genesis says demo. The keys of registrar, log and first signatory lie in "
+        + "FILE.keys without a passphrase, so that you can go on appending."
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let arguments = session.arguments
+    let entries = try arguments.integer("entries", in: 3...100_000_000) ?? 3
+    let plan = SyntheticLedger(
+      entryCount: entries, signatoryCount: try arguments.integer("signatories", in: 1...1_000_000),
+      algorithm: arguments.value("algorithm").flatMap(AlgorithmChoice.init) ?? .mixed,
+      statementSize: arguments.value("statements").flatMap(StatementSize.init))
+    let path = session.ledgerPath
+    let began = ContinuousClock.now
+    let built = try withProgress("building", total: entries, on: suitableProgress(quiet: session.output.isQuiet)) {
+      progress throws(CommandError) in
+      try plan.build(at: path) { progress.advance(to: $0) }
+    }
+    try Keeper(logKeys: [Keeper.absolute(built.logKeyPath)], highWaterMark: Keeper.absolute(built.highWaterMarkPath))
+      .write(beside: path)
+    let seconds = (ContinuousClock.now - began).components.seconds
+    if session.output.isJSON {
+      let document: JSONValue = [
+        "ledger": .string(path), "entries": .integer(Int64(clamping: built.entryCount)),
+        "attestations": .integer(Int64(plan.attestationCount)), "signatories": .integer(Int64(plan.signatoryCount)),
+        "seconds": .integer(seconds),
+      ]
+      try session.output.writeDocument(document.displayText())
+    } else {
+      try session.output.print(
+        "\(path): \(built.entryCount) entries, \(plan.attestationCount) attestations by \(plan.signatoryCount) "
+          + "signatories, in \(seconds) s")
+    }
+    return .done
+  }
+}
