@@ -111,7 +111,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "Pledges", "Reports", "TransparencyLog"],
+      dependencies: [
+        "CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "Pledges", "Reports", "TransparencyLog",
+      ],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
       name: "DemonstrationTests",
