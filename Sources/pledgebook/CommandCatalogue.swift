@@ -44,6 +44,8 @@ enum CommandCatalogue {
     Entry(definition: VerifyCommand.definition, run: VerifyCommand.run),
     Entry(definition: ReportCommand.definition, run: ReportCommand.run),
     Entry(definition: ExplainCommand.definition, run: ExplainCommand.run),
+    Entry(definition: OverviewCommand.definition, run: OverviewCommand.run),
+    Entry(definition: DiffCommand.definition, run: DiffCommand.run),
     Entry(definition: ShowCommand.definition, run: ShowCommand.run),
     Entry(definition: LogCommand.definition, run: LogCommand.run),
     Entry(definition: StatusCommand.definition, run: StatusCommand.run),

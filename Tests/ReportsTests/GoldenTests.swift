@@ -19,6 +19,33 @@ struct GoldenTests {
     }
   }
 
+  @Test("the overview, in every form")
+  func overview() throws {
+    let view = try OrchardStory.ledger().view(asOf: "2035-07-01T00:00:00Z")
+    for language in ReportLanguage.allCases {
+      let overview = try AccordOverview(period: id("2034"), in: view, language: language)
+      try expectGolden(overview.text(), "overview.\(language.rawValue).txt")
+      try expectGolden(overview.html(linkingReports: true), "overview.\(language.rawValue).html")
+      try expectGolden(overview.csv(), "overview.\(language.rawValue).csv")
+      try expectGolden(overview.markdown(), "overview.\(language.rawValue).md")
+      try expectGolden(overview.json().displayText(), "overview.\(language.rawValue).json")
+    }
+  }
+
+  @Test("what changed between two instants")
+  func difference() throws {
+    let book = try OrchardStory.ledger()
+    let (old, new) = (try book.view(asOf: "2035-03-01T12:00:00Z"), try book.view(asOf: "2035-07-01T00:00:00Z"))
+    for language in ReportLanguage.allCases {
+      let difference = try LedgerDifference(from: old, to: new, language: language)
+      try expectGolden(difference.text(), "difference.\(language.rawValue).txt")
+      try expectGolden(difference.json().displayText(), "difference.\(language.rawValue).json")
+    }
+    let same = try LedgerDifference(from: new, to: new, language: .english)
+    #expect(same.cells.isEmpty)
+    #expect(same.signatories.isEmpty)
+  }
+
   @Test("the explanation of a cell")
   func explanation() throws {
     let view = try OrchardStory.ledger().view(asOf: "2035-07-01T00:00:00Z")

@@ -13,7 +13,10 @@ struct SignatoryReportMaker {
   let statuses: [CellStatus]
   let statements: StatementCache
 
-  init(_ signatory: PartyID, period id: PeriodID?, view: LedgerView) throws(ReportError) {
+  /// - Parameter statements: a cache to share; nil for one of its own.
+  init(
+    _ signatory: PartyID, period id: PeriodID?, view: LedgerView, statements: StatementCache? = nil
+  ) throws(ReportError) {
     self.view = view
     member = try view.member(signatory)
     period = try view.period(id)
@@ -23,7 +26,7 @@ struct SignatoryReportMaker {
     }
     seen = history.seen(by: view)
     statuses = view.rules.cells(of: seen, period: period?.id)
-    statements = StatementCache(view.source)
+    self.statements = statements ?? StatementCache(view.source)
   }
 
   var attestationCount: Int {

@@ -122,6 +122,41 @@ protocol Wording: Terms {
   /// "entry 12" in the middle of a line.
   func reference(_ entry: EntryIndex) -> String
 
+  // Words of the overview
+  var overview: String { get }
+  var matrix: String { get }
+  var matrixKey: String { get }
+  var signatories: String { get }
+  var show: String { get }
+  var byCommitment: String { get }
+  var outstanding: String { get }
+  var nothingOutstanding: String { get }
+  var newest: String { get }
+  var movements: String { get }
+  var year: String { get }
+  var left: String { get }
+  var members: String { get }
+  var openChallenges: String { get }
+  var noOpenChallenges: String { get }
+  var themes: String { get }
+  var noCommitmentForTheme: String { get }
+  var answered: String { get }
+  var notAnswered: String { get }
+  var withoutClaim: String { get }
+  var changesHeading: String { get }
+  var nothingChanged: String { get }
+  var noRanking: String { get }
+  var entriesSeen: String { get }
+  var effectiveOn: String { get }
+  var theme: String { get }
+  func label(_ change: Movement.Change) -> String
+  func code(_ submission: Submission) -> String
+  func code(_ duty: Duty) -> String
+  var redactedCode: String { get }
+  var lateMark: String { get }
+  var challengeMark: String { get }
+  var reviewMark: String { get }
+
   // Counts
   func counted(_ part: Int, of whole: Int) -> String
   var required: String { get }

@@ -24,25 +24,31 @@ enum ReportSession {
     return try session.id(text, "period")
   }
 
+  /// Which part of a ledger: what is recorded by an instant, among its first entries; nil for all.
+  typealias Part = (asOf: Instant?, size: UInt64?)
+
   /// Replays what a report as of `--as-of` sees and hands it on, all from one snapshot of the store.
   static func withView<Result>(
     _ session: borrowing Session, _ body: (LedgerView) throws(ReportError) -> Result
   ) throws(CommandError) -> Result {
-    let asked = try session.instant("as-of")
-    return try withView(session, asOf: asked, size: nil, body)
+    let part: Part = (try session.instant("as-of"), nil)
+    return try withSnapshot(session) { reader in try body(view(reader, part)) }
   }
 
-  /// The same for an instant and a size of the ledger.
-  static func withView<Result>(
-    _ session: borrowing Session, asOf asked: Instant?, size: UInt64?,
-    _ body: (LedgerView) throws(ReportError) -> Result
+  /// The same with two parts of the ledger.
+  static func withViews<Result>(
+    _ session: borrowing Session, _ first: Part, _ second: Part,
+    _ body: (LedgerView, LedgerView) throws(ReportError) -> Result
+  ) throws(CommandError) -> Result {
+    try withSnapshot(session) { reader in try body(view(reader, first), view(reader, second)) }
+  }
+
+  private static func withSnapshot<Result>(
+    _ session: borrowing Session, _ body: (SQLiteLedgerReader) throws -> Result
   ) throws(CommandError) -> Result {
     let reader = try OpenLedger.reader(session)
     do {
-      return try reader.withSnapshot {
-        let prefix = try LedgerPrefix(reader, asOf: asked, size: size)
-        return try body(view(reader, prefix))
-      }
+      return try reader.withSnapshot { try body(reader) }
     } catch let error as CommandError {
       throw error
     } catch let error as ReportError {
@@ -54,16 +60,9 @@ enum ReportSession {
     }
   }
 
-  private static func view(_ reader: SQLiteLedgerReader, _ prefix: LedgerPrefix) throws(CommandError) -> LedgerView {
-    let replayed: ReplayedLedger
-    do {
-      replayed = try ReplayedLedger(reader, upTo: prefix.size)
-    } catch {
-      switch error {
-      case .failure(let failure): throw CommandError(failure)
-      case .broken(let finding): throw .broken(finding)
-      }
-    }
+  private static func view(_ reader: SQLiteLedgerReader, _ part: Part) throws -> LedgerView {
+    let prefix = try LedgerPrefix(reader, asOf: part.asOf, size: part.size)
+    let replayed = try replay(reader, upTo: prefix.size)
     guard
       let proof = LedgerProof(
         replayed.state, size: replayed.size, root: replayed.root, head: replayed.head,
@@ -77,6 +76,21 @@ enum ReportSession {
   }
 }
 
+extension ReportSession {
+  private static func replay(
+    _ reader: SQLiteLedgerReader, upTo size: UInt64
+  ) throws(CommandError) -> ReplayedLedger {
+    do {
+      return try ReplayedLedger(reader, upTo: size)
+    } catch {
+      switch error {
+      case .failure(let failure): throw CommandError(failure)
+      case .broken(let finding): throw .broken(finding)
+      }
+    }
+  }
+}
+
 /// The first entries of a ledger that are recorded by an instant.
 ///
 /// Recorded times never decrease, so they are a prefix, and its length is found by halving. Replaying just these makes
@@ -87,7 +101,8 @@ struct LedgerPrefix {
 
   /// - Parameters:
   ///   - asOf: nil for now, or for the last entry if the ledger's clock is ahead, as in a demo ledger.
-  ///   - limit: how many entries there are for the report; nil for all.
+  ///   - limit: how many entries there are for the report; nil for all. With a limit and no instant, the report is as of
+  ///     the last of those entries, so that it depends on nothing else.
   init(_ reader: SQLiteLedgerReader, asOf: Instant?, size limit: UInt64?) throws {
     let total = try reader.head().size
     if let limit, limit == 0 || limit > total {
@@ -98,7 +113,8 @@ struct LedgerPrefix {
     let last = limit ?? total
     let now = Clock.now()
     guard let asOf else {
-      self.asOf = last > 0 ? max(now, try Self.recorded(last - 1, reader)) : now
+      let newest = last > 0 ? try Self.recorded(last - 1, reader) : now
+      self.asOf = limit == nil ? max(now, newest) : newest
       size = last
       return
     }

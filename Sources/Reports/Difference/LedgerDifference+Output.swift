@@ -1,0 +1,108 @@
+public import CanonicalJSON
+internal import Compliance
+internal import Cryptography
+internal import Pledges
+
+extension LedgerDifference {
+  /// The differences as data.
+  public func json() -> JSONValue {
+    .object([
+      JSONMember(name: "rules", value: .string(StatusRules.id)),
+      JSONMember(name: "language", value: .string(after.language.rawValue)),
+      JSONMember(name: "program", value: .string(after.proof.program)),
+      JSONMember(name: "before", value: ["asOf": .text(before.asOf), "ledger": before.ledgerJSON]),
+      JSONMember(name: "after", value: ["asOf": .text(after.asOf), "ledger": after.ledgerJSON]),
+      JSONMember(name: "accord", value: after.accordJSON),
+      JSONMember(
+        name: "signatories",
+        value: .array(
+          signatories.map {
+            [
+              "id": .text($0.signatory), "before": $0.before.map { $0.json(after) } ?? .null,
+              "after": $0.after.json(after),
+            ]
+          })),
+      JSONMember(
+        name: "cells",
+        value: .array(
+          cells.map { cell in
+            [
+              "signatory": .text(cell.signatory), "period": .text(cell.period), "commitment": .text(cell.commitment),
+              "changed": .array(cell.members.map { .string($0.rawValue) }),
+              "before": cell.before.map(\.json) ?? .null, "after": cell.after.json,
+            ]
+          })),
+      JSONMember(name: "banner", value: .list(after.banner)),
+      JSONMember(name: "notices", value: .list([after.wording.absence, after.wording.proofLimit])),
+    ])
+  }
+
+  /// The differences for a terminal.
+  public func text() -> String {
+    let wording = after.wording
+    var page = TextPage()
+    for line in after.banner { page.paragraph("*** \(line)") }
+    if !after.banner.isEmpty { page.line() }
+    page.paragraph("\(wording.changesHeading), \(after.text(after.accord.document.title))")
+    for (label, frame) in [(wording.before, before), (wording.after, after)] {
+      page.field(label, "\(wording.at(frame.asOf)), \(frame.proof.size) \(wording.entriesSeen)")
+      page.field("", "\(wording.root) \(frame.proof.root.hex)")
+    }
+    page.line()
+    if signatories.isEmpty, cells.isEmpty { page.paragraph(wording.nothingChanged) }
+    if !signatories.isEmpty {
+      page.heading(wording.signatories)
+      page.table(
+        [wording.identity, wording.before, wording.after],
+        signatories.map { line in
+          [after.text(line.after.name), line.before.map(words) ?? "–", words(line.after)]
+        })
+    }
+    if !cells.isEmpty {
+      page.heading(wording.commitments)
+      page.table(
+        [wording.identity, wording.period, wording.commitment, wording.before, wording.after],
+        cells.map { cell in
+          [
+            after.text(cell.name), cell.period.text, cell.commitment.text, cell.before.map { words($0, cell) } ?? "–",
+            words(cell.after, cell),
+          ]
+        })
+    }
+    page.line()
+    page.paragraph(wording.absence)
+    page.paragraph(wording.proofLimit)
+    return page.text
+  }
+
+  private func words(_ profile: SignatoryDifference.Profile) -> String {
+    "\(after.text(profile.name)), \(profile.kind), \(after.wording.label(profile.standing))"
+  }
+
+  /// The headline, and those members beside it that changed.
+  private func words(_ cell: CellStatus, _ difference: CellDifference) -> String {
+    var words = [after.headline(cell)]
+    for member in difference.members {
+      switch member {
+      case .duty, .claim: continue
+      case .submission: if cell.submission.hasClaim { words.append(after.timeliness(cell)) }
+      case .daysLate: if !difference.members.contains(.submission) { words.append(after.timeliness(cell)) }
+      case .due: words.append(after.wording.labelled(after.wording.due, cell.due?.description ?? "–"))
+      case .flags: words += cell.flags.map(after.wording.label)
+      case .dispute:
+        words.append(after.wording.labelled(after.wording.disputeHeading, after.wording.label(cell.dispute)))
+      case .assurance: words.append(after.wording.labelled(after.wording.assuranceHeading, after.assurance(cell)))
+      case .conclusion: if !difference.members.contains(.assurance) { words.append(after.assurance(cell)) }
+      case .evidence:
+        words.append(after.wording.labelled(after.wording.evidenceHeading, after.wording.label(cell.evidence)))
+      }
+    }
+    return words.joined(separator: "; ")
+  }
+}
+
+extension LedgerDifference.SignatoryDifference.Profile {
+  fileprivate func json(_ frame: ReportFrame) -> JSONValue {
+    ["name": .string(frame.text(name)), "kind": .text(kind), "standing": .string(standing.rawValue)]
+  }
+}

@@ -1,0 +1,204 @@
+internal import Compliance
+internal import Pledges
+
+extension AccordOverview {
+  /// The overview as one self-contained page.
+  ///
+  /// - Parameter linkingReports: whether names link to `ID.html` beside the page.
+  public func html(linkingReports: Bool = false) -> String {
+    let wording = frame.wording
+    var document = HTMLDocument(frame)
+    document.page(
+      title: title, subtitle: subtitle(wording), sections: sections(wording), notices: notices(wording),
+      commands: commands, extraStyle: OverviewPage.filterStyle(self)
+    ) { writer in
+      let page = OverviewPage(overview: self, linksReports: linkingReports)
+      page.members(&writer)
+      if !isRegister { page.columns(&writer) }
+      page.matrix(&writer)
+      if !isRegister {
+        page.list("outstanding", wording.outstanding, outstandingTable(wording), &writer, wording.nothingOutstanding)
+        page.list("challenges", wording.openChallenges, challengeTable(wording), &writer, wording.noOpenChallenges)
+      }
+      page.movements(&writer)
+      page.list("themes", wording.themes, themeTable(wording), &writer, nil)
+      page.list("newest", wording.newest, newestTable(wording), &writer, nil)
+      writer.section("proof", wording.proof) { frame.writeProof(to: &$0, commands: commands) }
+      KeyOfTerms(cells: [], frame: frame).write(to: &writer)
+    }
+    return String(decoding: document.writer.bytes, as: UTF8.self)
+  }
+
+  private func sections(_ wording: any Wording) -> [(anchor: String, title: String)] {
+    var sections = [("members", wording.signatories)]
+    if !isRegister { sections.append(("columns", wording.byCommitment)) }
+    sections.append(("matrix", wording.matrix))
+    if !isRegister { sections += [("outstanding", wording.outstanding), ("challenges", wording.openChallenges)] }
+    sections.append(("movements", wording.movements))
+    if !themes.isEmpty { sections.append(("themes", wording.themes)) }
+    return sections + [
+      ("newest", wording.newest), ("proof", wording.proof), ("terms", wording.keyOfTerms),
+      ("object", wording.howToObject),
+    ]
+  }
+}
+
+/// The sections of the overview's page.
+struct OverviewPage {
+  let overview: AccordOverview
+  let linksReports: Bool
+  let frame: ReportFrame
+  let wording: any Wording
+
+  init(overview: AccordOverview, linksReports: Bool) {
+    self.overview = overview
+    self.linksReports = linksReports
+    frame = overview.frame
+    wording = overview.frame.wording
+  }
+
+  /// The rules that hide a row when its kind or standing is not ticked; ids are safe by their grammar.
+  static func filterStyle(_ overview: AccordOverview) -> String {
+    let classes = overview.kinds.map { "k-\($0.kind)" } + overview.standings.map { "s-\($0.standing.rawValue)" }
+    return classes.map { "#f-\($0):not(:checked)~.scroll .\($0){display:none}" }.joined()
+  }
+
+  func members(_ writer: inout HTMLWriter) {
+    writer.section("members", wording.signatories) { writer in
+      figures(overview.memberFields, &writer)
+      if overview.isRegister { return }
+      writer.element("h3", wording.countsHeading)
+      figures(overview.counts.lines(wording), &writer)
+    }
+  }
+
+  private func figures(_ lines: [(String, String)], _ writer: inout HTMLWriter) {
+    writer.element("ul", [.style("figures")]) { writer in
+      for (label, value) in lines {
+        writer.element("li") { writer in
+          writer.element("b", value)
+          writer.write(label)
+        }
+      }
+    }
+  }
+
+  /// Claims and assurance of each commitment as two bars apart, each with its numbers in words.
+  func columns(_ writer: inout HTMLWriter) {
+    writer.section("columns", wording.byCommitment) { writer in
+      writer.table(
+        caption: wording.byCommitment,
+        head: [wording.commitment, wording.reported, wording.claimHeading, wording.assuranceHeading]
+      ) { writer in
+        for column in overview.columns {
+          writer.row { writer in
+            writer.rowHead { writer in
+              writer.write("\(column.commitment.id) ")
+              writer.inline(column.commitment.title, frame)
+            }
+            writer.cell(
+              wording.reported, wording.counted(column.counts.reported, of: column.counts.required))
+            writer.cell(wording.claimHeading) { writer in
+              ShareBar(claims: column).write(to: &writer)
+              writer.write(overview.claimWords(column, wording))
+            }
+            writer.cell(wording.assuranceHeading) { writer in
+              ShareBar(assurance: column).write(to: &writer)
+              writer.write(overview.assuranceWords(column))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  func matrix(_ writer: inout HTMLWriter) {
+    writer.section("matrix", wording.matrix) { writer in
+      let codes = CellCodes(frame)
+      writer.element("details") { writer in
+        writer.element("summary", wording.matrixKey)
+        writer.element("dl", [.style("fields")]) { writer in
+          for line in codes.legend {
+            writer.element("dt", line.code)
+            writer.element("dd", line.words)
+          }
+        }
+      }
+      writer.element("div", [.style("filtered")]) { writer in
+        for kind in overview.kinds {
+          tick("k-\(kind.kind)", "\(wording.show): \(overview.label(of: kind.kind)) (\(kind.count))", &writer)
+        }
+        for standing in overview.standings {
+          tick(
+            "s-\(standing.standing.rawValue)",
+            "\(wording.show): \(wording.label(standing.standing)) (\(standing.count))", &writer)
+        }
+        let head = [wording.identity, wording.kind, wording.standing] + overview.columns.map(\.commitment.id.text)
+        writer.table(caption: wording.matrix, head: head, cards: false) { writer in
+          for row in overview.rows { write(row, codes, &writer) }
+        }
+      }
+    }
+  }
+
+  private func tick(_ name: String, _ label: String, _ writer: inout HTMLWriter) {
+    writer.void(
+      "input", [.named("type", "checkbox"), .id("f-\(name)"), .named("checked", "checked"), .style("filters")])
+    writer.element("label", [.named("for", "f-\(name)"), .style("filters")], label)
+    writer.newline()
+  }
+
+  private func write(_ row: OverviewRow, _ codes: CellCodes, _ writer: inout HTMLWriter) {
+    writer.element("tr", [.style("k-\(row.kind) s-\(row.standing.rawValue)")]) { writer in
+      writer.element("th", [.named("scope", "row")]) { writer in
+        guard linksReports else { return writer.inline(row.name, frame) }
+        writer.element("a", [.named("href", "\(row.signatory).html")]) { $0.inline(row.name, frame) }
+      }
+      writer.element("td", overview.label(of: row.kind))
+      writer.element("td", wording.label(row.standing))
+      for cell in row.cells {
+        let marks = codes.marks(cell)
+        writer.element(
+          "td", [.style("code \(HeadlineTone(cell).rawValue)"), .named("aria-label", codes.words(cell))]
+        ) { writer in
+          writer.write(codes.code(cell))
+          if !marks.isEmpty { writer.element("sup", marks) }
+        }
+      }
+    }
+    writer.newline()
+  }
+
+  func movements(_ writer: inout HTMLWriter) {
+    writer.section("movements", wording.movements) { writer in
+      let years = overview.yearTable(wording)
+      if !years.rows.isEmpty { plain(wording.year, years, &writer) }
+      let moves = overview.movementTable(wording)
+      if !moves.rows.isEmpty { plain(wording.movements, moves, &writer) }
+    }
+  }
+
+  /// A list of rows, or a sentence when there are none; without that sentence nothing.
+  func list(
+    _ anchor: String, _ title: String, _ table: AccordOverview.Table, _ writer: inout HTMLWriter, _ empty: String?
+  ) {
+    if table.rows.isEmpty && empty == nil { return }
+    writer.section(anchor, title) { writer in
+      guard !table.rows.isEmpty else { return writer.element("p", empty ?? "") }
+      plain(title, table, &writer)
+    }
+  }
+
+  private func plain(_ caption: String, _ table: AccordOverview.Table, _ writer: inout HTMLWriter) {
+    writer.table(caption: caption, head: table.head) { writer in
+      for row in table.rows {
+        writer.row { writer in
+          writer.rowHead { $0.element("bdi", row[0]) }
+          for (label, value) in zip(table.head, row).dropFirst() {
+            writer.cell(label) { $0.element("bdi", value) }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+internal import Compliance
+internal import Pledges
+
+// The lists of an overview as heads and rows of words, which text and Markdown set in their ways.
+
+extension AccordOverview {
+  typealias Table = (head: [String], rows: [[String]])
+
+  var title: String { frame.text(frame.accord.document.title) }
+
+  func subtitle(_ wording: any Wording) -> String {
+    guard let period else { return "\(wording.overview), \(wording.at(frame.asOf))" }
+    let label = period.label.map(frame.text) ?? "\(wording.period) \(period.id)"
+    return "\(wording.overview), \(label) (\(period.start.date) – \(period.end.date)), \(wording.at(frame.asOf))"
+  }
+
+  /// What anybody types to check the overview.
+  var commands: [String] {
+    frame.commands("pledgebook overview" + (period.map { " --period \($0.id)" } ?? ""))
+  }
+
+  /// Members by kind and by standing.
+  var memberFields: [(String, String)] {
+    let wording = frame.wording
+    return [(wording.signatories, String(rows.count))]
+      + kinds.map { (label(of: $0.kind), String($0.count)) }
+      + standings.map { (wording.label($0.standing), String($0.count)) }
+  }
+
+  func label(of kind: PlainID) -> String {
+    frame.accord.document.signatoryKinds.first { $0.id == kind }.map { frame.text($0.label) } ?? kind.text
+  }
+
+  func matrixTable(_ wording: any Wording) -> Table {
+    let codes = CellCodes(frame)
+    return (
+      [wording.identity, wording.kind, wording.standing] + columns.map(\.commitment.id.text),
+      rows.map { row in
+        [frame.text(row.name), label(of: row.kind), wording.label(row.standing)]
+          + row.cells.map { cell in
+            let marks = codes.marks(cell)
+            return marks.isEmpty ? codes.code(cell) : "\(codes.code(cell))+\(marks)"
+          }
+      }
+    )
+  }
+
+  func columnTable(_ wording: any Wording) -> Table {
+    (
+      [
+        wording.commitment, wording.reported, wording.claimHeading, wording.assuranceHeading,
+      ],
+      columns.map { column in
+        [
+          "\(column.commitment.id) \(frame.text(column.commitment.title))",
+          wording.counted(column.counts.reported, of: column.counts.required), claimWords(column, wording),
+          assuranceWords(column),
+        ]
+      }
+    )
+  }
+
+  func claimWords(_ column: CommitmentColumn, _ wording: any Wording) -> String {
+    var parts = column.claims.map { "\(frame.claim($0.claim)) \($0.count)" }
+    if column.redacted > 0 { parts.append("\(wording.redactedClaim) \(column.redacted)") }
+    if column.withoutClaim > 0 { parts.append("\(wording.withoutClaim) \(column.withoutClaim)") }
+    return parts.isEmpty ? "–" : parts.joined(separator: ", ")
+  }
+
+  func assuranceWords(_ column: CommitmentColumn) -> String {
+    column.assurance.isEmpty
+      ? "–" : column.assurance.map { "\(frame.level($0.level)) \($0.count)" }.joined(separator: ", ")
+  }
+
+  func outstandingTable(_ wording: any Wording) -> Table {
+    (
+      [wording.identity, wording.due, wording.submissionHeading, wording.commitments],
+      outstanding.map { line in
+        [
+          frame.text(line.name), line.due.description, wording.label(line.submission),
+          line.commitments.map(\.text).joined(separator: " "),
+        ]
+      }
+    )
+  }
+
+  func challengeTable(_ wording: any Wording) -> Table {
+    (
+      [wording.entry, wording.identity, wording.challenger, wording.commitments, wording.reply],
+      openChallenges.map { line in
+        [
+          "\(line.entry.index)", frame.text(line.name), line.challengerName,
+          "\(line.period): \(line.commitments.map(\.text).joined(separator: " "))",
+          line.isAnswered
+            ? wording.answered
+            : wording.notAnswered + (line.replyDue.map { ", \(wording.labelled(wording.due, $0.description))" } ?? ""),
+        ]
+      }
+    )
+  }
+
+  func movementTable(_ wording: any Wording) -> Table {
+    (
+      [wording.effectiveOn, wording.identity, wording.what, wording.entry],
+      movements.map { line in
+        [line.effective.date.description, frame.text(line.name), wording.label(line.change), "\(line.entry.index)"]
+      }
+    )
+  }
+
+  func yearTable(_ wording: any Wording) -> Table {
+    (
+      [wording.year, wording.joined, wording.left, wording.members],
+      years.map { ["\($0.year)", "\($0.joined)", "\($0.left)", "\($0.members)"] }
+    )
+  }
+
+  func themeTable(_ wording: any Wording) -> Table {
+    (
+      [wording.theme, wording.source, wording.commitments, wording.reported],
+      themes.map { line in
+        [
+          frame.text(line.theme.label), line.theme.source,
+          line.theme.mapsTo.isEmpty
+            ? wording.noCommitmentForTheme + (line.theme.note.map { " \($0)" } ?? "")
+            : line.theme.mapsTo.map(\.text).joined(separator: " ") + (line.theme.note.map { ". \($0)" } ?? ""),
+          line.theme.mapsTo.isEmpty ? "–" : wording.counted(line.counts.reported, of: line.counts.required),
+        ]
+      }
+    )
+  }
+
+  func newestTable(_ wording: any Wording) -> Table {
+    (
+      [wording.entry, wording.recorded, wording.identity, wording.what],
+      newest.map { line in
+        ["\(line.entry.index)", line.entry.recorded.description, frame.text(line.name), wording.label(line.kind)]
+      }
+    )
+  }
+}

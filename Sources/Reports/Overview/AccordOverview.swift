@@ -1,0 +1,110 @@
+public import Compliance
+public import Pledges
+
+/// What a ledger says about all signatories of an accord and one period: the matrix and what stands out of it.
+///
+/// Nothing is ranked and nothing is added up to a score. Rows stand in the order of the ledger.
+public struct AccordOverview: Sendable {
+  public var frame: ReportFrame
+  /// Nil for a register.
+  public var period: AccordDocument.Period?
+  public var rows: [OverviewRow]
+  public var columns: [CommitmentColumn]
+  public var counts: Counts
+  /// In the order of the accord; only kinds that occur.
+  public var kinds: [(kind: PlainID, count: Int)]
+  /// In the order of the rules; only standings that occur.
+  public var standings: [(standing: Standing, count: Int)]
+  public var outstanding: [OutstandingLine]
+  public var newest: [NewestEntry]
+  /// Joins and departures by the year in which they took effect.
+  public var years: [MovementYear]
+  /// Those since the period began, or in the last 365 days of a register.
+  public var movements: [Movement]
+  public var openChallenges: [OpenChallenge]
+  public var themes: [ThemeLine]
+
+  public var isRegister: Bool { period == nil }
+}
+
+/// A signatory and its cells, in the order of the columns.
+public struct OverviewRow: Sendable {
+  public var signatory: PartyID
+  public var name: TextMap
+  public var kind: PlainID
+  public var country: String?
+  public var standing: Standing
+  public var counts: Counts
+  public var cells: [CellStatus]
+}
+
+/// A commitment over all signatories.
+public struct CommitmentColumn: Sendable {
+  public var commitment: Commitment
+  public var counts: Counts
+  /// How often each claim stands, in the order of the accord's values; last what was removed.
+  public var claims: [(claim: PlainID, count: Int)]
+  public var redacted: Int
+  /// Cells with a duty and without a claim.
+  public var withoutClaim: Int
+  /// How closely somebody looked at the claims that stand, in the order of the accord's levels.
+  public var assurance: [(level: PlainID, count: Int)]
+}
+
+/// What a signatory has not filed though the due date is over.
+public struct OutstandingLine: Sendable {
+  public var signatory: PartyID
+  public var name: TextMap
+  public var submission: Submission
+  public var due: Instant
+  public var commitments: [CommitmentID]
+}
+
+/// An entry about a signatory, for the list of the newest.
+public struct NewestEntry: Sendable {
+  public var entry: EntryStamp
+  public var kind: EntryKind
+  public var signatory: PartyID
+  public var name: TextMap
+}
+
+/// How many joined and left in a year.
+public struct MovementYear: Sendable {
+  public var year: Int
+  public var joined: Int
+  public var left: Int
+  /// Members at the end of the year, or at T.
+  public var members: Int
+}
+
+/// Somebody who joined or left.
+public struct Movement: Sendable {
+  public var signatory: PartyID
+  public var name: TextMap
+  public var entry: EntryStamp
+  public var effective: Instant
+  public var change: Change
+
+  public enum Change: String, Sendable, CaseIterable {
+    case joined, withdrew, delisted, succeeded
+  }
+}
+
+/// A challenge that is neither decided nor withdrawn.
+public struct OpenChallenge: Sendable {
+  public var entry: EntryStamp
+  public var signatory: PartyID
+  public var name: TextMap
+  public var challenger: PartyID
+  public var challengerName: String
+  public var period: PeriodID
+  public var commitments: [CommitmentID]
+  public var isAnswered: Bool
+  public var replyDue: Instant?
+}
+
+/// A theme under which the accord was reported, read over the commitments it maps to.
+public struct ThemeLine: Sendable {
+  public var theme: AccordDocument.ReportedTheme
+  public var counts: Counts
+}

@@ -1,0 +1,69 @@
+internal import Compliance
+internal import Pledges
+
+/// The letters of a matrix: one or two for the headline, and small marks for what else is to know.
+struct CellCodes {
+  private let claims: [PlainID: String]
+  private let wording: any Wording
+  private let frame: ReportFrame
+
+  init(_ frame: ReportFrame) {
+    self.frame = frame
+    wording = frame.wording
+    var claims: [PlainID: String] = [:]
+    var taken: Set<String> = []
+    for value in frame.accord.document.claimValues {
+      // The first letters of the words of its label: "partially met" is PM.
+      let words = frame.text(value.label).visible().split(separator: " ").prefix(3)
+      let letters = words.compactMap(\.first).map { String($0).uppercased() }.joined()
+      var code = letters.isEmpty ? "?" : letters
+      var number = 2
+      while !taken.insert(code).inserted {
+        code = letters + String(number)
+        number += 1
+      }
+      claims[value.id] = code
+    }
+    self.claims = claims
+  }
+
+  func code(_ cell: CellStatus) -> String {
+    switch cell.trace.headlineRow {
+    case .duty: wording.code(cell.duty)
+    case .claim: cell.claim.map { claims[$0] ?? "?" } ?? wording.redactedCode
+    case .submission: wording.code(cell.submission)
+    }
+  }
+
+  /// `L` late, `C` challenged, `R` reviewed, in the letters of the language.
+  func marks(_ cell: CellStatus) -> String {
+    var marks = ""
+    if cell.submission == .late { marks += wording.lateMark }
+    if cell.dispute != .none { marks += wording.challengeMark }
+    if cell.assurance != .noAssurance { marks += wording.reviewMark }
+    return marks
+  }
+
+  /// The same in words.
+  func words(_ cell: CellStatus) -> String {
+    var words = frame.headline(cell)
+    if let days = cell.daysLate, days > 0 { words += ", \(wording.daysLate(days))" }
+    if cell.dispute != .none { words += ", \(wording.label(cell.dispute))" }
+    if cell.assurance != .noAssurance { words += ", \(frame.assurance(cell))" }
+    return words
+  }
+
+  /// Every code that can occur, with its words.
+  var legend: [(code: String, words: String)] {
+    var legend = frame.accord.document.claimValues.map { (claims[$0.id] ?? "?", frame.text($0.label)) }
+    if frame.accord.document.isRegisterOnly { legend = [] }
+    legend += [Submission.upcoming, .open, .overdue, .missing].map { (wording.code($0), wording.label($0)) }
+    legend += Duty.allCases.filter { !$0.isBound && $0 != .noReporting }.map { (wording.code($0), wording.label($0)) }
+    legend.append((wording.redactedCode, wording.redactedClaim))
+    legend += [
+      (wording.lateMark, wording.label(Submission.late)), (wording.challengeMark, wording.disputeHeading),
+      (wording.reviewMark, wording.reviewed),
+    ]
+    return legend
+  }
+}

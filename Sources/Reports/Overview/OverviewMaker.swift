@@ -1,0 +1,187 @@
+public import Compliance
+public import Pledges
+
+extension AccordOverview {
+  /// How many of the newest entries are listed.
+  static let newestCount = 20
+
+  /// - Parameter period: nil for the default one. // Status rules §11
+  public init(period id: PeriodID? = nil, in view: LedgerView, language: ReportLanguage) throws(ReportError) {
+    let period = try view.period(id)
+    let accord = try view.accord(for: period)
+    frame = ReportFrame(view, accord: accord, language: language)
+    self.period = period
+    var rows: [OverviewRow] = []
+    outstanding = []
+    openChallenges = []
+    newest = []
+    let statements = StatementCache(view.source)
+    var movements: [Movement] = []
+    rows.reserveCapacity(view.state.memberOrder.count)
+    for id in view.state.memberOrder {
+      guard let member = view.state.members[id], let first = member.entries.first, view.shows(first.entry) else {
+        continue
+      }
+      let maker = try SignatoryReportMaker(id, period: period?.id, view: view, statements: statements)
+      let identity = try maker.identity()
+      rows.append(
+        OverviewRow(
+          signatory: id, name: identity.name, kind: identity.kind, country: identity.country,
+          standing: identity.standing, counts: StatusRules.counts(maker.statuses), cells: maker.statuses))
+      outstanding += OutstandingLine.lines(id, identity.name, maker.statuses)
+      openChallenges += OpenChallenge.all(of: maker.seen, named: identity.name, view: view)
+      newest += maker.newest(AccordOverview.newestCount, named: identity.name)
+      movements += Movement.all(of: maker.seen, named: identity.name)
+    }
+    self.rows = rows
+    counts = rows.reduce(into: Counts()) { $0 = $0 + $1.counts }
+    let columns = AccordOverview.columns(accord.document, rows)
+    self.columns = columns
+    kinds = accord.document.signatoryKinds.compactMap { [rows] kind in
+      let count = rows.count { $0.kind == kind.id }
+      return count > 0 ? (kind.id, count) : nil
+    }
+    standings = Standing.allCases.compactMap { [rows] standing in
+      let count = rows.count { $0.standing == standing }
+      return count > 0 ? (standing, count) : nil
+    }
+    newest = Array(newest.sorted { $0.entry.index > $1.entry.index }.prefix(AccordOverview.newestCount))
+    openChallenges.sort { $0.entry.index < $1.entry.index }
+    outstanding.sort { ($0.due, $0.signatory) < ($1.due, $1.signatory) }
+    movements = movements.filter { $0.effective <= view.asOf }.sorted {
+      ($0.effective, $0.entry.index) < ($1.effective, $1.entry.index)
+    }
+    years = MovementYear.years(movements)
+    let since = period?.start ?? view.asOf.advanced(byDays: -365)
+    self.movements = movements.filter { $0.effective >= since }
+    themes = accord.document.reportedThemes.map { theme in
+      ThemeLine(
+        theme: theme,
+        counts: columns.filter { theme.mapsTo.contains($0.commitment.id) }.reduce(into: Counts()) {
+          $0 = $0 + $1.counts
+        })
+    }
+  }
+
+  private static func columns(_ document: AccordDocument, _ rows: [OverviewRow]) -> [CommitmentColumn] {
+    document.commitments.enumerated().map { position, commitment in
+      var counts = Counts()
+      var claims: [PlainID: Int] = [:]
+      var levels: [PlainID: Int] = [:]
+      var redacted = 0
+      var withoutClaim = 0
+      for row in rows where row.cells.indices.contains(position) {
+        let cell = row.cells[position]
+        counts.add(cell)
+        if let claim = cell.claim {
+          claims[claim, default: 0] += 1
+          levels[cell.assurance, default: 0] += 1
+        } else if cell.submission.hasClaim {
+          redacted += 1
+        } else if cell.duty.isBound {
+          withoutClaim += 1
+        }
+      }
+      return CommitmentColumn(
+        commitment: commitment, counts: counts,
+        claims: document.claimValues.compactMap { value in claims[value.id].map { (value.id, $0) } },
+        redacted: redacted, withoutClaim: withoutClaim,
+        assurance: document.assuranceLevels.compactMap { level in levels[level.id].map { (level.id, $0) } })
+    }
+  }
+}
+
+extension SignatoryReportMaker {
+  /// The signatory's newest entries that are seen.
+  fileprivate func newest(_ count: Int, named name: TextMap) -> [NewestEntry] {
+    var found: [NewestEntry] = []
+    for entry in member.entries.reversed() where view.shows(entry.entry) {
+      found.append(NewestEntry(entry: entry.entry, kind: entry.kind, signatory: member.id, name: name))
+      if found.count == count { break }
+    }
+    return found
+  }
+}
+
+extension OutstandingLine {
+  /// What is overdue or not recorded, by due date.
+  fileprivate static func lines(_ signatory: PartyID, _ name: TextMap, _ cells: [CellStatus]) -> [OutstandingLine] {
+    var lines: [OutstandingLine] = []
+    for cell in cells where cell.submission == .overdue || cell.submission == .missing {
+      guard let due = cell.due else { continue }
+      if let place = lines.firstIndex(where: { $0.due == due && $0.submission == cell.submission }) {
+        lines[place].commitments.append(cell.commitment)
+      } else {
+        lines.append(
+          OutstandingLine(
+            signatory: signatory, name: name, submission: cell.submission, due: due, commitments: [cell.commitment]))
+      }
+    }
+    return lines
+  }
+}
+
+extension OpenChallenge {
+  fileprivate static func all(
+    of history: SignatoryHistory, named name: TextMap, view: LedgerView
+  ) -> [OpenChallenge] {
+    var open: [OpenChallenge] = []
+    for event in history.challenges {
+      switch event.action {
+      case .open(let challenger, let period, let commitments):
+        let days = view.rules.governingAccord(period: period)?.document.challenge?.responseDays
+        open.append(
+          OpenChallenge(
+            entry: event.entry, signatory: history.signatory, name: name, challenger: challenger,
+            challengerName: view.name(of: challenger), period: period, commitments: commitments, isAnswered: false,
+            replyDue: days.map { event.entry.recorded.advanced(byDays: $0) }))
+      case .respond(let challenge):
+        if let place = open.firstIndex(where: { $0.entry.index == challenge }) { open[place].isAnswered = true }
+      case .resolve(let challenge, _), .withdraw(let challenge):
+        open.removeAll { $0.entry.index == challenge }
+      }
+    }
+    return open
+  }
+}
+
+extension Movement {
+  fileprivate static func all(of history: SignatoryHistory, named name: TextMap) -> [Movement] {
+    var isMember = false
+    return history.membership.compactMap { event in
+      let change: Change
+      switch event.change {
+      case .join:
+        // Who was listed from a public source and then joins for itself was a member before.
+        if isMember { return nil }
+        (isMember, change) = (true, .joined)
+      case .withdraw: (isMember, change) = (false, .withdrew)
+      case .delist: (isMember, change) = (false, .delisted)
+      case .update(_, _, succeeded: true): (isMember, change) = (false, .succeeded)
+      default: return nil
+      }
+      return Movement(
+        signatory: history.signatory, name: name, entry: event.entry, effective: event.effective, change: change)
+    }
+  }
+}
+
+extension MovementYear {
+  /// The years from the first movement to the last, none left out.
+  fileprivate static func years(_ movements: [Movement]) -> [MovementYear] {
+    guard let first = movements.first?.effective.date.year, let last = movements.last?.effective.date.year else {
+      return []
+    }
+    var years = (first...last).map { MovementYear(year: $0, joined: 0, left: 0, members: 0) }
+    for movement in movements {
+      let place = movement.effective.date.year - first
+      if movement.change == .joined { years[place].joined += 1 } else { years[place].left += 1 }
+    }
+    var members = 0
+    for place in years.indices {
+      members += years[place].joined - years[place].left
+      years[place].members = members
+    }
+    return years
+  }
+}

@@ -1,0 +1,35 @@
+import CanonicalJSON
+import CommandLineTools
+import Pledges
+import Reports
+
+/// `overview`: all signatories and commitments of the accord.
+enum OverviewCommand {
+  static let definition = CommandDefinition(
+    ["overview"], group: "Reading", summary: "show all signatories against all commitments",
+    options: ReportSession.options + [
+      .choice("format", ["html", "json", "csv", "md"], help: "another form than text for a terminal"),
+      .flag("link-reports", help: "let names of the page link to ID.html beside it"),
+      .value("out", "FILE", help: "write the overview into this file"),
+    ],
+    examples: ["pledgebook overview", "pledgebook overview --period 2031 --format html --out overview.html"])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let period = try ReportSession.period(session)
+    let language = ReportSession.language(session)
+    let overview = try ReportSession.withView(session) { view throws(ReportError) in
+      try AccordOverview(period: period, in: view, language: language)
+    }
+    let format = session.output.isJSON ? "json" : session.arguments.value("format")
+    let document =
+      switch format {
+      case "json": overview.json().displayText()
+      case "html": overview.html(linkingReports: session.arguments.flag("link-reports"))
+      case "csv": overview.csv()
+      case "md": overview.markdown()
+      default: overview.text()
+      }
+    try ReportCommand.write(document, json: format == "json", &session)
+    return .done
+  }
+}
