@@ -48,6 +48,13 @@ let package = Package(
     .target(
       name: "Reports", dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Pledges"], swiftSettings: product),
 
+    .target(
+      name: "Publication",
+      dependencies: [
+        "CanonicalJSON", "Compliance", "Cryptography", "Pledges", "Storage", "TransparencyLog", "Verification",
+      ],
+      swiftSettings: door),
+
     // Layer 4: the command.
     .target(name: "CommandLineTools", swiftSettings: door),
     // Ledgers of any size, and the figures of a machine.
@@ -65,7 +72,7 @@ let package = Package(
       name: "pledgebook",
       dependencies: [
         "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Demonstration",
-        "LedgerWriter", "Pledges",
+        "LedgerWriter", "Pledges", "Publication",
         "Reports", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: product),

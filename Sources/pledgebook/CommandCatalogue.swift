@@ -58,6 +58,7 @@ enum CommandCatalogue {
     Entry(definition: CheckpointCommand.definition, run: CheckpointCommand.run),
     Entry(definition: ProofCommand.definition, run: ProofCommand.run),
     Entry(definition: CheckProofCommand.definition, run: CheckProofCommand.run),
+    Entry(definition: PublishCommand.definition, run: PublishCommand.run),
     Entry(definition: RedactCommand.definition, run: RedactCommand.run),
     Entry(definition: CompletionCommand.definition, run: CompletionCommand.run),
   ]

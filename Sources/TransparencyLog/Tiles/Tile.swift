@@ -30,8 +30,8 @@ public struct Tile: Hashable, Sendable {
     self.width = width
   }
 
-  /// The tile that holds what is needed for a node, as wide as it is in a tree of this size.
-  init(holding position: NodePosition, treeSize: UInt64) {
+  /// The tile that holds what is needed for a node that is complete in a tree of this size, as wide as it is there.
+  public init(holding position: NodePosition, treeSize: UInt64) {
     let level = position.level / Tile.height
     let first = position.index << UInt64(position.level % Tile.height)
     let count = treeSize >> UInt64(Tile.height * level)
@@ -48,7 +48,7 @@ public struct Tile: Hashable, Sendable {
   }
 
   /// The node whose hash a full tile adds up to.
-  var node: NodePosition? { isFull ? NodePosition(level: Tile.height * (level + 1), index: index) : nil }
+  public var node: NodePosition? { isFull ? NodePosition(level: Tile.height * (level + 1), index: index) : nil }
 
   /// Where the tile is served.
   public var path: TilePath { TilePath(unchecked: .hashes(level: level), index, width) }

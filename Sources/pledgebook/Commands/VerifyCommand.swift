@@ -2,6 +2,7 @@ import CanonicalJSON
 import CommandLineTools
 import Cryptography
 import Pledges
+import Publication
 import Storage
 import TransparencyLog
 import Verification
@@ -11,6 +12,7 @@ enum VerifyCommand {
   static let definition = CommandDefinition(
     ["verify"], group: "Checking", summary: "replay the whole ledger and name everything that is wrong",
     options: [
+      .value("from", "DIR", help: "verify a published copy, in place of the keeper's file"),
       .value("origin", "ORIGIN", help: "the ledger it has to be"),
       .value("genesis", "DIGEST", help: "the leaf hash that entry 0 has to have"),
       .value(
@@ -53,8 +55,9 @@ enum VerifyCommand {
   }
 
   private static func verify(_ session: borrowing Session, _ trust: Trust) throws(CommandError) -> VerificationReport {
-    let reader = try OpenLedger.reader(session)
     let progress = suitableProgress(quiet: session.output.isQuiet)
+    if let place = session.arguments.value("from") { return try verify(copy: place, trust, progress) }
+    let reader = try OpenLedger.reader(session)
     do {
       return try reader.withSnapshot {
         let structure = try reader.structuralFindings()
@@ -73,6 +76,24 @@ enum VerifyCommand {
       throw CommandError(error)
     } catch {
       throw .unexpected(error)
+    }
+  }
+
+  private static func verify(
+    copy place: String, _ trust: Trust, _ progress: any Progress
+  ) throws(CommandError) -> VerificationReport {
+    let files = try PublishedCopy.files(at: place)
+    do throws(PublicationError) {
+      let size = try? PublishedCheckpoint.read(files).checkpoint.size
+      return try withProgress("verifying", total: Int(clamping: size ?? 0), on: progress) {
+        progress throws(PublicationError) in
+        try PublishedVerification(files, trust: trust) { done, _ in
+          progress.advance(to: Int(clamping: done))
+          StopSignal.endIfRequested()
+        }.report
+      }
+    } catch {
+      throw PublicationFailure.commandError(error)
     }
   }
 

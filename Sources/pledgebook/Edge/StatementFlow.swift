@@ -15,6 +15,7 @@ struct StatementFlow {
     .value("passphrase-file", "FILE", help: "read the passphrase of the keys from this file"),
     .value("receipt-dir", "DIR", help: "write header and envelope of the new entry into this folder"),
     .value("wait", "SECONDS", help: "wait so long for another process that writes (default 30)"),
+    PublishedCopy.from, PublishedCopy.logKey, PublishedCopy.policy,
   ]
   static let registrarKey = OptionDefinition.value(
     "registrar-key", "FILE", repeats: true, help: "key of the registrar; repeat for m of n")
@@ -31,8 +32,16 @@ struct StatementFlow {
     _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
   ) throws(CommandError) -> ExitStatus {
     let mode = try session.arguments.oneOf(["out", "draft"])
-    guard let mode else { return try submit(&session, keys, predicate) }
-    let state = try OpenLedger.state(session)
+    let copy = session.arguments.value("from")
+    guard let mode else {
+      if copy != nil {
+        throw .usage(
+          "missing-option", "a published copy cannot be written to",
+          hint: "write the envelope with --out FILE and give it to the ledger's keeper")
+      }
+      return try submit(&session, keys, predicate)
+    }
+    let state = if let copy { try PublishedCopy.state(session, at: copy) } else { try OpenLedger.state(session) }
     let now = try session.ledgerTime(in: state.identity?.environment)
     let statement = try draft(session, state, predicate, at: now)
     guard let path = session.arguments.value(mode), let json = statement.json, let payload = statement.payload else {

@@ -1,0 +1,99 @@
+internal import Glibc
+
+/// A folder by its descriptor, so that a name below it means the same whatever happens to the path above.
+///
+/// Nothing is ever reached through a symbolic link: every step down is its own call that refuses one.
+struct FolderHandle: ~Copyable {
+  let number: Int32
+
+  private init(number: Int32) {
+    self.number = number
+  }
+
+  /// Opens the folder at a path of the user's choosing; its last name may not be a link.
+  init(_ path: String) throws(PublicationError) {
+    var name = path[...]
+    // With a slash behind it a link would be followed.
+    while name.count > 1, name.hasSuffix("/") { name = name.dropLast() }
+    let number = unsafe open(String(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard number >= 0 else { throw FolderHandle.failure("opened", path) }
+    self.number = number
+  }
+
+  deinit {
+    _ = close(number)
+  }
+
+  /// The folder that a path below this one leads to; nil when there is none.
+  func folder(_ path: some Collection<Substring>) throws(PublicationError) -> FolderHandle? {
+    var handle = FolderHandle(number: dup(number))
+    guard handle.number >= 0 else { throw FolderHandle.failure("opened", ".") }
+    for name in path {
+      let next = unsafe openat(handle.number, String(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard next >= 0 else {
+        if errno == ENOENT { return nil }
+        throw FolderHandle.failure("opened", path.joined(separator: "/"))
+      }
+      handle = FolderHandle(number: next)
+    }
+    return handle
+  }
+
+  /// The plain file with a name in this folder, read whole; nil when there is none.
+  func read(_ name: String, limit: Int, as path: String) throws(PublicationError) -> [UInt8]? {
+    // Not blocking: opening a pipe would wait for somebody to write into it.
+    let file = unsafe openat(number, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else {
+      if errno == ENOENT { return nil }
+      throw FolderHandle.failure("opened", path)
+    }
+    defer { _ = close(file) }
+    var status = stat()
+    guard unsafe fstat(file, &status) == 0 else { throw FolderHandle.failure("read", path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw PublicationError(.unsafePath, "\(path) is not a plain file", hint: "publish into a folder of its own")
+    }
+    guard status.st_size <= limit else {
+      throw PublicationError(.tooLarge, "\(path) has more than the \(limit) bytes that such a file can have")
+    }
+    let size = Int(status.st_size)
+    var bytes = [UInt8](repeating: 0, count: size)
+    var count = 0
+    while count < size {
+      let got = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe Glibc.read(file, buffer.baseAddress?.advanced(by: count), size - count)
+      }
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw FolderHandle.failure("read", path) }
+      // Published files are replaced, never shortened.
+      if got == 0 { throw PublicationError(.inputOutput, "\(path) changed while it was read") }
+      count += got
+    }
+    return bytes
+  }
+
+  static func failure(_ what: String, _ path: String) -> PublicationError {
+    let number = errno
+    if number == ELOOP || number == ENOTDIR {
+      return PublicationError(
+        .unsafePath, "\(path) is or leads through a link, or something that is no folder",
+        hint: "name the folder itself, not a link to it")
+    }
+    let reason = unsafe String(cString: strerror(number)).lowercased()
+    return PublicationError(
+      number == ENOENT ? .notFound : .inputOutput,
+      "\(path.isEmpty ? "the folder" : path) could not be \(what): \(reason)")
+  }
+}
+
+/// A path below the root: the folders on the way, and the last name.
+struct FilePath {
+  let folders: ArraySlice<Substring>
+  let name: String
+
+  init(_ path: String) {
+    let parts = path.split(separator: "/")
+    folders = parts.dropLast()
+    name = parts.last.map(String.init) ?? ""
+  }
+}

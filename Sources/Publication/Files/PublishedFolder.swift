@@ -1,0 +1,24 @@
+/// A published folder on this machine, for reading.
+public struct PublishedFolder: Fetching {
+  private let root: Root
+
+  // Shared by copies of the value, closed with the last.
+  private final class Root {
+    let handle: FolderHandle
+
+    init(_ handle: consuming FolderHandle) {
+      self.handle = handle
+    }
+  }
+
+  /// Opens a folder; its name may not be a symbolic link.
+  public init(_ path: String) throws(PublicationError) {
+    root = Root(try FolderHandle(path))
+  }
+
+  public func bytes(of path: String, limit: Int) throws(PublicationError) -> [UInt8]? {
+    let place = FilePath(path)
+    guard let folder = try root.handle.folder(place.folders) else { return nil }
+    return try folder.read(place.name, limit: limit, as: path)
+  }
+}

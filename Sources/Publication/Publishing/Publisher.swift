@@ -1,0 +1,108 @@
+public import Cryptography
+internal import Pledges
+public import Storage
+public import TransparencyLog
+
+/// Brings a publication up to the newest checkpoint of a ledger. // Format §7
+///
+/// The order is the whole safety of readers: tiles and bundles, made durable, then the checkpoint. Who sees a
+/// checkpoint can fetch all it names. Every step may be the last one, and the next run finishes what is missing.
+/// With a `PublishedLedger` as its source it makes a mirror.
+public struct Publisher {
+  let source: any LedgerReading
+  let files: any PublishingFiles
+
+  public init(_ source: any LedgerReading, into files: any PublishingFiles) {
+    self.source = source
+    self.files = files
+  }
+
+  /// What a run did.
+  public struct Outcome: Sendable {
+    public var origin: Origin
+    /// How many entries were published before, and are now.
+    public var before: UInt64
+    public var size: UInt64
+    public var root: Digest
+    /// How many files were written.
+    public var written: Int
+  }
+
+  /// Publishes what is missing; what is there already has to be the same.
+  ///
+  /// `progress` is told how many entries are done and how many there are to do.
+  @discardableResult
+  public func publish(
+    progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
+  ) throws(PublicationError) -> Outcome {
+    try PublicationError.wrapping {
+      guard let stored = try source.latestCheckpoint() else {
+        throw PublicationError(
+          .checkpointMissing, "the ledger has no checkpoint to publish",
+          hint: "note the log key with pledgebook log-keys use; the next append makes a checkpoint")
+      }
+      let signed = try SignedCheckpoint(stored.note)
+      let checkpoint = signed.checkpoint
+      var tree = try SourceTree(source)
+      guard checkpoint.size == stored.size, try tree.root(at: stored.size) == checkpoint.root else {
+        throw PublicationError(
+          .treeRoot, "the newest checkpoint is not of the tree that the ledger keeps", hint: "run pledgebook verify")
+      }
+      var placer = FilePlacer(files)
+      let published = try self.published()
+      let before = try judge(published, against: signed, &tree)
+      if before < checkpoint.size {
+        var growth = try PublicationGrowth(source, from: before, to: checkpoint, files)
+        try growth.write(&placer, &tree, progress)
+        try placer.synchronise()
+      }
+      // Cosignatures come after the checkpoint: more of them replace fewer.
+      let signatures = published?.note.signatures.count ?? 0
+      if before < checkpoint.size || published == nil || signed.note.signatures.count > signatures {
+        try placer.replace(PublicationPath.checkpoint, with: stored.note)
+        try placer.synchronise()
+      }
+      return Outcome(
+        origin: checkpoint.origin, before: before, size: checkpoint.size, root: checkpoint.root,
+        written: placer.written)
+    }
+  }
+
+  /// The checkpoint that lies there.
+  private func published() throws -> SignedCheckpoint? {
+    guard let bytes = try files.bytes(of: PublicationPath.checkpoint, limit: Note.maximumByteCount) else { return nil }
+    do {
+      return try SignedCheckpoint(bytes)
+    } catch {
+      throw PublicationError(
+        .init(rawValue: error.code.rawValue), "the checkpoint published there cannot be read: \(error)",
+        hint: "find out who wrote it before anything else is published")
+    }
+  }
+
+  /// How far the publication goes: smaller and consistent, or the same; all else is a stop. // Format §8
+  private func judge(
+    _ published: SignedCheckpoint?, against signed: SignedCheckpoint, _ tree: inout SourceTree
+  ) throws -> UInt64 {
+    guard let published else { return 0 }
+    let (old, new) = (published.checkpoint, signed.checkpoint)
+    guard old.origin == new.origin else {
+      throw PublicationError(
+        .otherLedger, "the folder holds \(old.origin), and this ledger is \(new.origin)", hint: "choose another folder")
+    }
+    guard old.size <= new.size else {
+      throw PublicationError(
+        .rollback, "\(old.size) entries are published, and the newest checkpoint covers \(new.size)",
+        hint: "was the ledger restored from an older copy? nothing was changed in the folder",
+        evidence: LogEvidence(.rollback, published, signed))
+    }
+    let root = try tree.root(at: old.size)
+    guard root == old.root else {
+      throw PublicationError(
+        .fork, "the checkpoint published at \(old.size) entries is of another tree than this one",
+        hint: "keep both; nothing was changed in the folder",
+        evidence: try LogEvidence.fork(published, signed, prefixRoot: root, in: source))
+    }
+    return old.size
+  }
+}

@@ -1,0 +1,63 @@
+internal import CanonicalJSON
+internal import Cryptography
+internal import Pledges
+internal import TransparencyLog
+
+/// The entries of one tile of row 0, read together.
+struct PublishedBlock {
+  /// The tile's index.
+  let index: UInt64
+  let headers: [[UInt8]]
+  let envelopes: [EnvelopeLines.Line]
+
+  init(_ index: UInt64, headers: [[UInt8]], envelopes: EnvelopeLines) {
+    self.index = index
+    self.headers = headers
+    self.envelopes = envelopes.lines
+  }
+
+  var first: UInt64 { index << 8 }
+
+  /// Holds every header against its leaf in the authenticated tree, and every envelope against its header.
+  func check(_ tree: inout PublishedTree) throws(PublicationError) {
+    for (offset, header) in headers.enumerated() {
+      let place = first + UInt64(offset)
+      guard let node = NodePosition(level: 0, index: place) else { continue }
+      let leaf: Digest
+      let digest: Digest?
+      do {
+        leaf = try tree.leaf(header)
+        if case .envelope(let bytes) = envelopes[offset] { digest = try Digest.sha256(of: bytes) } else { digest = nil }
+      } catch {
+        throw PublicationError(.init(rawValue: "crypto.library"), "\(error)")
+      }
+      guard try tree.hash(at: node) == leaf else {
+        throw PublicationError(.treeTile, "the header of entry \(place) is not the one in the tree")
+      }
+      guard let parsed = EntryHeader(header) else {
+        throw PublicationError(.headerMalformed, "the header of entry \(place) cannot be read")
+      }
+      switch envelopes[offset] {
+      case .redacted: break
+      case .missing: throw PublicationError(.envelopeMissing, "the envelope of entry \(place) is not there")
+      case .envelope:
+        guard digest == parsed.envelope else {
+          throw PublicationError(.envelopeDigest, "the envelope of entry \(place) is not the one that its header names")
+        }
+      }
+    }
+  }
+}
+
+/// Where a statement's bytes lie in a canonical envelope. // Format §5
+enum PublishedStatement {
+  private static let opening = Array(#"{"payload":""#.utf8)
+
+  /// SHA-256 of the statement in a canonical envelope; zeros for bytes that are none, whose replay says so.
+  static func digest(inEnvelope bytes: [UInt8]) throws(CryptographyError) -> Digest {
+    guard bytes.starts(with: opening) else { return .zero }
+    let encoded = bytes[opening.count...].prefix { $0 != UInt8(ascii: "\"") }
+    guard let payload = Base64.decode(encoded) else { return .zero }
+    return try Digest.sha256(of: payload)
+  }
+}

@@ -1,0 +1,202 @@
+public import Cryptography
+public import Pledges
+public import Storage
+public import TransparencyLog
+
+/// A ledger read from its published files, at the size of one checkpoint. // Format §7
+///
+/// As served, for verification: nothing is held against anything yet, and replay finds whatever is wrong. Authentic,
+/// for all other readers: hashes, headers and envelopes are held against the root of the checkpoint before they are
+/// handed on, and what differs is thrown under its code of Format §8.
+///
+/// Memory stays flat: one tile of 256 entries at a time. For the thread that made it.
+public final class PublishedLedger: LedgerReading {
+  /// Whether what is read has been held against the checkpoint.
+  public enum Reading: Sendable {
+    case asServed
+    case authentic
+  }
+
+  /// The checkpoint that everything is read at.
+  public let checkpoint: SignedCheckpoint
+  let tiles: PublishedTiles
+  private let reading: Reading
+  private var tree: PublishedTree
+  private var block: PublishedBlock?
+  private var redactions: [EntryIndex: EntryIndex]?
+
+  /// Reads at a checkpoint that the caller has judged.
+  public init(
+    _ files: any Fetching, at checkpoint: SignedCheckpoint, _ reading: Reading
+  ) throws(PublicationError) {
+    let tiles = PublishedTiles(files: files, size: checkpoint.checkpoint.size)
+    let tree = try PublicationError.wrapping {
+      try PublishedTree(tiles, authenticatedTo: reading == .authentic ? checkpoint.checkpoint.root : nil)
+    }
+    self.checkpoint = checkpoint
+    self.tiles = tiles
+    self.reading = reading
+    self.tree = tree
+  }
+
+  public var size: UInt64 { tiles.size }
+
+  // MARK: - LedgerReading
+
+  public func head() throws(StorageError) -> LedgerHead {
+    guard size > 0, let last = try entry(at: EntryIndex(size - 1)) else { return LedgerHead(size: size, leaf: .zero) }
+    return LedgerHead(size: size, leaf: last.leaf)
+  }
+
+  public func entry(at index: EntryIndex) throws(StorageError) -> StoredEntry? {
+    guard index.rawValue < size else { return nil }
+    let block: PublishedBlock
+    if let cached = self.block, cached.index == index.rawValue >> 8 {
+      block = cached
+    } else {
+      guard let read = try StorageError.wrapping({ () throws(PublicationError) in try self.read(index.rawValue >> 8) })
+      else { throw StorageError(.damaged, "the bundle of entry \(index) is not there") }
+      block = read
+      self.block = read
+    }
+    return try StorageError.wrapping { () throws(PublicationError) in
+      try stored(in: block, Int(index.rawValue & 255))
+    }
+  }
+
+  /// No index is published: every envelope is looked at.
+  public func index(ofStatement statement: Digest) throws(StorageError) -> EntryIndex? {
+    var found: EntryIndex?
+    do {
+      try forEachEntry { row in
+        if case .entry(let entry) = row, entry.statement == statement { found = entry.index }
+        return found == nil
+      }
+    } catch let error as StorageError {
+      throw error
+    } catch {
+      throw StorageError(.programming, "a scan threw what it does not say it throws")
+    }
+    return found
+  }
+
+  public func forEachEntry(from start: EntryIndex, upTo limit: UInt64?, _ body: (StoredRow) throws -> Bool) throws {
+    let end = min(limit ?? size, size)
+    var position = start.rawValue
+    var isAfterGap = false
+    while position < end {
+      let index = position >> 8
+      let last = min((index + 1) << 8, end)
+      let block: PublishedBlock?
+      do throws(PublicationError) {
+        block = try read(index)
+      } catch {
+        guard reading == .asServed, error.isDamage else { throw StorageError(error) }
+        guard try body(.fault(RowFault(index: Int64(clamping: position), reason: error.reason))) else { return }
+        position = last
+        continue
+      }
+      guard let block else {
+        // A checkpoint that nobody vouches for may claim any size: two bundles missing in a row end the reading.
+        if isAfterGap { return }
+        isAfterGap = true
+        let path = try PublicationPath.entries(index, width: PublicationPath.width(index, size: size))
+        guard reading == .asServed else { throw StorageError(.damaged, "\(path) is not there") }
+        guard try body(.fault(RowFault(index: Int64(clamping: position), reason: "\(path) is not there"))) else {
+          return
+        }
+        position = last
+        continue
+      }
+      isAfterGap = false
+      while position < last {
+        let entry: StoredEntry
+        do throws(PublicationError) {
+          entry = try stored(in: block, Int(position & 255))
+        } catch {
+          throw StorageError(error)
+        }
+        guard try body(.entry(entry)) else { return }
+        position += 1
+      }
+    }
+  }
+
+  public func treeHash(at position: UInt64) throws(StorageError) -> Digest? {
+    guard let node = NodePosition(storageIndex: position) else { return nil }
+    return try StorageError.wrapping { () throws(PublicationError) in try tree.hash(at: node) }
+  }
+
+  public func latestCheckpoint() throws(StorageError) -> StoredCheckpoint? {
+    StoredCheckpoint(size: size, note: checkpoint.bytes)
+  }
+
+  public func checkpoint(ofSize size: UInt64) throws(StorageError) -> StoredCheckpoint? {
+    size == self.size ? try latestCheckpoint() : nil
+  }
+
+  public func checkpoint(after size: UInt64) throws(StorageError) -> StoredCheckpoint? {
+    size < self.size ? try latestCheckpoint() : nil
+  }
+
+  public func checkpointCount() throws(StorageError) -> UInt64 { 1 }
+
+  // MARK: - Blocks
+
+  /// The entries of a tile of row 0; nil when its bundle is not there.
+  private func read(_ index: UInt64) throws(PublicationError) -> PublishedBlock? {
+    guard let headers = try tiles.headers(index) else { return nil }
+    let block = PublishedBlock(index, headers: headers, envelopes: try tiles.envelopes(index))
+    if reading == .authentic { try block.check(&tree) }
+    return block
+  }
+
+  private func stored(in block: PublishedBlock, _ offset: Int) throws(PublicationError) -> StoredEntry {
+    let index = EntryIndex(block.first + UInt64(offset))
+    let header = block.headers[offset]
+    return try PublicationError.wrapping {
+      var entry = StoredEntry(
+        index: index, header: header, leaf: try tree.leaf(header), previous: EntryHeader(header)?.previous ?? .zero,
+        statement: .zero, envelope: nil)
+      switch block.envelopes[offset] {
+      case .envelope(let bytes):
+        entry.statement = try PublishedStatement.digest(inEnvelope: bytes)
+        entry.envelope = bytes
+      // The digest of a statement that is gone is published nowhere: it stays zeros, and nothing compares it.
+      case .redacted: entry.redactedBy = try redaction(of: index)
+      case .missing: break
+      }
+      return entry
+    }
+  }
+
+  /// The entry that redacts another: found by looking for redactions once, when the first body is gone.
+  private func redaction(of index: EntryIndex) throws(PublicationError) -> EntryIndex? {
+    if let redactions { return redactions[index] }
+    let found = try PublishedRedactions.find(in: tiles, from: index)
+    redactions = found
+    return found[index]
+  }
+}
+
+extension PublicationError {
+  /// Whether a published file is there and is not what it should be.
+  var isDamage: Bool {
+    code == .tooLarge || code == .unsafePath || code.rawValue == LogError.Code.bundleMalformed.rawValue
+  }
+}
+
+extension StorageError {
+  /// What publications say, in the words of a store: the code stays.
+  init(_ error: PublicationError) {
+    self.init(Code(rawValue: error.code.rawValue), error.reason, hint: error.hint)
+  }
+
+  static func wrapping<Result>(_ body: () throws(PublicationError) -> Result) throws(StorageError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw StorageError(error)
+    }
+  }
+}

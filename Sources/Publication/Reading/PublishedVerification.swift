@@ -1,0 +1,70 @@
+internal import Cryptography
+public import Pledges
+internal import Storage
+internal import TransparencyLog
+public import Verification
+
+/// A full replay of a published ledger from its files, and everything that is wrong with them. // Format §8
+///
+/// The same checks as on the keeper's file, by the same code; nothing is taken from the publication on trust.
+public struct PublishedVerification: Sendable {
+  public let report: VerificationReport
+  /// What the entries say.
+  public let state: LedgerState
+
+  /// Replays what is published; `progress` is told how many entries are done and how many there are.
+  public init(
+    _ files: any Fetching, trust: Trust = Trust(),
+    progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
+  ) throws(PublicationError) {
+    let ledger: PublishedLedger
+    do {
+      ledger = try PublishedLedger(files, at: PublishedCheckpoint.read(files), .asServed)
+    } catch {
+      guard let finding = Self.finding(error) else { throw error }
+      report = VerificationReport(unreadable: finding)
+      state = LedgerState()
+      return
+    }
+    (report, state) = try PublicationError.wrapping {
+      do {
+        var verification = try LedgerVerification(trust: trust)
+        var report = try verification.run(ledger, progress: progress)
+        if let identity = verification.state.identity, let finding = try Self.description(files, identity) {
+          report.findings.append(finding)
+          report.assurance = .broken
+        }
+        return (report, verification.state)
+      } catch StoredReplayFailure.storage(let error) {
+        throw error
+      } catch StoredReplayFailure.library(let error) {
+        throw error
+      }
+    }
+  }
+
+  /// A checkpoint that is not there or cannot be read is a verdict as well.
+  private static func finding(_ error: PublicationError) -> Finding? {
+    let unreadable = [LogError.Code.noteMalformed, .noteTooLarge, .checkpointMalformed].map(\.rawValue)
+    if error.code == .checkpointMissing { return Finding(error.code.rawValue, at: nil, error.reason) }
+    if unreadable.contains(error.code.rawValue) || error.code == .tooLarge || error.code == .unsafePath {
+      return Finding("checkpoint.signature", at: nil, "the checkpoint cannot be read: \(error.reason)")
+    }
+    return nil
+  }
+
+  /// What never changes in `ledger.json` has to be what the entries say; the rest may be of a later size already.
+  private static func description(_ files: any Fetching, _ identity: LedgerState.Identity) throws -> Finding? {
+    let bytes = try files.bytes(of: PublicationPath.description, limit: LedgerDescription.limit)
+    let known = bytes.flatMap { LedgerDescription($0) }
+    guard known?.origin == identity.origin, known?.genesis == identity.genesis,
+      known?.environment == identity.environment.rawValue
+    else {
+      return Finding(
+        "index.stale", at: nil, "ledger.json does not describe this ledger",
+        expected: "\(identity.origin), genesis \(identity.genesis), \(identity.environment.rawValue)",
+        found: known.map { "\($0.origin), genesis \($0.genesis), \($0.environment)" } ?? "no description")
+    }
+    return nil
+  }
+}

@@ -1,0 +1,64 @@
+import CanonicalJSON
+import CommandLineTools
+import Cryptography
+import Publication
+import Storage
+import TransparencyLog
+
+/// `publish`: writes and keeps up the static files from which others read and verify the ledger.
+enum PublishCommand {
+  static let definition = CommandDefinition(
+    ["publish"], group: "Publishing", summary: "write the ledger as static files that anybody can verify",
+    operands: [OperandDefinition("DIR", help: "the folder to serve, as its own file system path and not a link")],
+    examples: ["pledgebook publish /srv/lantern", "pledgebook verify --from /srv/lantern --log-key VKEY"],
+    details: [
+      "Writes what is missing since the last time; run it after every append, or from a timer. It may be killed at any "
+        + "moment and run again. Files that are there already are compared and never changed, but for envelopes that were "
+        + "redacted; a difference is an alarm, and so is a checkpoint that this ledger contradicts. "
+        + "Documentation/nginx.conf serves the folder."
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let path = try session.operand()
+    let reader = try OpenLedger.reader(session)
+    let progress = suitableProgress(quiet: session.output.isQuiet)
+    let outcome: Publisher.Outcome
+    do {
+      outcome = try reader.withSnapshot {
+        let publisher = try Publisher(reader, into: PublishingFolder(path))
+        let total = try Int(clamping: reader.head().size)
+        return try withProgress("publishing", total: total, on: progress) { progress throws(PublicationError) in
+          try publisher.publish { done, _ in
+            progress.advance(to: Int(clamping: done))
+            StopSignal.endIfRequested()
+          }
+        }
+      }
+    } catch let error as PublicationError {
+      throw try PublicationFailure.commandError(error, keepingEvidenceFor: path)
+    } catch let error as StorageError {
+      throw CommandError(error)
+    } catch {
+      throw .unexpected(error)
+    }
+    try PublicationPrinter.print(outcome, &session)
+    return .done
+  }
+}
+
+/// Says what a run of `publish` or `mirror` did.
+enum PublicationPrinter {
+  static func print(_ outcome: Publisher.Outcome, _ session: inout Session) throws(CommandError) {
+    if session.output.isJSON {
+      let document: JSONValue = [
+        "origin": .string(outcome.origin.text), "before": .integer(Int64(clamping: outcome.before)),
+        "size": .integer(Int64(clamping: outcome.size)), "root": .string(outcome.root.hex),
+        "written": .integer(Int64(outcome.written)),
+      ]
+      try session.output.writeDocument(document.displayText())
+      return
+    }
+    let change = outcome.before == outcome.size ? "nothing new" : "\(outcome.size - outcome.before) new"
+    try session.output.print("\(outcome.origin)  \(outcome.size) entries (\(change))  root \(outcome.root)")
+  }
+}

@@ -1,0 +1,39 @@
+import CommandLineTools
+import Publication
+
+/// What publications say went wrong, as the command line says it.
+enum PublicationFailure {
+  private static let usage: Set<String> = ["publication.malformed", "publication.not-found", "publication.unsafe-path"]
+
+  static func commandError(_ error: PublicationError) -> CommandError {
+    CommandError(
+      code: error.code.rawValue, message: error.reason, hint: error.hint,
+      exit: error.isVerdict ? .broken : usage.contains(error.code.rawValue) ? .usage : .io)
+  }
+
+  /// The same, and the evidence written into a file of its own, if there is some.
+  ///
+  /// The file lies beside the folder or file that the command is about, and is never written over another.
+  static func commandError(
+    _ error: PublicationError, keepingEvidenceFor place: String
+  ) throws(CommandError) -> CommandError {
+    guard let evidence = error.evidence else { return commandError(error) }
+    let path = try keep(evidence, for: place)
+    return CommandError(
+      code: error.code.rawValue, message: "\(error.reason); both checkpoints are kept in \(path)",
+      hint: "pledgebook compare --check \(path) --log-key VKEY", exit: .broken)
+  }
+
+  /// Writes evidence to a name that follows from what it holds; the same evidence is written once.
+  static func keep(_ evidence: LogEvidence, for place: String) throws(CommandError) -> String {
+    var base = place
+    while base.count > 1, base.hasSuffix("/") { base.removeLast() }
+    let path = "\(base).evidence-\(evidence.fingerprint).json"
+    do {
+      try writeOutput(evidence.bytes, to: path)
+    } catch {
+      guard error.code == "io.exists" else { throw error }
+    }
+    return path
+  }
+}

@@ -1,0 +1,53 @@
+import CommandLineTools
+import Pledges
+import Publication
+import Storage
+import TransparencyLog
+import Verification
+
+/// A published copy that a command reads in place of the keeper's file.
+enum PublishedCopy {
+  static let from = OptionDefinition.value(
+    "from", "DIR", help: "a published copy, in place of the keeper's file; with --log-key or --policy")
+  static let logKey = OptionDefinition.value(
+    "log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it")
+  static let policy = OptionDefinition.value("policy", "FILE", help: "trust policy: logs, witnesses, quorum")
+
+  /// Where the published files at a place come from.
+  static func files(at place: String) throws(CommandError) -> any Fetching {
+    do {
+      return try PublishedFolder(place)
+    } catch {
+      throw PublicationFailure.commandError(error)
+    }
+  }
+
+  /// What the entries say, replayed from a copy whose checkpoint a trusted log key signed.
+  static func state(_ session: borrowing Session, at place: String) throws(CommandError) -> LedgerState {
+    let policy = try TrustFiles.policy(session)
+    let files = try files(at: place)
+    do throws(PublicationError) {
+      let checkpoint = try PublishedCheckpoint.read(files, by: policy)
+      let ledger = try PublishedLedger(files, at: checkpoint, .authentic)
+      return try replayed(ledger).state
+    } catch {
+      throw PublicationFailure.commandError(error)
+    }
+  }
+
+  private static func replayed(_ ledger: PublishedLedger) throws(PublicationError) -> ReplayedLedger {
+    do {
+      return try ReplayedLedger(ledger)
+    } catch {
+      switch error {
+      case .failure(.storage(let error)): throw PublicationError(error)
+      case .failure(.library(let error)): throw PublicationError(error)
+      case .broken(let finding):
+        throw PublicationError(
+          .init(rawValue: finding.code),
+          "the copy is broken at entry \(finding.index?.description ?? "?"): \(finding.message)",
+          hint: "run pledgebook verify --from the copy to see everything that is wrong")
+      }
+    }
+  }
+}
