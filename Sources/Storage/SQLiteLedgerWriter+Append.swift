@@ -147,8 +147,9 @@ extension SQLiteLedgerWriter {
     return refusal
   }
 
-  /// The length of the write-ahead log, in pages, at which it is moved into the file.
-  private static let longLog: Int32 = 1000
+  /// The length of the write-ahead log, in pages, at which it is moved into the file: 16 MiB. A page that many batches
+  /// touch is then written once.
+  private static let longLog: Int32 = 4000
 
   /// Moves a long log into the file, and after a redaction any log, so that the removed bytes are gone from both.
   ///

@@ -84,8 +84,8 @@ struct FaultTests {
     let file = try #require(FaultyFile(logOf: writer))
     defer { file.restore() }
     file.order(.init(write: Self.writeFails, writesBefore: 100))
-    // More than SQLite's cache of 2 MB, so pages are written before the commit.
-    let error = storageError { try writer.append(sample.batch(40, envelopeLength: 100_000)) }
+    // More than SQLite's cache of 16 MiB, so pages are written before the commit.
+    let error = storageError { try writer.append(sample.batch(100, envelopeLength: 200_000)) }
     #expect(error?.code == .outcomeUnknown)
     #expect(storageCode { try writer.append(sample.batch(1)) } == .poisoned)
     #expect(try writer.head().size == 3)
@@ -100,7 +100,7 @@ struct FaultTests {
     defer { file.restore() }
     file.order(.init(write: SQLITE_FULL, writesBefore: 100))
     var copy = sample
-    let error = storageError { try writer.append(copy.batch(40, envelopeLength: 100_000)) }
+    let error = storageError { try writer.append(copy.batch(100, envelopeLength: 200_000)) }
     #expect(error?.code == .diskFull)
     #expect(error?.outcome == .notCommitted)
     file.order(.init())
@@ -162,10 +162,10 @@ struct FaultTests {
   func ownCheckpoints() throws {
     var sample = SampleLedger()
     let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
-    for _ in 0..<4 { try writer.append(sample.batch(400, envelopeLength: 2000)) }
-    // 1,600 entries of some 2.6 kB; a log that is never moved would be longer than that.
-    #expect(try folder.read("ledger.db").count > 1_000_000)
-    #expect(try rows(of: writer).count == 1600)
+    for _ in 0..<5 { try writer.append(sample.batch(40, envelopeLength: 100_000)) }
+    // 20 MB in a log that is moved at 16 MiB; without that the file would be as small as it was made.
+    #expect(try folder.read("ledger.db").count > 16_000_000)
+    #expect(try rows(of: writer).count == 200)
   }
 
   @Test("A query that takes too long is stopped, and the connection goes on")

@@ -29,6 +29,7 @@ struct SettingTests {
       switch name {
       case "busy_timeout": return "1"
       case "mmap_size": return "1048576"
+      case "cache_size": return "-2000"
       case "wal_autocheckpoint": return "1000"
       case "journal_mode": return "TRUNCATE"
       case "synchronous": return "NORMAL"

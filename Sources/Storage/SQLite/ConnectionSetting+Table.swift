@@ -45,6 +45,8 @@ extension ConnectionSetting {
       .pragma("cell_size_check", "ON", reads: "1"),
       // Damage in a mapped file would be a signal; read, it is an error.
       .pragma("mmap_size", "0", reads: "0"),
+      // 16 MiB: the indexes of digests are hit at random, and each page that falls out is written to the log again.
+      .pragma("cache_size", "-16384", reads: "-16384"),
       // The writer does this itself between batches, where a failure is heard of; readers never do it.
       .pragma("wal_autocheckpoint", "0", reads: "0"),
       .pragma("locking_mode", reads: "normal"),
