@@ -1,0 +1,46 @@
+# The one door to building, trying and testing. `make` alone lists what there is.
+#
+# Every target does its own set-up (Scripts/setup.sh) and does nothing there when all is in place.
+
+SWIFT ?= swift
+SCRATCH ?= .build/demo
+
+# Warnings are errors with the compiler the code was written with; a newer one may know new warnings, and whoever has
+# it should still get a build.
+TESTED := $(findstring Swift version 6.3,$(shell $(SWIFT) --version 2>/dev/null))
+# An import that the manifest does not declare is an error: what keeps the layers of Documentation/Architecture.md apart.
+STRICT := --explicit-target-dependency-import-check error $(if $(TESTED),-Xswiftc -warnings-as-errors)
+
+.NOTPARALLEL:
+.PHONY: help demo test bench build release lint format clean
+
+help: ## list the targets
+	@echo "Pledgebook: an audit ledger for public pledges. Targets:"
+	@sed -n 's/^\([a-z]*\): .*## /\1	/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+
+demo: build ## build, then the guided tour: two ledgers made, read, verified and tampered with
+	rm -rf $(SCRATCH)
+	.build/debug/pledgebook demo --out $(SCRATCH)
+
+test: ## lint, build without warnings, run every test
+	@Scripts/setup.sh test
+	$(SWIFT) format lint --strict -r -p Sources Tests Package.swift
+	$(SWIFT) build --build-tests $(STRICT)
+	$(SWIFT) test --skip-build --disable-xctest
+
+bench: release ## figures of this machine: append, replay, keys, next to openssl speed
+	.build/release/pledgebook bench
+
+build: ## build the command, .build/debug/pledgebook
+	@Scripts/setup.sh build
+	$(SWIFT) build --product pledgebook $(STRICT)
+
+release: ## build the command as one would install it, .build/release/pledgebook
+	@Scripts/setup.sh build
+	$(SWIFT) build -c release --product pledgebook $(STRICT)
+
+format: ## lay out the sources as the lint wants them
+	$(SWIFT) format -i -p -r Sources Tests Package.swift
+
+clean: ## remove what was built, the test judges included
+	rm -rf .build

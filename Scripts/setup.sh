@@ -1,0 +1,104 @@
+#!/bin/sh
+# setup.sh build|test
+#
+# Gets a machine ready to build (`build`), or to build and test (`test`): says what is missing and what for, installs it
+# where it can, and says what to do where it cannot. Does nothing, quickly, when all is there. Called by the Makefile.
+#
+# A thing counts as there when it works, not when a package of some name is installed, so other systems than Debian are
+# served as well, up to the installing.
+set -eu
+
+purpose=${1:-build}
+cd "$(dirname "$0")/.."
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+stop() { printf 'setup: %s\n' "$@" >&2; exit 1; }
+
+# --- Swift: nothing can be built without, and no package manager of Debian has it -----------------------------------
+
+swift_missing() {
+  stop "$1" \
+    "Pledgebook needs Swift 6.3 or later for Linux." \
+    "  Get it from swift.org (Install, Linux): swiftly, the installer given there, or the archive for your system." \
+    "  Then make sure that the folder with the program swift is in PATH, and run make again." \
+    "  The toolchain itself wants these packages of Debian and Ubuntu:" \
+    "    binutils libc6-dev libcurl4-openssl-dev libgcc-12-dev libncurses-dev libpython3-dev libstdc++-12-dev libxml2-dev zlib1g-dev"
+}
+
+command -v swift >/dev/null 2>&1 || swift_missing "there is no Swift toolchain: the program swift is not in PATH."
+version=$(swift --version 2>&1 | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1)
+[ -n "$version" ] || swift_missing "the program swift is there but does not run: $(swift --version 2>&1 | head -n 1)"
+major=${version%%.*} minor=$(printf '%s.0' "$version" | cut -d. -f2)
+[ "$major" -gt 6 ] || { [ "$major" -eq 6 ] && [ "$minor" -ge 3 ]; } || swift_missing "this is Swift $version, which is too old."
+
+# --- Debian packages ------------------------------------------------------------------------------------------------
+
+missing=""
+want() { # PACKAGE WHAT-FOR TEST…
+  package=$1 why=$2
+  shift 2
+  "$@" >/dev/null 2>&1 && return
+  say "missing: $package ($why)"
+  missing="$missing $package"
+}
+
+has() { command -v "$1"; }
+# pkg-config first: without it the two others cannot be looked for.
+want pkg-config "how the build finds the two libraries" has pkg-config
+want libssl-dev "OpenSSL: digests, signatures, key files" pkg-config --exists 'libcrypto >= 3.0'
+want libsqlite3-dev "SQLite: the working ledger" pkg-config --exists 'sqlite3 >= 3.37'
+if [ "$purpose" = test ]; then
+  want openssl "tests: a second program that signs and verifies" has openssl
+  want python3 "tests: other people's programs as judges" has python3
+  want python3-venv "tests: keeps their packages inside .build/python" python3 -c 'import ensurepip, venv'
+fi
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    env DEBIAN_FRONTEND=noninteractive "$@"
+  elif [ -t 0 ]; then
+    sudo env DEBIAN_FRONTEND=noninteractive "$@"
+  else # nobody there to type a password
+    sudo -n env DEBIAN_FRONTEND=noninteractive "$@"
+  fi
+}
+
+install_missing() {
+  command -v apt-get >/dev/null 2>&1 || { say "this system has no apt-get"; return 1; }
+  [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null 2>&1 || { say "there is no sudo"; return 1; }
+  say "installing:$missing"
+  as_root apt-get update -qq </dev/null || say "the lists of packages could not be renewed; trying with those at hand"
+  # shellcheck disable=SC2086 # one word a package
+  as_root apt-get install -y -qq --no-install-recommends $missing </dev/null >&2
+}
+
+if [ -n "$missing" ] && ! install_missing; then
+  say "could not install:$missing"
+  say "  by hand, on Debian and Ubuntu:  sudo apt-get install$missing"
+  say "  elsewhere: the packages with the same content (OpenSSL 3 and SQLite 3.37 or later, with headers)"
+fi
+if ! pkg-config --exists 'libcrypto >= 3.0' 'sqlite3 >= 3.37' 2>/dev/null; then
+  stop "nothing can be built without OpenSSL 3 and SQLite 3.37, their headers, and pkg-config."
+fi
+
+# --- The judges of the interoperability tests -----------------------------------------------------------------------
+
+# `ready` holds the requirements that were installed: it is written last, so a folder without it is half made.
+judges() {
+  folder=.build/python requirements=Tests/Interoperability/requirements.txt
+  cmp -s "$requirements" "$folder/ready" && return
+  command -v python3 >/dev/null 2>&1 || { say "there is no python3"; return 1; }
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { say "python3 is older than 3.10"; return 1; }
+  say "installing the packages of $requirements into $folder"
+  mkdir -p .build
+  rm -rf "$folder"
+  python3 -m venv "$folder" >&2 || { say "python3 cannot make a virtual environment (on Debian: python3-venv)"; return 1; }
+  "$folder/bin/python3" -m pip install --quiet --disable-pip-version-check --no-input --retries 1 \
+    -r "$requirements" </dev/null >&2 || { say "the packages could not be fetched: is there a network?"; return 1; }
+  cp "$requirements" "$folder/ready"
+}
+
+if [ "$purpose" = test ] && ! judges; then
+  say "SKIPPED: what other people's Python programs judge (securesystemslib, in-toto-attestation, rfc8785, the second"
+  say "SKIPPED: verifier). All other tests run."
+fi
