@@ -132,6 +132,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineToolsTests", dependencies: ["CommandLineTools", "Fixtures"], exclude: ["Golden"],
       swiftSettings: settings),
+    .testTarget(
+      name: "InteroperabilityTests", dependencies: ["CanonicalJSON", "Fixtures"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,34 @@
+import Fixtures
+import Glibc
+import Testing
+
+/// Other people's programs, run from `Tests/Interoperability` with the Python that Scripts/setup.sh prepares.
+enum Judges {
+  /// What a suite says when it is skipped.
+  static let needed: Comment = "needs .build/python, which `make test` or `Scripts/setup.sh test` makes with a network"
+
+  /// Whether the packages are there, in the versions of the requirements file.
+  static let areAvailable: Bool = {
+    guard let wanted = contents("Tests/Interoperability/requirements.txt") else { return false }
+    return contents(".build/python/ready") == wanted && access(python, X_OK) == 0
+  }()
+
+  /// Runs a script of `Tests/Interoperability`.
+  static func run(_ script: String, _ arguments: [String], input: [UInt8] = []) throws -> SubprocessResult {
+    try Fixtures.run(python, [package + "/Tests/Interoperability/" + script] + arguments, input: input)
+  }
+
+  /// The package's folder: this file lies in PACKAGE/Tests/InteroperabilityTests/Support.
+  static let package: String = {
+    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/")
+  }()
+
+  private static var python: String { package + "/.build/python/bin/python3" }
+
+  private static func contents(_ name: String) -> [UInt8]? {
+    guard let file = fopen(package + "/" + name, "r") else { return nil }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    return Array(bytes.prefix(fread(&bytes, 1, bytes.count, file)))
+  }
+}
