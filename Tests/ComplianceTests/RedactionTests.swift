@@ -76,14 +76,25 @@ struct RedactionTests {
 
   @Test("Whoever still holds the body comes to the same result as who does not")
   func sameFromBoth() {
-    let ledger = TestLedger.orchard([
-      filed, .at("2035-03-04", 2, .revoke(.named("k"), invalidSince: "2035-01-01")),
-      .at("2035-03-05", 3, .redact(1, commitments: ["o-1"])),
-    ])
+    let ledger = TestLedger.orchard([filed, .at("2035-03-05", 3, .redact(1, commitments: ["o-1"]))])
     var history = ledger.history(of: "quince")
     history.attestations[0].claims = [.claim("o-1", "met")]
-    history.attestations[0].signingKeys = [.named("k")]
     let cell = ledger.rules(asOf: "2035-06-01").cells(of: history, period: "2034")[0]
     #expect(LiteralRules.Cell(cell) == LiteralRules.Cell(ledger.cell(asOf: "2035-06-01")))
+  }
+
+  @Test("A void attestation does not come back to life by losing its body", arguments: [2, 4] as [EntryIndex])
+  func staysVoid(revoked: EntryIndex) {
+    let forged = LedgerEntry.at(
+      "2035-02-02", 1, .submit([.claim("o-1", "met"), .claim("o-2", "met")], keys: [.named("k")]))
+    let revoke = LedgerEntry.at("2035-02-10", revoked, .revoke(.named("k"), invalidSince: "2035-01-15"))
+    let redact = LedgerEntry.at("2035-02-10", 3, .redact(1, commitments: ["o-1", "o-2"]))
+    let honest = LedgerEntry.at("2035-02-20", 5, .submit([.claim("o-1", "not-met")]))
+    let ledger = TestLedger.orchard((revoked < 3 ? [forged, revoke, redact] : [forged, redact, revoke]) + [honest])
+    let cell = ledger.cell(asOf: "2035-06-01")
+    #expect(cell.headline == "not-met")
+    #expect(cell.submission == .onTime)
+    #expect(cell.flags == [.voidSignature])
+    #expect(ledger.cell("o-2", asOf: "2035-06-01").submission == .missing)
   }
 }

@@ -15,10 +15,10 @@ struct ChainReplay {
     self.rules = rules
     self.visibility = visibility
     for event in events where event.period == rules.period.id && visibility.shows(event.entry) {
-      if event.redaction != nil {
-        applyRedacted(event, due: due)
-      } else if voiding.voids(event) {
+      if voiding.voids(event) {
         for position in chains.indices { chains[position].void(event.entry) }
+      } else if event.redaction != nil {
+        applyRedacted(event, due: due)
       } else {
         apply(event, due: due)
       }

@@ -14,10 +14,10 @@ struct Voiding: Sendable {
 
   /// Whether no key of the signatory that is good for the entry is left on it.
   ///
-  /// It does not matter whether the revocation stands before or after the entry. A redacted entry's signatures
-  /// went with its body, so that nothing voids it, however the history came to know them.
+  /// It does not matter whether the revocation stands before or after the entry, nor whether the entry was redacted: a
+  /// false claim must not come back to life by losing its body. // Status rules §5
   func voids(_ event: AttestationEvent) -> Bool {
-    guard !invalidSince.isEmpty, event.redaction == nil, !event.signingKeys.isEmpty else { return false }
+    guard !invalidSince.isEmpty, !event.signingKeys.isEmpty else { return false }
     return event.signingKeys.allSatisfy { key in
       invalidSince[key].map { $0 <= event.entry.recorded } ?? false
     }

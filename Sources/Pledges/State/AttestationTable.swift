@@ -29,7 +29,7 @@ struct AttestationTable: Sendable {
     let claimCount: UInt16
     /// Set as soon as the body is known to be gone, in replay that is before the redaction itself.
     var redactedBy: EntryStamp?
-    /// Whether the redaction has taken place by now: from then on nothing voids the entry. // Status rules §5
+    /// Whether the redaction has taken place by now: from then on it acts on the head that there is. // Status rules §5
     var isRedactedNow = false
   }
 
@@ -179,7 +179,6 @@ struct AttestationTable: Sendable {
 
   /// Void when every key of the signatory on it is. // Status rules §1
   private func isVoid(_ ordinal: UInt32, _ voids: (KeyID, Instant) -> Bool) -> Bool {
-    guard !records[Int(ordinal)].isRedactedNow else { return false }
     let keys = keys(ordinal)
     return !keys.isEmpty && keys.allSatisfy { voids($0, records[Int(ordinal)].entry.recorded) }
   }

@@ -1,11 +1,11 @@
 import CommandLineTools
 import Pledges
 
-/// `redact`: the body of an attestation, review or challenge is removed by law; its header stays.
+/// `redact`: the body of an attestation, review, challenge, answer or decision is removed by law; its header stays.
 enum RedactCommand {
   static let definition = CommandDefinition(
     ["redact"], group: "Keeping a ledger", summary: "remove the body of an entry by law; its header stays",
-    operands: [OperandDefinition("INDEX", help: "the entry: an attestation, a review or a challenge")],
+    operands: [OperandDefinition("INDEX", help: "the entry: an attestation, review or challenge, an answer or a decision")],
     options: [
       .value("legal-basis", "TEXT", required: true, help: "the law or order that asks for it"),
       StatementFlow.registrarKey,
@@ -25,7 +25,7 @@ enum RedactCommand {
       guard let summary = state.redactable(index) else {
         throw CommandError(
           code: "rule.payload.not-redactable",
-          message: "entry \(index) is not an attestation, a review or a challenge",
+          message: "entry \(index) is not an attestation, a review, a challenge, or an answer or decision on one",
           hint: "only their bodies can be removed; pledgebook show \(index) says what it is", exit: .refused)
       }
       return .redact(Redaction(entry: index, legalBasis: legalBasis, summary: summary))

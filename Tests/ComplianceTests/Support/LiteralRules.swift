@@ -174,7 +174,11 @@ struct LiteralRules {
       guard about == period else { continue }
 
       let redaction = ledger.entries.first { if case .redact(e.index, _) = $0.act { true } else { false } }
-      if let redaction, case .redact(_, let listed) = redaction.act {
+      if isVoided(e, keys: keys) {
+        flags.insert("void-signature")
+        use(e)
+        continue
+      } else if let redaction, case .redact(_, let listed) = redaction.act {
         if let listed, !listed.isEmpty, !listed.contains(promise) { continue }
         if case .withdraw = e.act {
           if head == nil { continue }
@@ -185,10 +189,6 @@ struct LiteralRules {
           (head, headClaim, headItems) = (e.index, "?", [])
         }
         if visible.contains(where: { $0.index == redaction.index }) { redactions.append(redaction) }
-      } else if isVoided(e, keys: keys) {
-        flags.insert("void-signature")
-        use(e)
-        continue
       } else if case .submit(_, let claims, _) = e.act {
         guard head == nil, let claim = claims.first(where: { $0.commitment == promise }) else { continue }
         (head, headClaim, headItems) = (e.index, claim.value.text, claim.evidence)

@@ -111,7 +111,6 @@ extension TestLedger {
       guard case .redact(entry.index, let commitments) = other.act else { continue }
       event.redaction = AttestationEvent.Redaction(by: other.stamp, commitments: commitments)
       event.claims = []
-      event.signingKeys = []
     }
     return event
   }
