@@ -210,7 +210,13 @@ enum Read {
       return nil
     }
     do {
-      return try PublicKey(pem: text)
+      let key = try PublicKey(pem: text)
+      guard key.pem == text else {
+        // One spelling of a key, as `openssl pkey -pubout` writes it; a key file may be more relaxed. // Format §2
+        log.fault("must be written as openssl pkey -pubout writes it")
+        return nil
+      }
+      return key
     } catch {
       log.fault("is not an acceptable public key: \(error.reason)")
       return nil
