@@ -36,11 +36,13 @@ public final class LedgerFixture {
   ///
   /// `alder` is a state with a harbour, `birch` a company (its key is P-256), `cedar` a state without traits. Entries
   /// 0 to 8; the next one has index 9.
-  public static func harbourLight(accord: JSONValue = SampleAccord.reporting) throws -> LedgerFixture {
+  public static func harbourLight(
+    accord: JSONValue = SampleAccord.reporting, subscribed: [CommitmentID]? = nil
+  ) throws -> LedgerFixture {
     let fixture = try LedgerFixture(accord: accord)
-    try fixture.join(.alder, kind: "state", traits: ["has-harbour"])
-    try fixture.join(.birch, kind: "company")
-    try fixture.join(.cedar, kind: "state")
+    try fixture.join(.alder, kind: "state", traits: ["has-harbour"], subscribed: subscribed)
+    try fixture.join(.birch, kind: "company", subscribed: subscribed)
+    try fixture.join(.cedar, kind: "state", subscribed: subscribed)
     try fixture.admitParty(.reviewer, [.reviewer])
     try fixture.admitParty(.challenger, [.challenger])
     try fixture.admitParty(.panel, [.panel])

@@ -45,7 +45,8 @@ struct AccordFaultTests {
 
   static let identity = [
     Edit("/schema", "urn:pledgebook:v2:accord"), Edit("/id", "Harbour"), Edit("/version", "1.0"),
-    Edit("/version", "01.0.0"), Edit("/previousSha256", "00"), Edit("/title", [:]), Edit("/title", ["en": ""], at: "/title/en"),
+    Edit("/version", "01.0.0"), Edit("/previousSha256", "00"), Edit("/title", [:]),
+    Edit("/title", ["en": ""], at: "/title/en"),
     Edit("/title", ["english": "x"], at: "/title/english"), Edit("/title/fr", nil, at: "/title"),
     Edit("/title", ["en": .string(String(repeating: "x", count: 501)), "fr": "x"], at: "/title/en"),
     Edit("/summary", nil), Edit("/languages", []), Edit("/languages/1", "en", at: "/languages"),

@@ -1,0 +1,75 @@
+import Cryptography
+import LedgerFixtures
+import Pledges
+import Testing
+
+@Suite("What a ledger refuses")
+struct RefusalTests {
+  static let all: [RefusalCase] =
+    RefusalCase.frame + RefusalCase.registrar + RefusalCase.parties + RefusalCase.membership + RefusalCase.attestations
+    + RefusalCase.oversight
+
+  @Test(
+    "it is refused with its code, the ledger is as it was, and replay finds the same code where it stands all the same",
+    arguments: all)
+  func refused(_ refused: RefusalCase) throws {
+    let fixture = try refused.ground.make()
+    let attempt = try refused.attempt(fixture)
+    #expect(attempt.statement.kind.known == refused.kind)
+    let envelope = try Envelope.signed(attempt.statement, by: attempt.signers)
+    let before = Snapshot(fixture)
+    do {
+      try fixture.admit(envelope, at: attempt.now)
+      Issue.record("it was admitted")
+    } catch {
+      let refusal = try #require(error as? Refusal, "\(error)")
+      #expect(refusal.code.rawValue == refused.code, "\(refusal.message)")
+      #expect(!refusal.message.isEmpty && !refusal.hint.isEmpty)
+      #expect(!refusal.message.hasSuffix("."))
+      #expect(!refusal.isMalformedInput)
+    }
+    #expect(Snapshot(fixture) == before)
+
+    // A dishonest keeper puts it in without asking.
+    let bytes = envelope.canonicalBytes
+    let header = EntryHeader(
+      index: EntryIndex(fixture.size), previous: fixture.chain.leaf, recorded: attempt.now,
+      kind: attempt.statement.kind, envelope: try .sha256(of: bytes), envelopeByteCount: bytes.count)
+    let replayed = try Replayed(fixture.stored + [StoredBytes(header: header.bytes, envelope: bytes)])
+    #expect(replayed.findings.map(\.code) == [refused.code])
+    #expect(replayed.findings.map(\.index) == [header.index])
+    #expect(replayed.chain.size == fixture.size + 1)
+  }
+
+  @Test("after a hundred refusals the ledger goes on, and replays without a finding")
+  func goesOn() throws {
+    let fixture = try LedgerFixture.harbourLight()
+    for _ in 0..<100 {
+      let attestation = fixture.attestation(.alder, [.met("lantern")])
+      #expect(refusal { try fixture.admit(.attest(attestation), [.alder], at: "2032-01-02") } != nil)
+    }
+    try fixture.attest(.alder, at: "2032-01-02")
+    #expect(fixture.size == 10)
+    #expect(try fixture.replayed().findings == [])
+  }
+}
+
+/// Everything about a ledger that an entry could change.
+struct Snapshot: Equatable {
+  let chain: ChainHead
+  let root: String?
+  let state: String
+
+  init(_ fixture: LedgerFixture) {
+    chain = fixture.chain
+    root = try? fixture.root().hex
+    state = Snapshot.text(fixture.state)
+  }
+
+  /// The whole state as text, dictionaries included: an untouched value is laid out the same again.
+  static func text(_ state: LedgerState) -> String {
+    var text = ""
+    dump(state, to: &text)
+    return text
+  }
+}

@@ -1,0 +1,133 @@
+import CanonicalJSON
+import Cryptography
+import LedgerFixtures
+import Pledges
+import TransparencyLog
+
+extension RefusalCase {
+  /// What is refused of the registrar's own acts. Format §11
+  static let registrar: [RefusalCase] =
+    logKeys(.ledgerGenesis) + logKeys(.logRotate) + [
+      RefusalCase(.registrarUpdate, "id") { fixture in
+        try fixture.attempt(.registrarUpdate(office(id: "office")), [.registrar])
+      },
+      RefusalCase(.registrarUpdate, "key-in-use", "a signatory's key") { fixture in
+        try fixture.attempt(.registrarUpdate(office([.registrar, .alder])), [.registrar, .alder])
+      },
+      RefusalCase(.registrarUpdate, "key-in-use", "a log key") { fixture in
+        try fixture.attempt(.registrarUpdate(office([.registrar, .log])), [.registrar, .log])
+      },
+      RefusalCase(.registrarUpdate, "ended-key") { fixture in
+        try fixture.admit(.registrarUpdate(office([.spare])), [.registrar, .spare], at: "2032-01-02")
+        return try fixture.attempt(.registrarUpdate(office([.spare, .registrar])), [.spare])
+      },
+      RefusalCase(.accordPublish, "demo-definition", on: .production) {
+        fixture in
+        try fixture.attempt(.accordPublish(SampleAccord.publication()), [.registrar])
+      },
+      version("id") { $0.setting("/id", to: "harbour-lamp") },
+      version("version", "the same") { $0.setting("/version", to: "1.0.0") },
+      version("version", "compared as numbers") { $0.setting("/version", to: "0.10.0") },
+      version("previous", "wrong") { $0.setting("/previousSha256", to: .string(Digest.zero.hex)) },
+      version("previous", "missing") { $0.setting("/previousSha256", to: nil) },
+      RefusalCase(.accordPublish, "previous", "in a first version", on: .withoutAccord) { fixture in
+        let json = SampleAccord.reporting.setting("/previousSha256", to: .string(Digest.zero.hex))
+        return try fixture.attempt(.accordPublish(SampleAccord.publication(json)), [.registrar])
+      },
+      version("changes", "missing", changes: nil) { $0 },
+      RefusalCase(.accordPublish, "changes", "in a first version", on: .withoutAccord) { fixture in
+        try fixture.attempt(.accordPublish(SampleAccord.publication(changes: "All is new.")), [.registrar])
+      },
+      version("period-moved", "start") { $0.setting("/reporting/periods/0/start", to: "2031-01-02T00:00:00Z") },
+      version("period-moved", "end") { $0.setting("/reporting/periods/0/end", to: "2031-12-30T00:00:00Z") },
+      version("period-moved", "opens") { $0.setting("/reporting/periods/0/opens", to: "2032-01-02T00:00:00Z") },
+      version("period-moved", "due") { $0.setting("/reporting/periods/0/due", to: "2032-04-01T00:00:00Z") },
+      RefusalCase(.accordPublish, "period-moved", "against a version before the last") { fixture in
+        // The second version leaves the period out, the third brings it back with another due date.
+        let second = SampleAccord.successor().setting("/reporting/periods/0", to: nil)
+        try fixture.admit(
+          .accordPublish(SampleAccord.publication(second, changes: "No 2031.")), [.registrar], at: "2032-01-02")
+        let third = SampleAccord.successor(of: second, version: "1.2.0").setting(
+          "/reporting/periods", to: SampleAccord.reporting["/reporting/periods"]
+        )
+        .setting("/reporting/periods/0/due", to: "2032-05-01T00:00:00Z")
+        return try fixture.attempt(
+          .accordPublish(SampleAccord.publication(third, changes: "2031 again.")), [.registrar])
+      },
+      RefusalCase(.deadlineExtend, "unknown-period") { fixture in
+        try fixture.attempt(.extend(extended(period: "2040")), [.registrar])
+      },
+      RefusalCase(.deadlineExtend, "unknown-signatory") { fixture in
+        try fixture.attempt(.extend(extended(for: ["alder", "elm"])), [.registrar])
+      },
+      RefusalCase(.deadlineExtend, "unknown-commitment") { fixture in
+        try fixture.attempt(.extend(extended(commitments: ["lamp", "lantern"])), [.registrar])
+      },
+      RefusalCase(.deadlineExtend, "not-later", "than the period's due") { fixture in
+        try fixture.attempt(.extend(extended(to: "2032-03-31T23:59:59Z")), [.registrar])
+      },
+      RefusalCase(.deadlineExtend, "not-later", "than an extension for one of the signatories") { fixture in
+        try fixture.admit(.extend(extended(for: ["birch"], to: "2032-06-30")), [.registrar], at: "2032-01-02")
+        return try fixture.attempt(.extend(extended(for: ["alder", "birch"], to: "2032-06-30")), [.registrar])
+      },
+      RefusalCase(.deadlineExtend, "not-later", "than an extension for all commitments") { fixture in
+        try fixture.admit(.extend(extended(to: "2032-06-30")), [.registrar], at: "2032-01-02")
+        return try fixture.attempt(
+          .extend(extended(for: ["alder"], commitments: ["lamp"], to: "2032-06-30")), [.registrar])
+      },
+    ]
+
+  static func office(_ keys: [FixedKey] = [.registrar], threshold: Int = 1, id: PartyID = "registrar") -> Registrar {
+    Registrar(id: id, name: "Harbour Light Office", threshold: threshold, keys: keys.map(\.publicKey))
+  }
+
+  static func extended(
+    period: PeriodID = "2031", for signatories: [PartyID]? = nil, commitments: [CommitmentID] = [],
+    to newDue: Instant = "2032-07-31"
+  ) -> Extension {
+    Extension(
+      period: period, signatories: signatories, commitments: commitments, newDue: newDue, reason: "A storm.")
+  }
+
+  /// A second version of the accord with something wrong about it.
+  private static func version(
+    _ reason: String, _ what: String = "", changes: String? = "Something.",
+    _ edit: @escaping @Sendable (JSONValue) -> JSONValue
+  ) -> RefusalCase {
+    RefusalCase(.accordPublish, reason, what) { fixture in
+      try fixture.attempt(
+        .accordPublish(SampleAccord.publication(edit(SampleAccord.successor()), changes: changes)), [.registrar])
+    }
+  }
+
+  /// The rules of log keys, which genesis and rotation share.
+  private static func logKeys(_ kind: EntryKind.Known) -> [RefusalCase] {
+    func refused(
+      _ reason: String, _ what: String = "", _ keys: @escaping @Sendable () throws -> [VerifierKey]
+    ) -> RefusalCase {
+      RefusalCase(kind, reason, what, on: kind == .ledgerGenesis ? .empty : .harbourLight) {
+        fixture in
+        guard kind == .ledgerGenesis else {
+          return try fixture.attempt(.logRotate(LogRotation(logKeys: keys(), reason: "Age.")), [.registrar])
+        }
+        let genesis = Genesis(
+          environment: .demo, rules: Genesis.currentRules, registrar: office(), logKeys: try keys())
+        let statement = try LedgerState.draft(genesis: genesis, origin: LedgerFixture.origin, at: LedgerFixture.start)
+        return Attempt(statement: statement, signers: [.registrar], now: LedgerFixture.start)
+      }
+    }
+    return [
+      refused("log-key-name") {
+        [try VerifierKey(name: "ledger.example/other", publicKey: FixedKey.log.publicKey, type: .ed25519)]
+      },
+      refused("log-key-type") {
+        [
+          try VerifierKey(
+            name: LedgerFixture.origin.text, publicKey: FixedKey.log.publicKey, type: .cosignatureEd25519)
+        ]
+      },
+      refused("log-key-twice") { [try LedgerFixture.logKey(), try LedgerFixture.logKey()] },
+      refused("key-in-use", "the registrar's key") { [try LedgerFixture.logKey(.registrar)] },
+    ]
+  }
+}
