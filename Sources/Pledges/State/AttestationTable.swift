@@ -149,7 +149,8 @@ struct AttestationTable: Sendable {
           },
         signingKeys: keys(ordinal),
         redaction: record.redactedBy.map {
-          AttestationEvent.Redaction(by: $0, commitments: listed.map { commitments[$0.commitment] })
+          // In the order of the summary, which is all that replay has.
+          AttestationEvent.Redaction(by: $0, commitments: listed.map { commitments[$0.commitment] }.sorted())
         })
     }
   }
