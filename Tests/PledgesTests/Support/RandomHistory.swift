@@ -1,0 +1,201 @@
+import CanonicalJSON
+import Cryptography
+import Fixtures
+import LedgerFixtures
+import Pledges
+
+/// A ledger that parties fill at random: most of what they try is allowed, and what is not is refused.
+struct RandomHistory {
+  private(set) var fixture: LedgerFixture
+  private(set) var refusals: [String: Int] = [:]
+  private(set) var admitted: [String: Int] = [:]
+  private var generator: SeededGenerator
+  private var now: Instant = "2033-01-01"
+  /// The keys that each signatory still holds, as it believes.
+  private var keys: [PartyID: [PrivateKey]] = [
+    "alder": [FixedKey.alder.privateKey], "cedar": [FixedKey.cedar.privateKey],
+  ]
+  private var serial = 0
+
+  init(seed: UInt64) throws {
+    generator = SeededGenerator(seed: seed)
+    fixture = try .harbourLight()
+  }
+
+  mutating func run(steps: Int) throws {
+    for _ in 0..<steps {
+      now = now.advanced(bySeconds: Int64.random(in: 0...40_000, using: &generator))
+      serial += 1
+      guard let (predicate, signers) = try step() else { continue }
+      do {
+        try admit(predicate, signers)
+        admitted[predicate.kind.text, default: 0] += 1
+      } catch let refusal as Refusal {
+        refusals[refusal.code.rawValue, default: 0] += 1
+      }
+    }
+  }
+
+  private func admit(_ predicate: Predicate, _ signers: [PrivateKey]) throws {
+    let payload = try fixture.draft(predicate, at: now).payload ?? []
+    let message = PreAuthenticationEncoding.bytes(statement: payload)
+    let signatures = try signers.map {
+      Envelope.Signature(keyID: $0.publicKey.keyID, bytes: try $0.sign(message))
+    }
+    try fixture.admit(Envelope(payload: payload, signatures: signatures), at: now)
+  }
+
+  private mutating func step() throws -> (Predicate, [PrivateKey])? {
+    let registrar = FixedKey.registrar.privateKey
+    let party: PartyID = Bool.random(using: &generator) ? "alder" : "cedar"
+    let owned = keys[party] ?? []
+    guard let key = owned.randomElement(using: &generator) else {
+      return try newKey(of: party)
+    }
+    switch Int.random(in: 0..<40, using: &generator) {
+    case 0..<8: return (.attest(attestation(party)), signed(by: key, of: owned))
+    case 8..<14:
+      guard let reference = head(of: party) else { return nil }
+      return (.attest(attestation(party, restating: reference)), signed(by: key, of: owned))
+    case 14..<17:
+      guard let reference = head(of: party) else { return nil }
+      return (RefusalCase.withdrawal(party, reference, period: period()), [key])
+    case 17..<20:
+      var review = Review.sample(
+        of: anyEntry(), ReviewConclusion.allCases.randomElement(using: &generator) ?? .supports)
+      review.text = unique()
+      return (.review(review), [FixedKey.reviewer.privateKey])
+    case 20:
+      return (
+        .withdrawReview(ReviewWithdrawal(of: anyEntry(of: .reviewPublish), text: unique())),
+        [FixedKey.reviewer.privateKey]
+      )
+    case 21..<23:
+      var challenge = Challenge.sample(of: party)
+      challenge.text = unique()
+      challenge.commitments = commitments()
+      return (.challenge(challenge), [FixedKey.challenger.privateKey])
+    case 23: return (.respond(ChallengeResponse(challenge: anyEntry(of: .challengeOpen).index, text: unique())), [key])
+    case 24:
+      let outcome = ChallengeOutcome.allCases.randomElement(using: &generator) ?? .upheld
+      return (
+        .resolve(ChallengeResolution(challenge: anyEntry(of: .challengeOpen).index, outcome: outcome, text: unique())),
+        [FixedKey.panel.privateKey]
+      )
+    case 25:
+      return (
+        .withdrawChallenge(ChallengeWithdrawal(challenge: anyEntry(of: .challengeOpen).index, text: unique())),
+        [FixedKey.challenger.privateKey]
+      )
+    case 26..<30:
+      let index = anyEntry().index
+      guard let summary = fixture.state.redactable(index) else { return nil }
+      return (RefusalCase.redaction(index, summary), [registrar])
+    case 30..<32: return try newKey(of: party)
+    case 32:
+      let fresh = try freshKey()
+      keys[party]?.removeAll { $0.publicKey == key.publicKey }
+      keys[party]?.append(fresh)
+      return (
+        .keyRotate(KeyRotation(party: party, oldKey: key.publicKey.keyID, key: fresh.publicKey)), [key, fresh]
+      )
+    case 33..<36: return revocation(of: party, key)
+    case 36:
+      let change = StandingChange(signatory: party, effective: now, reason: "Step \(serial).")
+      return (Bool.random(using: &generator) ? .suspend(change) : .reinstate(change), [registrar])
+    case 37:
+      let due = now.advanced(byDays: Int64.random(in: -10...400, using: &generator))
+      return (
+        .extend(
+          Extension(
+            period: period(), signatories: Bool.random(using: &generator) ? nil : [party], commitments: commitments(),
+            newDue: due, reason: "Step \(serial).")), [registrar]
+      )
+    case 38:
+      let change = SubscriptionChange(signatory: party, commitments: commitments(), effective: now)
+      return (Bool.random(using: &generator) ? .subscribe(change) : .unsubscribe(change), [key])
+    default:
+      return (
+        .update(SignatoryUpdate(signatory: party, name: unique(), effective: now, reason: .renamed)), [registrar, key]
+      )
+    }
+  }
+
+  // MARK: - What they say
+
+  private mutating func attestation(_ party: PartyID, restating reference: EntryReference? = nil) -> Attestation {
+    let claims = commitments().filter { $0 != "watch" }.map { commitment in
+      Bool.random(using: &generator)
+        ? Claim.met(commitment) : Claim(commitment: commitment, value: "no-claim", explanation: unique())
+    }
+    var attestation = fixture.attestation(
+      party == "alder" ? .alder : .cedar, period: period(), claims,
+      evidence: claims.contains { !$0.evidence.isEmpty } ? [.sample()] : [],
+      supersession: reference.map { .correcting($0) })
+    attestation.affirmation.office = "Office \(serial)"
+    return attestation
+  }
+
+  private mutating func commitments() -> [CommitmentID] {
+    let all: [CommitmentID] = ["lamp", "depth"]
+    let some = all.filter { _ in Bool.random(using: &generator) }
+    return some.isEmpty ? ["lamp"] : some
+  }
+
+  private mutating func period() -> PeriodID { Int.random(in: 0..<4, using: &generator) == 0 ? "2032" : "2031" }
+
+  private func unique() -> TextMap { TextMap(plain: "Step \(serial).") ?? "Step." }
+
+  private mutating func anyEntry() -> EntryReference {
+    // The later ones more often, since they are the ones that still do something.
+    let back = min(Int.random(in: 0..<40, using: &generator), Int.random(in: 0..<40, using: &generator))
+    return fixture.reference(EntryIndex(UInt64(max(0, Int(fixture.size) - 1 - back))))
+  }
+
+  private mutating func anyEntry(of kind: EntryKind.Known) -> EntryReference {
+    let last = fixture.entries.filter { $0.statement.kind.known == kind }.suffix(3)
+    return fixture.reference(last.randomElement(using: &generator)?.header.index ?? 0)
+  }
+
+  private mutating func head(of party: PartyID) -> EntryReference? {
+    let commitment: CommitmentID = Bool.random(using: &generator) ? "lamp" : "depth"
+    return fixture.state.head(signatory: party, period: period(), commitment: commitment)
+  }
+
+  // MARK: - Keys
+
+  private mutating func signed(by key: PrivateKey, of owned: [PrivateKey]) -> [PrivateKey] {
+    Int.random(in: 0..<5, using: &generator) == 0 ? owned : [key]
+  }
+
+  private mutating func newKey(of party: PartyID) throws -> (Predicate, [PrivateKey]) {
+    let fresh = try freshKey()
+    keys[party, default: []].append(fresh)
+    return (
+      .keyRegister(KeyRegistration(party: party, key: fresh.publicKey)), [FixedKey.registrar.privateKey, fresh]
+    )
+  }
+
+  /// Revokes a key, sometimes one that ended before, sometimes saying that it was compromised long ago.
+  private mutating func revocation(of party: PartyID, _ key: PrivateKey) -> (Predicate, [PrivateKey]) {
+    let known = fixture.state.keys.records(of: .party(party)).map(\.key.keyID)
+    let chosen =
+      Bool.random(using: &generator)
+      ? key.publicKey.keyID : known.randomElement(using: &generator) ?? key.publicKey.keyID
+    let since: Instant? =
+      Bool.random(using: &generator) ? now.advanced(byDays: -Int64.random(in: 0...20, using: &generator)) : nil
+    keys[party]?.removeAll { $0.publicKey.keyID == chosen }
+    return (
+      .keyRevoke(
+        KeyRevocation(party: party, key: chosen, reason: since == nil ? .lost : .compromised, invalidSince: since)),
+      [FixedKey.registrar.privateKey]
+    )
+  }
+
+  private mutating func freshKey() throws -> PrivateKey {
+    let head: [UInt8] = [0x30, 0x2E, 2, 1, 0, 0x30, 5, 6, 3, 0x2B, 0x65, 0x70, 4, 0x22, 4, 0x20]
+    let secret = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    let pem = "-----BEGIN PRIVATE KEY-----\n\(Base64.encode(head + secret))\n-----END PRIVATE KEY-----\n"
+    return try PrivateKey(pem: Array(pem.utf8), passphrase: nil)
+  }
+}
