@@ -26,8 +26,9 @@ struct SystemFailure: Error, Equatable {
   /// The error a reader of `place` sees.
   func reading(_ place: String) -> CommandError {
     switch number {
-    case ENOENT, ENOTDIR: .io("not-found", "cannot read \(place): \(reason)")
-    case EACCES, EPERM: .io("permission", "cannot read \(place): \(reason)")
+    case ENOENT, ENOTDIR: .io("not-found", "cannot read \(place): \(reason)", hint: "check the name")
+    case EACCES, EPERM:
+      .io("permission", "cannot read \(place): \(reason)", hint: "check who may read it: ls -l \(place)")
     default: .io("read", "cannot read \(place): \(reason)")
     }
   }
@@ -37,8 +38,9 @@ struct SystemFailure: Error, Equatable {
     switch number {
     case ENOSPC, EDQUOT:
       .io("full", "cannot write \(place): \(reason)", hint: "free some space and run the command again")
-    case ENOENT, ENOTDIR: .io("not-found", "cannot write \(place): \(reason)")
-    case EACCES, EPERM, EROFS: .io("permission", "cannot write \(place): \(reason)")
+    case ENOENT, ENOTDIR: .io("not-found", "cannot write \(place): \(reason)", hint: "make the folder first")
+    case EACCES, EPERM, EROFS:
+      .io("permission", "cannot write \(place): \(reason)", hint: "choose a place that this user may write to")
     default: .io("write", "cannot write \(place): \(reason)")
     }
   }

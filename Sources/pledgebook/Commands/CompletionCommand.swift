@@ -3,10 +3,14 @@ import CommandLineTools
 /// `completion`: a script by which bash completes commands, options and choices.
 enum CompletionCommand {
   static let definition = CommandDefinition(
-    ["completion"], group: "Other", summary: "print a completion script for bash",
+    ["completion"], group: "Other", summary: "print a completion script for a shell",
+    operands: [OperandDefinition("SHELL", optional: true, help: "bash, the only one there is a script for")],
     examples: ["source <(pledgebook completion)"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    if let shell = session.arguments.operands.first, shell != "bash" {
+      throw .usage("unknown-shell", "there is no completion script for \(shell)", hint: "pledgebook completion bash")
+    }
     try session.output.write(CommandCatalogue.tree.bashCompletion)
     return .done
   }

@@ -27,11 +27,14 @@ enum ShowCommand {
     }
     guard let bytes = entry.envelope else {
       guard part == nil else {
+        guard let by = entry.redactedBy else {
+          throw CommandError(
+            code: "envelope.missing", message: "entry \(index) has no body, and no redaction says so",
+            hint: "run pledgebook verify to see everything that is wrong", exit: .broken)
+        }
         throw CommandError(
-          code: "envelope.missing",
-          message: "entry \(index) has no body: "
-            + (entry.redactedBy.map { "redacted by entry \($0)" } ?? "it is missing, and no redaction says so"),
-          exit: entry.redactedBy == nil ? .broken : .done)
+          code: "envelope.redacted", message: "entry \(index) has no body any more: it was redacted by entry \(by)",
+          hint: "pledgebook show \(by) says why; pledgebook show \(index) shows what is left", exit: .io)
       }
       try show(entry, nil, &session)
       return .done

@@ -19,11 +19,14 @@ extension CommandError {
     if error.outcome == .unknown {
       message += "; it is not known whether the entries were recorded"
     }
+    let hint: String? =
+      switch error.code {
+      case _ where error.outcome == .unknown: "submit the same envelope again to find out; first run pledgebook verify"
+      case .notFound: "name a ledger with --ledger PATH, or make one with pledgebook init"
+      default: nil
+      }
     self.init(
-      code: error.code.rawValue, message: message,
-      hint: error.hint
-        ?? (error.outcome == .unknown
-          ? "submit the same envelope again to find out; first run pledgebook verify" : nil),
+      code: error.code.rawValue, message: message, hint: error.hint ?? hint,
       exit: error.code == .duplicateStatement ? .refused : .io)
   }
 
