@@ -98,7 +98,8 @@ let package = Package(
       dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "LedgerFixtures", "Pledges", "TransparencyLog"],
       swiftSettings: settings),
     .testTarget(
-      name: "ComplianceTests", dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "Pledges"],
+      name: "ComplianceTests",
+      dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "LedgerFixtures", "Pledges"],
       swiftSettings: settings),
     .testTarget(
       name: "StorageTests", dependencies: ["Cryptography", "Fixtures", "Pledges", "Storage"], swiftSettings: settings),

@@ -1,4 +1,5 @@
 import Compliance
+import LedgerFixtures
 import Pledges
 import Testing
 

@@ -1,5 +1,6 @@
 import Compliance
 import Fixtures
+import LedgerFixtures
 import Pledges
 import Testing
 

@@ -1,6 +1,7 @@
 import Compliance
 import Fixtures
 import Foundation
+import LedgerFixtures
 import Pledges
 import Testing
 

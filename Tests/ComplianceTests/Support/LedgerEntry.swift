@@ -1,4 +1,5 @@
 import Cryptography
+import LedgerFixtures
 import Pledges
 
 /// An entry as the rules page speaks of it: one flat list holds all kinds, as a ledger does.

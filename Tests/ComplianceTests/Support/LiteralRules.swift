@@ -1,5 +1,6 @@
 import Compliance
 import Cryptography
+import LedgerFixtures
 import Pledges
 
 /// A second, slow transcription of the rules page, step by step over the flat list of entries.

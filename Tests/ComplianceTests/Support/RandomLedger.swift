@@ -1,6 +1,7 @@
 import Compliance
 import Cryptography
 import Fixtures
+import LedgerFixtures
 import Pledges
 
 /// Ledgers of few parties, commitments and instants, so that entries meet in all the odd corners.

@@ -1,3 +1,5 @@
+import LedgerFixtures
+
 @testable import Pledges
 
 /// Invented accords with the members that the rules read; the rest is as empty as it may be.

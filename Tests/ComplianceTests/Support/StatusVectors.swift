@@ -1,6 +1,7 @@
 import Cryptography
 import Fixtures
 import Foundation
+import LedgerFixtures
 import Pledges
 import Testing
 

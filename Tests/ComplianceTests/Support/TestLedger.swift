@@ -1,5 +1,6 @@
 import Compliance
 import Cryptography
+import LedgerFixtures
 import Pledges
 
 /// A ledger as a flat list, with the histories that a replay would make of it.

@@ -1,0 +1,147 @@
+import Compliance
+import Cryptography
+import LedgerFixtures
+import Pledges
+import Testing
+
+/// Statements that were signed and admitted, judged by the status rules: from what admission knows, and from what
+/// replay makes of the stored bytes.
+@Suite("From admitted statements to a cell")
+struct WholePathTests {
+  private let fixture: LedgerFixture
+
+  /// Harbour Light: the accord is entry 1, alder joined as entry 2, the next entry has index 9.
+  init() throws {
+    fixture = try .harbourLight()
+  }
+
+  /// A cell of alder for 2031, the same from both states.
+  private func cell(_ commitment: CommitmentID = "lamp", asOf: Instant) throws -> CellStatus {
+    let replayed = try fixture.replayed()
+    #expect(replayed.findings.map(\.code) == [])
+    let cells = try [fixture.state, replayed.state].map { state in
+      let history = try #require(state.history(of: "alder"))
+      let cells = StatusRules(accord: state.accord, asOf: asOf).cells(of: history, period: "2031")
+      return try #require(cells.first { $0.commitment == commitment })
+    }
+    #expect(LiteralRules.Cell(cells[0]) == LiteralRules.Cell(cells[1]))
+    return cells[0]
+  }
+
+  private func attest(_ claims: [Claim], by key: FixedKey = .alder, at now: Instant) throws -> EntryIndex {
+    try fixture.admit(
+      .attest(
+        fixture.attestation(.alder, claims, evidence: claims.contains { !$0.evidence.isEmpty } ? [.sample()] : [])),
+      [key], at: now
+    ).header.index
+  }
+
+  private let notMet = Claim(commitment: "lamp", value: "not-met", explanation: "The lamp was dark.")
+
+  @Test("A report after the due date is late by the days that have begun")
+  func late() throws {
+    _ = try attest([.met("lamp")], at: "2032-04-02T12:00:00Z")
+    let cell = try cell(asOf: "2032-06-01")
+    #expect(cell.submission == .late)
+    #expect(cell.daysLate == 2)
+    #expect(cell.headline == "met")
+    #expect(cell.because == [2, 9])
+    #expect(try self.cell("depth", asOf: "2032-06-01").submission == .notReported)
+  }
+
+  @Test(
+    "An extension makes it on time, and one that came after the due date is said to have",
+    arguments: [("2032-03-20", false), ("2032-04-05", true)] as [(Instant, Bool)])
+  func extended(recorded: Instant, isRetroactive: Bool) throws {
+    let extended = Extension(
+      period: "2031", signatories: ["alder"], newDue: "2032-04-10T23:59:59Z", reason: "A storm.")
+    try fixture.admit(.extend(extended), [.registrar], at: recorded)
+    _ = try attest([.met("lamp")], at: "2032-04-09")
+    let cell = try cell(asOf: "2032-06-01")
+    #expect(cell.submission == .onTime)
+    #expect(cell.retroactiveExtension == isRetroactive)
+    #expect(cell.because == [9, 2, 10])
+  }
+
+  /// A spare key of alder is used by somebody else, found out, and alder files what is true.
+  private func compromise(redacting: Int?) throws {
+    let registration = KeyRegistration(party: "alder", key: FixedKey.alderSpare.publicKey)
+    try fixture.admit(.keyRegister(registration), [.registrar, .alderSpare], at: "2031-06-01")
+    let forged = try attest([.met("lamp"), .met("depth")], by: .alderSpare, at: "2032-03-01")
+    if redacting == 0 { try fixture.redact(forged, at: "2032-03-10") }
+    let revocation = KeyRevocation(
+      party: "alder", key: FixedKey.alderSpare.keyID, reason: .compromised, invalidSince: "2032-02-20")
+    try fixture.admit(.keyRevoke(revocation), [.registrar], at: "2032-04-20")
+    if redacting == 1 { try fixture.redact(forged, at: "2032-04-20T12:00:00Z") }
+    _ = try attest([notMet], at: "2032-04-21")
+    if redacting == 2 { try fixture.redact(forged, at: "2032-05-01") }
+  }
+
+  @Test(
+    "What a compromised key signed is void, whether or not its body is there", arguments: [nil, 0, 1, 2] as [Int?])
+  func void(redacting: Int?) throws {
+    try compromise(redacting: redacting)
+    let cell = try cell(asOf: "2032-06-01")
+    #expect(cell.headline == "not-met")
+    #expect(cell.submission == .late)
+    #expect(cell.daysLate == 21)
+    #expect(cell.flags == [.voidSignature])
+    #expect(try self.cell("depth", asOf: "2032-06-01").submission == .notReported)
+    // Life goes on with what stands.
+    let head = try #require(fixture.state.head(signatory: "alder", period: "2031", commitment: "lamp"))
+    let withdrawal = AttestationWithdrawal(
+      signatory: "alder", period: "2031", withdraws: head, reason: .other, changeNote: "Filed anew.")
+    try fixture.admit(.withdrawAttestation(withdrawal), [.alder], at: "2032-06-02")
+    #expect(try self.cell(asOf: "2032-06-03").flags == [.withdrawn, .voidSignature])
+  }
+
+  @Test("Of a redacted report the time stays and the claim goes")
+  func redacted() throws {
+    let filed = try attest([.met("lamp"), .met("depth")], at: "2032-03-01")
+    try fixture.redact(filed, at: "2032-05-01")
+    let cell = try cell(asOf: "2032-06-01")
+    #expect(cell.headline == "redacted")
+    #expect(cell.submission == .onTime)
+    #expect(cell.flags == [.redacted])
+    #expect(cell.because == [2, 9, 10])
+  }
+
+  @Test("A restatement after the due date is shown, and a review stays with the older version")
+  func restated() throws {
+    let filed = try attest([.met("lamp")], at: "2032-03-01")
+    let review = Review(
+      of: fixture.reference(filed), commitments: ["lamp"], conclusion: .qualified, level: "limited",
+      independence: "No ties.", paidBy: "The office")
+    try fixture.admit(.review(review), [.reviewer], at: "2032-03-05")
+    #expect(try cell(asOf: "2032-03-06").assurance == "limited")
+    let supersession = Attestation.Supersession(
+      supersedes: fixture.reference(filed), reason: .errorCorrection, changeNote: "It was dark.")
+    try fixture.admit(
+      .attest(fixture.attestation(.alder, [notMet], evidence: [], supersession: supersession)), [.alder],
+      at: "2032-04-05")
+    let cell = try cell(asOf: "2032-06-01")
+    #expect(cell.headline == "not-met")
+    #expect(cell.submission == .onTime)
+    #expect(cell.flags == [.restated, .restatedAfterDue, .reviewOfOlderVersion])
+    #expect(cell.assurance == "none")
+  }
+
+  @Test("A redacted review counts for nothing; a redacted challenge keeps its outcome")
+  func redactedOversight() throws {
+    let filed = try attest([.met("lamp")], at: "2032-03-01")
+    let review = Review(
+      of: fixture.reference(filed), commitments: ["lamp"], conclusion: .supports, level: "limited",
+      independence: "No ties.", paidBy: "The office")
+    let published = try fixture.admit(.review(review), [.reviewer], at: "2032-03-05").header.index
+    let challenge = Challenge(
+      signatory: "alder", period: "2031", commitments: ["lamp"], ground: "false-claim", text: "It was dark.")
+    let opened = try fixture.admit(.challenge(challenge), [.challenger], at: "2032-03-06").header.index
+    let resolution = ChallengeResolution(challenge: opened, outcome: .upheld, text: "It was.")
+    let resolved = try fixture.admit(.resolve(resolution), [.panel], at: "2032-03-07").header.index
+    for index in [published, opened, resolved] { try fixture.redact(index, at: "2032-05-01") }
+    let cell = try cell(asOf: "2032-06-01")
+    #expect(cell.assurance == "none")
+    #expect(cell.dispute == .upheld)
+    #expect(cell.headline == "met")
+  }
+}
