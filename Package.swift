@@ -67,7 +67,8 @@ let package = Package(
       swiftSettings: door),
     // The guided tour: it runs the program from outside, as a reader would.
     .target(
-      name: "Demonstration", dependencies: ["CSQLite", "CommandLineTools", "Pledges"], swiftSettings: door),
+      name: "Demonstration", dependencies: ["CSQLite", "CommandLineTools", "Cryptography", "Pledges"],
+      swiftSettings: door),
     .executableTarget(
       name: "pledgebook",
       dependencies: [

@@ -92,10 +92,9 @@ public struct GuidedTour: ~Copyable {
       "  pledgebook log --ledger lantern.db --limit 8 --reverse",
       "  pledgebook show 9 --ledger lantern.db --statement",
     ]
-    if stage.commands.contains("explain") {
-      lines.append("  pledgebook explain glimmerpost la-3 --period 2031 --ledger lantern.db")
-    }
-    lines.append("  pledgebook verify --help")
+    lines += [
+      "  pledgebook explain brindlemark la-2 --period 2032 --ledger lantern.db", "  pledgebook verify --help",
+    ]
     if !reports.isEmpty {
       lines += ["", "Open in a browser"] + reports.map { "  file://\(stage.folder)/\($0)" }
     }
@@ -104,4 +103,8 @@ public struct GuidedTour: ~Copyable {
 
   /// The HTML reports that the tour wrote, relative to its folder.
   var reports: [String] = []
+  /// The entry of Quillonia's report for 2031.
+  var quilloniaReport = 0
+  /// The entry that stands of Glimmerpost's report for 2031.
+  var glimmerpostReport = 0
 }

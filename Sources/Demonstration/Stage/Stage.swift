@@ -70,6 +70,17 @@ struct Stage: ~Copyable {
     return said
   }
 
+  /// Runs a command that makes an entry, shows where it stands, and gives back its number.
+  @discardableResult
+  mutating func entry(_ words: [String]) throws(CommandError) -> Int {
+    let said = try step(words, show: .nothing)
+    guard let line = said.split(separator: "\n").first(where: { $0.hasPrefix("entry ") }),
+      let number = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+    else { throw CommandError(code: "demo.step", message: "no entry was made: \(said)", exit: .broken) }
+    try tell(sanitised(String(line)))
+    return number
+  }
+
   /// Prints a shell loop over names and runs its command, which says `$id`, once for each.
   mutating func loop(over names: [String], _ words: [String]) throws(CommandError) {
     let body = words.map { $0.contains("$id") ? $0 : ShellText.quoted($0) }.joined(separator: " ")
@@ -89,9 +100,10 @@ struct Stage: ~Copyable {
     ).run()
     let said = String(decoding: bytes, as: UTF8.self)
     guard status == expected.rawValue else {
+      try show(said, .all)
       throw CommandError(
         code: "demo.step",
-        message: "\(ShellText.command(["pledgebook"] + words)) ended with \(status), not \(expected.rawValue): \(said)",
+        message: "the last command ended with status \(status), and \(expected.rawValue) was expected",
         hint: "the files are in \(folder)", exit: .broken)
     }
     return said

@@ -24,6 +24,26 @@ struct LanternCast {
     }
   }
 
+  /// Who is admitted to review, challenge, decide or check.
+  struct Overseer {
+    let id: String
+    let name: String
+    let roles: [String]
+
+    /// The command with which the registrar admits it.
+    var admitWords: [String] {
+      ["party", "admit", id, "--name", name] + roles.flatMap { ["--role", $0] }
+        + ["--signing-key", "keys/\(id)", "--at", "2031-09-01T10:00:00Z"]
+    }
+  }
+
+  static let overseers = [
+    Overseer(id: "wax-and-wane", name: "Wax & Wane Assurance (invented)", roles: ["reviewer", "checker"]),
+    Overseer(id: "moth-circle", name: "The Moth Circle (invented)", roles: ["reviewer"]),
+    Overseer(id: "snuffer-society", name: "Snuffer Society (invented)", roles: ["challenger"]),
+    Overseer(id: "lantern-panel", name: "Panel of the Lantern Accord (invented)", roles: ["panel"]),
+  ]
+
   /// In the order in which they join.
   let signatories: [Signatory]
 

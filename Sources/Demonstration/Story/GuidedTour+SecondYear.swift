@@ -1,0 +1,74 @@
+internal import CommandLineTools
+
+extension GuidedTour {
+  /// The reports for 2032, given in 2033: a stolen key, a body that has to go, somebody who stays silent.
+  mutating func reportSecondYear() throws(CommandError) {
+    try stage.say("2033, reports for the year 2032.")
+    try evidence("quillonia-exercise-2032.txt", "Report on the election exercise held on 7 September 2032.")
+    try stage.entry([
+      "attest", "--signatory", "quillonia", "--period", "2032", "--claim", "la-2=met",
+      "--indicator", "la-2/exercise-held=yes", "--evidence", "la-2=evidence/quillonia-exercise-2032.txt",
+      "--key", "keys/quillonia", "--at", "2033-01-15T09:00:00Z",
+    ])
+    try compromisedKey()
+    try redaction()
+    try delisting()
+  }
+
+  private mutating func compromisedKey() throws(CommandError) {
+    try stage.say(
+      """
+      Somebody has stolen Brindlemark's key and reports in its name. The key is revoked as compromised since the theft:
+      what it signed from then on is void, and nothing is removed. With a new key Brindlemark speaks for itself again.
+      """)
+    try evidence("forged.txt", "Nothing to see here.")
+    try stage.entry([
+      "attest", "--signatory", "brindlemark", "--period", "2032", "--claim", "la-2=met",
+      "--indicator", "la-2/exercise-held=yes", "--evidence", "la-2=evidence/forged.txt",
+      "--key", "keys/brindlemark", "--at", "2033-02-20T03:00:00Z",
+    ])
+    let shown = try stage.step(["key", "show", "keys/brindlemark.pub"], show: .first(1))
+    let key = shown.split(separator: "\n").first.flatMap { $0.split(separator: " ").last }.map(String.init) ?? ""
+    try stage.entry([
+      "key", "revoke", "brindlemark", key, "--reason", "compromised", "--invalid-since", "2033-02-15T00:00:00Z",
+      "--at", "2033-03-01T09:00:00Z",
+    ])
+    try stage.step(["key", "generate", "keys/brindlemark-2", "--no-passphrase"], show: .first(1))
+    try stage.entry([
+      "key", "register", "brindlemark", "--signing-key", "keys/brindlemark-2", "--at", "2033-03-02T09:00:00Z",
+    ])
+    try stage.entry([
+      "attest", "--signatory", "brindlemark", "--period", "2032", "--claim", "la-2=not-met",
+      "--explain", "la-2=en=The exercise was put off to 2033.", "--indicator", "la-2/exercise-held=no",
+      "--key", "keys/brindlemark-2", "--at", "2033-03-03T09:00:00Z",
+    ])
+  }
+
+  private mutating func redaction() throws(CommandError) {
+    try stage.say(
+      """
+      Candle Watch names a private person in an explanation, and a court has the text removed. The body goes; the header
+      stays in the chain, so that everybody sees that something was there, when, and on which order it went.
+      """)
+    try evidence("candle-watch-2032.txt", "List of the reports of Candle Watch in 2032, three titles.")
+    let entry = try stage.entry([
+      "attest", "--signatory", "candle-watch-qn", "--period", "2032", "--claim", "la-8=partially-met",
+      "--explain", "la-8=en=Our printer, a certain N. N., fell ill.", "--indicator", "la-8/reports-published=3",
+      "--evidence", "la-8=evidence/candle-watch-2032.txt", "--key", "keys/candle-watch-qn",
+      "--at", "2033-03-10T08:00:00Z",
+    ])
+    try stage.entry([
+      "redact", String(entry), "--legal-basis", "order 7/2033 of the invented court of Brindlemark",
+      "--at", "2033-03-20T08:00:00Z",
+    ])
+    try stage.step(["show", String(entry)], show: .first(12))
+  }
+
+  private mutating func delisting() throws(CommandError) {
+    try stage.say("The House of Wicks has sent nothing for two years. It is delisted, by a decision that can be read.")
+    try stage.entry([
+      "delist", "house-of-wicks", "--reason", "non-communication",
+      "--decision", "https://lantern.example/decisions/2033-4", "--at", "2033-06-15T09:00:00Z",
+    ])
+  }
+}
