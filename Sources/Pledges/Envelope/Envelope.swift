@@ -60,7 +60,7 @@ public struct Envelope: Sendable {
     do {
       document = try JSONDocument(bytes, profile: .strict)
     } catch {
-      throw malformed("it is not strict JSON: \(error.reason) (byte \(error.offset), \(error.code))")
+      throw malformed("it is not strict JSON: \(error.reason) (byte \(error.offset), \(error.code.rawValue))")
     }
     return try read(document.root)
   }
