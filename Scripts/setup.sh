@@ -68,8 +68,13 @@ install_missing() {
   [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null 2>&1 || { say "there is no sudo"; return 1; }
   say "installing:$missing"
   as_root apt-get update -qq </dev/null || say "the lists of packages could not be renewed; trying with those at hand"
-  # shellcheck disable=SC2086 # one word a package
-  as_root apt-get install -y -qq --no-install-recommends $missing </dev/null >&2
+  # One by one: a package that this system does not know must not keep the others away.
+  failed=""
+  for package in $missing; do
+    as_root apt-get install -y -qq --no-install-recommends "$package" </dev/null >&2 || failed="$failed $package"
+  done
+  missing=$failed
+  [ -z "$failed" ]
 }
 
 if [ -n "$missing" ] && ! install_missing; then
