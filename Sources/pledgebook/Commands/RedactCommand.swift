@@ -5,7 +5,9 @@ import Pledges
 enum RedactCommand {
   static let definition = CommandDefinition(
     ["redact"], group: "Keeping a ledger", summary: "remove the body of an entry by law; its header stays",
-    operands: [OperandDefinition("INDEX", help: "the entry: an attestation, review or challenge, an answer or a decision")],
+    operands: [
+      OperandDefinition("INDEX", help: "the entry: an attestation, review or challenge, an answer or a decision")
+    ],
     options: [
       .value("legal-basis", "TEXT", required: true, help: "the law or order that asks for it"),
       StatementFlow.registrarKey,
