@@ -15,6 +15,8 @@ struct GoldenTests {
       try expectGolden(report.html(), "\(name).\(language.rawValue).html")
       try expectGolden(report.csv(), "\(name).\(language.rawValue).csv")
       try expectGolden(report.markdown(), "\(name).\(language.rawValue).md")
+      try expectGolden(report.oscal().displayText(), "\(name).\(language.rawValue).oscal.json")
+      try expectGolden(report.cycloneDX().displayText(), "\(name).\(language.rawValue).cdx.json")
       try expectGolden(report.json().displayText(), "\(name).\(language.rawValue).json")
     }
   }
@@ -28,6 +30,7 @@ struct GoldenTests {
       try expectGolden(overview.html(linkingReports: true), "overview.\(language.rawValue).html")
       try expectGolden(overview.csv(), "overview.\(language.rawValue).csv")
       try expectGolden(overview.markdown(), "overview.\(language.rawValue).md")
+      try expectGolden(overview.oscalCatalog().displayText(), "catalog.\(language.rawValue).oscal.json")
       try expectGolden(overview.json().displayText(), "overview.\(language.rawValue).json")
     }
   }

@@ -48,26 +48,22 @@ extension LedgerDifference {
       page.field(label, "\(wording.at(frame.asOf)), \(frame.proof.size) \(wording.entriesSeen)")
       page.field("", "\(wording.root) \(frame.proof.root.hex)")
     }
-    page.line()
     if signatories.isEmpty, cells.isEmpty { page.paragraph(wording.nothingChanged) }
     if !signatories.isEmpty {
       page.heading(wording.signatories)
-      page.table(
-        [wording.identity, wording.before, wording.after],
-        signatories.map { line in
-          [after.text(line.after.name), line.before.map(words) ?? "–", words(line.after)]
-        })
+      for line in signatories {
+        page.paragraph(after.text(line.after.name), indent: 2)
+        page.paragraph("− \(line.before.map(words) ?? "–")", indent: 4)
+        page.paragraph("+ \(words(line.after))", indent: 4)
+      }
     }
     if !cells.isEmpty {
       page.heading(wording.commitments)
-      page.table(
-        [wording.identity, wording.period, wording.commitment, wording.before, wording.after],
-        cells.map { cell in
-          [
-            after.text(cell.name), cell.period.text, cell.commitment.text, cell.before.map { words($0, cell) } ?? "–",
-            words(cell.after, cell),
-          ]
-        })
+      for cell in cells {
+        page.paragraph("\(after.text(cell.name)), \(cell.period), \(cell.commitment)", indent: 2)
+        page.paragraph("− \(cell.before.map { words($0, cell) } ?? "–")", indent: 4)
+        page.paragraph("+ \(words(cell.after, cell))", indent: 4)
+      }
     }
     page.line()
     page.paragraph(wording.absence)
