@@ -99,7 +99,7 @@ struct MembershipTests {
     let membership = try #require(fixture.state.members["alder"]?.membership)
     let commitments: [CommitmentID] = ["lamp", "watch", "depth", "pilot"]
     func subscription(at instant: Instant) -> [CommitmentID]? {
-      membership.subscription(atStartOf: instant, probe: instant, commitments: commitments)
+      membership.standing(at: instant, commitments: commitments).subscription.commitments
     }
     #expect(subscription(at: "2031-04-30T23:59:59Z") == ["lamp"])
     #expect(subscription(at: "2031-05-01") == ["lamp", "watch"])
@@ -114,7 +114,7 @@ struct MembershipTests {
       at: "2031-04-01")
     let membership = try #require(fixture.state.members["alder"]?.membership)
     #expect(
-      membership.subscription(atStartOf: "2031-05-01", probe: "2031-05-01", commitments: ["lamp", "watch"]) == ["watch"]
+      membership.standing(at: "2031-05-01", commitments: ["lamp", "watch"]).subscription.commitments == ["watch"]
     )
     try fixture.admit(
       .subscribe(SubscriptionChange(signatory: "alder", commitments: ["lamp"], effective: "2031-06-01")), [.alder],

@@ -29,6 +29,7 @@ struct RefusalTests {
       #expect(!refusal.isMalformedInput)
     }
     #expect(Snapshot(fixture) == before)
+    #expect(refusal { try fixture.admit(envelope, at: attempt.now) } == refused.code)
 
     // A dishonest keeper puts it in without asking.
     let bytes = envelope.canonicalBytes
@@ -66,10 +67,14 @@ struct Snapshot: Equatable {
     state = Snapshot.text(fixture.state)
   }
 
-  /// The whole state as text, dictionaries included: an untouched value is laid out the same again.
+  /// The state as text, dictionaries included: an untouched value is laid out the same again.
+  ///
+  /// Left out are the thousand digests of statements; what is refused twice with the same code is not among them.
   static func text(_ state: LedgerState) -> String {
     var text = ""
-    dump(state, to: &text)
+    for child in Mirror(reflecting: state).children where child.label != "statements" {
+      dump(child.value, to: &text, name: child.label)
+    }
     return text
   }
 }

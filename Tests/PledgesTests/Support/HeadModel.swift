@@ -23,9 +23,10 @@ struct HeadModel {
     for event in state.history(of: signatory)?.attestations ?? [] {
       let recorded = event.entry.recorded
       let isVoid = event.signingKeys.allSatisfy { invalidSince[$0].map { $0 <= recorded } ?? false }
+      if isVoid { continue }
       if let redaction = event.redaction {
         actRedacted(event, redaction.commitments ?? [])
-      } else if !isVoid {
+      } else {
         act(event)
       }
     }
