@@ -18,7 +18,8 @@ extension Statement {
       document = try JSONDocument(payload, profile: .ledger)
     } catch {
       throw Refusal(
-        .statementMalformed, "the statement is not strict JSON: \(error.reason) (byte \(error.offset), \(error.code.rawValue))",
+        .statementMalformed,
+        "the statement is not strict JSON: \(error.reason) (byte \(error.offset), \(error.code.rawValue))",
         hint: "write it again with a tool that keeps to RFC 8259, integers only")
     }
     return try read(document.root)
