@@ -8,9 +8,10 @@ enum EnvelopeFile {
     do {
       return [(path, try Envelope.read(bytes))]
     } catch {
-      // Not one document; perhaps a line each.
+      // Not one document; perhaps a line each. What was read as an envelope and refused as one is no list of them.
+      let isPerhapsAList = [.envelopeMalformed, .envelopeTooLarge].contains(error.code)
       let lines = bytes.split(separator: UInt8(ascii: "\n"))
-      guard lines.count > 1, lines.allSatisfy({ $0.first == UInt8(ascii: "{") }) else {
+      guard isPerhapsAList, lines.count > 1, lines.allSatisfy({ $0.first == UInt8(ascii: "{") }) else {
         throw CommandError(error, in: path)
       }
     }
