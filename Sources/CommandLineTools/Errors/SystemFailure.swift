@@ -29,7 +29,7 @@ struct SystemFailure: Error, Equatable {
     case ENOENT, ENOTDIR: .io("not-found", "cannot read \(place): \(reason)", hint: "check the name")
     case EACCES, EPERM:
       .io("permission", "cannot read \(place): \(reason)", hint: "check who may read it: ls -l \(place)")
-    default: .io("read", "cannot read \(place): \(reason)")
+    default: .io("read", "cannot read \(place): \(reason)", hint: "check that it is a file that can be read")
     }
   }
 
@@ -41,7 +41,7 @@ struct SystemFailure: Error, Equatable {
     case ENOENT, ENOTDIR: .io("not-found", "cannot write \(place): \(reason)", hint: "make the folder first")
     case EACCES, EPERM, EROFS:
       .io("permission", "cannot write \(place): \(reason)", hint: "choose a place that this user may write to")
-    default: .io("write", "cannot write \(place): \(reason)")
+    default: .io("write", "cannot write \(place): \(reason)", hint: "choose another place")
     }
   }
 }

@@ -10,7 +10,7 @@ public func readInput(_ path: String, limit: Int) throws(CommandError) -> [UInt8
     throw error.reading(place)
   }
   try StopSignal.check()
-  throw .io("too-large", "\(place) is larger than \(limit) bytes")
+  throw .io("too-large", "\(place) is larger than \(limit) bytes", hint: "give a smaller file")
 }
 
 /// Nil when there is more than `limit`, or a signal asks to stop while nothing arrives.

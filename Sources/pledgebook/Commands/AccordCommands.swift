@@ -43,7 +43,9 @@ enum AccordShowCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let state = try OpenLedger.state(session)
     guard let version = state.accordInForce(at: try session.instant("as-of") ?? Clock.now()) else {
-      throw CommandError(code: "rule.accord.no-accord", message: "this ledger has no accord yet", exit: .refused)
+      throw CommandError(
+        code: "rule.accord.no-accord", message: "this ledger has no accord yet",
+        hint: "pledgebook accord publish FILE", exit: .refused)
     }
     try show(version.document, version.sha256, &session)
     return .done

@@ -68,7 +68,9 @@ enum AttestCommand {
     _ period: PeriodID, _ change: (reason: ChangeReason, note: String)?
   ) throws(CommandError) -> Predicate {
     guard let accord = state.accord.governing(period) ?? state.accord.versions.last else {
-      throw CommandError(code: "rule.attestation.no-accord", message: "this ledger has no accord yet", exit: .refused)
+      throw CommandError(
+        code: "rule.attestation.no-accord", message: "this ledger has no accord yet",
+        hint: "pledgebook accord publish FILE", exit: .refused)
     }
     var supersession: Attestation.Supersession?
     if let change {

@@ -20,7 +20,9 @@ enum EvidenceFile {
       throw CommandError(error, in: path)
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    guard let itemID = PlainID(id) else { throw .usage("invalid-id", "\(id) is not an id", hint: nil) }
+    guard let itemID = PlainID(id) else {
+      throw .usage("invalid-id", "\(id) is not an id", hint: "ids are lowercase letters, digits and hyphens")
+    }
     var captured: Instant?
     if let text = fields["captured"] {
       guard let instant = Instant(text) else {

@@ -39,7 +39,8 @@ extension CommandError {
       case .privateKeyGiven: "give the public half, the file that ends in .pub"
       case .publicKeyGiven: "give the private key, the file without .pub"
       case .malformedKey, .unsupportedKey, .weakKey: "make a key with pledgebook key generate FILE"
-      case .unreadableFile: "check the name and the permissions of the file"
+      case .unreadableFile, .unwritableFile: "check the name and the permissions of the file"
+      case .unusablePassphrase: "choose another passphrase"
       default: nil
       }
     let isIO = error.code == .unreadableFile || error.code == .unwritableFile || error.code == .fileExists
@@ -49,8 +50,18 @@ extension CommandError {
   }
 
   init(_ error: LogError, in place: String? = nil) {
+    let hint: String? =
+      switch error.code {
+      case .originMalformed: "an origin is 1 to 255 printable ASCII characters, without space and +"
+      case .verifierKeyMalformed, .verifierKeyUnsupported, .verifierKeyWeak:
+        "pledgebook key show FILE --origin ORIGIN prints the verifier key of an Ed25519 key"
+      case .noteMalformed, .noteTooLarge, .checkpointMalformed: "pledgebook checkpoint prints a checkpoint"
+      case .proofMalformed, .proofImpossible: "pledgebook proof INDEX --out DIR writes a proof"
+      case .policyMalformed: "write a line for each log, witness and group, and one for the quorum"
+      default: nil
+      }
     self.init(
-      code: error.code.rawValue, message: place.map { "\($0): \(error)" } ?? "\(error)",
+      code: error.code.rawValue, message: place.map { "\($0): \(error)" } ?? "\(error)", hint: hint,
       exit: error.code == .libraryFailure ? .io : .usage)
   }
 
