@@ -112,6 +112,17 @@ let package = Package(
       ],
       path: "Tests/LedgerSamples", swiftSettings: settings),
     .testTarget(
+      name: "LedgerWriterTests",
+      dependencies: [
+        "Cryptography", "Fixtures", "LedgerSamples", "LedgerWriter", "Pledges", "Storage", "TransparencyLog",
+        "Verification",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "VerificationTests",
+      dependencies: ["Cryptography", "Fixtures", "LedgerSamples", "Pledges", "Storage", "Verification"],
+      swiftSettings: settings),
+    .testTarget(
       name: "TamperingTests",
       dependencies: [
         "CanonicalJSON", "Cryptography", "Fixtures", "LedgerSamples", "Pledges", "Storage", "TransparencyLog",

@@ -33,6 +33,10 @@ public struct Cast: Sendable {
 /// A text of the samples that turned out not to be what its type takes.
 public struct UnusableSample: Error {
   let what: String
+
+  public init(what: String) {
+    self.what = what
+  }
 }
 
 /// The value, or an error that names what is missing.

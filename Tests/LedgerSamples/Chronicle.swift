@@ -62,14 +62,15 @@ public struct ChronicleWriter: ~Copyable {
   public init(at path: String, _ cast: Cast) throws {
     self.cast = cast
     let start = try given(Instant("2030-04-01T00:00:00Z"))
-    _ = try LedgerAppender.create(at: path, Self.beginning(cast, at: start))
+    try Self.create(at: path, cast, start: start)
     appender = try LedgerAppender(opening: path)
     places = ["genesis": 0, "accord": 1]
     now = start
   }
 
-  /// Genesis and accord, admitted in memory.
-  public static func beginning(_ cast: Cast, at start: Instant) throws -> [AdmittedEntry] {
+  /// Makes a ledger of genesis and accord.
+  @discardableResult
+  public static func create(at path: String, _ cast: Cast, start: Instant) throws -> [Receipt] {
     let origin = try given(Origin(Chronicle.origin))
     let registrar = try Registrar(
       id: given(PartyID("beacon-office")), name: "Beacon Office", threshold: 1, keys: [cast.registrar.publicKey])
@@ -80,7 +81,7 @@ public struct ChronicleWriter: ~Copyable {
     var entries = [try ledger.admit(envelope(given(first.payload), by: [cast.registrar]), at: start)]
     let second = try ledger.state.draft(.accordPublish(SampleAccord.first()), at: start)
     entries.append(try ledger.admit(envelope(given(second.payload), by: [cast.registrar]), at: start))
-    return entries
+    return try LedgerAppender.create(at: path, entries)
   }
 
   /// The envelope of a predicate, drafted on the ledger as it is and signed.

@@ -1,0 +1,120 @@
+import Cryptography
+import Fixtures
+import LedgerSamples
+import LedgerWriter
+import Pledges
+import Storage
+import Testing
+import TransparencyLog
+import Verification
+
+@Suite("Restoring a ledger from its portable form")
+struct LedgerRestorationTests {
+  private static let chronicle = Result { try Chronicle() }
+
+  private let folder: TemporaryFolder
+  private let chronicle: Chronicle
+  private var target: String { folder.path("restored.db") }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    chronicle = try Self.chronicle.get()
+  }
+
+  /// The lines of an export, read back.
+  private func entries() throws -> [PortableEntry] {
+    try chronicle.contents.rows.map { row in
+      let entry = try PortableEntry(
+        index: EntryIndex(UInt64(row.seq)),
+        stored: StoredBytes(
+          header: row.header, envelope: row.envelope, redactedBy: row.redactedBy.map { EntryIndex(UInt64($0)) }),
+        statement: row.envelope == nil ? given(Digest(row.statement)) : nil)
+      return try PortableEntry.read(entry.line)
+    }
+  }
+
+  @Test("gives the same head, the same root and the same rows")
+  func roundTrip() throws {
+    let chain = try LedgerRestoration.restore(entries(), to: target)
+    #expect(chain.size == UInt64(chronicle.size))
+    #expect(chain.leaf == chronicle.head)
+    let original = try folder.write(chronicle.bytes, to: "original.db")
+    let (was, now) = (try verify(original), try verify(target))
+    #expect(now.codes() == [])
+    #expect(now.root == was.root)
+    #expect(now.head == was.head)
+    #expect(now.counts.redacted == was.counts.redacted)
+    let restored = try LedgerFile(target)
+    for (left, right) in zip(chronicle.contents.rows, restored.rows) {
+      #expect(left.header == right.header && left.leaf == right.leaf && left.previous == right.previous)
+      #expect(left.envelope == right.envelope && left.redactedBy == right.redactedBy)
+      #expect(left.statement == right.statement)
+    }
+    #expect(restored.treeHashes.map(\.hash) == chronicle.contents.treeHashes.map(\.hash))
+  }
+
+  @Test("a restored ledger goes on where the other one was")
+  func goesOn() throws {
+    _ = try LedgerRestoration.restore(entries(), to: target)
+    var appender = try LedgerAppender(opening: target)
+    let now = try given(Instant("2035-01-01T00:00:00Z"))
+    let join = try Samples.join("veshmora", keys: [], effective: now)
+    let statement = try appender.state.draft(.join(join), at: now)
+    let keys = [chronicle.cast.registrar, chronicle.cast.secondRegistrar]
+    let receipts = try appender.append([envelope(given(statement.payload), by: keys)], at: now)
+    #expect(receipts.first?.header.previous == chronicle.head)
+  }
+
+  /// What may be wrong with an export, and the code with which it is refused.
+  enum Damage: String, CaseIterable {
+    case missing, swapped, edited, unsigned, foreign, withoutBody
+
+    var code: String {
+      switch self {
+      case .missing, .swapped: "header.index"
+      case .edited: "envelope.digest"
+      case .unsigned: "envelope.digest"
+      case .foreign: "statement.kind"
+      case .withoutBody: "envelope.missing"
+      }
+    }
+  }
+
+  @Test("a broken export is refused with the finding, and nothing is written", arguments: Damage.allCases)
+  func broken(_ damage: Damage) throws {
+    var entries = try entries()
+    let place = try chronicle.place("update")
+    switch damage {
+    case .missing: entries.remove(at: place)
+    case .swapped: entries.swapAt(place, place + 1)
+    case .edited:
+      let row = chronicle.contents.rows[place]
+      entries[place].stored.envelope = try row.envelope(replacing: "quillonia", with: "quilloniA")
+    case .unsigned:
+      let body = try Envelope.read(given(entries[place].stored.envelope))
+      entries[place].stored.envelope =
+        try Envelope(
+          payload: body.payload, signatures: body.signatures.map { .init(keyID: $0.keyID, bytes: [1, 2, 3]) }
+        ).canonicalBytes
+    case .foreign: entries.removeFirst()
+    case .withoutBody: entries[place].stored.envelope = nil
+    }
+    let error = try failure { _ = try LedgerRestoration.restore(entries, to: target) }
+    guard case .broken(let finding) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    if damage != .foreign { #expect(finding.code == damage.code) }
+    #expect(finding.index != nil)
+    #expect(try folder.names() == [])
+  }
+
+  @Test("an existing file is not touched")
+  func existing() throws {
+    try folder.write(Array("precious".utf8), to: "restored.db")
+    let whole = try entries()
+    let error = try failure { _ = try LedgerRestoration.restore(whole, to: target) }
+    #expect(error != nil)
+    #expect(try folder.read("restored.db") == Array("precious".utf8))
+  }
+}

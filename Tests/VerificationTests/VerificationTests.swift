@@ -1,0 +1,143 @@
+import Cryptography
+import Fixtures
+import LedgerSamples
+import Pledges
+import Storage
+import Testing
+import Verification
+
+@Suite("Replaying a stored ledger")
+struct VerificationTests {
+  private static let chronicle = Result { try Chronicle() }
+
+  private let folder: TemporaryFolder
+  private let chronicle: Chronicle
+  private let path: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    chronicle = try Self.chronicle.get()
+    path = try folder.write(chronicle.bytes, to: "ledger.db")
+  }
+
+  private func tamper(_ change: (inout LedgerFile) throws -> Void) throws {
+    var file = chronicle.contents
+    try change(&file)
+    try file.write(to: path)
+  }
+
+  @Test("counts the entries, every signature on them, and the bodies that are gone")
+  func counts() throws {
+    let counts = try verify(path).counts
+    let signatures = try chronicle.contents.rows.compactMap(\.envelope).map { try Envelope.read($0).signatures.count }
+    #expect(counts.entries == UInt64(chronicle.size))
+    #expect(counts.signatures == UInt64(signatures.reduce(0, +)))
+    #expect(counts.redacted == 1)
+    #expect(counts.checkpoints == 0)
+  }
+
+  @Test("tells its progress entry by entry, up to the last")
+  func progress() throws {
+    let reader = try SQLiteLedgerReader.open(path)
+    var told: [UInt64] = []
+    var verification = try LedgerVerification()
+    _ = try verification.run(reader) { done, total in
+      told.append(done)
+      #expect(total == UInt64(chronicle.size))
+    }
+    #expect(told == (1...UInt64(chronicle.size)).map { $0 })
+  }
+
+  @Test("reads a ledger as it was at any size", arguments: [1, 2, 7, 20])
+  func prefix(_ size: Int) throws {
+    let ledger = try ReplayedLedger(SQLiteLedgerReader.open(path), upTo: UInt64(size))
+    #expect(ledger.size == UInt64(size))
+    #expect(ledger.head.bytes == chronicle.contents.rows[size - 1].leaf)
+    #expect(ledger.state.size == UInt64(size))
+  }
+
+  @Test("reads a whole ledger to the state that the writer had")
+  func whole() throws {
+    let ledger = try ReplayedLedger(SQLiteLedgerReader.open(path))
+    #expect(ledger.head == chronicle.head)
+    #expect(ledger.root == (try verify(path).root))
+    #expect(ledger.state.memberOrder == chronicle.state.memberOrder)
+    #expect(ledger.state.redactions == chronicle.state.redactions)
+  }
+
+  @Test("reads no ledger that does not hold together, and names the first thing wrong")
+  func brokenReading() throws {
+    let place = try chronicle.place("extend")
+    try tamper { try $0.rows[place].setHeader { $0.kind = try given(EntryKind("log.rotate")) } }
+    let reader = try SQLiteLedgerReader.open(path)
+    do throws(ReplayedLedger.Failure) {
+      _ = try ReplayedLedger(reader)
+      Issue.record("it was read")
+    } catch {
+      guard case .broken(let finding) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(finding.code == "statement.kind")
+      #expect(finding.index?.rawValue == UInt64(place))
+    }
+  }
+
+  @Test("findings come in the order of the entries, each with what was expected and what was found")
+  func findings() throws {
+    let places = try ["update", "subscribe", "extend"].map { try chronicle.place($0) }
+    try tamper { file in
+      for place in places.reversed() { file.rows[place].header[0] ^= 1 }
+    }
+    let report = try verify(path)
+    #expect(
+      report.codes("header").filter { $0.hasPrefix("header.malformed") } == places.map { "header.malformed@\($0)" })
+    for finding in report.findings where finding.code == "header.previous" {
+      #expect(finding.expected?.count == 64 && finding.found?.count == 64)
+      #expect(finding.expected != finding.found)
+    }
+    #expect(!report.isIntact)
+  }
+
+  @Test("an empty store is a ledger of no entries, which is not intact without its genesis")
+  func empty() throws {
+    try tamper { file in
+      file.rows = []
+      file.treeHashes = []
+    }
+    let report = try verify(path)
+    #expect(report.size == 0)
+    #expect(report.head == .zero)
+    #expect(report.identity == nil)
+  }
+
+  @Test("random bytes in any column of any row never stop the verifier")
+  func randomDamage() throws {
+    var random = SeededGenerator(seed: 0xBAD)
+    for _ in 0..<60 {
+      try tamper { file in
+        for _ in 0..<3 {
+          let row = Int.random(in: file.rows.indices, using: &random)
+          let byte = UInt8.random(in: 1...255, using: &random)
+          switch Int.random(in: 0..<5, using: &random) {
+          case 0: file.rows[row].header.flip(byte, &random)
+          case 1: file.rows[row].envelope?.flip(byte, &random)
+          case 2: file.rows[row].leaf.flip(byte, &random)
+          case 3: file.rows[row].statement.flip(byte, &random)
+          default: file.treeHashes[Int.random(in: file.treeHashes.indices, using: &random)].hash.flip(byte, &random)
+          }
+        }
+      }
+      let report = try verify(path)
+      #expect(!report.isIntact)
+      #expect(report.counts.entries == UInt64(chronicle.size))
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Changes one byte at random.
+  fileprivate mutating func flip(_ byte: UInt8, _ random: inout SeededGenerator) {
+    self[Int.random(in: indices, using: &random)] ^= byte
+  }
+}
