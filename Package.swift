@@ -143,6 +143,13 @@ let package = Package(
       dependencies: ["Benchmarking", "CommandLineTools", "Fixtures", "Pledges", "Storage", "Verification"],
       swiftSettings: settings),
     .testTarget(
+      name: "CommandLineTests",
+      dependencies: [
+        "CanonicalJSON", "CommandLineTools", "Cryptography", "Fixtures", "LedgerSamples", "Pledges", "Storage",
+        "Verification", "pledgebook",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "CommandLineToolsTests", dependencies: ["CommandLineTools", "Fixtures"], exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(

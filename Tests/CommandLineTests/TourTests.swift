@@ -1,0 +1,315 @@
+import CanonicalJSON
+import CommandLineTools
+import Cryptography
+import Fixtures
+import LedgerSamples
+import Pledges
+import Testing
+
+@testable import pledgebook
+
+@Suite("Every command does its work")
+struct TourTests {
+  /// A whole life of a ledger, a line a command, the ledger's clock in front. What stands in brackets is looked for in
+  /// the result.
+  private static let tour: [(at: String?, words: [String], shows: String)] = [
+    (nil, ["status"], "pledges.example/lantern"),
+    (nil, ["accord", "check", Workshop.accord], "lantern-accord 1.0.0"),
+    (nil, ["accord", "show"], "la-7"),
+    (nil, ["key", "show", "log.pub", "--origin", "pledges.example/lantern"], "vkey       pledges.example/lantern+"),
+    (
+      "2031-01-02", ["key", "register", "quillonia", "--signing-key", "quillonia-2", "--registrar-key", "registrar"],
+      "key.register"
+    ),
+    ("2031-01-03", ["key", "rotate", "quillonia", "--key", "quillonia-2", "--signing-key", "spare"], "key.rotate"),
+    (
+      "2031-01-04", ["key", "revoke", "quillonia", "KEYID", "--reason", "lost", "--registrar-key", "registrar"],
+      "key.revoke"
+    ),
+    (
+      "2031-01-05",
+      [
+        "update", "quillonia", "--country", "QM", "--reason", "corrected", "--registrar-key", "registrar", "--key",
+        "quillonia",
+      ], "signatory.update"
+    ),
+    (
+      "2031-01-06",
+      [
+        "join", "osselund", "--name", "en=Osselund", "--kind", "state", "--public-source", "https://lantern.example/o",
+        "--as-of", "2031-01-01", "--registrar-key", "registrar",
+      ], "signatory.join"
+    ),
+    (
+      "2031-01-07",
+      [
+        "join", "lamp-club", "--name", "en=Lamp Club", "--kind", "civil-society", "--subscribe", "la-4",
+        "--signing-key", "stranger", "--registrar-key", "registrar",
+      ], "signatory.join"
+    ),
+    ("2031-01-08", ["subscribe", "lamp-club", "la-8", "--key", "stranger"], "signatory.subscribe"),
+    ("2031-01-09", ["unsubscribe", "lamp-club", "la-8", "--key", "stranger"], "signatory.unsubscribe"),
+    (
+      "2031-01-10", ["suspend", "lamp-club", "--reason", "own-request", "--registrar-key", "registrar"],
+      "signatory.suspend"
+    ),
+    (
+      "2031-01-11", ["reinstate", "lamp-club", "--reason", "own-request", "--registrar-key", "registrar"],
+      "signatory.reinstate"
+    ),
+    ("2031-01-12", ["import", "register.csv", "--registrar-key", "registrar"], "1 signatories"),
+    (
+      "2031-01-13",
+      [
+        "party", "admit", "lamp-audit", "--name", "Lamp Audit", "--role", "reviewer", "--role", "checker",
+        "--signing-key", "reviewer", "--registrar-key", "registrar",
+      ], "party.admit"
+    ),
+    (
+      "2031-01-14",
+      [
+        "party", "admit", "lamp-watch", "--name", "Lamp Watch", "--role", "challenger", "--signing-key", "challenger",
+        "--registrar-key", "registrar",
+      ], "party.admit"
+    ),
+    (
+      "2031-01-15",
+      [
+        "party", "admit", "lamp-panel", "--name", "Lamp Panel", "--role", "panel", "--signing-key", "panel",
+        "--registrar-key", "registrar",
+      ], "party.admit"
+    ),
+    (
+      "2032-02-01",
+      [
+        "attest", "--signatory", "quillonia", "--period", "2031", "--claim", "la-7=met", "--evidence", "la-7=law.txt",
+        "--key", "quillonia",
+      ], "attestation.submit"
+    ),
+    (
+      "2032-02-02",
+      [
+        "attest", "--supersede", "--signatory", "quillonia", "--period", "2031", "--claim", "la-7=partially-met",
+        "--explain", "la-7=en=One agency is late", "--evidence", "la-7=law.txt", "--reason", "error-correction",
+        "--note", "overlooked", "--key", "quillonia",
+      ], "attestation.supersede"
+    ),
+    (
+      "2032-02-03",
+      [
+        "check-evidence", "DIGEST", "--checker", "lamp-audit", "--uri", "https://lantern.example/law", "--result",
+        "match", "--key", "reviewer",
+      ], "evidence.check"
+    ),
+    (
+      "2032-02-04",
+      [
+        "review", "publish", "LAST:attestation.supersede", "--reviewer", "lamp-audit", "--commitment", "la-7",
+        "--conclusion", "supports", "--level", "limited", "--independence", "No ties.", "--paid-by", "The secretariat",
+        "--key", "reviewer",
+      ], "review.publish"
+    ),
+    ("2032-02-05", ["review", "withdraw", "LAST:review.publish", "--key", "reviewer"], "review.withdraw"),
+    (
+      "2032-02-06",
+      [
+        "challenge", "open", "--challenger", "lamp-watch", "--signatory", "quillonia", "--period", "2031",
+        "--commitment", "la-7", "--ground", "claim-contradicted", "--text", "en=The lamp was dark.", "--key",
+        "challenger",
+      ], "challenge.open"
+    ),
+    (
+      "2032-02-07", ["challenge", "respond", "LAST:challenge.open", "--text", "en=It was not.", "--key", "quillonia"],
+      "challenge.respond"
+    ),
+    (
+      "2032-02-08",
+      [
+        "challenge", "resolve", "LAST:challenge.open", "--panel", "lamp-panel", "--outcome", "rejected", "--text",
+        "en=It was lit.", "--key", "panel",
+      ], "challenge.resolve"
+    ),
+    (
+      "2032-02-09",
+      [
+        "challenge", "open", "--challenger", "lamp-watch", "--signatory", "quillonia", "--period", "2031",
+        "--commitment", "la-7", "--ground", "claim-contradicted", "--text", "en=It was dark again.", "--key",
+        "challenger",
+      ], "challenge.open"
+    ),
+    ("2032-02-10", ["challenge", "withdraw", "LAST:challenge.open", "--key", "challenger"], "challenge.withdraw"),
+    (
+      "2032-02-11",
+      [
+        "extend", "--period", "2031", "--all", "--new-due", "2032-06-30T00:00:00Z", "--reason", "The post was late.",
+        "--registrar-key", "registrar",
+      ], "deadline.extend"
+    ),
+    (nil, ["report", "quillonia", "--period", "2031"], "la-7"),
+    (nil, ["explain", "quillonia", "la-7", "--period", "2031"], "la-7"),
+    (
+      "2032-02-12",
+      [
+        "attest", "--withdraw", "--signatory", "quillonia", "--period", "2031", "--reason", "other", "--note",
+        "Filed by mistake.", "--key", "quillonia",
+      ], "attestation.withdraw"
+    ),
+    (
+      "2032-02-13",
+      ["redact", "LAST:attestation.submit", "--legal-basis", "An order.", "--registrar-key", "registrar"],
+      "payload.redact"
+    ),
+    (
+      "2032-02-14", ["delist", "lamp-club", "--reason", "own-request", "--registrar-key", "registrar"],
+      "signatory.delist"
+    ),
+    ("2032-02-15", ["withdraw", "brindlemark", "--key", "brindlemark"], "signatory.withdraw"),
+    (
+      "2032-02-16",
+      ["accord", "publish", "accord-2.json", "--changes", "Nothing much.", "--registrar-key", "registrar"],
+      "accord.publish"
+    ),
+    (
+      "2032-02-17",
+      [
+        "log-keys", "rotate", "--public-key", "log.pub", "--public-key", "log-2.pub", "--reason", "yearly change",
+        "--registrar-key", "registrar",
+      ], "log.rotate"
+    ),
+    (nil, ["log-keys", "use", "--log-key", "log-2"], ""),
+    (
+      "2032-02-18",
+      [
+        "registrar", "update", "--public-key", "registrar.pub", "--public-key", "registrar-2.pub", "--threshold", "1",
+        "--registrar-key", "registrar", "--signing-key", "registrar-2",
+      ], "registrar.update"
+    ),
+    ("2032-02-19", ["withdraw", "quillonia", "--key", "quillonia", "--draft", "draft.json"], ""),
+    (nil, ["sign", "draft.json", "--key", "quillonia", "--out", "signed.json"], ""),
+    ("2032-02-19", ["submit", "signed.json", "--receipt-dir", "."], "signatory.withdraw"),
+    (nil, ["show", "3"], "signatory.join"),
+    (nil, ["log", "--limit", "2", "--reverse"], "signatory.withdraw"),
+    (nil, ["checkpoint"], "pledges.example/lantern\n"),
+    (nil, ["proof", "4", "--out", "."], "4.tlog-proof"),
+    (nil, ["check-proof", "4.tlog-proof", "--log-key", "VKEY"], ""),
+    (nil, ["verify", "--origin", "pledges.example/lantern"], "intact"),
+    (nil, ["backup", "sealed.db"], "sealed.db"),
+    (nil, ["export", "all.jsonl"], "all.jsonl"),
+    (nil, ["restore", "all.jsonl", "--ledger", "restored.db"], "restored.db"),
+    (nil, ["restore", "sealed.db", "--ledger", "restored-2.db"], "restored-2.db"),
+    (nil, ["completion"], "complete"),
+  ]
+
+  @Test("in a whole life of a ledger")
+  func wholeLife() throws {
+    let workshop = try Workshop()
+    for name in ["spare", "log-2", "registrar-2"] {
+      try workshop.run("key", "generate", name, "--no-passphrase").expectDone()
+    }
+    let register = """
+      id,name_en,kind,effective,source_uri,as_of
+      veshmora,Veshmora,state,2031-01-01T00:00:00Z,https://lantern.example/v,2031-01-01
+
+      """
+    try workshop.folder.write(Array(register.utf8), to: "register.csv")
+    try workshop.writeSecondAccord()
+    for (time, words, shows) in Self.tour {
+      let arguments = try words.map { try workshop.resolve($0) } + (time.map { ["--at", "\($0)T00:00:00Z"] } ?? [])
+      let step = try workshop.run(list: arguments)
+      #expect(step.status == 0 && step.output.contains(shows), "\(step)")
+    }
+    // The copies hold what the ledger holds.
+    let heads = try ["ledger.db", "sealed.db", "restored.db", "restored-2.db"].map {
+      try workshop.run("verify", "--ledger", $0, "--json").expectDone().text("ledger", "head")
+    }
+    #expect(Set(heads).count == 1)
+    #expect(try workshop.run("verify", "--require", "signed").status == 4)
+    #expect(try workshop.run("verify", "--log-key", workshop.resolve("VKEY"), "--require", "signed").status == 0)
+  }
+
+  @Test("and none is left out of the tour")
+  func complete() {
+    let toured = Self.tour.map { step in step.words.joined(separator: " ") } + ["init ", "key generate ", "demo "]
+    let missed = CommandCatalogue.tree.commands.map(\.name).filter { name in
+      !toured.contains { $0 == name || $0.hasPrefix(name + " ") }
+    }
+    #expect(missed == [])
+  }
+
+  @Test("with definitions that do not contradict themselves")
+  func definitions() {
+    #expect(CommandCatalogue.tree.faults == [])
+  }
+
+  @Test("and says how it is used", arguments: CommandCatalogue.tree.commands.map(\.path))
+  func help(_ path: [String]) throws {
+    for flag in ["--help", "-h"] {
+      let result = try run(Program.path, path + [flag])
+      let text = String(decoding: result.output, as: UTF8.self)
+      #expect(result.status == 0)
+      #expect(result.error.isEmpty)
+      #expect(text.lowercased().contains("usage: pledgebook \(path.joined(separator: " "))"), "\(text)")
+      // An example is one line, so that it can be pasted.
+      let lines = text.split(separator: "\n").filter { !$0.contains("  pledgebook ") && !$0.hasPrefix("Usage: ") }
+      #expect(lines.allSatisfy { $0.count <= 120 }, "\(text)")
+    }
+  }
+
+  @Test(
+    "and an unknown command, option or missing operand is a mistake of usage, with the nearest name",
+    arguments: [
+      (["verfy"], "usage.unknown-command", "verify"), (["verify", "--jsn"], "usage.unknown-option", "--json"),
+      (["show"], "usage.missing-operand", "show"), (["show", "one"], "usage.invalid-index", "log"),
+      (["log", "--limit", "x"], "usage.", ""), ([], "usage.", "--help"), (["key"], "usage.", "key"),
+    ])
+  func usage(_ arguments: [String], _ code: String, _ hint: String) throws {
+    let result = try run(Program.path, arguments + ["--json"])
+    let transcript = Transcript(
+      arguments: arguments, status: result.status, output: String(decoding: result.output, as: UTF8.self),
+      error: String(decoding: result.error, as: UTF8.self))
+    #expect(result.status == 2, "\(transcript)")
+    #expect(transcript.errorCode?.hasPrefix(code) == true, "\(transcript)")
+    #expect(transcript.error.contains(hint), "\(transcript)")
+  }
+
+  @Test("and names its version")
+  func version() throws {
+    let result = try run(Program.path, ["--version"])
+    #expect(result.status == 0)
+    #expect(String(decoding: result.output, as: UTF8.self) == "pledgebook \(Pledgebook.version)\n")
+  }
+}
+
+extension Workshop {
+  func run(list arguments: [String]) throws -> Transcript {
+    let result = try Fixtures.run(Program.path, arguments, environment: environment, in: folder.path)
+    return Transcript(
+      arguments: arguments, status: result.status, output: String(decoding: result.output, as: UTF8.self),
+      error: String(decoding: result.error, as: UTF8.self))
+  }
+
+  /// Words of a tour that only the ledger at hand can fill in.
+  func resolve(_ word: String) throws -> String {
+    if word == "KEYID" { return try key("spare").publicKey.keyID.hex }
+    if word == "DIGEST" { return try Digest.sha256(of: folder.read("law.txt")).hex }
+    if word == "VKEY" {
+      let name = try folder.names().contains("4.tlog-proof") ? "log-2" : "log"
+      return try given(run("key", "show", "\(name).pub", "--origin", "pledges.example/lantern", "--json").text("vkey"))
+    }
+    guard word.hasPrefix("LAST:") else { return word }
+    let answer = try run("log", "--kind", String(word.dropFirst(5)), "--reverse", "--limit", "1", "--json")
+    let entry = answer.json?.member("entries")?.elements.first { _ in true }
+    return try given(entry?.member("index")?.integer.map(String.init), word)
+  }
+
+  /// The next version of the accord, in `accord-2.json`.
+  func writeSecondAccord() throws {
+    let publication = try given(state().accord.versions.last)
+    let root = try JSONDocument(Fixtures.run("cat", [Self.accord]).output, profile: .ledger).root
+    guard case .object(var members) = JSONValue(root) else { throw UnusableSample(what: "an accord") }
+    members.removeAll { $0.name == "version" }
+    members.append(JSONMember(name: "version", value: "1.1.0"))
+    members.append(JSONMember(name: "previousSha256", value: .string(publication.sha256.hex)))
+    try folder.write(JSONValue.object(members).canonicalBytes(), to: "accord-2.json")
+  }
+}
