@@ -193,6 +193,8 @@ struct TourTests {
     (nil, ["proof", "4", "--out", "."], "4.tlog-proof"),
     (nil, ["check-proof", "4.tlog-proof", "--log-key", "VKEY"], ""),
     (nil, ["verify", "--origin", "pledges.example/lantern"], "intact"),
+    (nil, ["overview", "--period", "2031"], "quillonia"), (nil, ["diff", "10", "20"], "quillonia"),
+    (nil, ["publish", "site"], ""),
     (nil, ["backup", "sealed.db"], "sealed.db"),
     (nil, ["export", "all.jsonl"], "all.jsonl"),
     (nil, ["restore", "all.jsonl", "--ledger", "restored.db"], "restored.db"),
@@ -229,7 +231,10 @@ struct TourTests {
 
   @Test("and none is left out of the tour")
   func complete() {
-    let toured = Self.tour.map { step in step.words.joined(separator: " ") } + ["init ", "key generate ", "demo ", "bench ", "bench build "]
+    let toured =
+      Self.tour.map { step in step.words.joined(separator: " ") } + [
+        "init ", "key generate ", "demo ", "bench ", "bench build ",
+      ]
     let missed = CommandCatalogue.tree.commands.map(\.name).filter { name in
       !toured.contains { $0 == name || $0.hasPrefix(name + " ") }
     }
