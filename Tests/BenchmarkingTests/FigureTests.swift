@@ -27,11 +27,11 @@ import Testing
       ], cores: 2, ledgerSize: 10, rounds: 3, peakMemory: 1)
     #expect(
       result.markdown == """
-        | figure                  | median |  least – most | unit | of its limit |
-        | ----------------------- | -----: | ------------: | ---- | -----------: |
-        | what the machine can    |  1,000 |   900 – 1,000 | /s   |              |
-        | what we do              |    950 |   900 – 1,200 | /s   |         0.95 |
-        | something without limit |   1.50 |   1.50 – 1.50 | ms   |              |
+        | figure                  | median | least – most | unit | of its limit |
+        | ----------------------- | -----: | -----------: | ---- | -----------: |
+        | what the machine can    |  1,000 |  900 – 1,000 | /s   |              |
+        | what we do              |    950 |  900 – 1,200 | /s   |         0.95 |
+        | something without limit |   1.50 |  1.50 – 1.50 | ms   |              |
 
         """)
   }

@@ -1,5 +1,6 @@
 import CommandLineTools
 import Fixtures
+import Pledges
 import Storage
 import Testing
 import Verification
@@ -48,7 +49,7 @@ import Verification
     let folder = try TemporaryFolder()
     let plan = SyntheticLedger(entryCount: 12, signatoryCount: 4, algorithm: .ed25519, statementSize: size)
     let reader = try SQLiteLedgerReader.open(plan.build(at: folder.path("ledger.db")).path)
-    let envelope = try #require(try reader.entry(at: 8)?.envelope)
+    let envelope = try #require(try reader.entry(at: EntryIndex(8))?.envelope)
     // Base64 takes four bytes for three; some 300 are the envelope's own.
     #expect(bytes.contains((envelope.count - 300) * 3 / 4))
   }
