@@ -111,7 +111,7 @@ extension HTMLWriter {
     caption: String, head: [String], cards: Bool = true, _ rows: (inout HTMLWriter) -> Void
   ) {
     element(
-      "div", [.style("scroll"), .named("role", "region"), .named("aria-label", caption), .named("tabindex", "0")]
+      "div", [.style("scroll"), .named("role", "group"), .named("aria-label", caption), .named("tabindex", "0")]
     ) { writer in
       writer.element("table", cards ? [.style("cards"), .named("role", "table")] : []) { writer in
         writer.element("caption", caption)

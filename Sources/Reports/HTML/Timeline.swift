@@ -68,7 +68,7 @@ struct Timeline {
     writer.element(
       "div",
       [
-        .style("scroll line"), .named("role", "region"), .named("aria-label", wording.timeline),
+        .style("scroll line"), .named("role", "group"), .named("aria-label", wording.timeline),
         .named("tabindex", "0"),
       ]
     ) { picture(&$0, wording) }

@@ -8,7 +8,7 @@ enum OverviewCommand {
   static let definition = CommandDefinition(
     ["overview"], group: "Reading", summary: "show all signatories against all commitments",
     options: ReportSession.options + [
-      .choice("format", ["html", "json", "csv", "md"], help: "another form than text for a terminal"),
+      .choice("format", ["html", "json", "csv", "md", "oscal-catalog"], help: "another form than text for a terminal"),
       .flag("link-reports", help: "let names of the page link to ID.html beside it"),
       .value("out", "FILE", help: "write the overview into this file"),
     ],
@@ -27,9 +27,10 @@ enum OverviewCommand {
       case "html": overview.html(linkingReports: session.arguments.flag("link-reports"))
       case "csv": overview.csv()
       case "md": overview.markdown()
+      case "oscal-catalog": overview.oscalCatalog().displayText()
       default: overview.text()
       }
-    try ReportCommand.write(document, json: format == "json", &session)
+    try ReportCommand.write(document, json: ReportCommand.isJSON(format), &session)
     return .done
   }
 }

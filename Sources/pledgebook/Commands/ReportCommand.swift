@@ -9,7 +9,8 @@ enum ReportCommand {
     ["report"], group: "Reading", summary: "show what a signatory owes and did, with the proof of each line",
     operands: [OperandDefinition("ID", help: "the signatory")],
     options: ReportSession.options + [
-      .choice("format", ["html", "json", "csv", "md"], help: "another form than text for a terminal"),
+      .choice(
+        "format", ["html", "json", "csv", "md", "oscal", "cyclonedx"], help: "another form than text for a terminal"),
       .value("out", "FILE", help: "write the report into this file"),
     ],
     examples: [
@@ -24,7 +25,7 @@ enum ReportCommand {
       try SignatoryReport(of: id, period: period, in: view, language: language)
     }
     let format = session.output.isJSON ? "json" : session.arguments.value("format")
-    try write(form(report, format), json: format == "json", &session)
+    try write(form(report, format), json: isJSON(format), &session)
     return .done
   }
 
@@ -34,8 +35,15 @@ enum ReportCommand {
     case "html": report.html()
     case "csv": report.csv()
     case "md": report.markdown()
+    case "oscal": report.oscal().displayText()
+    case "cyclonedx": report.cycloneDX().displayText()
     default: report.text()
     }
+  }
+
+  /// Whether the form is a JSON document, which on a terminal is escaped the JSON way.
+  static func isJSON(_ format: String?) -> Bool {
+    format.map { ["json", "oscal", "cyclonedx", "oscal-catalog"].contains($0) } ?? false
   }
 
   /// Writes a document to `--out`, or to standard output.
