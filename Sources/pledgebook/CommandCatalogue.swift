@@ -59,6 +59,9 @@ enum CommandCatalogue {
     Entry(definition: ProofCommand.definition, run: ProofCommand.run),
     Entry(definition: CheckProofCommand.definition, run: CheckProofCommand.run),
     Entry(definition: PublishCommand.definition, run: PublishCommand.run),
+    Entry(definition: MirrorCommand.definition, run: MirrorCommand.run),
+    Entry(definition: MonitorCommand.definition, run: MonitorCommand.run),
+    Entry(definition: CompareCommand.definition, run: CompareCommand.run),
     Entry(definition: RedactCommand.definition, run: RedactCommand.run),
     Entry(definition: CompletionCommand.definition, run: CompletionCommand.run),
   ]

@@ -27,6 +27,11 @@ public struct LedgerDescription: Sendable, Equatable {
   public struct Accord: Sendable, Equatable {
     public var id: String
     public var version: String
+
+    public init(id: String, version: String) {
+      self.id = id
+      self.version = version
+    }
   }
 
   /// The file's greatest size.

@@ -1,7 +1,7 @@
 internal import Cryptography
 public import Pledges
 internal import Storage
-internal import TransparencyLog
+public import TransparencyLog
 public import Verification
 
 /// A full replay of a published ledger from its files, and everything that is wrong with them. // Format §8
@@ -17,16 +17,24 @@ public struct PublishedVerification: Sendable {
     _ files: any Fetching, trust: Trust = Trust(),
     progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
   ) throws(PublicationError) {
-    let ledger: PublishedLedger
+    let checkpoint: SignedCheckpoint
     do {
-      ledger = try PublishedLedger(files, at: PublishedCheckpoint.read(files), .asServed)
+      checkpoint = try PublishedCheckpoint.read(files)
     } catch {
       guard let finding = Self.finding(error) else { throw error }
-      report = VerificationReport(unreadable: finding)
-      state = LedgerState()
+      self.init(report: VerificationReport(unreadable: finding), state: LedgerState())
       return
     }
-    (report, state) = try PublicationError.wrapping {
+    try self.init(files, at: checkpoint, trust: trust, progress: progress)
+  }
+
+  /// Replays up to a checkpoint that was read already.
+  public init(
+    _ files: any Fetching, at checkpoint: SignedCheckpoint, trust: Trust = Trust(),
+    progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
+  ) throws(PublicationError) {
+    let (report, state) = try PublicationError.wrapping {
+      let ledger = try PublishedLedger(files, at: checkpoint, .asServed)
       do {
         var verification = try LedgerVerification(trust: trust)
         var report = try verification.run(ledger, progress: progress)
@@ -41,6 +49,12 @@ public struct PublishedVerification: Sendable {
         throw error
       }
     }
+    self.init(report: report, state: state)
+  }
+
+  private init(report: VerificationReport, state: LedgerState) {
+    self.report = report
+    self.state = state
   }
 
   /// A checkpoint that is not there or cannot be read is a verdict as well.

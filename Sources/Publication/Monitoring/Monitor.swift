@@ -1,0 +1,115 @@
+internal import Cryptography
+public import Pledges
+internal import Storage
+public import TransparencyLog
+public import Verification
+
+/// Looks at a published ledger again and again, on behalf of whoever cares for some of its signatories.
+///
+/// Each look verifies the whole ledger and holds it against the checkpoint seen last; what is new is told about
+/// before the state that remembers it is kept, so nothing is ever skipped.
+public struct Monitor: Sendable {
+  private let policy: TrustPolicy
+  private let watched: [PartyID]
+
+  public init(watching watched: [PartyID], by policy: TrustPolicy) {
+    self.watched = watched
+    self.policy = policy
+  }
+
+  /// What a look found.
+  public struct Look: Sendable {
+    public var verification: VerificationReport
+    /// The size at the look before, 0 for the first.
+    public var before: UInt64
+    /// New entries about the signatories watched, in ledger order.
+    public var entries: [WatchedEntry]
+    public var silences: [Silence]
+    /// The signatories watched that no entry takes in.
+    public var unknown: [PartyID]
+    /// What to remember once all of this has been told; nil when the ledger is broken, which nobody should forget.
+    public var state: MonitorState?
+  }
+
+  /// A new entry about a signatory watched.
+  public struct WatchedEntry: Sendable, Equatable {
+    public var signatory: PartyID
+    public var index: EntryIndex
+    public var recorded: Instant
+    public var kind: EntryKind
+  }
+
+  /// Looks once. A log that went back or forked is thrown, with the evidence.
+  ///
+  /// `now` decides what is due; a ledger whose own clock is ahead, such as a demo, is judged at its last entry.
+  public func look(
+    at files: any Fetching, after last: MonitorState?, now: Instant,
+    progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
+  ) throws(PublicationError) -> Look {
+    let checkpoint = try PublishedCheckpoint.read(files, by: policy)
+    if let held = last?.checkpoint {
+      try PublicationError.wrapping { try Monitor.compare(held, checkpoint, files) }
+    }
+    let trust = Trust(held: last.map { [$0.checkpoint] } ?? [], policy: policy)
+    let verified = try PublishedVerification(files, at: checkpoint, trust: trust, progress: progress)
+    let before = last?.checkpoint.checkpoint.size ?? 0
+    guard verified.report.isIntact else {
+      return Look(verification: verified.report, before: before, entries: [], silences: [], unknown: [], state: nil)
+    }
+    let reported = last?.reported ?? [:]
+    let state = verified.state
+    var entries: [WatchedEntry] = []
+    for id in watched {
+      for entry in state.members[id]?.entries ?? [] where entry.entry.index.rawValue >= reported[id] ?? 0 {
+        entries.append(
+          WatchedEntry(signatory: id, index: entry.entry.index, recorded: entry.entry.recorded, kind: entry.kind))
+      }
+    }
+    entries.sort { ($0.index, $0.signatory.text) < ($1.index, $1.signatory.text) }
+    let instant = max(now, try Monitor.lastRecorded(files, checkpoint))
+    return Look(
+      verification: verified.report, before: before, entries: entries,
+      silences: watched.flatMap { Silence.of($0, in: state, at: instant) },
+      unknown: watched.filter { state.members[$0] == nil },
+      state: MonitorState(
+        checkpoint: checkpoint,
+        reported: watched.reduce(into: reported) { $0[$1] = checkpoint.checkpoint.size }))
+  }
+
+  /// The checkpoint seen last against the one served now. // Format §8
+  private static func compare(_ held: SignedCheckpoint, _ served: SignedCheckpoint, _ files: any Fetching) throws {
+    let (old, new) = (held.checkpoint, served.checkpoint)
+    guard old.origin == new.origin else {
+      throw PublicationError(
+        .otherLedger, "the state is of \(old.origin), and this ledger is \(new.origin)",
+        hint: "give each ledger a state file of its own")
+    }
+    guard old.size <= new.size else {
+      throw PublicationError(
+        .rollback, "a checkpoint of \(old.size) entries was seen before, and one of \(new.size) is served now",
+        hint: "ask the ledger's keeper; the state still holds the larger one",
+        evidence: LogEvidence(.rollback, held, served))
+    }
+    let source = try PublishedLedger(files, at: served, .authentic)
+    var tree = try SourceTree(source)
+    let root = old.size == new.size ? new.root : try tree.root(at: old.size)
+    guard root == old.root else {
+      throw PublicationError(
+        .fork, "the checkpoint of \(old.size) entries seen before is of another tree than the one served now",
+        evidence: try LogEvidence.fork(held, served, prefixRoot: root, in: source))
+    }
+  }
+
+  private static func lastRecorded(
+    _ files: any Fetching, _ checkpoint: SignedCheckpoint
+  ) throws(PublicationError) -> Instant {
+    guard checkpoint.checkpoint.size > 0 else { return Instant(seconds: 0) }
+    let ledger = try PublishedLedger(files, at: checkpoint, .authentic)
+    do {
+      let last = try ledger.entry(at: EntryIndex(checkpoint.checkpoint.size - 1))
+      return last.flatMap { EntryHeader($0.header)?.recorded } ?? Instant(seconds: 0)
+    } catch {
+      throw PublicationError(error)
+    }
+  }
+}

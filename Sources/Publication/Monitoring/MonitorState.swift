@@ -1,0 +1,71 @@
+internal import CanonicalJSON
+public import Pledges
+public import TransparencyLog
+
+/// What a monitor remembers from one look to the next.
+///
+///     {
+///       "type": "pledgebook/monitor/v1",
+///       "checkpoint": "…",
+///       "watched": [ { "id": "quillonia", "reported": 128 } ]
+///     }
+///
+/// `reported` is how many entries of the ledger have been told about for that signatory, so that one that is watched
+/// from later on, or was left out for a while, misses nothing.
+public struct MonitorState: Sendable {
+  /// The last checkpoint that was verified, with the whole ledger below it.
+  public var checkpoint: SignedCheckpoint
+  public var reported: [PartyID: UInt64]
+
+  /// The file's greatest size.
+  public static let maximumByteCount = 4 << 20
+  private static let type = "pledgebook/monitor/v1"
+
+  /// Reads the file.
+  public init(_ bytes: [UInt8]) throws(PublicationError) {
+    let root: JSONNode
+    do {
+      root = try JSONDocument(bytes, profile: .ledger).root
+    } catch {
+      throw Self.malformed(error.reason)
+    }
+    guard root.member("type")?.string == Self.type, let note = root.member("checkpoint")?.stringBytes,
+      let watched = root.member("watched"), watched.kind == .array
+    else { throw Self.malformed("it has no type, checkpoint and watched of this version") }
+    do {
+      checkpoint = try SignedCheckpoint(note)
+    } catch {
+      throw Self.malformed("\(error)")
+    }
+    reported = [:]
+    for element in watched.elements {
+      guard let id = element.member("id")?.string.flatMap({ PartyID($0) }),
+        let count = element.member("reported")?.integer.flatMap({ UInt64(exactly: $0) })
+      else { throw Self.malformed("an element of watched has no id and number") }
+      reported[id] = count
+    }
+  }
+
+  init(checkpoint: SignedCheckpoint, reported: [PartyID: UInt64]) {
+    self.checkpoint = checkpoint
+    self.reported = reported
+  }
+
+  /// The file.
+  public var bytes: [UInt8] {
+    let watched = reported.sorted { $0.key.text < $1.key.text }.map { id, count -> JSONValue in
+      ["id": .string(id.text), "reported": .integer(Int64(clamping: count))]
+    }
+    let document: JSONValue = [
+      "type": .string(Self.type), "checkpoint": .string(String(decoding: checkpoint.bytes, as: UTF8.self)),
+      "watched": .array(watched),
+    ]
+    return Array(document.displayText().utf8)
+  }
+
+  private static func malformed(_ what: String) -> PublicationError {
+    PublicationError(
+      .malformed, "the monitor's state cannot be read: \(what)",
+      hint: "restore it from a copy; a monitor that starts anew does not know what it saw before")
+  }
+}

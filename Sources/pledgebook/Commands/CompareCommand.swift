@@ -1,0 +1,124 @@
+import CanonicalJSON
+import CommandLineTools
+import Publication
+import Storage
+import TransparencyLog
+
+/// `compare`: whether two checkpoints of one log can both be true, and evidence when they cannot.
+enum CompareCommand {
+  static let definition = CommandDefinition(
+    ["compare"], group: "Checking", summary: "tell whether two checkpoints can both be true",
+    operands: [
+      OperandDefinition("CHECKPOINT", optional: true, help: "a checkpoint that somebody kept"),
+      OperandDefinition("OTHER", optional: true, help: "another checkpoint of the same log"),
+    ],
+    options: [
+      PublishedCopy.logKey, PublishedCopy.policy,
+      .value("from", "DIR", help: "a published copy that shows how the larger tree begins"),
+      .value("out", "FILE", help: "where the evidence of a fork goes (default: standard output)"),
+      .value("check", "FILE", help: "check a file of evidence that somebody gives you"),
+    ],
+    examples: [
+      "pledgebook compare mine.checkpoint yours.checkpoint --log-key VKEY --out fork.json",
+      "pledgebook compare old.checkpoint new.checkpoint --log-key VKEY --from /srv/lantern",
+      "pledgebook compare --check fork.json --log-key VKEY",
+    ],
+    details: [
+      "Checkpoints of one size are compared as they are. For two sizes a ledger (--ledger) or a published copy (--from) "
+        + "has to show how the larger tree begins; without one the answer is that it cannot be told, status 4. Status 1 "
+        + "means that the log has forked, whatever it may say about it."
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let policy = try TrustFiles.policy(session)
+    if let path = session.arguments.value("check") { return try check(path, policy, &session) }
+    guard session.arguments.operands.count == 2 else {
+      throw .usage(
+        "missing-operand", "two checkpoints are needed",
+        hint: "give two files, or --check FILE; see pledgebook compare --help")
+    }
+    let one = try checkpoint(session.operand(0))
+    let other = try checkpoint(session.operand(1))
+    switch try compare(one, other, policy, source(session, policy)) {
+    case .consistent:
+      try say("consistent", "one tree has both checkpoints", &session)
+      return .done
+    case .undecided(let reason):
+      try say("undecided", reason, &session)
+      return .belowAssurance
+    case .fork(let evidence):
+      let path = session.arguments.value("out")
+      if let path { try writeOutput(evidence.bytes, to: path, inputs: session.arguments.operands) }
+      session.output.warn(
+        "the log of \(one.checkpoint.origin) has forked",
+        hint: "pledgebook compare --check \(path ?? "EVIDENCE") --log-key VKEY shows it to anybody")
+      if path == nil { try session.output.write(evidence.bytes) }
+      return .broken
+    }
+  }
+
+  private static func compare(
+    _ one: SignedCheckpoint, _ other: SignedCheckpoint, _ policy: TrustPolicy, _ source: (any LedgerReading)?
+  ) throws(CommandError) -> CheckpointComparison {
+    do {
+      return try CheckpointComparison.of(one, other, by: policy, in: source)
+    } catch {
+      throw PublicationFailure.commandError(error)
+    }
+  }
+
+  /// What shows how the larger tree begins: nothing unless it was named.
+  private static func source(
+    _ session: borrowing Session, _ policy: TrustPolicy
+  ) throws(CommandError) -> (any LedgerReading)? {
+    guard try session.arguments.oneOf(["from", "ledger"]) != nil else { return nil }
+    guard let place = session.arguments.value("from") else { return try OpenLedger.reader(session) }
+    let files = try PublishedCopy.files(at: place)
+    do {
+      return try PublishedLedger(files, at: PublishedCheckpoint.read(files, by: policy), .authentic)
+    } catch {
+      throw PublicationFailure.commandError(error)
+    }
+  }
+
+  private static func checkpoint(_ path: String) throws(CommandError) -> SignedCheckpoint {
+    let bytes = try readInput(path, limit: Note.maximumByteCount)
+    do {
+      return try SignedCheckpoint(bytes)
+    } catch {
+      throw CommandError(error, in: path)
+    }
+  }
+
+  private static func say(
+    _ result: String, _ reason: String, _ session: inout Session
+  ) throws(CommandError) {
+    if session.output.isJSON {
+      let document: JSONValue = ["result": .string(result), "reason": .string(reason)]
+      try session.output.writeDocument(document.displayText())
+    } else {
+      try session.output.print("\(result): \(reason)")
+    }
+  }
+
+  /// Checks evidence with no ledger at hand.
+  private static func check(
+    _ path: String, _ policy: TrustPolicy, _ session: inout Session
+  ) throws(CommandError) -> ExitStatus {
+    let bytes = try readInput(path, limit: LogEvidence.maximumByteCount)
+    let verdict: LogEvidence.Verdict
+    do {
+      verdict = try LogEvidence(bytes).check(by: policy)
+    } catch {
+      throw PublicationFailure.commandError(error)
+    }
+    switch verdict {
+    case .fork:
+      try say("fork", "the log signed two checkpoints of which no tree can have both", &session)
+      return .broken
+    case .nothing(let reason):
+      try say("nothing", reason, &session)
+      return .belowAssurance
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import CanonicalJSON
+import CommandLineTools
+import Pledges
+import Publication
+import TransparencyLog
+import Verification
+
+/// `monitor`: looks at a published ledger again and says what is new about some of its signatories.
+enum MonitorCommand {
+  static let definition = CommandDefinition(
+    ["monitor"], group: "Publishing", summary: "tell what is new, or overdue, about signatories you care for",
+    operands: [OperandDefinition("SOURCE", help: "the folder of a published ledger")],
+    options: [
+      .value("watch", "ID", repeats: true, required: true, help: "a signatory"),
+      .value("state", "FILE", required: true, help: "what it saw before; made at the first look"),
+      PublishedCopy.logKey, PublishedCopy.policy,
+    ],
+    examples: ["pledgebook monitor /srv/lantern --watch quillonia --state lantern.monitor --log-key VKEY"],
+    details: [
+      "Run it from a timer. Each look replays the whole ledger and holds it against the checkpoint seen last. The state "
+        + "is written after everything was told, so that what is told twice after a crash is never left out. A log that "
+        + "went back or forked, and a ledger that is broken, end it with status 1 and leave the state as it was; both "
+        + "checkpoints are then kept in a file beside it."
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let path = try session.arguments.required("state")
+    let policy = try TrustFiles.policy(session)
+    let watched: [PartyID] = try session.ids(session.arguments.values("watch"), "signatory")
+    let files = try PublishedCopy.files(at: session.operand())
+    let monitor = Monitor(watching: watched, by: policy)
+    let last = try state(path)
+    let progress = suitableProgress(quiet: session.output.isQuiet)
+    let look: Monitor.Look
+    do {
+      look = try withProgress("verifying", total: nil, on: progress) { progress throws(PublicationError) in
+        try monitor.look(at: files, after: last, now: Clock.now()) { done, _ in
+          progress.advance(to: Int(clamping: done))
+          StopSignal.endIfRequested()
+        }
+      }
+    } catch {
+      throw try PublicationFailure.commandError(error, keepingEvidenceFor: path)
+    }
+    guard let state = look.state else {
+      try VerificationPrinter.print(look.verification, took: .zero, &session)
+      return .broken
+    }
+    try print(look, &session)
+    // What nobody was told must be told again.
+    try session.output.flush()
+    try writeOutput(state.bytes, to: path, mode: 0o600, overwriting: true)
+    return .done
+  }
+
+  private static func state(_ path: String) throws(CommandError) -> MonitorState? {
+    let bytes: [UInt8]
+    do {
+      bytes = try readInput(path, limit: MonitorState.maximumByteCount)
+    } catch {
+      if error.code == "io.not-found" { return nil }
+      throw error
+    }
+    do {
+      return try MonitorState(bytes)
+    } catch {
+      throw PublicationFailure.commandError(error)
+    }
+  }
+
+  private static func print(_ look: Monitor.Look, _ session: inout Session) throws(CommandError) {
+    for id in look.unknown { session.output.warn("no entry takes in a signatory \(id)") }
+    if session.output.isJSON {
+      try session.output.writeDocument(json(look).displayText())
+      return
+    }
+    let report = look.verification
+    try session.output.print("size        \(report.size) entries, \(look.before) at the last look")
+    for entry in look.entries {
+      try session.output.print("new         \(entry.signatory)  entry \(entry.index)  \(entry.recorded)  \(entry.kind)")
+    }
+    for silence in look.silences {
+      let owed = silence.commitments.map(\.text).joined(separator: ", ")
+      try session.output.print(
+        "\(silence.isMissing ? "missing" : "overdue")     \(silence.signatory)  \(silence.period)  due \(silence.due)  "
+          + owed)
+    }
+  }
+
+  private static func json(_ look: Monitor.Look) -> JSONValue {
+    [
+      "origin": look.verification.identity.map { .string($0.origin.text) } ?? .null,
+      "size": .integer(Int64(clamping: look.verification.size)), "before": .integer(Int64(clamping: look.before)),
+      "assurance": .string(look.verification.assurance.rawValue),
+      "entries": .array(
+        look.entries.map {
+          [
+            "signatory": .string($0.signatory.text), "index": .integer(Int64(clamping: $0.index.rawValue)),
+            "recorded": .string($0.recorded.description), "kind": .string($0.kind.text),
+          ]
+        }),
+      "silences": .array(
+        look.silences.map {
+          [
+            "signatory": .string($0.signatory.text), "period": .string($0.period.text),
+            "due": .string($0.due.description), "status": .string($0.isMissing ? "missing" : "overdue"),
+            "commitments": .array($0.commitments.map { .string($0.text) }),
+          ]
+        }),
+      "unknown": .array(look.unknown.map { .string($0.text) }),
+    ]
+  }
+}
