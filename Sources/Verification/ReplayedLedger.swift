@@ -32,8 +32,9 @@ public struct ReplayedLedger: Sendable {
       } catch {
         throw .library(error)
       }
-      try ledger.replay(store, upTo: limit) { _, _, findings, _ in
+      try ledger.replay(store, upTo: limit) { stored, replayed, findings, _ in
         broken = findings.first
+        if broken == nil, let stored, let replayed { broken = DerivedColumns.findings(stored, replayed).first }
         return broken == nil
       }
       state = ledger.state
@@ -44,9 +45,33 @@ public struct ReplayedLedger: Sendable {
       } catch {
         throw .library(error)
       }
+      if broken == nil { broken = try ReplayedLedger.parting(of: root, at: size, in: store) }
     } catch {
       throw .failure(error)
     }
     if let broken { throw .broken(broken) }
+  }
+
+  /// The checkpoint kept for this size has to have this root: nothing links to the last header but it. // Format §7
+  private static func parting(
+    of root: Digest, at size: UInt64, in store: any LedgerReading
+  ) throws(StoredReplayFailure) -> Finding? {
+    let note: [UInt8]?
+    do {
+      note = try store.checkpoint(ofSize: size)?.note
+    } catch {
+      throw .storage(error)
+    }
+    guard let note, size > 0 else { return nil }
+    let last = EntryIndex(size - 1)
+    do {
+      let checkpoint = try SignedCheckpoint(note).checkpoint
+      guard checkpoint.root != root else { return nil }
+      return Finding(
+        "tree.root", at: last, "the checkpoint kept for these entries has another root", expected: root.hex,
+        found: checkpoint.root.hex)
+    } catch {
+      return Finding("checkpoint.signature", at: last, "the checkpoint kept for these entries cannot be read: \(error)")
+    }
   }
 }

@@ -118,7 +118,8 @@ extension Ledger {
       try state.apply(
         RedactedEntry(
           stamp: EntryStamp(index: entry.index, recorded: header.recorded), leaf: entry.leaf, kind: header.kind,
-          by: EntryStamp(index: by, recorded: laterHeader.recorded), summary: redacted.summary))
+          by: EntryStamp(index: by, recorded: laterHeader.recorded), summary: redacted.summary,
+          statement: stored.statement))
       entry.isRedacted = true
       redactedCount += 1
     } catch {

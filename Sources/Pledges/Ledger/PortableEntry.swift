@@ -50,7 +50,9 @@ public struct PortableEntry: Sendable {
       throw malformed(log.faults.map(\.description).joined(separator: "; "))
     }
     return PortableEntry(
-      index: index, stored: StoredBytes(header: Array(header.utf8), envelope: envelope, redactedBy: redactedBy),
+      index: index,
+      stored: StoredBytes(
+        header: Array(header.utf8), envelope: envelope, redactedBy: redactedBy, statement: statement),
       statement: statement)
   }
 

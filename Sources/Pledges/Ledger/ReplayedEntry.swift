@@ -7,11 +7,17 @@ public struct StoredBytes: Sendable {
   public var envelope: [UInt8]?
   /// The redaction that is said to have removed the body.
   public var redactedBy: EntryIndex?
+  /// SHA-256 of the statement as the store noted it. Used only where the body that would tell is gone, so that a removed
+  /// text cannot be put back by submitting it again.
+  public var statement: Digest?
 
-  public init(header: [UInt8], envelope: [UInt8]?, redactedBy: EntryIndex? = nil) {
+  public init(
+    header: [UInt8], envelope: [UInt8]?, redactedBy: EntryIndex? = nil, statement: Digest? = nil
+  ) {
     self.header = header
     self.envelope = envelope
     self.redactedBy = redactedBy
+    self.statement = statement
   }
 }
 

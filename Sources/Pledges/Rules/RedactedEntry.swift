@@ -8,13 +8,19 @@ public struct RedactedEntry: Sendable {
   /// The redaction that removed the body, which stands later in the same ledger.
   public var by: EntryStamp
   public var summary: Redaction.Summary
+  /// SHA-256 of the statement, where the store still knows it; it cannot be checked any more.
+  public var statement: Digest?
 
-  public init(stamp: EntryStamp, leaf: Digest, kind: EntryKind, by: EntryStamp, summary: Redaction.Summary) {
+  public init(
+    stamp: EntryStamp, leaf: Digest, kind: EntryKind, by: EntryStamp, summary: Redaction.Summary,
+    statement: Digest? = nil
+  ) {
     self.stamp = stamp
     self.leaf = leaf
     self.kind = kind
     self.by = by
     self.summary = summary
+    self.statement = statement
   }
 }
 
@@ -56,6 +62,8 @@ extension LedgerState {
     }
     summaries[entry.stamp.index] = entry.summary
     redactions[entry.stamp.index] = entry.by.index
+    // A removed text is not put back by submitting it again. // Format §3
+    if let statement = entry.statement { _ = statements.insert(statement) }
     members[member.id]?.entries.append(
       Member.HistoryEntry(entry: entry.stamp, kind: entry.kind, leaf: entry.leaf))
     size += 1

@@ -33,7 +33,9 @@ extension Ledger {
         }
         completed.removeAll(keepingCapacity: true)
         let replayed = try replay(
-          StoredBytes(header: stored.header, envelope: stored.envelope, redactedBy: stored.redactedBy),
+          StoredBytes(
+            header: stored.header, envelope: stored.envelope, redactedBy: stored.redactedBy,
+            statement: stored.statement == .zero ? nil : stored.statement),
           completing: &completed
         ) { by in
           Self.bytes(of: by, in: store)

@@ -127,7 +127,9 @@ enum RestoreCommand {
           entries.append(
             PortableEntry(
               index: entry.index,
-              stored: StoredBytes(header: entry.header, envelope: entry.envelope, redactedBy: entry.redactedBy),
+              stored: StoredBytes(
+                header: entry.header, envelope: entry.envelope, redactedBy: entry.redactedBy, statement: entry.statement
+              ),
               statement: entry.statement))
           return true
         }

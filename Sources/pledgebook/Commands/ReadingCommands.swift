@@ -46,8 +46,8 @@ enum ShowCommand {
       throw CommandError(error)
     }
     switch part {
-    case "envelope": try session.output.write(bytes + [UInt8(ascii: "\n")])
-    case "statement": try session.output.write(envelope.payload + [UInt8(ascii: "\n")])
+    case "envelope": try session.output.write(bytes)
+    case "statement": try session.output.write(envelope.payload)
     default: try show(entry, envelope, &session)
     }
     return .done
