@@ -143,6 +143,13 @@ let package = Package(
       dependencies: ["Benchmarking", "CommandLineTools", "Fixtures", "Pledges", "Storage", "Verification"],
       swiftSettings: settings),
     .testTarget(
+      name: "PublicationTests",
+      dependencies: [
+        "CanonicalJSON", "Cryptography", "Fixtures", "LedgerFixtures", "Pledges", "Publication", "Storage",
+        "TransparencyLog", "Verification",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "CommandLineTests",
       dependencies: [
         "CanonicalJSON", "CommandLineTools", "Cryptography", "Fixtures", "LedgerSamples", "Pledges", "Storage",

@@ -91,6 +91,11 @@ public struct Publisher {
         .otherLedger, "the folder holds \(old.origin), and this ledger is \(new.origin)", hint: "choose another folder")
     }
     guard old.size <= new.size else {
+      if let evidence = fork(of: signed, in: published) {
+        throw PublicationError(
+          .fork, "the newest checkpoint, of \(new.size) entries, is of another tree than the \(old.size) published",
+          hint: "keep both; nothing was changed in the folder", evidence: evidence)
+      }
       throw PublicationError(
         .rollback, "\(old.size) entries are published, and the newest checkpoint covers \(new.size)",
         hint: "was the ledger restored from an older copy? nothing was changed in the folder",
@@ -104,5 +109,20 @@ public struct Publisher {
         evidence: try LogEvidence.fork(published, signed, prefixRoot: root, in: source))
     }
     return old.size
+  }
+
+  /// Whether what is published shows a smaller checkpoint to be of another tree; nil when it is only behind.
+  ///
+  /// Files that cannot be read to the end show nothing, and being behind is a stop of its own.
+  private func fork(of signed: SignedCheckpoint, in published: SignedCheckpoint) -> LogEvidence? {
+    do {
+      let copy = try PublishedLedger(files, at: published, .authentic)
+      var tree = try SourceTree(copy)
+      let root = try tree.root(at: signed.checkpoint.size)
+      return root == signed.checkpoint.root
+        ? nil : try LogEvidence.fork(signed, published, prefixRoot: root, in: copy)
+    } catch {
+      return nil
+    }
   }
 }

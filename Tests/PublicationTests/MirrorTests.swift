@@ -1,0 +1,97 @@
+import LedgerFixtures
+import Pledges
+import Publication
+import Storage
+import Testing
+import TransparencyLog
+
+@Suite("Mirrors")
+struct MirrorTests {
+  @discardableResult
+  private func mirror(_ source: MemoryFiles, into copy: MemoryFiles) throws -> Publisher.Outcome {
+    let checkpoint = try PublishedCheckpoint.read(source, by: Samples.policy())
+    return try Publisher(PublishedLedger(source, at: checkpoint, .authentic), into: copy).publish()
+  }
+
+  @Test("a mirror of a mirror is the publication, byte for byte", arguments: [1, 255, 256, 257, 302, 530])
+  func chain(size: Int) throws {
+    let source = MemoryFiles(try Samples.published(Samples.redacted, size))
+    let first = MemoryFiles()
+    let second = MemoryFiles()
+    try mirror(source, into: first)
+    try mirror(first, into: second)
+    #expect(first.files == source.files)
+    #expect(second.files == source.files)
+  }
+
+  @Test("a mirror follows its source and writes only what is new")
+  func incremental() throws {
+    let source = MemoryFiles()
+    let copy = MemoryFiles()
+    for size in [9, 200, 256, 262, 302, 530] {
+      try Samples.publish(Samples.redacted, size, into: source)
+      let outcome = try mirror(source, into: copy)
+      #expect(outcome.size == UInt64(size))
+      #expect(try mirror(source, into: copy).written == 0)
+      #expect(copy.files == source.files)
+    }
+  }
+
+  @Test(
+    "nothing altered gets into a mirror",
+    arguments: [
+      ("tile/0/000", "tree.tile"), ("tile/entries/000", "tree.tile"), ("tile/envelopes/000", "envelope.digest"),
+      ("tile/envelopes/001.p/44", "envelope.digest"), ("tile/1/000.p/1", "tree.root"),
+    ])
+  func altered(path: String, expected: String) throws {
+    let source = MemoryFiles(try Samples.published(Samples.long, 300))
+    source.files[path]?[20] ^= 1
+    let copy = MemoryFiles()
+    #expect(code { try mirror(source, into: copy) } == expected)
+    #expect(copy.files["checkpoint"] == nil)
+    // What was written before the fault was found is sound: the mended source goes on from there.
+    source.files = try Samples.published(Samples.long, 300)
+    try mirror(source, into: copy)
+    #expect(copy.files == source.files)
+  }
+
+  @Test("a mirror never goes back, and keeps both checkpoints")
+  func rollback() throws {
+    let copy = MemoryFiles()
+    try mirror(MemoryFiles(Samples.published(Samples.long, 300)), into: copy)
+    let before = copy.files
+    let older = MemoryFiles(try Samples.published(Samples.long, 299))
+    var thrown: PublicationError?
+    do {
+      try mirror(older, into: copy)
+    } catch let error as PublicationError {
+      thrown = error
+    }
+    #expect(thrown?.code == .rollback)
+    #expect(thrown?.evidence?.first.checkpoint.size == 300)
+    #expect(copy.files == before)
+  }
+
+  @Test("a mirror of a log that forked ends with evidence for anybody", arguments: [250, 300, 310])
+  func fork(size: Int) throws {
+    let copy = MemoryFiles()
+    try mirror(MemoryFiles(Samples.published(Samples.long, size)), into: copy)
+    var thrown: PublicationError?
+    do {
+      try mirror(MemoryFiles(Samples.published(Samples.fork, 300)), into: copy)
+    } catch let error as PublicationError {
+      thrown = error
+    }
+    #expect(thrown?.code == .fork)
+    let file = try #require(thrown?.evidence?.bytes)
+    #expect(try LogEvidence(file).check(by: Samples.policy()) == .fork)
+  }
+
+  @Test("a source whose checkpoint no known key signed is refused")
+  func stranger() throws {
+    let source = MemoryFiles(try Samples.published(Samples.long, 20))
+    source.files["checkpoint"] = try MemoryLedger(Samples.long, size: 20).signed(by: .stranger).bytes
+    #expect(code { try mirror(source, into: MemoryFiles()) } == "checkpoint.signature")
+    #expect(code { try mirror(MemoryFiles(), into: MemoryFiles()) } == "checkpoint.missing")
+  }
+}

@@ -1,0 +1,110 @@
+import LedgerFixtures
+import Pledges
+import Publication
+import Storage
+import Testing
+import TransparencyLog
+import Verification
+
+@Suite("Monitoring a published ledger")
+struct MonitorTests {
+  private func monitor(_ ids: PartyID...) throws -> Monitor {
+    Monitor(watching: ids, by: try Samples.policy())
+  }
+
+  private func files(_ entries: [AdmittedEntry], _ size: Int) throws -> MemoryFiles {
+    MemoryFiles(try Samples.published(entries, size))
+  }
+
+  @Test("the first look tells everything about a signatory, the next ones what is new")
+  func news() throws {
+    let monitor = try monitor("alder", "birch")
+    let first = try monitor.look(at: files(Samples.redacted, 9), after: nil, now: "2032-03-10")
+    #expect(first.before == 0)
+    #expect(first.entries.map(\.index) == [EntryIndex(2), EntryIndex(3)])
+    let state = try #require(first.state)
+    let second = try monitor.look(
+      at: files(Samples.redacted, 302), after: MonitorState(state.bytes), now: "2032-03-10")
+    #expect(second.before == 9)
+    #expect(second.entries.first?.index == EntryIndex(9))
+    #expect(second.entries.contains { $0.index == EntryIndex(300) && $0.signatory == "birch" })
+    let third = try monitor.look(at: files(Samples.redacted, 302), after: second.state, now: "2032-03-10")
+    #expect(third.entries == [])
+  }
+
+  @Test("a signatory watched from later on, or left out for a while, misses nothing")
+  func neverSkips() throws {
+    let alder = try monitor("alder").look(at: files(Samples.redacted, 20), after: nil, now: "2032-03-10")
+    let birch = try monitor("birch").look(
+      at: files(Samples.redacted, 302), after: alder.state, now: "2032-03-10")
+    #expect(birch.entries.map(\.index).contains(EntryIndex(3)))
+    let both = try monitor("alder", "birch").look(
+      at: files(Samples.redacted, 530), after: birch.state, now: "2032-03-10")
+    #expect(both.entries.allSatisfy { $0.signatory == "alder" })
+    #expect(both.entries.map(\.index).allSatisfy { $0.rawValue >= 20 })
+  }
+
+  @Test("a period that is due with nothing recorded is told, and one that is not due is not")
+  func silence() throws {
+    let fixture = try LedgerFixture.harbourLight()
+    let ledger = try MemoryLedger(fixture.entries)
+    let files = MemoryFiles()
+    try Publisher(ledger, into: files).publish()
+    let early = try monitor("cedar").look(at: files, after: nil, now: "2031-06-01")
+    #expect(early.silences == [])
+    let late = try monitor("cedar").look(at: files, after: early.state, now: "2040-01-01")
+    #expect(late.silences.map(\.period) == ["2031", "2032"])
+    #expect(late.silences.allSatisfy { $0.isMissing && $0.commitments.contains("lamp") })
+  }
+
+  @Test("a signatory that no entry takes in is named")
+  func unknown() throws {
+    let look = try monitor("nobody").look(at: files(Samples.long, 20), after: nil, now: "2032-03-10")
+    #expect(look.unknown == ["nobody"])
+    #expect(look.state != nil)
+  }
+
+  @Test("a log that went back ends the look with both checkpoints")
+  func rollback() throws {
+    let monitor = try monitor("alder")
+    let look = try monitor.look(at: files(Samples.long, 300), after: nil, now: "2032-03-10")
+    var thrown: PublicationError?
+    do {
+      _ = try monitor.look(at: files(Samples.long, 299), after: look.state, now: "2032-03-10")
+    } catch let error as PublicationError {
+      thrown = error
+    }
+    #expect(thrown?.code == .rollback)
+    #expect(thrown?.evidence != nil)
+  }
+
+  @Test("a log that forked ends the look with evidence for anybody", arguments: [300, 250])
+  func fork(seen: Int) throws {
+    let monitor = try monitor("alder")
+    let look = try monitor.look(at: files(Samples.long, seen), after: nil, now: "2032-03-10")
+    var thrown: PublicationError?
+    do {
+      _ = try monitor.look(at: files(Samples.fork, 300), after: look.state, now: "2032-03-10")
+    } catch let error as PublicationError {
+      thrown = error
+    }
+    #expect(thrown?.code == .fork)
+    #expect(try thrown?.evidence?.check(by: Samples.policy()) == .fork)
+  }
+
+  @Test("a broken ledger is reported and not remembered")
+  func broken() throws {
+    let files = try files(Samples.long, 300)
+    files.files["tile/envelopes/000"]?[4_000] ^= 1
+    let look = try monitor("alder").look(at: files, after: nil, now: "2032-03-10")
+    #expect(!look.verification.isIntact)
+    #expect(look.state == nil)
+  }
+
+  @Test("a state that cannot be read, or is of another ledger, is refused")
+  func states() throws {
+    for text in ["", "{}", #"{"type":"pledgebook/monitor/v1","checkpoint":"x","watched":[]}"#] {
+      #expect(code { _ = try MonitorState(Array(text.utf8)) } == "publication.malformed")
+    }
+  }
+}
