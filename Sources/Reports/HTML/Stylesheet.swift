@@ -25,7 +25,7 @@ enum Stylesheet {
     nav a{display:inline-block;padding:.15rem 0;min-height:1.5rem}
     dl.fields{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.25rem 1rem;margin:0}dl.fields dt{color:var(--soft)}
     dl.fields dd{margin:0;min-width:0}
-    code,.hash{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;font-size:.9em;overflow-wrap:anywhere;word-break:break-all}
+    code,.hash{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;font-size:.9em;overflow-wrap:anywhere}
     .proof{background:var(--panel);border:1px solid var(--faint);border-radius:.4rem;padding:1rem}
     .scroll{overflow-x:auto;position:relative}table{border-collapse:collapse;width:100%}caption{position:absolute;left:-100vw;width:20rem}
     bdi{overflow-wrap:anywhere}time{white-space:nowrap}
@@ -34,7 +34,7 @@ enum Stylesheet {
     .lab{display:none}.badge{display:inline-block;padding:.05rem .5rem;border-radius:.3rem;border:1px solid var(--line);background:var(--other);margin:.05rem .2rem .05rem 0}
     .badge.met{background:var(--good)}.badge.part{background:var(--part)}.badge.wait{background:var(--wait)}.badge.note{background:var(--page);border-style:dashed}
     .badge.due{background:var(--warn)}
-    .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:.6rem;padding:0;margin:0;list-style:none}
+    .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(11rem,44%),1fr));gap:.6rem;padding:0;margin:0;list-style:none}
     .figures li{background:var(--panel);border:1px solid var(--faint);border-radius:.4rem;padding:.5rem .75rem}.figures b{display:block;font-size:1.15rem}
     h3{margin-top:1.2rem}article h3{margin-top:0}.scroll{margin-bottom:.6rem}
     article{border:1px solid var(--faint);border-radius:.4rem;padding:1rem;margin:0 0 1rem}article>p:first-of-type{margin-top:.2rem}
@@ -58,7 +58,7 @@ enum Stylesheet {
     table.cards .lab{display:inline-block;min-width:8.5rem;color:var(--soft);font-weight:400}table.cards td.num{text-align:left}}
     @media print{@page{size:A4;margin:16mm 14mm}:root{--page:#fff;--ink:#000;--soft:#333;--panel:#fff;--line:#666;--faint:#bbb;--link:#000;
     --good:#fff;--part:#fff;--other:#fff;--wait:#fff;--warn:#fff;--ins:#fff;--del:#fff;--mark:#000}body{font-size:10pt}nav,.skip,.filters{display:none}
-    article,tr,.proof,li{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}.scroll{overflow:visible}
-    header,main,footer,.banner{max-width:none;padding-left:0;padding-right:0}.banner{padding:.4rem .8rem}details>*{display:block}}
+    tr,li{break-inside:avoid}h2,h3,h4,thead{break-after:avoid}thead{display:table-header-group}.scroll{overflow:visible}
+    header,main,footer,.banner{max-width:none;padding-left:0;padding-right:0}.banner{padding:.4rem .8rem}details::details-content{content-visibility:visible;display:block}}
     """
 }

@@ -4,6 +4,8 @@ import Testing
 
 /// A ledger in which everybody tries to take over the reports of everybody else.
 enum HostileStory {
+  /// A script that leaves a mark on the page.
+  static let mark = "document.documentElement.setAttribute('data-owned','0')"
   /// What would leave a mark on the page, if anything of it ran.
   static let markup =
     "</p></td></title></style><script>document.documentElement.setAttribute('data-owned','1')</script>"

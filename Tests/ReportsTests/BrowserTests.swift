@@ -1,0 +1,120 @@
+import Compliance
+import Fixtures
+import Foundation
+import Pledges
+import Reports
+import Testing
+
+/// Pages in a real browser, when Debian's chromium is there; with axe-core as well, when its file is.
+///
+/// The copies that are opened have no content security policy, so that nothing but escaping keeps scripts out.
+@Suite("Pages in a browser", .enabled(if: Browser.isThere, "needs chromium"), .serialized)
+struct BrowserTests {
+  private func pages() throws -> [(name: String, page: String)] {
+    let hostile = try HostileStory.ledger().view(asOf: "2035-07-01T00:00:00Z")
+    let story = try OrchardStory.ledger().view(asOf: "2035-07-01T00:00:00Z")
+    return [
+      ("hostile", try SignatoryReport(of: id("quince"), period: id("2034"), in: hostile, language: .english).html()),
+      ("hostile overview", try AccordOverview(period: id("2034"), in: hostile, language: .french).html()),
+      ("quince", try SignatoryReport(of: id("quince"), period: id("2034"), in: story, language: .english).html()),
+      ("overview", try AccordOverview(period: id("2034"), in: story, language: .french).html()),
+    ]
+  }
+
+  @Test("no script of a statement runs and no request is made")
+  func noScriptNoRequest() throws {
+    for (name, page) in try pages() {
+      let opened = try Browser.open(page, script: "")
+      #expect(!opened.isOwned, "\(name)")
+      #expect(opened.requests.isEmpty, "\(name)")
+    }
+  }
+
+  @Test("a page that does run a script and make a request is noticed")
+  func control() throws {
+    let page = "<html><body><img src=http://127.0.0.1:9/x onerror=\"\(HostileStory.mark)\"></body></html>\n"
+    let opened = try Browser.open(page, script: "")
+    #expect(opened.isOwned)
+    #expect(opened.requests == ["http://127.0.0.1:9/x"])
+  }
+
+  @Test("a word of ten thousand letters makes no page wider than its window", arguments: [500, 820, 1280])
+  func widths(width: Int) throws {
+    for (name, page) in try pages() {
+      let opened = try Browser.open(
+        page,
+        script: """
+          document.querySelectorAll('details').forEach(d => d.open = true);
+          document.documentElement.setAttribute('data-fits',
+            document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+          """, width: width)
+      #expect(opened.document.contains("data-fits=\"true\""), "\(name) at \(width)")
+    }
+  }
+
+  @Test(
+    "axe-core finds nothing against WCAG 2.2 AA, light and dark",
+    .enabled(if: Browser.axe != nil, "needs axe.min.js: PLEDGEBOOK_AXE or .build/axe/axe.min.js"),
+    arguments: [false, true])
+  func accessibility(dark: Bool) throws {
+    let axe = try #require(Browser.axe)
+    for (name, page) in try pages() {
+      let opened = try Browser.open(
+        page,
+        script: axe + """
+          ;document.querySelectorAll('details').forEach(d => d.open = true);
+          axe.run(document).then(r => document.documentElement.setAttribute('data-axe',
+            r.passes.length + ' passed, violations: ' + r.violations.map(v => v.id + ' ' + v.nodes[0].html).join('; ')));
+          """, dark: dark)
+      let found = opened.document.firstMatch(of: /data-axe="(\d+) passed, violations: ([^"]*)"/)
+      #expect(found?.1.isEmpty == false, "\(name)")
+      #expect(found?.2 == "", "\(name)")
+    }
+  }
+}
+
+enum Browser {
+  static let isThere = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].contains {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+
+  static let axe: String? = {
+    let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let path =
+      ProcessInfo.processInfo.environment["PLEDGEBOOK_AXE"]
+      ?? package.appending(path: ".build/axe/axe.min.js").path
+    return FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+  }()
+
+  /// What is left of a page after it was opened, and every web address that was asked for.
+  struct Opened {
+    var document: String
+    var requests: Set<String>
+    /// Whether a script of a statement left its mark.
+    var isOwned: Bool { document.firstMatch(of: /<html[^>]* data-owned=/) != nil }
+  }
+
+  static func open(_ page: String, script: String, width: Int = 1280, dark: Bool = false) throws -> Opened {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "pledgebook-page-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (file, log) = (folder.appending(path: "page.html"), folder.appending(path: "net.json"))
+    var opened = page.replacing(/<meta http-equiv="Content-Security-Policy"[^>]*>/, with: "")
+    opened = opened.replacing("</body></html>\n", with: "<script>\(script)</script></body></html>\n")
+    try Data(opened.utf8).write(to: file)
+    let result = try run(
+      "chromium",
+      [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+        "--no-first-run", "--user-data-dir=\(folder.path)/profile", "--log-net-log=\(log.path)",
+        "--window-size=\(width),2000", "--virtual-time-budget=60000", "--dump-dom",
+      ] + (dark ? ["--blink-settings=preferredColorScheme=0"] : []) + [file.absoluteString])
+    let document = String(decoding: result.output, as: UTF8.self)
+    let network = String(decoding: FileManager.default.contents(atPath: log.path) ?? Data(), as: UTF8.self)
+    let requests = network.matches(of: /"url":"((?:https?|wss?):[^"]*)"/).map { String($0.1) }
+    // None of the browser's own services, which it may ask for whatever it shows.
+    return Opened(
+      document: document, requests: Set(requests.filter { !$0.contains(".google") && !$0.contains("gvt1.com") }))
+  }
+}
