@@ -73,8 +73,14 @@ enum ShowCommand {
   ) throws(CommandError) {
     let header = EntryHeader(entry.header)
     var statement: JSONValue = .null
-    if let payload = envelope?.payload, let document = try? JSONDocument(payload, profile: .strict) {
-      statement = JSONValue(document.root)
+    if let payload = envelope?.payload {
+      do {
+        statement = JSONValue(try JSONDocument(payload, profile: .strict).root)
+      } catch {
+        session.output.warn(
+          "the statement is not strict JSON: \(error.reason)",
+          hint: "run pledgebook verify to see everything that is wrong")
+      }
     }
     if session.output.isJSON {
       let document: JSONValue = [
