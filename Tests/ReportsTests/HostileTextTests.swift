@@ -53,6 +53,12 @@ struct HostileTextTests {
     #expect(report.text().contains("\\u{202e}"))
   }
 
+  @Test("exports with hostile text are of their formats as well")
+  func exports() throws {
+    try expectGolden(report().oscal().displayText(), "hostile.en.oscal.json")
+    try expectGolden(report().cycloneDX().displayText(), "hostile.en.cdx.json")
+  }
+
   @Test("an address that a browser would run is no link")
   func addresses() throws {
     let page = try report().html()

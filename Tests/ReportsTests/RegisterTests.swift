@@ -54,6 +54,15 @@ struct RegisterTests {
     #expect(report.identity.standing == .active)
   }
 
+  @Test("exports of a register are of their formats as well")
+  func exports() throws {
+    let view = try register(.demo).view(asOf: "2034-01-01T00:00:00Z")
+    let report = try SignatoryReport(of: id("fennel"), in: view, language: .english)
+    try expectGolden(report.oscal().displayText(), "register.en.oscal.json")
+    try expectGolden(report.cycloneDX().displayText(), "register.en.cdx.json")
+    try expectGolden(report.html(), "register.en.html")
+  }
+
   @Test("environment and banner stand in every form of a demo ledger")
   func banner() throws {
     let view = try register(.demo).view(asOf: "2034-01-01T00:00:00Z")

@@ -19,6 +19,16 @@ extension String {
   }
 }
 
+extension String {
+  /// Whether a program may offer this address to be followed: http or https, and shown as it is.
+  var isWebAddress: Bool {
+    let lower = prefix(8).lowercased()
+    guard lower.hasPrefix("https://") || lower.hasPrefix("http://") else { return false }
+    // What would be shown as an escape would not be the address any more.
+    return !unicodeScalars.contains { $0.actsInsteadOfShowing || $0 == " " }
+  }
+}
+
 extension Unicode.Scalar {
   /// Whether a reader would not see the character but what it does to others.
   var actsInsteadOfShowing: Bool {

@@ -168,7 +168,7 @@ struct CycloneDXDocument {
       detail in
       let item = detail.item
       var contents: [JSONMember] = []
-      if let uri = item.uri { contents.append(JSONMember(name: "url", value: .string(uri))) }
+      if let uri = item.uri, uri.isWebAddress { contents.append(JSONMember(name: "url", value: .string(uri))) }
       var data = [JSONMember(name: "name", value: .string(item.title.visible()))]
       if !contents.isEmpty { data.append(JSONMember(name: "contents", value: .object(contents))) }
       var members = [

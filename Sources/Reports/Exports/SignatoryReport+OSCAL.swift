@@ -103,10 +103,15 @@ struct OSCALResults {
   /// Required commitments only; what is merely encouraged is not under review.
   private var reviewedControls: JSONValue {
     let required = report.cells.filter { $0.status.duty == .required }
+    func controls(_ cells: [CellReport]) -> JSONValue { .array(cells.map { ["control-id": .text($0.commitment.id)] }) }
+    // OSCAL has no empty selection: all, less all of them, is none.
     let selection: JSONValue =
       required.isEmpty
-      ? ["description": "No commitment was required."]
-      : ["include-controls": .array(required.map { ["control-id": .text($0.commitment.id)] })]
+      ? [
+        "description": "No commitment was required.", "include-all": .object([]),
+        "exclude-controls": controls(report.cells),
+      ]
+      : ["include-controls": controls(required)]
     return ["control-selections": [selection]]
   }
 
@@ -289,7 +294,8 @@ struct OSCALResults {
       ]
       members.append(
         "rlinks",
-        [item.uri, item.archiveURI].compactMap { $0 }.map { address in
+        // Other programs make links of these.
+        [item.uri, item.archiveURI].compactMap { $0 }.filter(\.isWebAddress).map { address in
           [
             "href": .string(OSCAL.line(address)), "media-type": .string(OSCAL.line(item.mediaType)),
             "hashes": [["algorithm": "SHA-256", "value": .string(item.sha256.hex)]],

@@ -92,16 +92,9 @@ struct HTMLWriter {
   ///
   /// A link makes no request by itself. Only http and https are linked: `javascript:` and the like are not.
   mutating func link(_ address: String) {
-    guard HTMLWriter.isWebAddress(address) else { return element("span", [.style("address")], address) }
+    guard address.isWebAddress else { return element("span", [.style("address")], address) }
     element(
       "a",
       [.style("address"), .named("href", address), .named("rel", "noopener noreferrer nofollow external")], address)
-  }
-
-  private static func isWebAddress(_ address: String) -> Bool {
-    let lower = address.prefix(8).lowercased()
-    guard lower.hasPrefix("https://") || lower.hasPrefix("http://") else { return false }
-    // What would be shown as an escape would not be the address any more.
-    return !address.unicodeScalars.contains { $0.actsInsteadOfShowing || $0 == " " }
   }
 }
