@@ -58,14 +58,8 @@ struct VerificationPass: ~Copyable {
         findings.append(Trust.finding(held: leaf, size: size, longerThan: ledger.chain.size))
       }
       return try report()
-    } catch let failure as StoredReplayFailure {
-      throw failure
-    } catch let error as StorageError {
-      throw .storage(error)
-    } catch let error as LogError {
-      throw .library(error)
     } catch {
-      throw .storage(StorageError(.programming, "the store threw what it does not say it throws"))
+      throw StoredReplayFailure(error)
     }
   }
 

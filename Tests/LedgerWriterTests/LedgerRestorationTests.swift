@@ -27,8 +27,8 @@ struct LedgerRestorationTests {
       let entry = try PortableEntry(
         index: EntryIndex(UInt64(row.seq)),
         stored: StoredBytes(
-          header: row.header, envelope: row.envelope, redactedBy: row.redactedBy.map { EntryIndex(UInt64($0)) }),
-        statement: row.envelope == nil ? given(Digest(row.statement)) : nil)
+          header: row.header, envelope: row.envelope, redactedBy: row.redactedBy.map { EntryIndex(UInt64($0)) },
+          statement: row.envelope == nil ? given(Digest(row.statement)) : nil))
       return try PortableEntry.read(entry.line)
     }
   }

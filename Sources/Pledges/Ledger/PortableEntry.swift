@@ -8,13 +8,12 @@ public import Cryptography
 public struct PortableEntry: Sendable {
   public var index: EntryIndex
   public var stored: StoredBytes
-  /// SHA-256 of the statement, given only where the body that would tell is gone.
-  public var statement: Digest?
+  /// SHA-256 of the statement, written only where the body that would tell is gone.
+  public var statement: Digest? { stored.statement }
 
-  public init(index: EntryIndex, stored: StoredBytes, statement: Digest?) {
+  public init(index: EntryIndex, stored: StoredBytes) {
     self.index = index
     self.stored = stored
-    self.statement = statement
   }
 
   /// The line, without its line end.
@@ -52,8 +51,7 @@ public struct PortableEntry: Sendable {
     return PortableEntry(
       index: index,
       stored: StoredBytes(
-        header: Array(header.utf8), envelope: envelope, redactedBy: redactedBy, statement: statement),
-      statement: statement)
+        header: Array(header.utf8), envelope: envelope, redactedBy: redactedBy, statement: statement))
   }
 
   private static func malformed(_ what: String) -> Refusal {

@@ -1,5 +1,6 @@
 public import Cryptography
 public import Pledges
+internal import TransparencyLog
 
 /// What one transaction adds to a ledger: all of it becomes durable, or nothing does.
 public struct LedgerBatch: Sendable {
@@ -37,6 +38,6 @@ public struct LedgerBatch: Sendable {
   /// Entry n adds its leaf hash and the hash of every subtree that it completes, one for each trailing one bit of n,
   /// which sums to twice the number of entries less the ones in it.
   public static func treeHashCount(forSize size: UInt64) -> UInt64 {
-    2 * size - UInt64(size.nonzeroBitCount)
+    NodePosition.storedCount(size)
   }
 }

@@ -8,6 +8,15 @@ public enum ProofFailure: Error, Sendable {
   case log(LogError)
   /// The ledger has no checkpoint that covers the entry.
   case noCheckpoint
+
+  init(_ error: any Error) {
+    switch error {
+    case let failure as ProofFailure: self = failure
+    case let error as StorageError: self = .storage(error)
+    case let error as LogError: self = .log(error)
+    default: self = .storage(StorageError(.programming, "a proof threw what it does not say it throws"))
+    }
+  }
 }
 
 extension LedgerReading {
@@ -19,14 +28,8 @@ extension LedgerReading {
       var hasher = try MerkleHasher()
       let proof = try plan.proof(from: treeHashes(at: plan.positions), hasher: &hasher)
       return try ProofFile(proof, checkpoint: SignedCheckpoint(stored.note))
-    } catch let failure as ProofFailure {
-      throw failure
-    } catch let error as StorageError {
-      throw .storage(error)
-    } catch let error as LogError {
-      throw .log(error)
     } catch {
-      throw .storage(StorageError(.programming, "the store threw what it does not say it throws"))
+      throw ProofFailure(error)
     }
   }
 
@@ -36,12 +39,8 @@ extension LedgerReading {
       let plan = try ConsistencyProof.Plan(first: first, second: second)
       var hasher = try MerkleHasher()
       return try plan.proof(from: treeHashes(at: plan.positions), hasher: &hasher)
-    } catch let error as StorageError {
-      throw .storage(error)
-    } catch let error as LogError {
-      throw .log(error)
     } catch {
-      throw .storage(StorageError(.programming, "the store threw what it does not say it throws"))
+      throw ProofFailure(error)
     }
   }
 

@@ -7,6 +7,16 @@ public enum StoredReplayFailure: Error, Sendable {
   case storage(StorageError)
   /// The cryptography library failed.
   case library(LogError)
+
+  /// What a replay threw through the store's untyped call.
+  public init(_ error: any Error) {
+    switch error {
+    case let failure as StoredReplayFailure: self = failure
+    case let error as StorageError: self = .storage(error)
+    case let error as LogError: self = .library(error)
+    default: self = .storage(StorageError(.programming, "the store threw what it does not say it throws"))
+    }
+  }
 }
 
 extension Ledger {
@@ -33,21 +43,15 @@ extension Ledger {
         }
         completed.removeAll(keepingCapacity: true)
         let replayed = try replay(
-          StoredBytes(
-            header: stored.header, envelope: stored.envelope, redactedBy: stored.redactedBy,
-            statement: stored.statement == .zero ? nil : stored.statement),
+          stored.bytes,
           completing: &completed
         ) { by in
           Self.bytes(of: by, in: store)
         }
         return visit(stored, replayed, replayed.findings, completed)
       }
-    } catch let error as StorageError {
-      throw .storage(error)
-    } catch let error as LogError {
-      throw .library(error)
     } catch {
-      throw .storage(StorageError(.programming, "the store threw what it does not say it throws"))
+      throw StoredReplayFailure(error)
     }
   }
 
@@ -64,11 +68,18 @@ extension Ledger {
   /// The stored bytes of a later entry; one that cannot be read is as good as missing, and its own row says why.
   private static func bytes(of index: EntryIndex, in store: any LedgerReading) -> StoredBytes? {
     do {
-      guard let entry = try store.entry(at: index) else { return nil }
-      return StoredBytes(header: entry.header, envelope: entry.envelope, redactedBy: entry.redactedBy)
+      return try store.entry(at: index)?.bytes
     } catch {
       return nil
     }
+  }
+}
+
+extension StoredEntry {
+  /// What replay and the portable form take of it: no derived column but the digest of a statement that may be gone.
+  public var bytes: StoredBytes {
+    StoredBytes(
+      header: header, envelope: envelope, redactedBy: redactedBy, statement: statement == .zero ? nil : statement)
   }
 }
 

@@ -17,12 +17,8 @@ enum BackupCommand {
     let head: LedgerHead
     do {
       head = try OpenLedger.reader(session).backup(to: path)
-    } catch let error as StorageError {
-      throw CommandError(error)
-    } catch let error as CommandError {
-      throw error
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
     try CopyPrinter.print(path, size: head.size, leaf: head.leaf, &session)
     return .done
@@ -49,21 +45,14 @@ enum ExportCommand {
           case .fault(let fault):
             throw StorageError(.damaged, "a row holds no entry: \(fault.reason)", hint: "run pledgebook verify")
           case .entry(let entry):
-            lines +=
-              PortableEntry(
-                index: entry.index,
-                stored: StoredBytes(header: entry.header, envelope: entry.envelope, redactedBy: entry.redactedBy),
-                statement: entry.statement
-              ).line
+            lines += PortableEntry(index: entry.index, stored: entry.bytes).line
             lines.append(UInt8(ascii: "\n"))
             return true
           }
         }
       }
-    } catch let error as StorageError {
-      throw CommandError(error)
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
     try writeOutput(lines, to: path, inputs: [session.ledgerPath])
     if path != "-" { try CopyPrinter.print(path, size: head.size, leaf: head.leaf, &session) }
@@ -124,20 +113,12 @@ enum RestoreCommand {
         case .fault(let fault):
           throw StorageError(.damaged, "a row holds no entry: \(fault.reason)", hint: "use another copy")
         case .entry(let entry):
-          entries.append(
-            PortableEntry(
-              index: entry.index,
-              stored: StoredBytes(
-                header: entry.header, envelope: entry.envelope, redactedBy: entry.redactedBy, statement: entry.statement
-              ),
-              statement: entry.statement))
+          entries.append(PortableEntry(index: entry.index, stored: entry.bytes))
           return true
         }
       }
-    } catch let error as StorageError {
-      throw CommandError(error)
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
     return entries
   }

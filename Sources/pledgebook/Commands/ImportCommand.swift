@@ -30,10 +30,8 @@ enum ImportCommand {
       throw CommandError(
         code: "register.malformed", message: "\(path) is not a register; nothing was written:\n  \(shown)",
         hint: "see pledgebook import --help for the columns", exit: .usage)
-    } catch let error as CommandError {
-      throw error
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
     let keys = try SigningKeys.registrar(session)
     guard !keys.isEmpty else {
@@ -51,12 +49,8 @@ enum ImportCommand {
       try report(receipts, &session)
     } catch let error as AppendError {
       throw CommandError(error, places: register.joins.map { "\(path), \($0.signatory)" })
-    } catch let error as Refusal {
-      throw CommandError(error)
-    } catch let error as CommandError {
-      throw error
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
     return .done
   }

@@ -79,16 +79,8 @@ enum InitCommand {
       let second = try ledger.state.draft(.accordPublish(publication), at: now)
       entries.append(try ledger.admit(keys.envelope(around: second.payload ?? []), at: now))
       return try LedgerAppender.create(at: session.ledgerPath, entries, in: &ledger, issuer: issuer)
-    } catch let error as Refusal {
-      throw CommandError(error)
-    } catch let error as AppendError {
-      throw CommandError(error)
-    } catch let error as LogError {
-      throw CommandError(error)
-    } catch let error as CommandError {
-      throw error
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
   }
 

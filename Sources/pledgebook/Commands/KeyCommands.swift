@@ -37,12 +37,8 @@ enum KeyGenerateCommand {
       session.output.note(
         "wrote \(path) (keep it private) and \(KeyFile.publicPath(for: path)) (give it to the registrar)")
       return .done
-    } catch let error as CommandError {
-      throw error
-    } catch let error as CryptographyError {
-      throw CommandError(error, in: path)
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error, in: path)
     }
   }
 }

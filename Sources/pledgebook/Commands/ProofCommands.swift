@@ -17,12 +17,8 @@ enum CheckpointCommand {
         throw CommandError(ProofFailure.noCheckpoint)
       }
       try session.output.write(checkpoint.note)
-    } catch let error as StorageError {
-      throw CommandError(error)
-    } catch let error as CommandError {
-      throw error
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
     return .done
   }
@@ -57,14 +53,8 @@ enum ProofCommand {
       } else {
         try session.output.print(sanitised(path))
       }
-    } catch let error as StorageError {
-      throw CommandError(error)
-    } catch let failure as ProofFailure {
-      throw CommandError(failure)
-    } catch let error as CommandError {
-      throw error
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
     return .done
   }
@@ -141,14 +131,8 @@ enum CheckProofCommand {
           ? ("witness.quorum", "too few witnesses cosigned the checkpoint")
           : ("checkpoint.signature", "no log key given has signed the checkpoint")
       }
-    } catch let error as LogError {
-      throw CommandError(error, in: path)
-    } catch let error as CryptographyError {
-      throw CommandError(error, in: path)
-    } catch let error as CommandError {
-      throw error
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error, in: path)
     }
   }
 

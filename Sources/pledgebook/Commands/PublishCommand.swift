@@ -36,10 +36,8 @@ enum PublishCommand {
       }
     } catch let error as PublicationError {
       throw try PublicationFailure.commandError(error, keepingEvidenceFor: path)
-    } catch let error as StorageError {
-      throw CommandError(error)
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
     try PublicationPrinter.print(outcome, &session)
     return .done

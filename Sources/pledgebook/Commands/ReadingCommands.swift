@@ -59,12 +59,8 @@ enum ShowCommand {
       throw CommandError(
         code: "entry.unknown", message: "there is no entry \(index): the ledger has \(try reader.head().size) entries",
         hint: "pledgebook log lists them", exit: .usage)
-    } catch let error as StorageError {
-      throw CommandError(error)
-    } catch let error as CommandError {
-      throw error
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
   }
 
@@ -167,10 +163,8 @@ enum LogCommand {
             kind: header?.kind.text ?? "?", redactedBy: entry.redactedBy))
         return true
       }
-    } catch let error as StorageError {
-      throw CommandError(error)
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
     return lines
   }
@@ -205,12 +199,8 @@ enum StatusCommand {
         }
         return true
       }
-    } catch let error as StorageError {
-      throw CommandError(error)
-    } catch let error as CommandError {
-      throw error
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
     let counts = kinds.sorted { $0.key < $1.key }
     if session.output.isJSON {

@@ -106,12 +106,8 @@ enum SignCommand {
           hint: "sign the file of --prepare, byte for byte, with the private half of that key", exit: .refused)
       }
       return Envelope.Signature(keyID: key.keyID, bytes: signature)
-    } catch let error as CryptographyError {
-      throw CommandError(error)
-    } catch let error as CommandError {
-      throw error
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
   }
 

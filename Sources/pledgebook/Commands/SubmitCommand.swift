@@ -45,10 +45,8 @@ enum SubmitCommand {
       try ReceiptPrinter.print(receipts, &session)
     } catch let error as AppendError {
       throw CommandError(error, places: envelopes.count > 1 ? places : [])
-    } catch let error as CommandError {
-      throw error
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
     return .done
   }

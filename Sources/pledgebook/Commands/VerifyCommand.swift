@@ -70,12 +70,8 @@ enum VerifyCommand {
           }
         }
       }
-    } catch let failure as StoredReplayFailure {
-      throw CommandError(failure)
-    } catch let error as StorageError {
-      throw CommandError(error)
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
   }
 

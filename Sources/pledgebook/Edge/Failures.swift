@@ -8,6 +8,23 @@ import TransparencyLog
 // What the layers below throw, as the command line says it: the same code, a sentence, a hint, an exit status.
 
 extension CommandError {
+  /// Whatever a layer below threw; what nobody mapped is a fault of the program, and says so.
+  ///
+  /// `place` is the file or line at fault, for errors that do not name one themselves.
+  init(from error: any Error, in place: String? = nil) {
+    switch error {
+    case let error as CommandError: self = error
+    case let refusal as Refusal: self.init(refusal, in: place)
+    case let error as StorageError: self.init(error)
+    case let error as CryptographyError: self.init(error, in: place)
+    case let error as LogError: self.init(error, in: place)
+    case let error as AppendError: self.init(error)
+    case let failure as StoredReplayFailure: self.init(failure)
+    case let failure as ProofFailure: self.init(failure)
+    default: self = .unexpected(error)
+    }
+  }
+
   init(_ refusal: Refusal, in place: String? = nil) {
     self.init(
       code: refusal.code.rawValue, message: place.map { "\($0): \(refusal.message)" } ?? refusal.message,

@@ -25,12 +25,8 @@ enum OpenLedger {
     do {
       guard let bytes = try reader.entry(at: .genesis)?.envelope else { return nil }
       return try Pledges.Statement.read(Envelope.read(bytes).payload).ledger.origin
-    } catch let error as StorageError {
-      throw CommandError(error)
-    } catch let error as Refusal {
-      throw CommandError(error, in: "entry 0")
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error, in: "entry 0")
     }
   }
 

@@ -45,12 +45,8 @@ enum ReceiptPrinter {
     let proof: ProofFile
     do {
       proof = try OpenLedger.reader(session).proofFile(of: receipt.header.index)
-    } catch let failure as ProofFailure {
-      throw CommandError(failure)
-    } catch let error as CommandError {
-      throw error
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
     return try write(
       header: receipt.headerBytes, envelope: receipt.envelopeBytes, proof: proof, index: receipt.header.index,

@@ -53,10 +53,8 @@ enum ReportSession {
       throw error
     } catch let error as ReportError {
       throw CommandError(error)
-    } catch let error as StorageError {
-      throw CommandError(error)
     } catch {
-      throw .unexpected(error)
+      throw CommandError(from: error)
     }
   }
 

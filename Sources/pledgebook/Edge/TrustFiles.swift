@@ -17,12 +17,8 @@ enum TrustFiles {
             "conflicting-options", "--log-key \(key.text) is not a log of the policy", hint: "leave out --log-key")
         }
         return policy
-      } catch let error as LogError {
-        throw CommandError(error, in: path)
-      } catch let error as CommandError {
-        throw error
       } catch {
-        throw .unexpected(error)
+        throw CommandError(from: error, in: path)
       }
     }
     guard !keys.isEmpty else {

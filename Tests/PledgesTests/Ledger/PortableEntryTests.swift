@@ -13,9 +13,10 @@ struct PortableEntryTests {
     try fixture.attest(.alder, at: "2032-01-10")
     try fixture.redact(9, at: "2032-01-11")
     var read: [StoredBytes] = []
-    for (position, stored) in fixture.stored.enumerated() {
-      let entry = PortableEntry(
-        index: EntryIndex(UInt64(position)), stored: stored, statement: fixture.entries[position].statementDigest)
+    for (position, bytes) in fixture.stored.enumerated() {
+      var stored = bytes
+      stored.statement = fixture.entries[position].statementDigest
+      let entry = PortableEntry(index: EntryIndex(UInt64(position)), stored: stored)
       let again = try PortableEntry.read(entry.line)
       #expect(again.index == entry.index)
       #expect(again.stored.header == stored.header)
