@@ -25,12 +25,12 @@ extension LedgerState {
 
   /// The submission or supersession at this index, as a review would name it. // Format §3
   public func attestation(at index: EntryIndex) -> EntryReference? {
-    guard let record = attestations.record(at: index), !record.isWithdrawal else { return nil }
+    guard let record = subject(of: index)?.attestations.record(at: index), !record.isWithdrawal else { return nil }
     return EntryReference(index: index, header: record.leaf)
   }
 
   /// The review at this index, as its withdrawal would name it. // Format §3
   public func review(at index: EntryIndex) -> EntryReference? {
-    reviews[index].map { EntryReference(index: index, header: $0.leaf) }
+    subject(of: index)?.reviewRecords[index].map { EntryReference(index: index, header: $0.leaf) }
   }
 }

@@ -10,22 +10,25 @@ extension LedgerState {
     let standing = try rules.standing(of: member, period: period)
     for (position, claim) in attestation.claims.enumerated() {
       let commitment = try rules.commitment(claim.commitment, in: document, standing)
-      try rules.head(of: claim.commitment, attestation, member, in: self)
+      try rules.head(of: claim.commitment, attestation, member)
       try ClaimAdmission(
         entry: entry, document: document, commitment: commitment, standing: standing, position: position
       ).check(claim)
     }
     let items = Dictionary(attestation.evidence.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    attestations.append(
-      entry: entry.stamp, leaf: entry.leaf, signatory: member.slot, period: attestation.period,
-      action: attestation.supersession.map { .supersede($0.supersedes.index) } ?? .submit, keys: keys,
-      claims: attestation.claims.map { claim in
-        AttestationEvent.Claim(
-          commitment: claim.commitment, value: claim.value,
-          evidence: claim.evidence.compactMap { items[$0] }.map {
-            AttestationEvent.Evidence(sha256: $0.sha256, isPublic: $0.visibility == .public)
-          })
-      })
+    let claims = attestation.claims.map { claim in
+      AttestationEvent.Claim(
+        commitment: claim.commitment, value: claim.value,
+        evidence: claim.evidence.compactMap { items[$0] }.map {
+          AttestationEvent.Evidence(sha256: $0.sha256, isPublic: $0.visibility == .public)
+        })
+    }
+    let action = attestation.supersession.map { AttestationBook.Action.supersede($0.supersedes.index) } ?? .submit
+    attestationCount += 1
+    members.change(attestation.signatory) {
+      $0.attestations.append(
+        entry: entry.stamp, leaf: entry.leaf, period: attestation.period, action: action, keys: keys, claims: claims)
+    }
     note(entry, on: attestation.signatory)
   }
 
@@ -34,7 +37,8 @@ extension LedgerState {
     let rules = AttestationAdmission(entry: entry)
     let member = try rules.member(withdrawal.signatory, in: self)
     let keys = try signers.requireOwner(withdrawal.signatory)
-    guard let record = attestations.record(at: withdrawal.withdraws.index), record.signatory == UInt32(member.slot),
+    let attestations = member.attestations
+    guard let record = attestations.record(at: withdrawal.withdraws.index),
       record.leaf == withdrawal.withdraws.header, attestations.period(of: record) == withdrawal.period
     else {
       throw rules.refused(
@@ -48,10 +52,12 @@ extension LedgerState {
         "not-head", "entry \(withdrawal.withdraws.index) stands for no commitment any more",
         hint: "withdraw the entry that stands now: pledgebook report \(withdrawal.signatory)")
     }
-    attestations.append(
-      entry: entry.stamp, leaf: entry.leaf, signatory: member.slot, period: withdrawal.period,
-      action: .withdraw(withdrawal.withdraws.index), keys: keys,
-      claims: affected.map { AttestationEvent.Claim(commitment: $0, value: placeholder) })
+    attestationCount += 1
+    members.change(withdrawal.signatory) {
+      $0.attestations.append(
+        entry: entry.stamp, leaf: entry.leaf, period: withdrawal.period, action: .withdraw(withdrawal.withdraws.index),
+        keys: keys, claims: affected.map { AttestationEvent.Claim(commitment: $0, value: placeholder) })
+    }
     note(entry, on: withdrawal.signatory)
   }
 }
@@ -137,10 +143,8 @@ private struct AttestationAdmission {
   }
 
   /// A first filing wants no head; a restatement names the head of every commitment it lists. // Status rules §12
-  func head(
-    of commitment: CommitmentID, _ attestation: Attestation, _ member: Member, in state: LedgerState
-  ) throws(Refusal) {
-    let head = state.attestations.head(signatory: member.slot, period: attestation.period, commitment: commitment)
+  func head(of commitment: CommitmentID, _ attestation: Attestation, _ member: Member) throws(Refusal) {
+    let head = member.attestations.head(period: attestation.period, commitment: commitment)
     guard let supersession = attestation.supersession else {
       guard head == nil else {
         throw refused(

@@ -24,54 +24,63 @@ extension LedgerState {
       throw refused(
         "unknown-commitment", "the accord has no commitment \(commitment)", hint: "pledgebook accord show")
     }
-    challenges[entry.stamp.index] = ChallengeRecord(challenger: challenger, signatory: member.id)
     let commitments = challenge.commitments.sorted()
-    summaries[entry.stamp.index] = Redaction.Summary(
+    let summary = Redaction.Summary(
       party: member.id, signedBy: signers.keys(of: challenger), period: challenge.period, commitments: commitments)
+    members.change(member.id) { member in
+      member.challengeRecords[entry.stamp.index] = Member.ChallengeRecord(challenger: challenger)
+      member.summaries[entry.stamp.index] = summary
+    }
     record(
       .open(challenger: challenger, period: challenge.period, commitments: commitments), entry, on: member.id)
   }
 
   /// `challenge.respond`: by the signatory concerned. // Format §3
   mutating func apply(_ response: ChallengeResponse, _ entry: Entry, _ signers: Signers) throws(Refusal) {
-    let challenge = try openChallenge(response.challenge, entry.kind)
-    let keys = try signers.requireOwner(challenge.signatory)
-    summaries[entry.stamp.index] = Redaction.Summary(
-      party: challenge.signatory, signedBy: keys, challenge: response.challenge)
-    record(.respond(challenge: response.challenge), entry, on: challenge.signatory)
+    let (signatory, _) = try openChallenge(response.challenge, entry.kind)
+    let keys = try signers.requireOwner(signatory)
+    members.change(signatory) {
+      $0.summaries[entry.stamp.index] = Redaction.Summary(
+        party: signatory, signedBy: keys, challenge: response.challenge)
+    }
+    record(.respond(challenge: response.challenge), entry, on: signatory)
   }
 
   /// `challenge.resolve`: by a panel that is no party to it; a later decision replaces an earlier one. // Format §11
   mutating func apply(_ resolution: ChallengeResolution, _ entry: Entry, _ signers: Signers) throws(Refusal) {
     let panel = try requireRole(.panel, signers)
-    let challenge = try openChallenge(resolution.challenge, entry.kind)
-    guard panel != challenge.signatory, panel != challenge.challenger else {
+    let (signatory, challenge) = try openChallenge(resolution.challenge, entry.kind)
+    guard panel != signatory, panel != challenge.challenger else {
       throw Refusal.rule(
         entry.kind, "party-to-it", "\(panel) is a party to challenge \(resolution.challenge)",
         hint: "another panel member decides")
     }
-    summaries[entry.stamp.index] = Redaction.Summary(
-      party: challenge.signatory, signedBy: signers.keys(of: panel), challenge: resolution.challenge,
-      outcome: resolution.outcome)
-    record(
-      .resolve(challenge: resolution.challenge, outcome: resolution.outcome), entry, on: challenge.signatory)
+    members.change(signatory) {
+      $0.summaries[entry.stamp.index] = Redaction.Summary(
+        party: signatory, signedBy: signers.keys(of: panel), challenge: resolution.challenge,
+        outcome: resolution.outcome)
+    }
+    record(.resolve(challenge: resolution.challenge, outcome: resolution.outcome), entry, on: signatory)
   }
 
   /// `challenge.withdraw`: by the challenger. // Format §3
   mutating func apply(_ withdrawal: ChallengeWithdrawal, _ entry: Entry, _ signers: Signers) throws(Refusal) {
-    let challenge = try openChallenge(withdrawal.challenge, entry.kind)
+    let (signatory, challenge) = try openChallenge(withdrawal.challenge, entry.kind)
     let party = try requireRole(.challenger, signers)
     guard challenge.challenger == party else {
       throw Refusal.rule(
         entry.kind, "challenger", "\(party) did not open challenge \(withdrawal.challenge)",
         hint: "the challenger withdraws it")
     }
-    challenges[withdrawal.challenge]?.isWithdrawn = true
-    record(.withdraw(challenge: withdrawal.challenge), entry, on: challenge.signatory)
+    members.change(signatory) { $0.challengeRecords[withdrawal.challenge]?.isWithdrawn = true }
+    record(.withdraw(challenge: withdrawal.challenge), entry, on: signatory)
   }
 
-  private func openChallenge(_ index: EntryIndex, _ kind: EntryKind) throws(Refusal) -> ChallengeRecord {
-    guard let challenge = challenges[index] else {
+  /// A challenge that was not withdrawn, and the signatory it is against.
+  private func openChallenge(
+    _ index: EntryIndex, _ kind: EntryKind
+  ) throws(Refusal) -> (signatory: PartyID, challenge: Member.ChallengeRecord) {
+    guard let member = subject(of: index), let challenge = member.challengeRecords[index] else {
       throw Refusal.rule(
         kind, "unknown-challenge", "entry \(index) is not a challenge", hint: "pledgebook log --kind challenge.open")
     }
@@ -79,11 +88,11 @@ extension LedgerState {
       throw Refusal.rule(
         kind, "withdrawn", "challenge \(index) was withdrawn", hint: "pledgebook show \(index)")
     }
-    return challenge
+    return (member.id, challenge)
   }
 
   private mutating func record(_ action: ChallengeEvent.Action, _ entry: Entry, on signatory: PartyID) {
-    members[signatory]?.challenges.append(ChallengeEvent(entry: entry.stamp, action: action))
+    members.change(signatory) { $0.challenges.append(ChallengeEvent(entry: entry.stamp, action: action)) }
     note(entry, on: signatory)
   }
 }

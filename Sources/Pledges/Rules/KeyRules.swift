@@ -97,7 +97,12 @@ extension LedgerState {
 
   /// Adds an entry to a signatory's history.
   mutating func note(_ entry: Entry, on party: PartyID) {
-    members[party]?.entries.append(
-      Member.HistoryEntry(entry: entry.stamp, kind: entry.kind, leaf: entry.leaf))
+    note(Member.HistoryEntry(entry: entry.stamp, kind: entry.kind, leaf: entry.leaf), on: party)
+  }
+
+  mutating func note(_ entry: Member.HistoryEntry, on party: PartyID) {
+    guard let slot = members.slot(of: party) else { return }
+    members.change(party) { $0.entries.append(entry) }
+    subjects.append(entry.entry.index, slot: slot)
   }
 }

@@ -50,13 +50,13 @@ extension LedgerState {
     for key in added { keys.add(key, owner: owner, since: entry.stamp.index) }
     let name = Member.DatedName(name: join.name, entry: entry.stamp, effective: join.effective)
     if members[join.signatory] == nil {
-      members[join.signatory] = Member(
-        id: join.signatory, names: [name], kind: join.kind, country: join.country, traits: join.traits,
-        basis: join.basis, source: join.source, joinedVia: join.joinedVia, reservation: join.reservation,
-        membership: [], slot: attestations.addSignatory())
-      memberOrder.append(join.signatory)
+      members.add(
+        Member(
+          id: join.signatory, names: [name], kind: join.kind, country: join.country, traits: join.traits,
+          basis: join.basis, source: join.source, joinedVia: join.joinedVia, reservation: join.reservation,
+          membership: []))
     } else {
-      members[join.signatory]?.rejoin(join, name: name)
+      members.change(join.signatory) { $0.rejoin(join, name: name) }
     }
     record(
       .join(kind: join.kind, traits: join.traits, subscribed: join.subscribed), effective: join.effective, entry,
@@ -74,7 +74,7 @@ extension LedgerState {
     }
     let document = try documentInForce(at: entry.stamp.recorded, entry.kind)
     try check(kind: update.kind ?? member.kind, traits: update.traits ?? member.traits, in: document, entry.kind)
-    members[update.signatory]?.update(update, entry: entry.stamp)
+    members.change(update.signatory) { $0.update(update, entry: entry.stamp) }
     record(
       .update(kind: update.kind, traits: update.traits, succeeded: update.reason == .succeeded),
       effective: update.effective, entry, on: update.signatory)
@@ -185,8 +185,8 @@ extension LedgerState {
   private mutating func record(
     _ change: MembershipEvent.Change, effective: Instant, _ entry: Entry, on signatory: PartyID
   ) {
-    members[signatory]?.membership.append(
-      MembershipEvent(entry: entry.stamp, effective: effective, change: change))
+    let event = MembershipEvent(entry: entry.stamp, effective: effective, change: change)
+    members.change(signatory) { $0.membership.append(event) }
     note(entry, on: signatory)
   }
 }

@@ -44,7 +44,9 @@ extension LedgerState {
       guard let period = entry.summary.period, let commitments = entry.summary.commitments else {
         throw entry.refused("summary", "the summary names no period or no commitments")
       }
-      challenges[entry.stamp.index] = ChallengeRecord(challenger: author, signatory: member.id)
+      members.change(member.id) {
+        $0.challengeRecords[entry.stamp.index] = Member.ChallengeRecord(challenger: author)
+      }
       record(.open(challenger: author, period: period, commitments: commitments), entry)
     case .challengeRespond:
       guard let challenge = entry.summary.challenge else { throw entry.refused("summary", "it names no challenge") }
@@ -56,16 +58,17 @@ extension LedgerState {
       record(.resolve(challenge: challenge, outcome: outcome), entry)
     case .reviewPublish:
       // What it concluded is gone, so it counts for nothing; its reviewer can still withdraw it.
-      reviews[entry.stamp.index] = ReviewRecord(reviewer: author, signatory: member.id, leaf: entry.leaf)
+      members.change(member.id) {
+        $0.reviewRecords[entry.stamp.index] = Member.ReviewRecord(reviewer: author, leaf: entry.leaf)
+      }
     default:
       throw entry.refused("not-redactable", "its kind allows no redaction")
     }
-    summaries[entry.stamp.index] = entry.summary
+    members.change(member.id) { $0.summaries[entry.stamp.index] = entry.summary }
     redactions[entry.stamp.index] = entry.by.index
     // A removed text is not put back by submitting it again. // Format §3
     if let statement = entry.statement { _ = statements.insert(statement) }
-    members[member.id]?.entries.append(
-      Member.HistoryEntry(entry: entry.stamp, kind: entry.kind, leaf: entry.leaf))
+    note(Member.HistoryEntry(entry: entry.stamp, kind: entry.kind, leaf: entry.leaf), on: member.id)
     size += 1
   }
 
@@ -73,17 +76,19 @@ extension LedgerState {
     guard let period = entry.summary.period, let commitments = entry.summary.commitments, let first = commitments.first
     else { throw entry.refused("summary", "the summary names no period or no commitments") }
     // A supersession or withdrawal acts on what stood then: admission had made sure that it is one entry.
-    let head = attestations.head(signatory: member.slot, period: period, commitment: first)?.entry.index
-    let action: AttestationTable.Action =
+    let head = member.attestations.head(period: period, commitment: first)?.entry.index
+    let action: AttestationBook.Action =
       switch entry.kind.known {
       case .attestationSupersede: .supersede(head ?? entry.stamp.index)
       case .attestationWithdraw: .withdraw(head ?? entry.stamp.index)
       default: .submit
       }
-    attestations.append(
-      entry: entry.stamp, leaf: entry.leaf, signatory: member.slot, period: period, action: action,
-      keys: entry.summary.signedBy,
-      claims: commitments.map { AttestationEvent.Claim(commitment: $0, value: .noClaim) }, redactedBy: entry.by)
+    attestationCount += 1
+    members.change(member.id) {
+      $0.attestations.append(
+        entry: entry.stamp, leaf: entry.leaf, period: period, action: action, keys: entry.summary.signedBy,
+        claims: commitments.map { AttestationEvent.Claim(commitment: $0, value: .noClaim) }, redactedBy: entry.by)
+    }
   }
 
   /// The one party whose keys in force the summary names.
@@ -107,7 +112,7 @@ extension LedgerState {
   }
 
   private mutating func record(_ action: ChallengeEvent.Action, _ entry: RedactedEntry) {
-    members[entry.summary.party]?.challenges.append(ChallengeEvent(entry: entry.stamp, action: action))
+    members.change(entry.summary.party) { $0.challenges.append(ChallengeEvent(entry: entry.stamp, action: action)) }
   }
 }
 

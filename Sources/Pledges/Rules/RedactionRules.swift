@@ -22,31 +22,32 @@ extension LedgerState {
         hint: "draft it with pledgebook redact \(redaction.entry), which fills it in")
     }
     redactions[redaction.entry] = entry.stamp.index
-    attestations.redact(redaction.entry, by: entry.stamp)
+    members.change(redaction.summary.party) { member in
+      member.attestations.redact(redaction.entry, by: entry.stamp)
+      // Level and conclusion of a review are gone with its body: it counts for nothing, also in an earlier report.
+      member.reviews.removeAll { $0.entry.index == redaction.entry && $0.isPublication }
+    }
     rebuildHeads(ofCompromised: redaction.summary.party)
-    // Level and conclusion of a review are gone with its body: it counts for nothing, also in an earlier report.
-    members[redaction.summary.party]?.reviews.removeAll { $0.entry.index == redaction.entry && $0.isPublication }
     note(entry, on: redaction.summary.party)
   }
 
   /// What a redaction of this entry has to say about it; nil when its body cannot be removed.
   public func redactable(_ index: EntryIndex) -> Redaction.Summary? {
-    if let record = attestations.record(at: index) {
-      return Redaction.Summary(
-        party: memberOrder[Int(record.signatory)], signedBy: attestations.keys(of: record),
-        period: attestations.period(of: record), commitments: attestations.commitments(of: record).sorted())
-    }
-    return summaries[index]
+    guard let member = subject(of: index) else { return nil }
+    let attestations = member.attestations
+    guard let record = attestations.record(at: index) else { return member.summaries[index] }
+    return Redaction.Summary(
+      party: member.id, signedBy: attestations.keys(of: record), period: attestations.period(of: record),
+      commitments: attestations.commitments(of: record).sorted())
   }
 
   /// Builds the heads of a signatory anew if one of its keys was compromised. // Format §11
   mutating func rebuildHeads(ofCompromised party: PartyID) {
-    guard let member = members[party] else { return }
     var invalidSince: [KeyID: Instant] = [:]
     for record in keys.records(of: .party(party)) { invalidSince[record.key.keyID] = record.invalidSince }
     guard !invalidSince.isEmpty else { return }
-    attestations.rebuildHeads(signatory: member.slot) { key, recorded in
-      invalidSince[key].map { $0 <= recorded } ?? false
+    members.change(party) { member in
+      member.attestations.rebuildHeads { key, recorded in invalidSince[key].map { $0 <= recorded } ?? false }
     }
   }
 }

@@ -7,55 +7,60 @@ extension LedgerState {
     func refused(_ reason: String, _ message: String, hint: String) -> Refusal {
       Refusal.rule(entry.kind, reason, message, hint: hint)
     }
-    guard let record = attestations.record(at: review.of.index), !record.isWithdrawal,
-      record.leaf == review.of.header
+    guard let member = subject(of: review.of.index), let record = member.attestations.record(at: review.of.index),
+      !record.isWithdrawal, record.leaf == review.of.header
     else {
       throw refused(
         "not-an-attestation", "entry \(review.of.index) is not an attestation with that header",
         hint: "pledgebook log --kind attestation.submit")
     }
-    let signatory = memberOrder[Int(record.signatory)]
+    let signatory = member.id
     guard signatory != reviewer else {
       throw refused("own", "\(reviewer) cannot review itself", hint: "reviews come from somebody else")
     }
-    let listed = Set(attestations.commitments(of: record))
+    let listed = Set(member.attestations.commitments(of: record))
     for commitment in review.commitments where !listed.contains(commitment) {
       throw refused(
         "unknown-commitment", "entry \(review.of.index) says nothing about \(commitment)",
         hint: "it lists \(listed.map(\.text).sorted().joined(separator: ", "))")
     }
-    let period = attestations.period(of: record)
+    let period = member.attestations.period(of: record)
     let levels = accord.governing(period)?.document.assuranceLevels.map(\.id) ?? []
     guard levels.dropFirst().contains(review.level) else {
       throw refused(
         "unknown-level", "\(review.level) is not a level of assurance that a review can give",
         hint: "the accord has \(levels.dropFirst().map(\.text).joined(separator: ", "))")
     }
-    reviews[entry.stamp.index] = ReviewRecord(reviewer: reviewer, signatory: signatory, leaf: entry.leaf)
-    summaries[entry.stamp.index] = Redaction.Summary(party: signatory, signedBy: signers.keys(of: reviewer))
-    members[signatory]?.reviews.append(
-      ReviewEvent(
-        entry: entry.stamp, reviewer: reviewer,
-        action: .publish(
-          of: review.of.index, period: period, commitments: review.commitments, level: review.level,
-          conclusion: review.conclusion)))
+    let event = ReviewEvent(
+      entry: entry.stamp, reviewer: reviewer,
+      action: .publish(
+        of: review.of.index, period: period, commitments: review.commitments, level: review.level,
+        conclusion: review.conclusion))
+    let index = entry.stamp.index
+    members.change(signatory) { member in
+      member.reviewRecords[index] = Member.ReviewRecord(reviewer: reviewer, leaf: entry.leaf)
+      member.summaries[index] = Redaction.Summary(party: signatory, signedBy: signers.keys(of: reviewer))
+      member.reviews.append(event)
+    }
     note(entry, on: signatory)
   }
 
   /// `review.withdraw`: by the reviewer that published it. // Format §3
   mutating func apply(_ withdrawal: ReviewWithdrawal, _ entry: Entry, _ signers: Signers) throws(Refusal) {
     let reviewer = try requireRole(.reviewer, signers)
-    guard let record = reviews[withdrawal.of.index], record.leaf == withdrawal.of.header, record.reviewer == reviewer,
-      !record.isWithdrawn
+    guard let member = subject(of: withdrawal.of.index), let record = member.reviewRecords[withdrawal.of.index],
+      record.leaf == withdrawal.of.header, record.reviewer == reviewer, !record.isWithdrawn
     else {
       throw Refusal.rule(
         entry.kind, "unknown-review", "entry \(withdrawal.of.index) is not a standing review by \(reviewer)",
         hint: "pledgebook log --kind review.publish")
     }
-    reviews[withdrawal.of.index]?.isWithdrawn = true
-    members[record.signatory]?.reviews.append(
-      ReviewEvent(entry: entry.stamp, reviewer: reviewer, action: .withdraw(review: withdrawal.of.index)))
-    note(entry, on: record.signatory)
+    let event = ReviewEvent(entry: entry.stamp, reviewer: reviewer, action: .withdraw(review: withdrawal.of.index))
+    members.change(member.id) { member in
+      member.reviewRecords[withdrawal.of.index]?.isWithdrawn = true
+      member.reviews.append(event)
+    }
+    note(entry, on: member.id)
   }
 
   /// `evidence.check`: a checker looked whether a document still is what its digest says. // Format §3

@@ -18,14 +18,14 @@ public struct LedgerState: Sendable {
   public internal(set) var keys = KeyBook()
   public internal(set) var parties: [PartyID: Party] = [:]
   public internal(set) var accord = AccordHistory(versions: [])
-  public internal(set) var members: [PartyID: Member] = [:]
-  /// The members in the order of their first entry.
-  public internal(set) var memberOrder: [PartyID] = []
-  var attestations = AttestationTable()
-  var reviews: [EntryIndex: ReviewRecord] = [:]
-  var challenges: [EntryIndex: ChallengeRecord] = [:]
-  /// What a redaction of a review, a challenge, an answer or a decision would have to say about it.
-  var summaries: [EntryIndex: Redaction.Summary] = [:]
+  /// Every signatory, members and those that have left.
+  public internal(set) var members = MemberBook()
+  /// The signatories in the order of their first entry.
+  public var memberOrder: [PartyID] { members.order }
+  /// Whom an entry is about.
+  var subjects = SubjectIndex()
+  /// The number of attestation entries, of whatever action.
+  public internal(set) var attestationCount = 0
   /// The entries whose bodies were removed, each with the entry that removed it.
   public internal(set) var redactions: [EntryIndex: EntryIndex] = [:]
   var statements = StatementSet()
@@ -49,19 +49,6 @@ public struct LedgerState: Sendable {
     public let entry: EntryStamp
   }
 
-  struct ReviewRecord: Sendable {
-    var reviewer: PartyID
-    var signatory: PartyID
-    var leaf: Digest
-    var isWithdrawn = false
-  }
-
-  struct ChallengeRecord: Sendable {
-    var challenger: PartyID
-    var signatory: PartyID
-    var isWithdrawn = false
-  }
-
   /// The version of the accord in force at an instant. // Format §3
   public func accordInForce(at instant: Instant) -> PublishedAccord? {
     accord.inForce(at: instant)
@@ -69,9 +56,7 @@ public struct LedgerState: Sendable {
 
   /// The entry whose claim stands for a commitment, as a later statement would name it. // Status rules §5
   public func head(signatory: PartyID, period: PeriodID, commitment: CommitmentID) -> EntryReference? {
-    guard let member = members[signatory],
-      let record = attestations.head(signatory: member.slot, period: period, commitment: commitment)
-    else { return nil }
+    guard let record = members[signatory]?.attestations.head(period: period, commitment: commitment) else { return nil }
     return EntryReference(index: record.entry.index, header: record.leaf)
   }
 
@@ -79,12 +64,14 @@ public struct LedgerState: Sendable {
   public func history(of signatory: PartyID) -> SignatoryHistory? {
     guard let member = members[signatory] else { return nil }
     return SignatoryHistory(
-      signatory: signatory, membership: member.membership, attestations: attestations.events(signatory: member.slot),
+      signatory: signatory, membership: member.membership, attestations: member.attestations.events,
       reviews: member.reviews, challenges: member.challenges)
   }
 
-  /// The number of attestation entries, of whatever action.
-  public var attestationCount: Int { attestations.records.count }
+  /// The signatory that an entry is about.
+  func subject(of index: EntryIndex) -> Member? {
+    subjects.slot(of: index).flatMap { members[slot: $0] }
+  }
 }
 
 extension LedgerState: KeyDirectory {

@@ -19,8 +19,13 @@ public struct Member: Sendable {
   public internal(set) var challenges: [ChallengeEvent] = []
   /// Every entry about this signatory, in ledger order.
   public internal(set) var entries: [HistoryEntry] = []
-  /// Its place in the attestation table's lists.
-  let slot: Int
+  var attestations = AttestationBook()
+  /// The reviews of its attestations.
+  var reviewRecords: [EntryIndex: ReviewRecord] = [:]
+  /// The challenges against it.
+  var challengeRecords: [EntryIndex: ChallengeRecord] = [:]
+  /// What a redaction of a review, a challenge, an answer or a decision would have to say about it.
+  var summaries: [EntryIndex: Redaction.Summary] = [:]
 
   /// A name and when it was recorded.
   public struct DatedName: Sendable {
@@ -34,6 +39,17 @@ public struct Member: Sendable {
     public var entry: EntryStamp
     public var kind: EntryKind
     public var leaf: Digest
+  }
+
+  struct ReviewRecord: Sendable {
+    var reviewer: PartyID
+    var leaf: Digest
+    var isWithdrawn = false
+  }
+
+  struct ChallengeRecord: Sendable {
+    var challenger: PartyID
+    var isWithdrawn = false
   }
 
   /// The present name.

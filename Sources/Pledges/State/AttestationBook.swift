@@ -1,36 +1,38 @@
 internal import Cryptography
 
-/// Every attestation entry in a few dozen bytes, and the head of every cell. // Format §4
+/// The attestation entries of one signatory in a few dozen bytes each, and the head of every cell. // Format §4
 ///
-/// The claims of a million attestations lie in one array, ids as small numbers, so that state stays small and adding
-/// an entry allocates nothing.
-struct AttestationTable: Sendable {
-  private(set) var records: [Record] = []
-  private var claims: [PackedClaim] = []
-  private var evidence: [AttestationEvent.Evidence] = []
-  /// By signatory slot: the ordinals of its records, in ledger order.
-  private var ordinals: [[UInt32]] = []
-  private var periods = IdentifierTable<PeriodID>()
-  private var commitments = IdentifierTable<CommitmentID>()
-  private var values = IdentifierTable<PlainID>()
-  private var heads: [Cell: UInt32] = [:]
+/// The claims of all entries lie in one array, ids as small numbers, so that state stays small and adding an entry
+/// allocates next to nothing.
+struct AttestationBook: Sendable {
+  var records: [Record] = []
+  var claims: [PackedClaim] = []
+  var evidence: [AttestationEvent.Evidence] = []
+  var periods = IdentifierTable<PeriodID>()
+  var commitments = IdentifierTable<CommitmentID>()
+  var values = IdentifierTable<PlainID>()
+  /// The signatory's keys that stand on entries, in order of first appearance.
+  var signingKeys: [KeyID] = []
   /// Signing keys beyond the first, which is rare.
-  private var furtherKeys: [UInt32: [KeyID]] = [:]
+  var furtherKeys: [UInt32: [KeyID]] = [:]
+  /// The entries whose body is known to be gone, in replay that is before the redaction itself.
+  var redactions: [UInt32: Removal] = [:]
+  private var heads: [Cell: UInt32] = [:]
+
+  init() {}
 
   struct Record: Sendable {
     let entry: EntryStamp
     let leaf: Digest
-    let signatory: UInt32
-    let period: UInt32
     let action: Action
-    /// The first of the signatory's keys on it; a redaction keeps them in its summary.
-    let key: KeyID?
+    let period: UInt32
+    /// The number of the first of the signatory's keys on it, which a redaction keeps in its summary; `noKey` for none.
+    let key: UInt32
     let firstClaim: UInt32
     let claimCount: UInt16
-    /// Set as soon as the body is known to be gone, in replay that is before the redaction itself.
-    var redactedBy: EntryStamp?
-    /// Whether the redaction has taken place by now: from then on it acts on the head that there is. // Status rules §5
-    var isRedactedNow = false
+    var isRedacted: Bool
+
+    static let noKey = UInt32.max
   }
 
   enum Action: Sendable, Equatable {
@@ -39,30 +41,29 @@ struct AttestationTable: Sendable {
     case withdraw(EntryIndex)
   }
 
-  private struct PackedClaim: Sendable {
+  struct PackedClaim: Sendable {
     var commitment: UInt32
     var value: UInt32
-    var evidenceCount: UInt16
     var firstEvidence: UInt32
+    var evidenceCount: UInt16
   }
 
-  /// Signatory, period and commitment in twelve bytes.
+  struct Removal: Sendable {
+    var by: EntryStamp
+    /// Whether the redaction has taken place by now: from then on it acts on the head that there is. // Status rules §5
+    var isDone = false
+  }
+
+  /// Period and commitment in eight bytes.
   private struct Cell: Hashable, Sendable {
-    var signatory: UInt32
     var period: UInt32
     var commitment: UInt32
   }
 
-  /// A place for a new signatory.
-  mutating func addSignatory() -> Int {
-    ordinals.append([])
-    return ordinals.count - 1
-  }
-
   /// The entry whose claim stands in a cell. // Status rules §5
-  func head(signatory: Int, period: PeriodID, commitment: CommitmentID) -> Record? {
+  func head(period: PeriodID, commitment: CommitmentID) -> Record? {
     guard let period = periods.number(of: period), let commitment = commitments.number(of: commitment),
-      let ordinal = heads[Cell(signatory: UInt32(signatory), period: period, commitment: commitment)]
+      let ordinal = heads[Cell(period: period, commitment: commitment)]
     else { return nil }
     return records[Int(ordinal)]
   }
@@ -90,46 +91,62 @@ struct AttestationTable: Sendable {
 
   /// Adds an entry and lets it act on the heads of its cells. // Status rules §5
   mutating func append(
-    entry: EntryStamp, leaf: Digest, signatory: Int, period: PeriodID, action: Action, keys: [KeyID],
+    entry: EntryStamp, leaf: Digest, period: PeriodID, action: Action, keys signers: [KeyID],
     claims listed: [AttestationEvent.Claim], redactedBy: EntryStamp? = nil
   ) {
     let ordinal = UInt32(records.count)
-    let record = Record(
-      entry: entry, leaf: leaf, signatory: UInt32(signatory), period: periods.intern(period), action: action,
-      key: keys.first, firstClaim: UInt32(claims.count), claimCount: UInt16(listed.count), redactedBy: redactedBy)
+    records.append(
+      Record(
+        entry: entry, leaf: leaf, action: action, period: periods.intern(period),
+        key: signers.first.map { number(of: $0) } ?? Record.noKey, firstClaim: UInt32(claims.count),
+        claimCount: UInt16(listed.count), isRedacted: redactedBy != nil))
     for claim in listed {
       claims.append(
         PackedClaim(
           commitment: commitments.intern(claim.commitment), value: values.intern(claim.value),
-          evidenceCount: UInt16(claim.evidence.count), firstEvidence: UInt32(evidence.count)))
+          firstEvidence: UInt32(evidence.count), evidenceCount: UInt16(claim.evidence.count)))
       evidence.append(contentsOf: claim.evidence)
     }
-    if keys.count > 1 { furtherKeys[ordinal] = Array(keys.dropFirst()) }
-    records.append(record)
-    ordinals[signatory].append(ordinal)
+    if signers.count > 1 { furtherKeys[ordinal] = Array(signers.dropFirst()) }
+    if let redactedBy { redactions[ordinal] = Removal(by: redactedBy) }
     act(ordinal)
+  }
+
+  /// A signatory has few keys.
+  private mutating func number(of key: KeyID) -> UInt32 {
+    if let number = signingKeys.firstIndex(of: key) { return UInt32(number) }
+    signingKeys.append(key)
+    return UInt32(signingKeys.count - 1)
   }
 
   /// Marks an entry as redacted: its claims are unknown from now on, its place stays. // Format §6
   mutating func redact(_ index: EntryIndex, by entry: EntryStamp) {
     guard let ordinal = ordinal(at: index) else { return }
-    records[ordinal].redactedBy = entry
-    records[ordinal].isRedactedNow = true
+    records[ordinal].isRedacted = true
+    redactions[UInt32(ordinal)] = Removal(by: entry, isDone: true)
   }
 
-  /// Builds the heads of a signatory anew, leaving out void entries: after a key turned out to be compromised, and
-  /// after a redaction where one had.
-  mutating func rebuildHeads(signatory: Int, voiding: (KeyID, Instant) -> Bool) {
-    for ordinal in ordinals[signatory] {
-      for cell in cells(of: records[Int(ordinal)]) { heads[cell] = nil }
-    }
-    for ordinal in ordinals[signatory] where !isVoid(ordinal, voiding) { act(ordinal) }
+  /// Builds the heads anew, leaving out void entries: after a key turned out to be compromised, and after a redaction
+  /// where one had.
+  mutating func rebuildHeads(voiding: (KeyID, Instant) -> Bool) {
+    heads.removeAll(keepingCapacity: true)
+    for ordinal in records.indices.map(UInt32.init) where !isVoid(ordinal, voiding) { act(ordinal) }
   }
 
-  /// A signatory's attestation entries as the status rules read them, in ledger order.
-  func events(signatory: Int) -> [AttestationEvent] {
-    ordinals[signatory].map { ordinal in
-      let record = records[Int(ordinal)]
+  /// Which record stands in which cell, for an archive.
+  var headList: [(period: UInt32, commitment: UInt32, ordinal: UInt32)] {
+    heads.map { ($0.key.period, $0.key.commitment, $0.value) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+  }
+
+  mutating func setHead(period: UInt32, commitment: UInt32, ordinal: UInt32) {
+    heads[Cell(period: period, commitment: commitment)] = ordinal
+  }
+
+  /// The attestation entries as the status rules read them, in ledger order.
+  var events: [AttestationEvent] {
+    records.indices.map { position in
+      let record = records[position]
+      let ordinal = UInt32(position)
       let listed = packedClaims(of: record)
       return AttestationEvent(
         entry: record.entry, period: periods[record.period],
@@ -140,7 +157,7 @@ struct AttestationTable: Sendable {
           case .withdraw(let target): .withdraw(target)
           }
         }(),
-        claims: record.redactedBy != nil || record.isWithdrawal
+        claims: record.isRedacted || record.isWithdrawal
           ? []
           : listed.map { claim in
             AttestationEvent.Claim(
@@ -148,9 +165,9 @@ struct AttestationTable: Sendable {
               evidence: Array(evidence[Int(claim.firstEvidence)..<Int(claim.firstEvidence) + Int(claim.evidenceCount)]))
           },
         signingKeys: keys(ordinal),
-        redaction: record.redactedBy.map {
+        redaction: redactions[ordinal].map {
           // In the order of the summary, which is all that replay has.
-          AttestationEvent.Redaction(by: $0, commitments: listed.map { commitments[$0.commitment] }.sorted())
+          AttestationEvent.Redaction(by: $0.by, commitments: listed.map { commitments[$0.commitment] }.sorted())
         })
     }
   }
@@ -158,7 +175,7 @@ struct AttestationTable: Sendable {
   private mutating func act(_ ordinal: UInt32) {
     let record = records[Int(ordinal)]
     // What a redacted entry named is gone: it acts on the head that there is. // Status rules §5
-    let isFree = record.isRedactedNow
+    let isFree = record.isRedacted && redactions[ordinal]?.isDone == true
     func head(_ cell: Cell) -> EntryIndex? { heads[cell].map { records[Int($0)].entry.index } }
     switch record.action {
     case .submit:
@@ -173,9 +190,7 @@ struct AttestationTable: Sendable {
   }
 
   private func cells(of record: Record) -> [Cell] {
-    packedClaims(of: record).map {
-      Cell(signatory: record.signatory, period: record.period, commitment: $0.commitment)
-    }
+    packedClaims(of: record).map { Cell(period: record.period, commitment: $0.commitment) }
   }
 
   /// Void when every key of the signatory on it is. // Status rules §1
@@ -190,8 +205,8 @@ struct AttestationTable: Sendable {
   }
 
   private func keys(_ ordinal: UInt32) -> [KeyID] {
-    guard let key = records[Int(ordinal)].key else { return [] }
-    return [key] + (furtherKeys[ordinal] ?? [])
+    let first = records[Int(ordinal)].key
+    return first == Record.noKey ? [] : [signingKeys[Int(first)]] + (furtherKeys[ordinal] ?? [])
   }
 
   private func packedClaims(of record: Record) -> ArraySlice<PackedClaim> {
@@ -210,7 +225,7 @@ struct AttestationTable: Sendable {
   }
 }
 
-extension AttestationTable.Record {
+extension AttestationBook.Record {
   var isWithdrawal: Bool {
     if case .withdraw = action { true } else { false }
   }
@@ -218,8 +233,12 @@ extension AttestationTable.Record {
 
 /// Ids as small numbers, in order of first appearance.
 struct IdentifierTable<ID: Identifier>: Sendable {
-  private var ids: [ID] = []
+  private(set) var ids: [ID] = []
   private var numbers: [ID: UInt32] = [:]
+
+  init(_ ids: [ID] = []) {
+    for id in ids { _ = intern(id) }
+  }
 
   subscript(number: UInt32) -> ID { ids[Int(number)] }
 

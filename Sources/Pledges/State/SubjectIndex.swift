@@ -1,0 +1,23 @@
+/// Which signatory an entry is about, for statements that name an entry and not a signatory.
+///
+/// Two arrays in ledger order, twelve bytes an entry; an index is found by halving.
+struct SubjectIndex: Sendable {
+  private(set) var indices: [EntryIndex] = []
+  private(set) var slots: [UInt32] = []
+
+  mutating func append(_ index: EntryIndex, slot: UInt32) {
+    indices.append(index)
+    slots.append(slot)
+  }
+
+  /// The slot of the signatory that an entry is about; nil for an entry about none.
+  func slot(of index: EntryIndex) -> UInt32? {
+    var low = 0
+    var high = indices.count
+    while low < high {
+      let middle = (low + high) / 2
+      if indices[middle] < index { low = middle + 1 } else { high = middle }
+    }
+    return low < indices.count && indices[low] == index ? slots[low] : nil
+  }
+}
