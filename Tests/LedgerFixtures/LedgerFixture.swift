@@ -63,6 +63,14 @@ public final class LedgerFixture {
     EntryReference(index: index, header: entries[Int(index.rawValue)].leaf)
   }
 
+  /// Puts the ledger into an archive and goes on with the one that comes out of it; answers the archive.
+  @discardableResult
+  public func resume(after earlier: MemoryArchive? = nil) throws -> MemoryArchive {
+    let archive = MemoryArchive(ledger, after: earlier)
+    ledger = try archive.resume(entries)
+    return archive
+  }
+
   // MARK: - Writing
 
   /// A statement for this ledger as it is now.

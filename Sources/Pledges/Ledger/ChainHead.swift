@@ -10,6 +10,11 @@ public struct ChainHead: Sendable, Equatable {
 
   public init() {}
 
+  /// The end of a chain that was walked before.
+  init(size: UInt64, leaf: Digest, recorded: Instant?) {
+    (self.size, self.leaf, self.recorded) = (size, leaf, recorded)
+  }
+
   /// The header of the next entry, for this envelope at this time; refused when the clock has gone back.
   public func header(
     kind: EntryKind, envelope: Digest, envelopeByteCount: Int, recorded now: Instant

@@ -71,7 +71,7 @@ extension LedgerState {
     else {
       throw refused("unknown-period", "the accord has no period \(extended.period)", hint: "pledgebook accord show")
     }
-    for id in extended.signatories ?? [] where members[id] == nil {
+    for id in extended.signatories ?? [] where members.slot(of: id) == nil {
       throw refused("unknown-signatory", "\(id) is not in this ledger", hint: "pledgebook log --kind signatory.join")
     }
     for id in extended.commitments where governing.document.commitment(id) == nil {

@@ -1,11 +1,13 @@
 public import Cryptography
+internal import Synchronization
 
 /// Every key the ledger ever took, whose it is and from where to where in the chain it counts.
 ///
 /// Validity goes by position and not by anybody's clock: who still holds an old key can backdate a clock, never a
 /// position. // Format §3
 public struct KeyBook: Sendable {
-  private var records: [KeyID: Record] = [:]
+  private var kept: [KeyID: Kept] = [:]
+  private var ids: [Owner: [KeyID]] = [:]
 
   /// A key and its life in the chain.
   public struct Record: Sendable {
@@ -24,31 +26,81 @@ public struct KeyBook: Sendable {
     case party(PartyID)
   }
 
+  /// A record whose key may still be bytes.
+  struct Kept: Sendable {
+    let key: KeptKey
+    let owner: Owner
+    let since: EntryIndex
+    var until: EntryIndex?
+    var invalidSince: Instant?
+
+    var record: Record? {
+      key.parsed.map { Record(key: $0, owner: owner, since: since, until: until, invalidSince: invalidSince) }
+    }
+  }
+
   /// The key with this id, in force or not.
-  public subscript(id: KeyID) -> Record? { records[id] }
+  public subscript(id: KeyID) -> Record? { kept[id]?.record }
 
   /// The keys of a party, or of the registrar, that are in force, in order of their ids.
   public func keysInForce(of owner: Owner) -> [PublicKey] {
-    records.values.filter { $0.owner == owner && $0.until == nil }.map(\.key).sorted { $0.keyID < $1.keyID }
+    records(of: owner).filter { $0.until == nil }.map(\.key).sorted { $0.keyID < $1.keyID }
   }
 
   /// All keys of an owner, in order of their first entry, then of their ids.
   public func records(of owner: Owner) -> [Record] {
-    records.values.filter { $0.owner == owner }.sorted { ($0.since, $0.key.keyID) < ($1.since, $1.key.keyID) }
-  }
-
-  /// Whether any key here has these raw Ed25519 bytes: a party's key must not be a log key as well.
-  func contains(ed25519Bytes bytes: [UInt8]) -> Bool {
-    records.values.contains { $0.key.ed25519Bytes == bytes }
+    (ids[owner] ?? []).compactMap { kept[$0]?.record }.sorted { ($0.since, $0.key.keyID) < ($1.since, $1.key.keyID) }
   }
 
   mutating func add(_ key: PublicKey, owner: Owner, since: EntryIndex) {
-    records[key.keyID] = Record(key: key, owner: owner, since: since, until: nil, invalidSince: nil)
+    add(Kept(key: KeptKey(key), owner: owner, since: since))
+  }
+
+  mutating func add(_ key: Kept) {
+    if kept.updateValue(key, forKey: key.key.id) == nil { ids[key.owner, default: []].append(key.key.id) }
   }
 
   mutating func end(_ id: KeyID, at entry: EntryIndex, invalidSince: Instant? = nil) {
-    if records[id]?.until == nil { records[id]?.until = entry }
+    if kept[id]?.until == nil { kept[id]?.until = entry }
     // The last revocation that names a time decides. // Status rules §1
-    if let invalidSince { records[id]?.invalidSince = invalidSince }
+    if let invalidSince { kept[id]?.invalidSince = invalidSince }
+  }
+
+  /// Every key, in the order of ids.
+  var all: [Kept] { kept.values.sorted { $0.key.id < $1.key.id } }
+}
+
+/// A key that passed the screen when its entry was admitted or replayed, parsed again only when somebody uses it:
+/// a thousand of them would take longer to parse than all the rest of opening a ledger.
+final class KeptKey: Sendable {
+  let id: KeyID
+  let subjectPublicKeyInfo: [UInt8]
+  private let made: Mutex<PublicKey?>
+
+  init(_ key: PublicKey) {
+    id = key.keyID
+    subjectPublicKeyInfo = key.subjectPublicKeyInfo
+    made = Mutex(key)
+  }
+
+  init(id: KeyID, subjectPublicKeyInfo: [UInt8]) {
+    self.id = id
+    self.subjectPublicKeyInfo = subjectPublicKeyInfo
+    made = Mutex(nil)
+  }
+
+  /// Nil for bytes that are no key, or the key of another id: such a key is as good as unknown, and signs nothing.
+  var parsed: PublicKey? {
+    made.withLock { made in
+      if let made { return made }
+      do {
+        let key = try PublicKey(subjectPublicKeyInfo: subjectPublicKeyInfo)
+        guard key.keyID == id else { return nil }
+        made = key
+        return key
+      } catch {
+        return nil
+      }
+    }
   }
 }

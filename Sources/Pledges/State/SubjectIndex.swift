@@ -1,9 +1,14 @@
 /// Which signatory an entry is about, for statements that name an entry and not a signatory.
 ///
-/// Two arrays in ledger order, twelve bytes an entry; an index is found by halving.
+/// Two arrays in ledger order, twelve bytes an entry; an index is found by halving. What an archive holds stays there.
 struct SubjectIndex: Sendable {
   private(set) var indices: [EntryIndex] = []
   private(set) var slots: [UInt32] = []
+  private var archive: (any LedgerArchive)?
+
+  init(behind archive: (any LedgerArchive)? = nil) {
+    self.archive = archive
+  }
 
   mutating func append(_ index: EntryIndex, slot: UInt32) {
     indices.append(index)
@@ -18,6 +23,6 @@ struct SubjectIndex: Sendable {
       let middle = (low + high) / 2
       if indices[middle] < index { low = middle + 1 } else { high = middle }
     }
-    return low < indices.count && indices[low] == index ? slots[low] : nil
+    return low < indices.count && indices[low] == index ? slots[low] : archive?.subject(of: index)
   }
 }

@@ -40,7 +40,8 @@ struct ShippedAccordTests {
     let fixture = try LedgerFixture(accord: accord, environment: environment)
     for join in register.joins { try fixture.admit(.join(join), [.registrar], at: "2032-01-01") }
     #expect(fixture.state.members.count == count)
-    #expect(fixture.state.memberOrder.compactMap { fixture.state.members[$0] }.allSatisfy { $0.basis == .publicSource && $0.source != nil })
+    let members = fixture.state.memberOrder.compactMap { fixture.state.members[$0] }
+    #expect(members.allSatisfy { $0.basis == .publicSource && $0.source != nil })
     #expect(try fixture.replayed().findings == [])
   }
 

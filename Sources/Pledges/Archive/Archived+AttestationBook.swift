@@ -1,0 +1,132 @@
+internal import Cryptography
+
+// The attestation entries of a signatory, as an archive holds them: numbers into tables stay numbers.
+
+extension AttestationBook: Archived {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(periods.ids)
+    archive.write(commitments.ids)
+    archive.write(values.ids)
+    archive.write(signingKeys)
+    archive.write(evidence)
+    archive.write(claims)
+    archive.write(records)
+    archive.write(UInt64(furtherKeys.count))
+    for (ordinal, keys) in furtherKeys.sorted(by: { $0.key < $1.key }) {
+      archive.write(ordinal)
+      archive.write(keys)
+    }
+    archive.write(UInt64(redactions.count))
+    for (ordinal, removal) in redactions.sorted(by: { $0.key < $1.key }) {
+      archive.write(ordinal)
+      archive.write(removal.by)
+      archive.write(removal.isDone)
+    }
+    let heads = headList
+    archive.write(UInt64(heads.count))
+    for (period, commitment, ordinal) in heads {
+      archive.write(period)
+      archive.write(commitment)
+      archive.write(ordinal)
+    }
+  }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    periods = IdentifierTable(try archive.list())
+    commitments = IdentifierTable(try archive.list())
+    values = IdentifierTable(try archive.list())
+    signingKeys = try archive.list()
+    evidence = try archive.list()
+    claims = try archive.list()
+    records = try archive.list()
+    for _ in 0..<(try archive.count()) { furtherKeys[try archive.small()] = try archive.list() }
+    for _ in 0..<(try archive.count()) {
+      redactions[try archive.small()] = Removal(by: try archive.value(), isDone: try archive.flag())
+    }
+    for _ in 0..<(try archive.count()) {
+      setHead(period: try archive.small(), commitment: try archive.small(), ordinal: try archive.small())
+    }
+    try checkNumbers()
+  }
+
+  /// Every number leads somewhere: nothing read from a file may lead out of an array.
+  private func checkNumbers() throws(ArchiveFault) {
+    for claim in claims {
+      guard claim.commitment < commitments.ids.count, claim.value < values.ids.count,
+        Int(claim.firstEvidence) + Int(claim.evidenceCount) <= evidence.count
+      else { throw ArchiveFault("a claim leads nowhere") }
+    }
+    for record in records {
+      guard record.period < periods.ids.count, record.key == Record.noKey || record.key < signingKeys.count,
+        Int(record.firstClaim) + Int(record.claimCount) <= claims.count
+      else { throw ArchiveFault("an attestation leads nowhere") }
+    }
+    for head in headList where head.ordinal >= records.count {
+      throw ArchiveFault("a head leads nowhere")
+    }
+  }
+}
+
+extension AttestationBook.Record: Archived {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(entry)
+    archive.write(leaf)
+    switch action {
+    case .submit: archive.write(0 as UInt64)
+    case .supersede(let target):
+      archive.write(1 as UInt64)
+      archive.write(target)
+    case .withdraw(let target):
+      archive.write(2 as UInt64)
+      archive.write(target)
+    }
+    archive.write(period)
+    archive.write(key)
+    archive.write(firstClaim)
+    archive.write(UInt32(claimCount))
+    archive.write(isRedacted)
+  }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    entry = try archive.value()
+    leaf = try archive.value()
+    switch try archive.number() {
+    case 0: action = .submit
+    case 1: action = .supersede(try archive.value())
+    case 2: action = .withdraw(try archive.value())
+    case let unknown: throw ArchiveFault("there is no act of attestation \(unknown)")
+    }
+    period = try archive.small()
+    key = try archive.small()
+    firstClaim = try archive.small()
+    claimCount = UInt16(truncatingIfNeeded: try archive.small())
+    isRedacted = try archive.flag()
+  }
+}
+
+extension AttestationBook.PackedClaim: Archived {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(commitment)
+    archive.write(value)
+    archive.write(firstEvidence)
+    archive.write(UInt32(evidenceCount))
+  }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    commitment = try archive.small()
+    value = try archive.small()
+    firstEvidence = try archive.small()
+    evidenceCount = UInt16(truncatingIfNeeded: try archive.small())
+  }
+}
+
+extension AttestationEvent.Evidence: Archived {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(sha256)
+    archive.write(isPublic)
+  }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    self.init(sha256: try archive.digest(), isPublic: try archive.flag())
+  }
+}
