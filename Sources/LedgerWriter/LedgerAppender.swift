@@ -8,8 +8,13 @@ public import TransparencyLog
 /// It holds the ledger's lock from opening to the end of its life, so the state it replayed cannot go stale.
 public struct LedgerAppender: ~Copyable {
   private let store: SQLiteLedgerWriter
+  private let path: String
   private let issuer: CheckpointIssuer?
   private var ledger: Ledger
+  /// What the ledger was resumed from, where its parts still lie.
+  private let snapshot: LedgerSnapshot?
+  /// The size of the snapshot that lies beside the ledger, as far as this appender knows.
+  private var snapshotSize: UInt64
   /// Set once the ledger in memory may be ahead of the file.
   private var isSpent = false
 
@@ -20,12 +25,14 @@ public struct LedgerAppender: ~Copyable {
   /// What is more open than it should be, for the operator to read.
   public var warnings: [String] { store.warnings }
 
-  /// Opens a ledger for appending, waiting so long for another process that writes it, and replays it.
+  /// Opens a ledger for appending, waiting so long for another process that writes it, and replays it: from the
+  /// snapshot beside it, if there is one that fits, or from the first entry.
   ///
   /// The replay vouches for signatures that this program checked when it admitted them, and checks all else. With an
   /// issuer, every batch gets a checkpoint, and a ledger behind the checkpoint given out last is refused.
   public init(
-    opening path: String, waitingUpTo wait: Duration = .seconds(30), issuer: CheckpointIssuer? = nil
+    opening path: String, waitingUpTo wait: Duration = .seconds(30), issuer: CheckpointIssuer? = nil,
+    replaying extent: ReplayExtent = .fromSnapshot
   ) throws(AppendError) {
     let store: SQLiteLedgerWriter
     do {
@@ -33,23 +40,31 @@ public struct LedgerAppender: ~Copyable {
     } catch {
       throw .storage(error)
     }
-    let ledger = try LedgerAppender.replayed(store, issuer)
+    let given = try issuer?.lastGivenOut()
+    var snapshot: LedgerSnapshot?
+    if extent == .fromSnapshot { snapshot = LedgerSnapshot.usable(beside: path, upTo: given?.size) }
+    let ledger = try LedgerAppender.replayed(store, given, &snapshot)
     self.store = store
+    self.path = path
     self.issuer = issuer
     self.ledger = ledger
+    self.snapshot = snapshot
+    snapshotSize = snapshot?.size ?? 0
+    leaveSnapshot()
   }
 
   private static func replayed(
-    _ store: SQLiteLedgerWriter, _ issuer: CheckpointIssuer?
+    _ store: SQLiteLedgerWriter, _ given: Checkpoint?, _ snapshot: inout LedgerSnapshot?
   ) throws(AppendError) -> Ledger {
     do {
-      var ledger = try Ledger(signatures: .vouched)
-      if let given = try issuer?.lastGivenOut() {
+      var ledger = try Ledger.resumed(from: &snapshot, in: store, signatures: .vouched)
+      if let given {
         try replay(store, upTo: given.size, &ledger)
         try check(given, &ledger)
       }
       try replay(store, upTo: nil, &ledger)
       ledger.setSignatures(.check)
+      try check(snapshot)
       return ledger
     } catch let error as AppendError {
       throw error
@@ -130,10 +145,12 @@ public struct LedgerAppender: ~Copyable {
         entries.append(try ledger.admit(envelope, at: now))
       } catch {
         isSpent = position > 0
+        try LedgerAppender.check(snapshot)
         throw .refused(error, position: position)
       }
     }
     isSpent = true
+    try LedgerAppender.check(snapshot)
     var batch = LedgerBatch(after: head, entries)
     let checkpoint = try LedgerAppender.checkpoint(of: &ledger, issuer)
     batch.checkpoint = checkpoint
@@ -146,6 +163,38 @@ public struct LedgerAppender: ~Copyable {
     }
     isSpent = false
     return entries.map(Receipt.init)
+  }
+
+  /// Nothing was decided, and nothing is appended, by parts of a snapshot that could not be read.
+  private static func check(_ snapshot: LedgerSnapshot?) throws(AppendError) {
+    guard let failure = snapshot?.failure else { return }
+    throw .storage(
+      StorageError(
+        .damaged, "the snapshot beside the ledger cannot be used: \(failure.reason)",
+        hint: "remove the file that ends in .snapshot: it is made again from the entries"))
+  }
+
+  /// Leaves a snapshot of the ledger as it is, for whoever opens it next; unless the one that lies there is new enough,
+  /// or `always`.
+  ///
+  /// It holds the state of entries that are durable, so that it never is ahead of the file. One that cannot be written
+  /// costs the next opening time and nothing else; the reason is answered, for the operator to read.
+  @discardableResult
+  public mutating func leaveSnapshot(always: Bool = false) -> ArchiveFault? {
+    let size = ledger.chain.size
+    guard !isSpent, let issuer, always || LedgerSnapshot.isDue(at: size, after: snapshotSize),
+      let signer = issuer.signers.first(where: { ledger.state.logKeys.contains($0.verifierKey) })
+    else { return nil }
+    do {
+      let root = try ledger.root()
+      try LedgerSnapshot.write(ledger, root: root, beside: path, after: snapshot, signedBy: signer)
+      snapshotSize = size
+      return nil
+    } catch let fault as ArchiveFault {
+      return fault
+    } catch {
+      return ArchiveFault("\(error)")
+    }
   }
 
   /// The proof that an entry is in the newest checkpoint's tree. // Format §7

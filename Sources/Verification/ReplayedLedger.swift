@@ -5,8 +5,9 @@ internal import TransparencyLog
 
 /// What a ledger says, for reading it: replayed from its entries, signatures as its keeper vouched for them.
 ///
-/// Reports are computed from this and from no table beside the entries. Whoever does not trust the keeper runs
-/// verification, which checks every signature as well.
+/// Reports are computed from this and from no table beside the entries. It may begin with a snapshot, which the log's key
+/// signed after replaying those same entries; see `Ledger.resumed`. Whoever does not trust the keeper runs verification,
+/// which reads every entry and checks every signature as well.
 public struct ReplayedLedger: Sendable {
   public let state: LedgerState
   public let size: UInt64
@@ -22,16 +23,29 @@ public struct ReplayedLedger: Sendable {
     case broken(Finding)
   }
 
-  /// Replays a store up to a size, or to its end.
-  public init(_ store: any LedgerReading, upTo limit: UInt64? = nil) throws(Failure) {
+  /// The snapshot it began with; parts of it are read when somebody asks for them.
+  private let snapshot: LedgerSnapshot?
+
+  /// How many entries came out of a snapshot.
+  public var resumedSize: UInt64 { snapshot?.size ?? 0 }
+
+  /// Why what was read of the state is not to be believed; nil when all of it could be read. To be asked at the end.
+  public var failure: ArchiveFault? { snapshot?.failure }
+
+  /// Replays a store up to a size, or to its end; from a snapshot on, if one is given that fits.
+  public init(
+    _ store: any LedgerReading, upTo limit: UInt64? = nil, from given: LedgerSnapshot? = nil
+  ) throws(Failure) {
     var broken: Finding?
     do throws(StoredReplayFailure) {
+      var snapshot = given
       var ledger: Ledger
       do {
-        ledger = try Ledger(signatures: .vouched)
+        ledger = try Ledger.resumed(from: &snapshot, in: store, signatures: .vouched)
       } catch {
         throw .library(error)
       }
+      self.snapshot = snapshot
       try ledger.replay(store, upTo: limit) { stored, replayed, findings, _ in
         broken = findings.first
         if broken == nil, let stored, let replayed { broken = DerivedColumns.findings(stored, replayed).first }

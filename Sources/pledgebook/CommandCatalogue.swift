@@ -72,6 +72,7 @@ enum CommandCatalogue {
     globals: [
       .value("ledger", "PATH", help: "the ledger (default: PLEDGEBOOK_LEDGER, else Ledger/ledger.db)"),
       .flag("json", help: "results as one JSON document"),
+      .flag("replay", help: "read every entry, also where a snapshot of the ledger would spare it"),
       .flag("quiet", help: "no notes and no progress"),
       .choice("color", ["auto", "always", "never"], help: "colour (default: auto)"),
     ],

@@ -54,6 +54,7 @@ public struct SyntheticLedger: Sendable {
       try join(parties, &appender, progress)
       try attest(parties, &appender, progress)
       built.entryCount = appender.chain.size
+      appender.leaveSnapshot()
       return built
     } catch {
       throw benchmarkFailure(error)

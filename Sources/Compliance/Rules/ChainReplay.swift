@@ -14,7 +14,10 @@ struct ChainReplay {
     chains = Array(repeating: Chain(), count: rules.commitments.count)
     self.rules = rules
     self.visibility = visibility
-    for event in events where event.period == rules.period.id && visibility.shows(event.entry) {
+    // By position: an event of another period, and most are, is looked at and not copied.
+    for position in events.indices
+    where events[position].period == rules.period.id && visibility.shows(events[position].entry) {
+      let event = events[position]
       if voiding.voids(event) {
         for position in chains.indices { chains[position].void(event.entry) }
       } else if event.redaction != nil {

@@ -33,6 +33,18 @@ public struct Digest: Hashable, Sendable {
     }
   }
 
+  /// The digest whose 32 bytes stand at an offset, or nil when there are not so many.
+  public init?(_ bytes: [UInt8], at offset: Int) {
+    guard offset >= 0, offset <= bytes.count - Digest.byteCount else { return nil }
+    self.init(
+      bigEndianWords: unsafe bytes.withUnsafeBytes { buffer in
+        func word(_ place: Int) -> UInt64 {
+          unsafe UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: offset + 8 * place, as: UInt64.self))
+        }
+        return (word(0), word(1), word(2), word(3))
+      })
+  }
+
   /// The digest written as these 64 lowercase hexadecimal digits, or nil for any other text. // Format §2
   public init?(hex: some StringProtocol) {
     let digits = hex.utf8

@@ -72,9 +72,7 @@ struct ArchiveReader {
   }
 
   mutating func digest() throws(ArchiveFault) -> Digest {
-    guard position + Digest.byteCount <= bytes.count,
-      let digest = Digest(bytes[position..<position + Digest.byteCount])
-    else { throw ArchiveFault("it ends too early") }
+    guard let digest = Digest(bytes, at: position) else { throw ArchiveFault("it ends too early") }
     position += Digest.byteCount
     return digest
   }

@@ -44,9 +44,27 @@ extension PlainID: Archived {}
 extension CommitmentID: Archived {}
 extension PeriodID: Archived {}
 
+/// A kind of this version by number, any other by its text: an entry of every signatory's history has one.
 extension EntryKind: Archived {
-  func write(to archive: inout ArchiveWriter) { archive.write(text) }
-  init(from archive: inout ArchiveReader) throws(ArchiveFault) { self = try archive.parsed { EntryKind($0) } }
+  private static let kinds = Known.allCases.map { EntryKind($0) }
+  private static let numbers = Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($1, UInt64($0) + 1) })
+
+  func write(to archive: inout ArchiveWriter) {
+    let number = EntryKind.numbers[self] ?? 0
+    archive.write(number)
+    if number == 0 { archive.write(text) }
+  }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    let number = try archive.number()
+    if number == 0 {
+      self = try archive.parsed { EntryKind($0) }
+    } else if number <= EntryKind.kinds.count {
+      self = EntryKind.kinds[Int(number) - 1]
+    } else {
+      throw ArchiveFault("there is no kind \(number)")
+    }
+  }
 }
 
 extension String: Archived {

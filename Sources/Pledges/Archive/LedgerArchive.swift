@@ -38,12 +38,11 @@ public struct StatementKey: Hashable, Sendable, Comparable {
   }
 }
 
-/// The signatories of an archive, read one at a time; the last few read are kept.
+/// The signatories of an archive, read one at a time; the last one read is kept.
 final class ArchivedMembers: Sendable {
   private let archive: any LedgerArchive
   /// A rule asks for the same signatory several times, a report goes from one to the next.
-  private let recent = Mutex<[(slot: UInt32, member: Member)]>([])
-  private static let kept = 8
+  private let recent = Mutex<(slot: UInt32, member: Member)?>(nil)
 
   init(_ archive: any LedgerArchive) {
     self.archive = archive
@@ -53,14 +52,11 @@ final class ArchivedMembers: Sendable {
 
   subscript(slot: UInt32) -> Member? {
     guard slot < archive.memberCount else { return nil }
-    if let found = recent.withLock({ recent in recent.first { $0.slot == slot }?.member }) { return found }
+    if let found = recent.withLock({ $0?.slot == slot ? $0?.member : nil }) { return found }
     guard let bytes = archive.member(slot) else { return nil }
     do {
       let member = try Member(archived: bytes)
-      recent.withLock { recent in
-        if recent.count >= ArchivedMembers.kept { recent.removeFirst() }
-        recent.append((slot, member))
-      }
+      recent.withLock { $0 = (slot, member) }
       return member
     } catch {
       archive.fail(error)
@@ -71,7 +67,7 @@ final class ArchivedMembers: Sendable {
   /// Gives up a signatory that is going to be changed, so that changing it copies nothing.
   func take(_ slot: UInt32) -> Member? {
     let member = self[slot]
-    recent.withLock { recent in recent.removeAll { $0.slot == slot } }
+    recent.withLock { if $0?.slot == slot { $0 = nil } }
     return member
   }
 

@@ -123,7 +123,9 @@ enum LogCommand {
     var about: Set<EntryIndex>?
     if let text = session.arguments.value("signatory") {
       let id: PartyID = try session.id(text, "signatory")
-      about = Set(try OpenLedger.state(session).members[id]?.entries.map(\.entry.index) ?? [])
+      about = try OpenLedger.withReplayed(session) { ledger in
+        Set(ledger.state.members[id]?.entries.map(\.entry.index) ?? [])
+      }
     }
     var lines = try entries(OpenLedger.reader(session), kind, about, session.arguments.flag("reverse") ? nil : limit)
     if session.arguments.flag("reverse") { lines = Array(lines.reversed().prefix(limit)) }

@@ -13,7 +13,9 @@ enum OpenLedger {
     let origin = try origin(session)
     let issuer = try Keeper.issuer(session, origin: origin)
     do {
-      return try LedgerAppender(opening: session.ledgerPath, waitingUpTo: .seconds(wait), issuer: issuer)
+      return try LedgerAppender(
+        opening: session.ledgerPath, waitingUpTo: .seconds(wait), issuer: issuer,
+        replaying: session.arguments.flag("replay") ? .everything : .fromSnapshot)
     } catch {
       throw CommandError(error)
     }
@@ -46,14 +48,40 @@ enum OpenLedger {
 
   /// The replayed ledger with its place in chain and tree.
   static func replayed(_ session: borrowing Session) throws(CommandError) -> ReplayedLedger {
-    let reader = try reader(session)
+    try replayed(session, reader(session), upTo: nil)
+  }
+
+  /// The first entries of an open ledger, replayed: behind its snapshot, if there is one of no more than these.
+  static func replayed(
+    _ session: borrowing Session, _ reader: SQLiteLedgerReader, upTo size: UInt64?
+  ) throws(CommandError) -> ReplayedLedger {
+    let snapshot =
+      session.arguments.flag("replay") ? nil : LedgerSnapshot.usable(beside: session.ledgerPath, upTo: size)
     do {
-      return try ReplayedLedger(reader)
+      return try ReplayedLedger(reader, upTo: size, from: snapshot)
     } catch {
       switch error {
       case .failure(let failure): throw CommandError(failure)
       case .broken(let finding): throw .broken(finding)
       }
     }
+  }
+
+  /// Runs `body` on the replayed ledger; what it made is not handed out if a part of the snapshot could not be read.
+  static func withReplayed<Result>(
+    _ session: borrowing Session, _ body: (ReplayedLedger) throws(CommandError) -> Result
+  ) throws(CommandError) -> Result {
+    let ledger = try replayed(session)
+    let result = try body(ledger)
+    try require(ledger)
+    return result
+  }
+
+  /// Refuses what was read of a snapshot that turned out to be damaged.
+  static func require(_ ledger: ReplayedLedger) throws(CommandError) {
+    guard let failure = ledger.failure else { return }
+    throw CommandError(
+      code: "storage.damaged", message: "the snapshot beside the ledger cannot be used: \(failure.reason)",
+      hint: "add --replay, or remove the file that ends in .snapshot: it is made again from the entries", exit: .io)
   }
 }

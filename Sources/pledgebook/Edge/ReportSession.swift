@@ -32,7 +32,12 @@ enum ReportSession {
     _ session: borrowing Session, _ body: (LedgerView) throws(ReportError) -> Result
   ) throws(CommandError) -> Result {
     let part: Part = (try session.instant("as-of"), nil)
-    return try withSnapshot(session) { reader in try body(view(reader, part)) }
+    return try withSnapshot(session) { reader in
+      let (ledger, view) = try view(session, reader, part)
+      let result = try body(view)
+      try OpenLedger.require(ledger)
+      return result
+    }
   }
 
   /// The same with two parts of the ledger.
@@ -40,7 +45,14 @@ enum ReportSession {
     _ session: borrowing Session, _ first: Part, _ second: Part,
     _ body: (LedgerView, LedgerView) throws(ReportError) -> Result
   ) throws(CommandError) -> Result {
-    try withSnapshot(session) { reader in try body(view(reader, first), view(reader, second)) }
+    try withSnapshot(session) { reader in
+      let (former, before) = try view(session, reader, first)
+      let (latter, after) = try view(session, reader, second)
+      let result = try body(before, after)
+      try OpenLedger.require(former)
+      try OpenLedger.require(latter)
+      return result
+    }
   }
 
   private static func withSnapshot<Result>(
@@ -58,9 +70,11 @@ enum ReportSession {
     }
   }
 
-  private static func view(_ reader: SQLiteLedgerReader, _ part: Part) throws -> LedgerView {
+  private static func view(
+    _ session: borrowing Session, _ reader: SQLiteLedgerReader, _ part: Part
+  ) throws -> (ReplayedLedger, LedgerView) {
     let prefix = try LedgerPrefix(reader, asOf: part.asOf, size: part.size)
-    let replayed = try replay(reader, upTo: prefix.size)
+    let replayed = try OpenLedger.replayed(session, reader, upTo: prefix.size)
     guard
       let proof = LedgerProof(
         replayed.state, size: replayed.size, root: replayed.root, head: replayed.head,
@@ -70,22 +84,9 @@ enum ReportSession {
         code: "report.nothing-recorded", message: "nothing was recorded by \(prefix.asOf)",
         hint: "pledgebook status shows when the ledger began", exit: .usage)
     }
-    return LedgerView(replayed.state, proof: proof, asOf: prefix.asOf, source: StoredStatements(reader: reader))
-  }
-}
-
-extension ReportSession {
-  private static func replay(
-    _ reader: SQLiteLedgerReader, upTo size: UInt64
-  ) throws(CommandError) -> ReplayedLedger {
-    do {
-      return try ReplayedLedger(reader, upTo: size)
-    } catch {
-      switch error {
-      case .failure(let failure): throw CommandError(failure)
-      case .broken(let finding): throw .broken(finding)
-      }
-    }
+    let view = LedgerView(
+      replayed.state, proof: proof, asOf: prefix.asOf, source: StoredStatements(reader: reader, size: replayed.size, root: replayed.root))
+    return (replayed, view)
   }
 }
 
@@ -132,29 +133,6 @@ struct LedgerPrefix {
         Finding("header.malformed", at: EntryIndex(index), "the header is not six lines of the format's form"))
     }
     return header.recorded
-  }
-}
-
-/// The statements of a store, each held against the header of its entry.
-struct StoredStatements: StatementSource {
-  let reader: SQLiteLedgerReader
-
-  func statement(at index: EntryIndex) throws(ReportError) -> SignedStatement? {
-    do {
-      guard let entry = try reader.entry(at: index), let header = EntryHeader(entry.header) else {
-        throw ReportError(.unreadableStatement, "entry \(index) is not there")
-      }
-      guard let bytes = entry.envelope else { return nil }
-      guard try Digest.sha256(of: bytes) == header.envelope else {
-        throw ReportError(.unreadableStatement, "the envelope of entry \(index) is not the one that its header names")
-      }
-      let envelope = try Envelope.readStored(bytes)
-      return SignedStatement(try Statement.read(envelope.payload), signingKeys: envelope.signatures.map(\.keyID))
-    } catch let error as ReportError {
-      throw error
-    } catch {
-      throw ReportError(.unreadableStatement, "entry \(index) cannot be read: \(error)")
-    }
   }
 }
 

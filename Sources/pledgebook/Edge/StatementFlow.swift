@@ -3,6 +3,7 @@ import CommandLineTools
 import Cryptography
 import LedgerWriter
 import Pledges
+import Verification
 import Storage
 
 /// Drafts a statement, signs it and submits it in one go; stops earlier with `--draft` or `--out`.
@@ -41,9 +42,17 @@ struct StatementFlow {
       }
       return try submit(&session, keys, predicate)
     }
-    let state = if let copy { try PublishedCopy.state(session, at: copy) } else { try OpenLedger.state(session) }
+    let state: LedgerState
+    var ledger: ReplayedLedger?
+    if let copy {
+      state = try PublishedCopy.state(session, at: copy)
+    } else {
+      let replayed = try OpenLedger.replayed(session)
+      (state, ledger) = (replayed.state, replayed)
+    }
     let now = try session.ledgerTime(in: state.identity?.environment)
     let statement = try draft(session, state, predicate, at: now)
+    if let ledger { try OpenLedger.require(ledger) }
     guard let path = session.arguments.value(mode), let json = statement.json, let payload = statement.payload else {
       return .usage
     }

@@ -1,0 +1,138 @@
+internal import Cryptography
+internal import Glibc
+public import Pledges
+internal import Synchronization
+internal import TransparencyLog
+
+/// The state of a ledger after its first entries, in a file beside it: what opening a large ledger reads instead of
+/// replaying it.
+///
+/// The file is made by the keeper's program out of a ledger that it replayed or admitted entry by entry, and signed by
+/// the log's key. Nothing in it is believed that does not hash to what the signed header says. Verification never reads
+/// it, and removing it costs nothing but time.
+public final class LedgerSnapshot: Sendable {
+  let header: SnapshotHeader
+  let note: Note
+  let directory: SnapshotDirectory
+  private let file: SnapshotFile
+  private let fault = Mutex<ArchiveFault?>(nil)
+
+  /// How many entries it is made of.
+  public var size: UInt64 { header.size }
+
+  /// The snapshot beside a ledger; nil when there is none.
+  public static func beside(_ path: String) throws(ArchiveFault) -> LedgerSnapshot? {
+    guard let file = try SnapshotFile.open(place(of: path)) else { return nil }
+    return try LedgerSnapshot(file)
+  }
+
+  /// Where the snapshot of a ledger lies.
+  static func place(of path: String) -> String { path + ".snapshot" }
+
+  private init(_ file: SnapshotFile) throws(ArchiveFault) {
+    let field = try file.bytes(at: 0, count: SnapshotHeader.byteCount)
+    do {
+      note = try Note(Array(field.prefix { $0 != 0 }))
+    } catch {
+      throw ArchiveFault(error.reason)
+    }
+    guard let header = SnapshotHeader(text: note.text), header.directory.count <= Self.largestDirectory else {
+      throw ArchiveFault("its header is not of the form of this version")
+    }
+    guard let directory = SnapshotDirectory(try file.bytes(of: header.directory)) else {
+      throw ArchiveFault("its directory ends too early")
+    }
+    self.header = header
+    self.directory = directory
+    self.file = file
+  }
+
+  /// What is read into memory at once, at most.
+  private static let largestDirectory: UInt64 = 1 << 30
+}
+
+extension LedgerSnapshot: LedgerArchive {
+  public var memberCount: UInt32 { UInt32(truncatingIfNeeded: directory.members.count) }
+
+  public var failure: ArchiveFault? { fault.withLock { $0 } }
+
+  public func fail(_ found: ArchiveFault) {
+    fault.withLock { fault in fault = fault ?? found }
+  }
+
+  public func member(_ slot: UInt32) -> [UInt8]? {
+    guard slot < memberCount else { return nil }
+    return read(directory.members[Int(slot)])
+  }
+
+  public func holds(_ statement: StatementKey) -> Bool {
+    let wanted = SnapshotDirectory.Pair(high: statement.high, low: statement.low)
+    return first(notBefore: wanted, in: directory.statements) == wanted
+  }
+
+  public func subject(of index: EntryIndex) -> UInt32? {
+    let wanted = SnapshotDirectory.Pair(high: index.rawValue, low: 0)
+    guard let found = first(notBefore: wanted, in: directory.subjects), found.high == index.rawValue else { return nil }
+    return UInt32(exactly: found.low)
+  }
+
+  /// The first pair of a table that is not before this one, by halving: in memory to its page, and on the page.
+  private func first(notBefore wanted: SnapshotDirectory.Pair, in table: SnapshotDirectory.Table) -> SnapshotDirectory
+    .Pair?
+  {
+    // Pages that begin before it come first.
+    var page = 0
+    var end = table.pages.count
+    while page < end {
+      let middle = (page + end) / 2
+      if table.pages[middle].first < wanted { page = middle + 1 } else { end = middle }
+    }
+    // On the page before, or, when all of that is before it, the first of this one.
+    if page > 0, let pairs = read(table.pages[page - 1].part).map({ PairPage($0) }) {
+      let place = pairs.firstIndex(notBefore: wanted)
+      if place < pairs.count { return pairs[place] }
+    }
+    return page < table.pages.count ? table.pages[page].first : nil
+  }
+
+  /// The bytes of a part, or nil with a failure noted.
+  func read(_ part: FilePart) -> [UInt8]? {
+    do {
+      return try file.bytes(of: part)
+    } catch {
+      fail(error)
+      return nil
+    }
+  }
+}
+
+/// A page of pairs, read where they lie.
+struct PairPage {
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  var count: Int { bytes.count / 16 }
+
+  subscript(place: Int) -> SnapshotDirectory.Pair {
+    SnapshotDirectory.Pair(high: number(at: place * 16), low: number(at: place * 16 + 8))
+  }
+
+  func firstIndex(notBefore wanted: SnapshotDirectory.Pair) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func number(at offset: Int) -> UInt64 {
+    var number: UInt64 = 0
+    for byte in bytes[offset..<offset + 8] { number = number << 8 | UInt64(byte) }
+    return number
+  }
+}

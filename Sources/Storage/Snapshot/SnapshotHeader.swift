@@ -1,0 +1,89 @@
+internal import Cryptography
+internal import Pledges
+internal import TransparencyLog
+
+/// What a snapshot says about itself: whose state it holds, after which entry, and where the rest of the file is.
+///
+/// A signed note, so that whoever cannot sign checkpoints of this log cannot make one:
+///
+///     pledgebook/snapshot/v1
+///     origin register.example/accord
+///     genesis 6b0c…
+///     size 101202
+///     root 9a41…
+///     head 77d0…
+///     directory 52428800 81234 03fe…
+///
+///     — register.example/accord Az3g…
+///
+/// Its first two lines cannot be those of a checkpoint, whose second line is a number. // C2SP tlog-checkpoint
+struct SnapshotHeader: Equatable {
+  var origin: Origin
+  /// Leaf hash of entry 0.
+  var genesis: Digest
+  /// How many entries the state is made of.
+  var size: UInt64
+  /// Root of the tree over their headers.
+  var root: Digest
+  /// Leaf hash of the last of them.
+  var head: Digest
+  /// Where the directory lies in the file, and what it hashes to.
+  var directory: FilePart
+
+  private static let version = "pledgebook/snapshot/v1"
+  /// The note stands in a field of this many bytes at the head of the file, with zeros behind it.
+  static let byteCount = 4_096
+
+  var text: String {
+    """
+    \(Self.version)
+    origin \(origin)
+    genesis \(genesis.hex)
+    size \(size)
+    root \(root.hex)
+    head \(head.hex)
+    directory \(directory.offset) \(directory.count) \(directory.digest.hex)
+
+    """
+  }
+
+  init(
+    origin: Origin, genesis: Digest, size: UInt64, root: Digest, head: Digest, directory: FilePart
+  ) {
+    self.origin = origin
+    self.genesis = genesis
+    self.size = size
+    self.root = root
+    self.head = head
+    self.directory = directory
+  }
+
+  /// Anything but what `text` would write is nil.
+  init?(text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count == 8, lines[0] == Self.version,
+      let origin = Self.field("origin", lines[1]).flatMap({ Origin($0) }),
+      let genesis = Self.field("genesis", lines[2]).flatMap({ Digest(hex: $0) }),
+      let size = Self.field("size", lines[3]).flatMap({ UInt64($0) }), size > 0,
+      let root = Self.field("root", lines[4]).flatMap({ Digest(hex: $0) }),
+      let head = Self.field("head", lines[5]).flatMap({ Digest(hex: $0) }),
+      let place = Self.field("directory", lines[6])?.split(separator: " "), place.count == 3,
+      let offset = UInt64(place[0]), let count = UInt64(place[1]), let digest = Digest(hex: place[2])
+    else { return nil }
+    self.init(
+      origin: origin, genesis: genesis, size: size, root: root, head: head,
+      directory: FilePart(offset: offset, count: count, digest: digest))
+    guard self.text == text else { return nil }
+  }
+
+  private static func field(_ name: String, _ line: Substring) -> String? {
+    line.hasPrefix(name + " ") ? String(line.dropFirst(name.utf8.count + 1)) : nil
+  }
+}
+
+/// Some bytes of a file that are believed only when they hash to the digest that was noted for them.
+struct FilePart: Equatable, Sendable {
+  var offset: UInt64
+  var count: UInt64
+  var digest: Digest
+}

@@ -1,0 +1,69 @@
+internal import Cryptography
+internal import Glibc
+internal import Pledges
+
+/// A snapshot file that is being written: beside the old one, which it replaces when it is whole.
+///
+/// It is not synced: every part has its digest in the header, so a file torn by a power cut is noticed, and the entries
+/// are read instead.
+struct SnapshotOutput: ~Copyable {
+  private let path: String
+  private let temporary: String
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var end: UInt64 = UInt64(SnapshotHeader.byteCount)
+
+  private static let bufferSize = 1 << 20
+
+  init(_ path: String) throws(ArchiveFault) {
+    let temporary = "\(path).\(getpid()).tmp"
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw ArchiveFault("the snapshot cannot be written (system error \(errno))") }
+    self.path = path
+    self.temporary = temporary
+    self.descriptor = descriptor
+    buffer.reserveCapacity(Self.bufferSize)
+  }
+
+  deinit {
+    close(descriptor)
+    // Gone when it was finished.
+    _ = unsafe unlink(temporary)
+  }
+
+  /// Adds a part at the end.
+  mutating func append(_ bytes: [UInt8]) throws(ArchiveFault) -> FilePart {
+    let part = FilePart(offset: end, count: UInt64(bytes.count), digest: try SnapshotFile.digest(bytes))
+    buffer.append(contentsOf: bytes)
+    end += UInt64(bytes.count)
+    if buffer.count >= Self.bufferSize { try flush() }
+    return part
+  }
+
+  /// Puts the header in front and the file in its place.
+  mutating func finish(_ header: [UInt8]) throws(ArchiveFault) {
+    guard header.count <= SnapshotHeader.byteCount else { throw ArchiveFault("the header is too long") }
+    try flush()
+    try write(header + [UInt8](repeating: 0, count: SnapshotHeader.byteCount - header.count), at: 0)
+    guard unsafe rename(temporary, path) == 0 else {
+      throw ArchiveFault("the snapshot cannot be put in place (system error \(errno))")
+    }
+  }
+
+  private mutating func flush() throws(ArchiveFault) {
+    try write(buffer, at: end - UInt64(buffer.count))
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func write(_ bytes: [UInt8], at offset: UInt64) throws(ArchiveFault) {
+    var done = 0
+    while done < bytes.count {
+      let put = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe pwrite(descriptor, buffer.baseAddress?.advanced(by: done), bytes.count - done, off_t(offset) + off_t(done))
+      }
+      if put < 0, errno == EINTR { continue }
+      guard put > 0 else { throw ArchiveFault("the snapshot cannot be written (system error \(errno))") }
+      done += put
+    }
+  }
+}

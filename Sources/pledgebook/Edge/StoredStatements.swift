@@ -1,0 +1,45 @@
+import Cryptography
+import Pledges
+import Reports
+import Storage
+import TransparencyLog
+
+/// The statements of a store, each held against the header of its entry, and the header against the report's own tree.
+///
+/// A report may have begun with a snapshot, and then nobody has read the entries before it this time. Whatever it quotes
+/// is proved to be in the tree whose root stands in its proof box.
+struct StoredStatements: StatementSource {
+  let reader: SQLiteLedgerReader
+  /// Of the report.
+  let size: UInt64
+  let root: Digest
+
+  func statement(at index: EntryIndex) throws(ReportError) -> SignedStatement? {
+    do {
+      guard let entry = try reader.entry(at: index), let header = EntryHeader(entry.header), header.index == index else {
+        throw ReportError(.unreadableStatement, "entry \(index) is not there")
+      }
+      guard try isInTree(entry.header, at: index) else {
+        throw ReportError(.unreadableStatement, "entry \(index) is not the one in the ledger's tree")
+      }
+      guard let bytes = entry.envelope else { return nil }
+      guard try Digest.sha256(of: bytes) == header.envelope else {
+        throw ReportError(.unreadableStatement, "the envelope of entry \(index) is not the one that its header names")
+      }
+      let envelope = try Envelope.readStored(bytes)
+      return SignedStatement(try Statement.read(envelope.payload), signingKeys: envelope.signatures.map(\.keyID))
+    } catch let error as ReportError {
+      throw error
+    } catch {
+      throw ReportError(.unreadableStatement, "entry \(index) cannot be read: \(error)")
+    }
+  }
+
+  // RFC 9162 §2.1.3.2
+  private func isInTree(_ header: [UInt8], at index: EntryIndex) throws -> Bool {
+    var hasher = try MerkleHasher()
+    let plan = try InclusionProof.Plan(index: index.rawValue, treeSize: size)
+    let proof = try plan.proof(from: reader.treeHashes(at: plan.positions), hasher: &hasher)
+    return try proof.isValid(leaf: hasher.leaf(header), root: root, hasher: &hasher)
+  }
+}
