@@ -19,24 +19,25 @@ extension StatusRules {
     if let standing = membershipStanding(of: history) { return standing }
     if governing.isRegister { return .active }
 
+    // Of the accord in force now. Less than one period is no run: nobody becomes eligible by it.
+    let run = governing.inForce?.document.membership.delistEligibleAfterPeriods ?? 2
     var isBoundSomewhere = false
-    var silences: [Bool] = []
+    // The unbroken silence up to now, in closed periods. It is counted backwards, since the last few decide.
+    var silence: Int64 = 0
     // What has not opened yet binds nobody here, and cannot be closed.
-    for period in periods where period.opens <= visibility.asOf {
+    for period in periods.reversed() where period.opens <= visibility.asOf {
       guard let rules = periodRules[period.id] else { continue }
       let record = PeriodRecord(
         PeriodEvaluation(of: history, rules: rules, voiding: voiding, visibility: visibility))
       if record.isBound { isBoundSomewhere = true }
       // Periods without a required cell are passed over: they neither break nor lengthen a run.
-      if record.isClosedDuty { silences.append(record.isSilent) }
+      guard record.isClosedDuty else { continue }
+      guard record.isSilent else { break }
+      silence += 1
+      if run >= 1, silence >= run { return .delistingEligible }
     }
     if !isBoundSomewhere { return .new }
-    // Of the accord in force now. Less than one period is no run: nobody becomes eligible by it.
-    let run = governing.inForce?.document.membership.delistEligibleAfterPeriods ?? 2
-    if run >= 1, Int64(silences.count) >= run, silences.suffix(Int(clamping: run)).allSatisfy({ $0 }) {
-      return .delistingEligible
-    }
-    return silences.last == true ? .nonCommunicating : .active
+    return silence > 0 ? .nonCommunicating : .active
   }
 
   /// The rows that membership alone decides, or nil for an ordinary member.

@@ -59,7 +59,8 @@ struct SnapshotOutput: ~Copyable {
     var done = 0
     while done < bytes.count {
       let put = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe pwrite(descriptor, buffer.baseAddress?.advanced(by: done), bytes.count - done, off_t(offset) + off_t(done))
+        unsafe pwrite(
+          descriptor, buffer.baseAddress?.advanced(by: done), bytes.count - done, off_t(offset) + off_t(done))
       }
       if put < 0, errno == EINTR { continue }
       guard put > 0 else { throw ArchiveFault("the snapshot cannot be written (system error \(errno))") }

@@ -85,7 +85,8 @@ enum ReportSession {
         hint: "pledgebook status shows when the ledger began", exit: .usage)
     }
     let view = LedgerView(
-      replayed.state, proof: proof, asOf: prefix.asOf, source: StoredStatements(reader: reader, size: replayed.size, root: replayed.root))
+      replayed.state, proof: proof, asOf: prefix.asOf,
+      source: StoredStatements(reader: reader, size: replayed.size, root: replayed.root))
     return (replayed, view)
   }
 }

@@ -3,8 +3,8 @@ import CommandLineTools
 import Cryptography
 import LedgerWriter
 import Pledges
-import Verification
 import Storage
+import Verification
 
 /// Drafts a statement, signs it and submits it in one go; stops earlier with `--draft` or `--out`.
 struct StatementFlow {

@@ -16,7 +16,8 @@ struct StoredStatements: StatementSource {
 
   func statement(at index: EntryIndex) throws(ReportError) -> SignedStatement? {
     do {
-      guard let entry = try reader.entry(at: index), let header = EntryHeader(entry.header), header.index == index else {
+      guard let entry = try reader.entry(at: index), let header = EntryHeader(entry.header), header.index == index
+      else {
         throw ReportError(.unreadableStatement, "entry \(index) is not there")
       }
       guard try isInTree(entry.header, at: index) else {
