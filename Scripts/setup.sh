@@ -51,6 +51,8 @@ if [ "$purpose" = test ]; then
   want openssl "tests: a second program that signs and verifies" has openssl
   want python3 "tests: other people's programs as judges" has python3
   want python3-venv "tests: keeps their packages inside .build/python" python3 -c 'import ensurepip, venv'
+  want chromium "tests: opens the reports in a real browser" has chromium
+  want strace "tests: ends the program at each of its system calls" has strace
 fi
 
 as_root() {
@@ -88,22 +90,59 @@ fi
 
 # --- The judges of the interoperability tests -----------------------------------------------------------------------
 
-# `ready` holds the requirements that were installed: it is written last, so a folder without it is half made.
-judges() {
-  folder=.build/python requirements=Tests/Interoperability/requirements.txt
-  cmp -s "$requirements" "$folder/ready" && return
+folder=.build/python
+
+# `ready` holds a copy of each requirements file that was installed, written last: without it a file is half installed.
+# What is asked of one file does not wait for another, so a judge that cannot be had takes no other along.
+judges() { # NAME PIP-OPTION…
+  requirements=Tests/Interoperability/$1 ready=$folder/ready/$1
+  cmp -s "$requirements" "$ready" && return
+  shift
+  [ -x "$folder/bin/python3" ] || { say "there is no $folder"; return 1; }
+  say "installing the packages of $requirements into $folder"
+  "$folder/bin/python3" -m pip install --quiet --disable-pip-version-check --no-input --retries 1 "$@" \
+    -r "$requirements" </dev/null >&2 || { say "the packages could not be fetched: is there a network?"; return 1; }
+  mkdir -p "$folder/ready"
+  cp "$requirements" "$ready"
+}
+
+# A change of the first file makes the folder anew, so that nothing of an older set stays behind.
+environment() {
+  cmp -s Tests/Interoperability/requirements.txt "$folder/ready/requirements.txt" && return
   command -v python3 >/dev/null 2>&1 || { say "there is no python3"; return 1; }
   python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { say "python3 is older than 3.10"; return 1; }
-  say "installing the packages of $requirements into $folder"
   mkdir -p .build
   rm -rf "$folder"
   python3 -m venv "$folder" >&2 || { say "python3 cannot make a virtual environment (on Debian: python3-venv)"; return 1; }
-  "$folder/bin/python3" -m pip install --quiet --disable-pip-version-check --no-input --retries 1 \
-    -r "$requirements" </dev/null >&2 || { say "the packages could not be fetched: is there a network?"; return 1; }
-  cp "$requirements" "$folder/ready"
 }
 
-if [ "$purpose" = test ] && ! judges; then
-  say "SKIPPED: what other people's Python programs judge (securesystemslib, in-toto-attestation, rfc8785, the second"
-  say "SKIPPED: verifier). All other tests run."
+# axe-core, the judge of accessibility, comes inside a Python package: one file of it is taken, nothing is installed.
+axe() {
+  requirements=Tests/Interoperability/axe.txt place=.build/axe
+  cmp -s "$requirements" "$place/ready" && return
+  [ -x "$folder/bin/python3" ] || { say "there is no $folder"; return 1; }
+  say "fetching the package of $requirements into $place"
+  rm -rf "$place"
+  mkdir -p "$place"
+  "$folder/bin/python3" -m pip download --quiet --disable-pip-version-check --no-input --retries 1 --no-deps \
+    --require-hashes --only-binary :all: -d "$place" -r "$requirements" </dev/null >&2 \
+    || { say "the package could not be fetched: is there a network?"; return 1; }
+  "$folder/bin/python3" -m zipfile -e "$place"/axe_playwright_python-*.whl "$place/package" >&2 || return 1
+  mv "$place/package/axe_playwright_python/axe.min.js" "$place/axe.min.js"
+  rm -rf "$place/package" "$place"/*.whl
+  cp "$requirements" "$place/ready"
+}
+
+if [ "$purpose" = test ]; then
+  if ! environment || ! judges requirements.txt; then
+    say "SKIPPED: what other people's Python programs judge (securesystemslib, in-toto-attestation, rfc8785, the second"
+    say "SKIPPED: verifier). All other tests run."
+  fi
+  # These judges of transparency logs declare a newer Python than Debian 12 has, and run on it all the same.
+  if ! judges requirements-log.txt --ignore-requires-python; then
+    say "SKIPPED: what aics-tlog and pymerkle judge of proofs, checkpoints, tiles and cosignatures. All other tests run."
+  fi
+  if ! axe; then
+    say "SKIPPED: the accessibility of the reports. All other tests run."
+  fi
 fi
