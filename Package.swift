@@ -160,7 +160,8 @@ let package = Package(
       name: "CommandLineToolsTests", dependencies: ["CommandLineTools", "Fixtures"], exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(
-      name: "InteroperabilityTests", dependencies: ["CanonicalJSON", "Fixtures"], swiftSettings: settings),
+      name: "InteroperabilityTests", dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "TransparencyLog"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,10 +8,16 @@ enum Judges {
   static let needed: Comment = "needs .build/python, which `make test` or `Scripts/setup.sh test` makes with a network"
 
   /// Whether the packages are there, in the versions of the requirements file.
-  static let areAvailable: Bool = {
-    guard let wanted = contents("Tests/Interoperability/requirements.txt") else { return false }
-    return contents(".build/python/ready") == wanted && access(python, X_OK) == 0
-  }()
+  static let areAvailable = haveInstalled("requirements.txt")
+
+  /// Whether those that judge transparency logs are.
+  static let ofLogsAreAvailable = areAvailable && haveInstalled("requirements-log.txt")
+
+  /// Set-up keeps a copy of each file of requirements once it has installed all that the file names.
+  private static func haveInstalled(_ requirements: String) -> Bool {
+    guard let wanted = contents("Tests/Interoperability/\(requirements)") else { return false }
+    return contents(".build/python/ready/\(requirements)") == wanted && access(python, X_OK) == 0
+  }
 
   /// Runs a script of `Tests/Interoperability`.
   static func run(_ script: String, _ arguments: [String], input: [UInt8] = []) throws -> SubprocessResult {
