@@ -121,7 +121,9 @@ public struct LedgerAppender: ~Copyable {
     var batch = LedgerBatch(after: .empty, entries)
     batch.checkpoint = checkpoint
     do {
-      _ = try SQLiteLedgerWriter.create(path, first: batch)
+      let store = try SQLiteLedgerWriter.create(path, first: batch)
+      // Its lock is held until the mark is written, or a faster appender's mark could be put back.
+      defer { withExtendedLifetime(store) {} }
       if let checkpoint { try issuer?.mark.write(checkpoint.note) }
     } catch {
       throw .storage(error)

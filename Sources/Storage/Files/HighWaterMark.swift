@@ -38,7 +38,8 @@ public struct HighWaterMark: Sendable {
 
   /// Puts a newer note in place: written beside, synced, renamed, folder synced.
   public func write(_ note: [UInt8]) throws(StorageError) {
-    let temporary = "\(path).\(getpid()).tmp"
+    // One name for all: whoever writes holds the ledger's lock, and what a crash leaves is written over.
+    let temporary = "\(path).tmp"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw failure("written") }
     do {

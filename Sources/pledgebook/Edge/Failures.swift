@@ -40,6 +40,7 @@ extension CommandError {
       switch error.code {
       case _ where error.outcome == .unknown: "submit the same envelope again to find out; first run pledgebook verify"
       case .notFound: "name a ledger with --ledger PATH, or make one with pledgebook init"
+      case .inputOutput: "see to the disk and look at the system's log, then run the command again"
       default: nil
       }
     self.init(

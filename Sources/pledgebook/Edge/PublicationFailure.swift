@@ -6,8 +6,10 @@ enum PublicationFailure {
   private static let usage: Set<String> = ["publication.malformed", "publication.not-found", "publication.unsafe-path"]
 
   static func commandError(_ error: PublicationError) -> CommandError {
-    CommandError(
-      code: error.code.rawValue, message: error.reason, hint: error.hint,
+    let hint =
+      error.code == .inputOutput ? "see to the disk, then run the command again: it goes on where it ended" : nil
+    return CommandError(
+      code: error.code.rawValue, message: error.reason, hint: error.hint ?? hint,
       exit: error.isVerdict ? .broken : usage.contains(error.code.rawValue) ? .usage : .io)
   }
 

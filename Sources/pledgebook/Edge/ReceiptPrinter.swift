@@ -9,6 +9,23 @@ import TransparencyLog
 /// Says where new entries stand, and writes what their submitters keep.
 enum ReceiptPrinter {
   static func print(_ receipts: [Receipt], _ session: inout Session) throws(CommandError) {
+    do throws(CommandError) {
+      try hand(out: receipts, &session)
+    } catch {
+      throw recorded(receipts, error)
+    }
+  }
+
+  /// What fails from here on is not the submission: who reads the error has to know that the entries are there.
+  private static func recorded(_ receipts: [Receipt], _ error: CommandError) -> CommandError {
+    guard let first = receipts.first?.header.index, let last = receipts.last?.header.index else { return error }
+    let entries = first == last ? "entry \(first) is recorded" : "entries \(first) to \(last) are recorded"
+    return CommandError(
+      code: error.code, message: "\(entries), but \(error.message)",
+      hint: "do not submit again; pledgebook proof \(first) --out DIR writes a receipt", exit: error.exit)
+  }
+
+  private static func hand(out receipts: [Receipt], _ session: inout Session) throws(CommandError) {
     var entries: [JSONValue] = []
     for receipt in receipts {
       let path = try session.arguments.value("receipt-dir").map { folder throws(CommandError) in
@@ -26,6 +43,8 @@ enum ReceiptPrinter {
       try session.output.writeDocument(
         JSONValue.object([JSONMember(name: "entries", value: .array(entries))]).displayText())
     }
+    // Here and not at the end of the command, so that a reader who is not there is no refusal.
+    try session.output.flush()
   }
 
   private static func json(_ receipt: Receipt, path: String?) -> JSONValue {
