@@ -152,8 +152,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "CanonicalJSON", "CommandLineTools", "Cryptography", "Fixtures", "LedgerSamples", "Pledges", "Storage",
-        "Verification", "pledgebook",
+        "CanonicalJSON", "CommandLineTools", "Cryptography", "Fixtures", "LedgerSamples", "Pledges", "Publication",
+        "Storage", "TransparencyLog", "Verification", "pledgebook",
       ],
       swiftSettings: settings),
     .testTarget(

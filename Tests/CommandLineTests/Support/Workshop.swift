@@ -68,6 +68,13 @@ final class Workshop {
   func run(
     _ arguments: String..., input: [UInt8] = [], environment added: [String: String] = [:], asNobody: Bool = false
   ) throws -> Transcript {
+    try run(arguments, input: input, environment: added, asNobody: asNobody)
+  }
+
+  /// The same with the words in an array.
+  func run(
+    _ arguments: [String], input: [UInt8] = [], environment added: [String: String] = [:], asNobody: Bool = false
+  ) throws -> Transcript {
     let (program, words) =
       asNobody ? ("setpriv", Program.nobody + [Program.path] + arguments) : (Program.path, arguments)
     let result = try Fixtures.run(

@@ -1,0 +1,110 @@
+/// One call by which a program writes, as `strace` counts it.
+public struct SystemCall: Sendable, Hashable, CustomStringConvertible {
+  public let name: String
+  /// The how-manieth call of that name it is, from 1.
+  public let number: Int
+  /// What is written to, where that can be told.
+  public let target: String
+
+  public var description: String { "\(name) \(number), \(target)" }
+
+  /// Every call that changes a file, a name or what of them is on the disk. The question mark is for those that this
+  /// machine's kernel does not have.
+  static let names = [
+    "write", "writev", "pwrite64", "pwritev", "pwritev2", "ftruncate", "fallocate", "copy_file_range", "sendfile",
+    "fsync", "fdatasync", "sync_file_range", "msync", "open", "openat", "creat", "mkdir", "mkdirat", "rename",
+    "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat", "unlink", "unlinkat", "rmdir",
+  ].map { "?\($0)" }.joined(separator: ",")
+
+  /// The calls in a trace that may change something, each name counted through. Opening counts where it may create.
+  static func writes(in trace: String) -> [SystemCall] {
+    var counts: [Substring: Int] = [:]
+    var calls: [SystemCall] = []
+    for line in trace.split(separator: "\n") {
+      // `4711  fsync(7</tmp/ledger.db>) = 0`; of a call that another thread interrupted, the first half.
+      let words = line.split(separator: " ", maxSplits: 1)
+      guard words.count == 2, let parenthesis = words[1].firstIndex(of: "("), !words[1].hasPrefix("<") else { continue }
+      let call = words[1].drop { $0 == " " }
+      let name = call[..<parenthesis]
+      counts[name, default: 0] += 1
+      if name.hasPrefix("open"), !call.contains("O_CREAT") { continue }
+      let target = call.split(separator: "<", maxSplits: 1).dropFirst().first?.prefix { $0 != ">" }
+      calls.append(
+        SystemCall(
+          name: String(name), number: counts[name] ?? 0,
+          target: String(target ?? call[parenthesis...].prefix(80)))
+      )
+    }
+    return calls
+  }
+}
+
+/// What befalls a program at one of its calls.
+public enum SystemCallFault: String, Sendable, CaseIterable {
+  /// The program ends at once, before the call is carried out.
+  case killed = "signal=SIGKILL"
+  /// The call is not carried out, and says that the disk failed.
+  case diskFails = "error=EIO"
+  /// The call is not carried out, and says that the disk is full.
+  case diskIsFull = "error=ENOSPC"
+
+  /// Whether the call can meet this fault.
+  public func concerns(_ call: SystemCall) -> Bool {
+    switch self {
+    case .killed, .diskFails: true
+    case .diskIsFull: !["unlink", "unlinkat", "rmdir"].contains(call.name)
+    }
+  }
+}
+
+/// A program that is run under `strace`, so that each of its writes can go wrong.
+///
+///     let writes = try program.writes().calls
+///     for call in writes { try program.run(.killed, at: call) }
+///
+/// The calls are those of one undisturbed run, so every run has to start from the same files.
+public struct TracedProgram: Sendable {
+  public var path: String
+  public var arguments: [String]
+  public var environment: [String: String]
+  public var folder: String
+
+  public init(_ path: String, _ arguments: [String], environment: [String: String], in folder: String) {
+    self.path = path
+    self.arguments = arguments
+    self.environment = environment
+    self.folder = folder
+  }
+
+  /// Whether there is a `strace` and this process may trace; in many containers it may not.
+  public static let isPermitted: Bool = {
+    guard let folder = try? TemporaryFolder() else { return false }
+    let program = TracedProgram("true", [], environment: [:], in: folder.path)
+    return (try? program.writes())?.result.status == 0
+  }()
+
+  /// What a suite says when it is skipped.
+  public static let needed = "needs strace and the right to trace: Scripts/setup.sh test installs it"
+
+  /// An undisturbed run, with all the calls by which it wrote.
+  public func writes() throws -> (result: SubprocessResult, calls: [SystemCall]) {
+    let (result, trace) = try traced(["-y", "-e", "trace=\(SystemCall.names)"])
+    return (result, SystemCall.writes(in: trace))
+  }
+
+  /// A run with a fault at one call; whether it came so far says `wasHit`.
+  public func run(_ fault: SystemCallFault, at call: SystemCall) throws -> (result: SubprocessResult, wasHit: Bool) {
+    let (result, trace) = try traced([
+      "-e", "trace=\(call.name)", "-e", "inject=\(call.name):\(fault.rawValue):when=\(call.number)",
+    ])
+    return (result, fault == .killed ? result.status == -9 : trace.contains("(INJECTED)"))
+  }
+
+  private func traced(_ options: [String]) throws -> (SubprocessResult, String) {
+    let place = try TemporaryFolder()
+    // Without --seccomp-bpf, under which strace 6.1 sends no signals.
+    let words = ["-f", "-qq", "-s", "0", "-o", place.path("trace")] + options + ["--", path]
+    let result = try Fixtures.run("strace", words + arguments, environment: environment, in: folder)
+    return (result, String(decoding: try place.read("trace"), as: UTF8.self))
+  }
+}
