@@ -18,7 +18,7 @@ enum VerifyCommand {
       .value(
         "head", "SIZE:LEAF", repeats: true,
         help: "an end of the ledger kept from before: how many entries it had, leaf hash of the last"),
-      .value("held", "CHECKPOINT", repeats: true, help: "a checkpoint kept from before"),
+      .value("held", "CHECKPOINT", repeats: true, help: "a checkpoint or a receipt (.tlog-proof) kept from before"),
       .value("log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it"),
       .value("policy", "FILE", help: "trust policy: logs, witnesses, quorum"),
       .choice(

@@ -50,13 +50,14 @@ enum TrustFiles {
     return keys
   }
 
-  /// The checkpoints of `--held`.
+  /// The checkpoints of `--held`; a receipt holds one as well.
   static func heldCheckpoints(_ session: borrowing Session) throws(CommandError) -> [SignedCheckpoint] {
     var held: [SignedCheckpoint] = []
     for path in session.arguments.values("held") {
-      let bytes = try readInput(path, limit: Note.maximumByteCount)
+      let bytes = try readInput(path, limit: ProofFile.maximumByteCount)
       do throws(LogError) {
-        held.append(try SignedCheckpoint(bytes))
+        held.append(
+          try path.hasSuffix(".tlog-proof") ? ProofFile(bytes).checkpoint : SignedCheckpoint(bytes))
       } catch {
         throw CommandError(error, in: path)
       }
