@@ -42,4 +42,33 @@ public struct CheckpointIssuer: Sendable {
       throw .logKey("the high-water mark \(mark.path) is not a checkpoint")
     }
   }
+
+  /// Notes a checkpoint outside the database, unless one as far is noted already.
+  func raise(to checkpoint: StoredCheckpoint) throws(AppendError) {
+    if let given = try lastGivenOut(), given.size >= checkpoint.size { return }
+    do {
+      try mark.write(checkpoint.note)
+    } catch {
+      throw .storage(error)
+    }
+  }
+}
+
+extension Ledger {
+  /// Why a checkpoint given out and this ledger, replayed up to that size or to its end, cannot both be true.
+  mutating func contradiction(of given: Checkpoint) throws(LogError) -> Finding? {
+    guard chain.size == given.size else {
+      return Finding(
+        "checkpoint.rollback", at: nil,
+        "the ledger has \(chain.size) entries, and a checkpoint of \(given.size) was given out",
+        expected: "\(given.size) entries or more", found: "\(chain.size)")
+    }
+    let root = try root()
+    guard root == given.root, state.identity?.origin == given.origin else {
+      return Finding(
+        "checkpoint.fork", at: nil, "the first \(given.size) entries are not those of the checkpoint given out",
+        expected: given.root.hex, found: root.hex)
+    }
+    return nil
+  }
 }

@@ -86,20 +86,7 @@ public struct LedgerAppender: ~Copyable {
 
   /// Nothing is signed that a checkpoint given out contradicts: a restored or exchanged database ends here.
   private static func check(_ given: Checkpoint, _ ledger: inout Ledger) throws {
-    guard ledger.chain.size == given.size else {
-      throw AppendError.broken(
-        Finding(
-          "checkpoint.rollback", at: nil,
-          "the database has \(ledger.chain.size) entries, and a checkpoint of \(given.size) was given out",
-          expected: "\(given.size) entries or more", found: "\(ledger.chain.size)"))
-    }
-    let root = try ledger.root()
-    guard root == given.root, ledger.state.identity?.origin == given.origin else {
-      throw AppendError.broken(
-        Finding(
-          "checkpoint.fork", at: nil, "the first \(given.size) entries are not those of the checkpoint given out",
-          expected: given.root.hex, found: root.hex))
-    }
+    if let finding = try ledger.contradiction(of: given) { throw AppendError.broken(finding) }
   }
 
   /// Makes a ledger that holds these entries, which were admitted to a ledger in memory; the file appears with all of
@@ -165,6 +152,50 @@ public struct LedgerAppender: ~Copyable {
     }
     isSpent = false
     return entries.map(Receipt.init)
+  }
+
+  /// The checkpoint of the ledger as it stands: the one that it keeps, or a new one when none covers its end.
+  ///
+  /// A ledger that was restored, or made without a log key, has none. A checkpoint names no time, so one that covers the
+  /// end is never out of date; only a witness can say when it still was the newest. // Format §7
+  public mutating func currentCheckpoint() throws(AppendError) -> StoredCheckpoint {
+    guard !isSpent else {
+      throw .storage(StorageError(.headMoved, "an earlier batch was given up half-way", hint: "open the ledger again"))
+    }
+    guard let issuer, let current = try LedgerAppender.checkpoint(of: &ledger, issuer) else {
+      throw .logKey("there is no log key to sign with")
+    }
+    do {
+      let kept = try store.latestCheckpoint()
+      if let kept, kept.size == current.size {
+        try LedgerAppender.requireSameTree(kept, current)
+        try issuer.raise(to: kept)
+        return kept
+      }
+      isSpent = true
+      var batch = LedgerBatch(after: LedgerHead(size: ledger.chain.size, leaf: ledger.chain.leaf), [])
+      batch.checkpoint = current
+      try store.append(batch)
+      try issuer.raise(to: current)
+      isSpent = false
+      return current
+    } catch let error as AppendError {
+      throw error
+    } catch let error as StorageError {
+      throw .storage(error)
+    } catch {
+      throw .library("\(error)")
+    }
+  }
+
+  private static func requireSameTree(_ kept: StoredCheckpoint, _ current: StoredCheckpoint) throws {
+    let (was, now) = (try SignedCheckpoint(kept.note).checkpoint, try SignedCheckpoint(current.note).checkpoint)
+    guard was.textBytes == now.textBytes else {
+      throw AppendError.broken(
+        Finding(
+          "tree.root", at: nil, "the checkpoint kept for the end of the ledger is of another tree",
+          expected: now.root.hex, found: was.root.hex))
+    }
   }
 
   /// Nothing was decided, and nothing is appended, by parts of a snapshot that could not be read.

@@ -1,16 +1,22 @@
 internal import Cryptography
 public import Pledges
 internal import Storage
-internal import TransparencyLog
+public import TransparencyLog
 
 /// Builds a ledger anew from its portable form, checking everything on the way, signatures included.
 public enum LedgerRestoration {
   /// Writes the entries into a new ledger; the file appears whole or not at all, and never over another.
   ///
+  /// With an issuer it appears with a checkpoint for its end. Nothing is written, and nothing signed, when the entries
+  /// end before a checkpoint that was given out or contradict it: the issuer's high-water mark, and those held.
+  ///
   /// - Returns: the end of the restored chain.
-  public static func restore(_ entries: [PortableEntry], to path: String) throws(AppendError) -> ChainHead {
+  public static func restore(
+    _ entries: [PortableEntry], to path: String, issuer: CheckpointIssuer? = nil, held: [Checkpoint] = []
+  ) throws(AppendError) -> ChainHead {
     do {
       var ledger = try Ledger(signatures: .check)
+      var given = (held + [try issuer?.lastGivenOut()].compactMap(\.self)).sorted { $0.size < $1.size }[...]
       var batch = LedgerBatch(expectedHead: .empty)
       for (position, entry) in entries.enumerated() {
         var completed: [Digest] = []
@@ -26,8 +32,20 @@ public enum LedgerRestoration {
         }
         if let finding = replayed.findings.first { throw AppendError.broken(finding) }
         try batch.add(entry, replayed, completed)
+        while let next = given.first, next.size <= ledger.chain.size {
+          if let finding = try ledger.contradiction(of: next) { throw AppendError.broken(finding) }
+          given.removeFirst()
+        }
       }
-      _ = try SQLiteLedgerWriter.create(path, first: batch)
+      if let next = given.last, let finding = try ledger.contradiction(of: next) { throw AppendError.broken(finding) }
+      let checkpoint = try issuer.map { issuer in
+        try StoredCheckpoint(size: ledger.chain.size, note: issuer.checkpoint(of: ledger, root: ledger.root()).bytes)
+      }
+      batch.checkpoint = checkpoint
+      let store = try SQLiteLedgerWriter.create(path, first: batch)
+      // Its lock is held until the mark is written.
+      defer { withExtendedLifetime(store) {} }
+      if let checkpoint { try issuer?.raise(to: checkpoint) }
       return ledger.chain
     } catch let error as AppendError {
       throw error

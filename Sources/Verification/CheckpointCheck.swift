@@ -128,7 +128,23 @@ struct CheckpointCheck: ~Copyable {
         expected: policy.logs.map(\.key.text).joined(separator: ", "))
       return .broken
     }
+    if let freshness = trust.freshness { check(freshness, of: newest, policy, evaluation) }
     return policy.quorum != nil && evaluation.isQuorumMet ? .witnessed : .signed
+  }
+
+  /// A checkpoint names no time: it is as recent as enough witnesses say. // tlog-cosignature
+  private mutating func check(
+    _ freshness: Trust.Freshness, of newest: SignedCheckpoint, _ policy: TrustPolicy, _ evaluation: PolicyEvaluation
+  ) {
+    let recent = evaluation.witnesses.filter { freshness.times.contains($0.timestamp) }
+    guard policy.quorum == nil || !policy.isQuorumMet(by: Set(recent.map(\.witness))) else { return }
+    let times = evaluation.witnesses.map(\.timestamp).sorted().map { time in
+      Instant(seconds: Int64(clamping: time)).description
+    }
+    report(
+      "checkpoint.stale", newest.checkpoint.size, "too few witnesses have seen the newest checkpoint of late",
+      expected: "a quorum since \(Instant(seconds: Int64(clamping: freshness.times.lowerBound)))",
+      found: times.isEmpty ? "no cosignature" : "cosigned at \(times.joined(separator: ", "))")
   }
 
   private mutating func report(

@@ -16,11 +16,24 @@ public struct Trust: Sendable {
   public var held: [SignedCheckpoint]
   /// Whose checkpoints to believe, and which witnesses must have seen them; nil believes nobody.
   public var policy: TrustPolicy?
+  /// When the witnesses must have seen the newest checkpoint; nil asks for no time.
+  public var freshness: Freshness?
+
+  /// The times, in seconds since 1970, at which a cosignature counts as recent.
+  public struct Freshness: Sendable {
+    public let times: ClosedRange<UInt64>
+
+    /// At most so many seconds before now, and no further in the future than clocks differ. // tlog-cosignature
+    public init(maximumAge: UInt64, now: UInt64) {
+      times = now - min(now, maximumAge)...now + 300
+    }
+  }
 
   public init(
     origin: Origin? = nil, genesis: Digest? = nil, knownHeads: [(size: UInt64, leaf: Digest)] = [],
-    held: [SignedCheckpoint] = [], policy: TrustPolicy? = nil
+    held: [SignedCheckpoint] = [], policy: TrustPolicy? = nil, freshness: Freshness? = nil
   ) {
+    self.freshness = freshness
     self.origin = origin
     self.genesis = genesis
     self.knownHeads = knownHeads

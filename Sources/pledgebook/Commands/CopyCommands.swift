@@ -4,6 +4,7 @@ import Cryptography
 import LedgerWriter
 import Pledges
 import Storage
+import TransparencyLog
 
 /// `backup`: a consistent copy of the database, verified before it gets its name.
 enum BackupCommand {
@@ -65,10 +66,20 @@ enum RestoreCommand {
   static let definition = CommandDefinition(
     ["restore"], group: "Keeping a ledger", summary: "build a ledger from an export or a backup, checking everything",
     operands: [OperandDefinition("FILE", help: "what export or backup wrote")],
-    examples: ["pledgebook restore ledger.jsonl --ledger restored.db"],
+    options: [
+      .value(
+        "held", "CHECKPOINT", repeats: true, help: "a checkpoint or receipt given out, which the copy has to reach"),
+      .value("log-key", "FILE", repeats: true, help: "private log key: signs a checkpoint, and is noted for later"),
+      .value("high-water", "FILE", help: "where the newest checkpoint is noted (default: beside the ledger)"),
+    ],
+    examples: [
+      "pledgebook restore ledger.jsonl --ledger restored.db --held kept.checkpoint",
+      "pledgebook restore ledger.jsonl --ledger restored.db --log-key Keys/log --high-water /other-volume/ledger.checkpoint",
+    ],
     details: [
       "Never on top of an existing ledger. What is wrong with the copy is named, and nothing is written then. "
-        + "A restored ledger that is older than one already published must not go on: compare its head first."
+        + "A copy that ends before a checkpoint given out, or contradicts it, is refused: it must not go on. The program "
+        + "knows of the high-water mark and of what --held names, and of nothing else."
     ])
 
   /// An export is read whole.
@@ -77,14 +88,41 @@ enum RestoreCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operand()
     let entries = try isDatabase(path) ? database(path) : lines(path)
+    let held = try TrustFiles.heldCheckpoints(session).map(\.checkpoint)
+    let (issuer, keeper) = try issuer(session, of: entries)
     let chain: ChainHead
     do {
-      chain = try LedgerRestoration.restore(entries, to: session.ledgerPath)
+      chain = try LedgerRestoration.restore(entries, to: session.ledgerPath, issuer: issuer, held: held)
     } catch {
       throw CommandError(error)
     }
+    try keeper?.write(beside: session.ledgerPath)
+    session.output.note(
+      issuer == nil
+        ? "no checkpoint was signed: pledgebook log-keys use --log-key FILE, then pledgebook checkpoint --renew"
+        : "a checkpoint of \(chain.size) entries was signed")
     try CopyPrinter.print(session.ledgerPath, size: chain.size, leaf: chain.leaf, &session)
     return .done
+  }
+
+  /// Who signs the restored ledger's checkpoint: the keys named, which are then noted, or those known for its place.
+  private static func issuer(
+    _ session: borrowing Session, of entries: [PortableEntry]
+  ) throws(CommandError) -> (CheckpointIssuer?, Keeper?) {
+    let paths = session.arguments.values("log-key")
+    let isKnown = try Keeper.read(beside: session.ledgerPath) != nil || environmentValue("PLEDGEBOOK_LOG_KEY") != nil
+    guard !paths.isEmpty || isKnown, let genesis = entries.first?.stored.envelope else { return (nil, nil) }
+    let origin: Origin
+    do {
+      origin = try Pledges.Statement.read(Envelope.read(genesis).payload).ledger.origin
+    } catch {
+      throw CommandError(from: error, in: "entry 0")
+    }
+    guard !paths.isEmpty else { return (try Keeper.issuer(session, origin: origin), nil) }
+    let keeper = Keeper(logKeys: paths.map(Keeper.absolute), highWaterMark: Keeper.mark(session))
+    let issuer = CheckpointIssuer(
+      signers: try Keeper.signers(session, paths, origin), mark: HighWaterMark(path: keeper.highWaterMark))
+    return (issuer, keeper)
   }
 
   private static func isDatabase(_ path: String) throws(CommandError) -> Bool {

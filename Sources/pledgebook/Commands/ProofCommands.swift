@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import LedgerWriter
 import Pledges
 import Storage
 import TransparencyLog
@@ -9,9 +10,25 @@ import TransparencyLog
 enum CheckpointCommand {
   static let definition = CommandDefinition(
     ["checkpoint"], group: "Checking", summary: "print the newest checkpoint, for keeping elsewhere",
-    examples: ["pledgebook checkpoint > kept.checkpoint", "pledgebook verify --held kept.checkpoint --log-key VKEY"])
+    options: [
+      .flag("renew", help: "sign one first when none covers the end of the ledger"),
+      .value("wait", "SECONDS", help: "wait so long for another process that writes (default 30)"),
+    ],
+    examples: [
+      "pledgebook checkpoint > kept.checkpoint", "pledgebook verify --held kept.checkpoint --log-key VKEY",
+      "# after a restore without the log key", "pledgebook checkpoint --renew",
+    ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    if session.arguments.flag("renew") {
+      var appender = try OpenLedger.appender(session)
+      do {
+        try session.output.write(appender.currentCheckpoint().note)
+      } catch {
+        throw CommandError(from: error)
+      }
+      return .done
+    }
     do {
       guard let checkpoint = try OpenLedger.reader(session).latestCheckpoint() else {
         throw CommandError(ProofFailure.noCheckpoint)

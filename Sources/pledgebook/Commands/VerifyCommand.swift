@@ -21,6 +21,7 @@ enum VerifyCommand {
       .value("held", "CHECKPOINT", repeats: true, help: "a checkpoint or a receipt (.tlog-proof) kept from before"),
       .value("log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it"),
       .value("policy", "FILE", help: "trust policy: logs, witnesses, quorum"),
+      .value("max-age", "DURATION", help: "how long ago enough witnesses may last have seen it: 90m, 36h, 7d"),
       .choice(
         "require", VerificationReport.Assurance.allCases.dropFirst().map(\.rawValue),
         help: "the assurance asked for; less ends with status 4"),
@@ -99,6 +100,7 @@ enum VerifyCommand {
     if session.arguments.value("policy") != nil || !session.arguments.values("log-key").isEmpty {
       trust.policy = try TrustFiles.policy(session)
     }
+    trust.freshness = try freshness(session, trust.policy)
     if let text = session.arguments.value("origin") {
       guard let origin = Origin(text) else {
         throw .usage("invalid-origin", "\(text) is not an origin", hint: "pledgebook status shows the ledger's")
@@ -119,5 +121,25 @@ enum VerifyCommand {
       trust.knownHeads.append((size, leaf))
     }
     return trust
+  }
+
+  /// How recent the newest checkpoint has to be. Only witnesses say when, so without any the question has no answer.
+  private static func freshness(
+    _ session: borrowing Session, _ policy: TrustPolicy?
+  ) throws(CommandError) -> Trust.Freshness? {
+    guard let text = session.arguments.value("max-age") else { return nil }
+    let units: [Character: UInt64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
+    let digits = text.dropLast()
+    guard let unit = text.last.flatMap({ units[$0] }), let count = UInt64(digits), String(count) == digits,
+      (1...100_000_000).contains(count)
+    else {
+      throw .usage("invalid-value", "--max-age \(text) is not a duration", hint: "write it as 90m, 36h or 7d")
+    }
+    guard policy?.quorum != nil else {
+      throw .usage(
+        "missing-option", "--max-age asks witnesses, for a checkpoint names no time of its own",
+        hint: "give --policy FILE with witnesses and a quorum")
+    }
+    return Trust.Freshness(maximumAge: count * unit, now: UInt64(clamping: Clock.now().seconds))
   }
 }

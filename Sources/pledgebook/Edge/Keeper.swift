@@ -64,6 +64,15 @@ struct Keeper {
         code: "log-key.missing", message: "no log key is known, and every batch gets a checkpoint",
         hint: "pledgebook log-keys use --log-key FILE, or set PLEDGEBOOK_LOG_KEY", exit: .io)
     }
+    return CheckpointIssuer(
+      signers: try signers(session, paths, origin),
+      mark: HighWaterMark(path: noted?.highWaterMark ?? mark(session)))
+  }
+
+  /// The private log keys in these files.
+  static func signers(
+    _ session: borrowing Session, _ paths: [String], _ origin: Origin
+  ) throws(CommandError) -> [NoteSigner] {
     var signers: [NoteSigner] = []
     for path in paths {
       let key = try SigningKeys.privateKey(session, path, passphraseVariable: "PLEDGEBOOK_LOG_PASSPHRASE")
@@ -73,7 +82,6 @@ struct Keeper {
         throw CommandError(error, in: path)
       }
     }
-    return CheckpointIssuer(
-      signers: signers, mark: HighWaterMark(path: noted?.highWaterMark ?? mark(session)))
+    return signers
   }
 }

@@ -83,21 +83,18 @@ extension Workload {
   private static let backup = Workload(
     testDescription: "backup", prepare: { _ in }, arguments: ["backup", "copy.db", "--json"],
     survives: { workshop, transcript, _ in
-      try expectCopy("copy.db", assurance: .signed, workshop, transcript, again: ["backup", "copy.db", "--json"])
+      try expectCopy("copy.db", workshop, transcript, again: ["backup", "copy.db", "--json"])
     })
 
+  private static let restored = ["restore", "all.jsonl", "--ledger", "restored.db", "--log-key", "log", "--json"]
+
   private static let restoration = Workload(
-    testDescription: "restore", prepare: { try $0.run("export", "all.jsonl").expectDone() },
-    arguments: ["restore", "all.jsonl", "--ledger", "restored.db", "--json"],
-    survives: { workshop, transcript, _ in
-      try expectCopy(
-        "restored.db", assurance: .chainOnly, workshop, transcript,
-        again: ["restore", "all.jsonl", "--ledger", "restored.db", "--json"])
-    })
+    testDescription: "restore", prepare: { try $0.run("export", "all.jsonl").expectDone() }, arguments: restored,
+    survives: { workshop, transcript, _ in try expectCopy("restored.db", workshop, transcript, again: restored) })
 
   /// A copy is there whole or not at all, and can be made after all.
   private static func expectCopy(
-    _ name: String, assurance: VerificationReport.Assurance, _ workshop: Workshop, _ transcript: Transcript,
+    _ name: String, _ workshop: Workshop, _ transcript: Transcript,
     again arguments: [String]
   ) throws {
     let comment: Comment = "\(transcript)"
@@ -105,8 +102,8 @@ extension Workload {
     let isThere = access(path, F_OK) == 0
     if transcript.status == 0 { #expect(isThere, comment) }
     if !isThere { try workshop.run(arguments).expectDone() }
-    let report = try verify(path, trust: assurance == .signed ? Trust(policy: workshop.policy()) : Trust())
-    #expect(report.codes() == [] && report.size == size && report.assurance == assurance, comment)
+    let report = try verify(path, trust: Trust(held: workshop.givenOut(), policy: workshop.policy()))
+    #expect(report.codes() == [] && report.size == size && report.assurance == .signed, comment)
     try workshop.run(arguments).expectRefusal("storage.exists", status: 3)
   }
 }
