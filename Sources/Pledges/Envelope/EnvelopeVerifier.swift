@@ -19,6 +19,39 @@ public struct VerifiedEnvelope: Sendable {
   }
 }
 
+/// An envelope about which everything is known that needs no ledger: what it says, its digests, and for the signatures
+/// whose keys were at hand whether they verify. // Format §5
+///
+/// Only `EnvelopeVerifier.examine` makes one. It is no permission: admission looks every key up anew, takes a verdict only
+/// for exactly that key, and checks whatever has none.
+public struct ExaminedEnvelope: Sendable {
+  public let envelope: Envelope
+  let statement: Statement
+  let statementDigest: Digest
+  /// The canonical form, and its digest.
+  let bytes: [UInt8]
+  let digest: Digest
+  fileprivate let verdicts: [Verdict]
+
+  /// Whether the signature by a key verifies.
+  fileprivate struct Verdict: Sendable {
+    let keyID: KeyID
+    let isValid: Bool
+  }
+
+  fileprivate init(
+    envelope: Envelope, statement: Statement, statementDigest: Digest, bytes: [UInt8], digest: Digest,
+    verdicts: [Verdict]
+  ) {
+    self.envelope = envelope
+    self.statement = statement
+    self.statementDigest = statementDigest
+    self.bytes = bytes
+    self.digest = digest
+    self.verdicts = verdicts
+  }
+}
+
 /// A signature that is still to be checked, with all it takes.
 public struct SignatureCheck: Sendable {
   public let signature: [UInt8]
@@ -84,6 +117,47 @@ public struct EnvelopeVerifier: ~Copyable {
     _ envelope: Envelope, keys directory: some KeyDirectory
   ) throws(Refusal) -> VerifiedEnvelope {
     let statement = try Statement.read(envelope.payload)
+    let (checked, signers) = try signers(of: envelope, statement, directory)
+    try checkSignatures(of: envelope, checked, signers, verdicts: [])
+    return VerifiedEnvelope(
+      envelope: envelope, statement: statement, statementDigest: try digest(of: envelope.payload), signers: signers)
+  }
+
+  /// The same for an envelope that was examined before, perhaps against other keys: what is not known yet is checked now.
+  mutating func verify(
+    _ examined: ExaminedEnvelope, keys directory: some KeyDirectory
+  ) throws(Refusal) -> VerifiedEnvelope {
+    let envelope = examined.envelope
+    let (checked, signers) = try signers(of: envelope, examined.statement, directory)
+    try checkSignatures(of: envelope, checked, signers, verdicts: examined.verdicts)
+    return VerifiedEnvelope(
+      envelope: envelope, statement: examined.statement, statementDigest: examined.statementDigest, signers: signers)
+  }
+
+  /// Does all that needs no ledger, for a thread that is not the writer's: reads the statement, takes the digests and
+  /// checks each signature whose key is at hand. Refused when there is no statement; the rest is for admission to say.
+  public mutating func examine(
+    _ envelope: Envelope, keys directory: some KeyDirectory
+  ) throws(Refusal) -> ExaminedEnvelope {
+    let statement = try Statement.read(envelope.payload)
+    let newKeys = statement.predicate.newKeys
+    PreAuthenticationEncoding.append(type: Envelope.payloadType, body: envelope.payload, to: &message)
+    var verdicts: [ExaminedEnvelope.Verdict] = []
+    for signature in envelope.signatures {
+      guard let key = directory.publicKey(signature.keyID) ?? newKeys.first(where: { $0.keyID == signature.keyID })
+      else { continue }
+      verdicts.append(ExaminedEnvelope.Verdict(keyID: key.keyID, isValid: try isValid(signature, by: key)))
+    }
+    let bytes = envelope.canonicalBytes
+    return ExaminedEnvelope(
+      envelope: envelope, statement: statement, statementDigest: try digest(of: envelope.payload), bytes: bytes,
+      digest: try digest(of: bytes), verdicts: verdicts)
+  }
+
+  /// Whose signatures count, each with its key.
+  private func signers(
+    of envelope: Envelope, _ statement: Statement, _ directory: some KeyDirectory
+  ) throws(Refusal) -> (ArraySlice<Envelope.Signature>, [PublicKey]) {
     let newKeys = statement.predicate.newKeys
     var signers: [PublicKey] = []
     var checked = envelope.signatures[...]
@@ -100,6 +174,13 @@ public struct EnvelopeVerifier: ~Copyable {
       }
       signers.append(key)
     }
+    return (checked, signers)
+  }
+
+  private mutating func checkSignatures(
+    of envelope: Envelope, _ checked: ArraySlice<Envelope.Signature>, _ signers: [PublicKey],
+    verdicts: [ExaminedEnvelope.Verdict]
+  ) throws(Refusal) {
     switch mode {
     case .vouched: break
     case .collected:
@@ -108,17 +189,18 @@ public struct EnvelopeVerifier: ~Copyable {
         pending.append(SignatureCheck(signature: signature.bytes, message: message, key: key))
       }
     case .check:
+      // A key id is the digest of its key, so a verdict by that id is about this very key.
       PreAuthenticationEncoding.append(type: Envelope.payloadType, body: envelope.payload, to: &message)
       for (signature, key) in zip(checked, signers) {
-        guard try isValid(signature, by: key) else {
+        let known = verdicts.first { $0.keyID == key.keyID }?.isValid
+        let isValid = try known == nil ? isValid(signature, by: key) : known == true
+        guard isValid else {
           throw Refusal(
             .signatureInvalid, "the signature by key \(signature.keyID) does not verify",
             hint: "sign the statement again with that key; every signature on an envelope has to verify")
         }
       }
     }
-    return VerifiedEnvelope(
-      envelope: envelope, statement: statement, statementDigest: try digest(of: envelope.payload), signers: signers)
   }
 
   private mutating func isValid(_ signature: Envelope.Signature, by key: PublicKey) throws(Refusal) -> Bool {

@@ -21,7 +21,19 @@ extension Ledger {
   /// In: envelope → verified envelope → header → transition. Each step is another type.
   public mutating func admit(_ envelope: Envelope, at now: Instant) throws(Refusal) -> AdmittedEntry {
     let body = try verifier.verify(envelope, keys: state)
-    let bytes = envelope.canonicalBytes
+    return try admit(body, bytes: envelope.canonicalBytes, digest: nil, at: now)
+  }
+
+  /// The same for an envelope that another thread examined: keys, rules and place are decided here, and no signature
+  /// goes unchecked.
+  public mutating func admit(_ examined: ExaminedEnvelope, at now: Instant) throws(Refusal) -> AdmittedEntry {
+    let body = try verifier.verify(examined, keys: state)
+    return try admit(body, bytes: examined.bytes, digest: examined.digest, at: now)
+  }
+
+  private mutating func admit(
+    _ body: VerifiedEnvelope, bytes: [UInt8], digest: Digest?, at now: Instant
+  ) throws(Refusal) -> AdmittedEntry {
     guard bytes.count <= Envelope.maximumByteCount else {
       throw Refusal(
         .envelopeTooLarge, "the envelope has \(bytes.count) bytes; at most \(Envelope.maximumByteCount) are stored",
@@ -33,7 +45,8 @@ extension Ledger {
     }
     do {
       let header = try chain.header(
-        kind: body.statement.kind, envelope: bodyHasher.hash(bytes), envelopeByteCount: bytes.count, recorded: now)
+        kind: body.statement.kind, envelope: digest ?? bodyHasher.hash(bytes), envelopeByteCount: bytes.count,
+        recorded: now)
       let headerBytes = header.bytes
       let leaf = try hasher.leaf(headerBytes.span)
       try state.apply(Entry(stamp: EntryStamp(index: header.index, recorded: now), leaf: leaf, body: body))

@@ -104,3 +104,7 @@ final class KeptKey: Sendable {
     }
   }
 }
+
+extension KeyBook: KeyDirectory {
+  public func publicKey(_ id: KeyID) -> PublicKey? { self[id]?.key }
+}
