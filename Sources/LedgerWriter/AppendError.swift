@@ -11,6 +11,10 @@ public enum AppendError: Error, Sendable {
   case broken(Finding)
   /// The log key at hand cannot sign this ledger's checkpoints, so nothing is appended.
   case logKey(String)
+  /// The queue has no room; nothing was done with the envelope.
+  case queueFull
+  /// The queue takes nothing more, for this reason; nothing was done with the envelope.
+  case queueStopped(String)
   /// The cryptography library failed.
   case library(String)
 }

@@ -9,6 +9,8 @@ public import TransparencyLog
 public struct LedgerAppender: ~Copyable {
   private let store: SQLiteLedgerWriter
   private let path: String
+  /// Where batches go: the store, unless a test puts something in between that fails.
+  var destination: any BatchDestination
   private let issuer: CheckpointIssuer?
   private var ledger: Ledger
   /// What the ledger was resumed from, where its parts still lie.
@@ -46,6 +48,7 @@ public struct LedgerAppender: ~Copyable {
     let ledger = try LedgerAppender.replayed(store, given, &snapshot)
     self.store = store
     self.path = path
+    destination = store
     self.issuer = issuer
     self.ledger = ledger
     self.snapshot = snapshot
@@ -123,28 +126,71 @@ public struct LedgerAppender: ~Copyable {
   /// A receipt is given only once its entry is durable. After an error the appender takes nothing more, unless the very
   /// first envelope was refused: what it holds in memory may be ahead of the file.
   public mutating func append(_ envelopes: [Envelope], at now: Instant) throws(AppendError) -> [Receipt] {
-    guard !isSpent else {
-      throw .storage(StorageError(.headMoved, "an earlier batch was given up half-way", hint: "open the ledger again"))
-    }
+    try requireUnspent()
     let head = LedgerHead(size: ledger.chain.size, leaf: ledger.chain.leaf)
     var entries: [AdmittedEntry] = []
     entries.reserveCapacity(envelopes.count)
-    for (position, envelope) in envelopes.enumerated() {
-      do {
-        entries.append(try ledger.admit(envelope, at: now))
-      } catch {
-        isSpent = position > 0
-        try LedgerAppender.check(snapshot)
-        throw .refused(error, position: position)
+    for start in stride(from: 0, to: envelopes.count, by: LedgerAppender.slice) {
+      // The keys as they are now. One that comes in within the slice is checked at admission instead.
+      let slice = envelopes[start..<min(start + LedgerAppender.slice, envelopes.count)]
+      for examined in ParallelExamination.examine(slice, keys: ledger.state.keys) {
+        do {
+          entries.append(try ledger.admit(examined.get(), at: now))
+        } catch {
+          isSpent = !entries.isEmpty
+          try LedgerAppender.check(snapshot)
+          throw .refused(error, position: entries.count)
+        }
       }
     }
+    return try commit(entries, after: head)
+  }
+
+  /// Admits each envelope on its own, in order, and appends those that the rules take, in one transaction.
+  ///
+  /// One that is refused holds up no other. Nothing is answered before the batch is durable, refusals included: one may
+  /// rest on an entry of this very batch. After an error the appender takes nothing more.
+  mutating func append(
+    each envelopes: [ParallelExamination.Examined], at now: Instant
+  ) throws(AppendError) -> [Result<Receipt, Refusal>] {
+    try requireUnspent()
+    let head = LedgerHead(size: ledger.chain.size, leaf: ledger.chain.leaf)
+    var entries: [AdmittedEntry] = []
+    var refusals: [Refusal?] = []
+    for examined in envelopes {
+      do {
+        entries.append(try ledger.admit(examined.get(), at: now))
+        refusals.append(nil)
+      } catch {
+        refusals.append(error)
+      }
+    }
+    try LedgerAppender.check(snapshot)
+    var receipts = (entries.isEmpty ? [] : try commit(entries, after: head))[...]
+    return refusals.map { refusal in
+      if let refusal { return .failure(refusal) }
+      return .success(receipts.removeFirst())
+    }
+  }
+
+  /// Envelopes examined at a time, so that a large batch is not held twice.
+  private static let slice = 1_024
+
+  private func requireUnspent() throws(AppendError) {
+    guard !isSpent else {
+      throw .storage(StorageError(.headMoved, "an earlier batch was given up half-way", hint: "open the ledger again"))
+    }
+  }
+
+  /// Puts admitted entries into the file, behind the head that they were admitted after, with a checkpoint.
+  private mutating func commit(_ entries: [AdmittedEntry], after head: LedgerHead) throws(AppendError) -> [Receipt] {
     isSpent = true
     try LedgerAppender.check(snapshot)
     var batch = LedgerBatch(after: head, entries)
     let checkpoint = try LedgerAppender.checkpoint(of: &ledger, issuer)
     batch.checkpoint = checkpoint
     do {
-      try store.append(batch)
+      try destination.append(batch)
       // Durable in the database, then outside it, and only then in anybody's hands. // Format §7
       if let checkpoint { try issuer?.mark.write(checkpoint.note) }
     } catch {
@@ -271,3 +317,10 @@ extension LedgerBatch {
     }
   }
 }
+
+/// Makes a batch durable, or says in the error's outcome what became of it.
+protocol BatchDestination {
+  func append(_ batch: LedgerBatch) throws(StorageError)
+}
+
+extension SQLiteLedgerWriter: BatchDestination {}

@@ -1,7 +1,7 @@
-import Glibc
+internal import Glibc
 
 /// A thread of its own, since a test that blocks must not block the pool that other tests run on.
-struct Thread {
+public struct SystemThread {
   private final class Work {
     let body: @Sendable () -> Void
 
@@ -12,7 +12,7 @@ struct Thread {
 
   private let thread: pthread_t
 
-  init(_ body: @escaping @Sendable () -> Void) throws {
+  public init(_ body: @escaping @Sendable () -> Void) throws {
     var thread = pthread_t()
     let work = Unmanaged.passRetained(Work(body))
     let failure = pthread_create(
@@ -29,15 +29,15 @@ struct Thread {
     self.thread = thread
   }
 
-  struct StartError: Error {}
+  public struct StartError: Error {}
 
-  func join() {
+  public func join() {
     pthread_join(thread, nil)
   }
 }
 
 /// Runs `body` on so many threads at once and waits for all of them.
-func inParallel(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
-  let threads = (0..<count).compactMap { number in try? Thread { body(number) } }
+public func inParallel(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+  let threads = (0..<count).compactMap { number in try? SystemThread { body(number) } }
   for thread in threads { thread.join() }
 }

@@ -119,7 +119,7 @@ struct LockTests {
   private func withHolder(_ script: String, _ path: String, _ body: () throws -> Void)
     throws
   {
-    let thread = try Thread {
+    let thread = try SystemThread {
       _ = try? run("sh", ["-c", script, "sh", path])
     }
     defer {

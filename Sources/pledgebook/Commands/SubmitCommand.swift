@@ -10,13 +10,17 @@ enum SubmitCommand {
       OperandDefinition("FILE", repeats: true, help: "an envelope, or several as JSON Lines; - reads standard input")
     ],
     options: [
+      .flag("each", help: "take each envelope by itself: one that is refused holds up no other"),
       .value("receipt-dir", "DIR", help: "write header and envelope of each new entry into this folder"),
       .value("at", "TIME", help: "set the ledger's clock (demo ledgers only)"),
       .value("wait", "SECONDS", help: "wait so long for another process that writes (default 30)"),
     ],
-    examples: ["pledgebook submit attestation.dsse.json --receipt-dir receipts"],
+    examples: [
+      "pledgebook submit attestation.dsse.json --receipt-dir receipts", "pledgebook submit --each many.jsonl",
+    ],
     details: [
-      "All envelopes of one call become entries together, or none does. A receipt is printed only once its entry is "
+      "All envelopes of one call become entries together, or none does. With --each the rules judge each by itself, in "
+        + "the order given: those that are refused are named with the reason, and the exit status is 5. A receipt is printed only once its entry is "
         + "durable. Submitting the same statement twice is refused and says which it is."
     ])
 
@@ -38,6 +42,7 @@ enum SubmitCommand {
         code: "envelope.malformed", message: "there is no envelope in the input", hint: "pledgebook sign makes one",
         exit: .usage)
     }
+    if session.arguments.flag("each") { return try submitEach(envelopes, places, &session) }
     var appender = try OpenLedger.appender(session)
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
     do {
@@ -49,5 +54,28 @@ enum SubmitCommand {
       throw CommandError(from: error)
     }
     return .done
+  }
+
+  /// Through the queue that takes envelopes from anywhere: what is refused is said, and the rest goes on.
+  private static func submitEach(
+    _ envelopes: [Envelope], _ places: [String], _ session: inout Session
+  ) throws(CommandError) -> ExitStatus {
+    let appender = try OpenLedger.appender(session)
+    let now = try session.ledgerTime(in: appender.state.identity?.environment)
+    let results = AppendQueue.append(each: envelopes, to: appender, at: now)
+    var receipts: [Receipt] = []
+    var refused: [(place: String, error: CommandError)] = []
+    for (place, result) in zip(places, results) {
+      switch result {
+      case .success(let receipt): receipts.append(receipt)
+      // What is no refusal is the disk's or the ledger's fault, and everybody's: it ends the command.
+      case .failure(.refused(let refusal, _)): refused.append((place, CommandError(refusal, in: place)))
+      case .failure(let error):
+        if !receipts.isEmpty { try ReceiptPrinter.print(receipts, &session, refused: refused) }
+        throw CommandError(error)
+      }
+    }
+    try ReceiptPrinter.print(receipts, &session, refused: refused)
+    return refused.isEmpty ? .done : .refused
   }
 }

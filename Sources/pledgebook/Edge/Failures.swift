@@ -93,6 +93,14 @@ extension CommandError {
       self.init(
         code: "log-key.not-in-force", message: reason,
         hint: "pledgebook status shows the log keys in force; pledgebook log-keys use --log-key FILE", exit: .refused)
+    case .queueFull:
+      self.init(
+        code: "queue.full", message: "too many envelopes are waiting to be appended", hint: "try again in a moment",
+        exit: .io)
+    case .queueStopped(let reason):
+      self.init(
+        code: "queue.stopped", message: "nothing more is appended: \(reason); the envelope was not recorded",
+        hint: "submit it again once the ledger is open", exit: .io)
     case .library(let reason): self.init(code: "crypto.library", message: reason, exit: .io)
     }
   }

@@ -8,7 +8,7 @@ import Verification
 /// The ways a command opens the ledger it is about.
 enum OpenLedger {
   /// For writing: alone, under the lock, replayed, with the log key that signs each batch's checkpoint.
-  static func appender(_ session: borrowing Session) throws(CommandError) -> LedgerAppender {
+  static func appender(_ session: borrowing Session) throws(CommandError) -> sending LedgerAppender {
     let wait = try session.arguments.integer("wait", in: 0...86_400) ?? 30
     let origin = try origin(session)
     let issuer = try Keeper.issuer(session, origin: origin)

@@ -8,9 +8,12 @@ import TransparencyLog
 
 /// Says where new entries stand, and writes what their submitters keep.
 enum ReceiptPrinter {
-  static func print(_ receipts: [Receipt], _ session: inout Session) throws(CommandError) {
+  /// `refused` are envelopes that became no entry, each with its file or line.
+  static func print(
+    _ receipts: [Receipt], _ session: inout Session, refused: [(place: String, error: CommandError)] = []
+  ) throws(CommandError) {
     do throws(CommandError) {
-      try hand(out: receipts, &session)
+      try hand(out: receipts, refused, &session)
     } catch {
       throw recorded(receipts, error)
     }
@@ -25,7 +28,9 @@ enum ReceiptPrinter {
       hint: "do not submit again; pledgebook proof \(first) --out DIR writes a receipt", exit: error.exit)
   }
 
-  private static func hand(out receipts: [Receipt], _ session: inout Session) throws(CommandError) {
+  private static func hand(
+    out receipts: [Receipt], _ refused: [(place: String, error: CommandError)], _ session: inout Session
+  ) throws(CommandError) {
     var entries: [JSONValue] = []
     for receipt in receipts {
       let path = try session.arguments.value("receipt-dir").map { folder throws(CommandError) in
@@ -40,11 +45,22 @@ enum ReceiptPrinter {
       }
     }
     if session.output.isJSON {
-      try session.output.writeDocument(
-        JSONValue.object([JSONMember(name: "entries", value: .array(entries))]).displayText())
+      var members = [JSONMember(name: "entries", value: .array(entries))]
+      if !refused.isEmpty { members.append(JSONMember(name: "refused", value: .array(refused.map(json)))) }
+      try session.output.writeDocument(JSONValue.object(members).displayText())
+    } else {
+      for (_, error) in refused { session.output.warn("refused: \(error.message)", hint: error.hint) }
     }
     // Here and not at the end of the command, so that a reader who is not there is no refusal.
     try session.output.flush()
+  }
+
+  private static func json(_ refused: (place: String, error: CommandError)) -> JSONValue {
+    let (place, error) = refused
+    return [
+      "place": .string(place), "code": .string(error.code), "message": .string(error.message),
+      "hint": error.hint.map { .string($0) } ?? .null,
+    ]
   }
 
   private static func json(_ receipt: Receipt, path: String?) -> JSONValue {

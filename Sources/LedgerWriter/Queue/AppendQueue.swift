@@ -1,0 +1,134 @@
+internal import Dispatch
+public import Pledges
+internal import Storage
+internal import Synchronization
+
+/// Takes envelopes from many threads at once and appends them in batches: one transaction and one checkpoint each.
+///
+/// An envelope is examined on all cores as soon as it is in; the one writer then takes all at the head of the line that
+/// have been examined, in the order in which they came. While it waits for the disk the next ones gather, so a batch
+/// grows with the load and nobody waits for a clock. An answer is given only once the batch is durable.
+///
+/// The queue has the ledger open, and its lock, until it is stopped; other processes wait as for any appender.
+public final class AppendQueue: Sendable {
+  /// What became of an envelope. It is called on a thread of the queue, which it must not hold up.
+  public typealias Answer = @Sendable (Result<Receipt, AppendError>) -> Void
+
+  // Each mutable thing has a lock that owns it; they are never held together.
+  private let line: Mutex<WaitingLine>
+  /// Nil once the queue was stopped: then the ledger is closed.
+  private let appender: Mutex<LedgerAppender?>
+
+  private let clock: @Sendable () -> Instant
+  private let examiners = DispatchQueue(label: "pledgebook.examine", attributes: .concurrent)
+  private let writer = DispatchQueue(label: "pledgebook.append")
+  /// Left once for every envelope taken in.
+  private let unanswered = DispatchGroup()
+
+  /// A queue in front of an appender; `clock` is asked once for each batch.
+  public init(
+    _ appender: consuming sending LedgerAppender, limits: Limits = Limits(), clock: @escaping @Sendable () -> Instant
+  ) {
+    line = Mutex(WaitingLine(limits: limits, keys: appender.state.keys))
+    self.appender = Mutex(appender)
+    self.clock = clock
+  }
+
+  /// Takes an envelope in, or throws `queueFull` or `queueStopped` at once; `answer` is called exactly once for one taken
+  /// in and never for another.
+  public func offer(_ envelope: Envelope, then answer: @escaping Answer) throws(AppendError) {
+    try enter(Submission(envelope, answer: answer), waiting: nil)
+  }
+
+  /// Appends an envelope, and returns once it is durable. It blocks its thread, also while the queue has no room.
+  public func submit(_ envelope: Envelope) throws(AppendError) -> Receipt {
+    let reply = Reply()
+    enqueue(envelope) { reply.give($0) }
+    return try reply.wait().get()
+  }
+
+  /// Takes an envelope in as soon as there is room, and blocks its thread until then.
+  func enqueue(_ envelope: Envelope, then answer: @escaping Answer) {
+    let submission = Submission(envelope, answer: answer)
+    let room = DispatchSemaphore(value: 0)
+    while true {
+      do throws(AppendError) {
+        return try enter(submission, waiting: room)
+      } catch {
+        guard case .queueFull = error else { return answer(.failure(error)) }
+        room.wait()
+      }
+    }
+  }
+
+  /// Takes nothing more, finishes what was taken in, and closes the ledger.
+  public func stop() {
+    let waiters = line.withLock { line in
+      line.close(because: "it was told to stop")
+      return line.takeWaiters()
+    }
+    for waiter in waiters { waiter.signal() }
+    unanswered.wait()
+    appender.withLock { $0 = nil }
+  }
+
+  private func enter(_ submission: Submission, waiting: DispatchSemaphore?) throws(AppendError) {
+    let (number, keys) = try line.withLock { line throws(AppendError) in
+      let number = try line.add(submission, waiting: waiting)
+      unanswered.enter()
+      return (number, line.keys)
+    }
+    // The closures are @Sendable and written outside any actor: Dispatch runs them on threads of its own.
+    examiners.async { @Sendable [self] in
+      let examined = ParallelExamination.examined([submission.envelope], keys: keys)[0]
+      let isWriterNeeded = line.withLock { $0.note(examined, of: number) }
+      if isWriterNeeded { writer.async { @Sendable [self] in write() } }
+    }
+  }
+
+  /// Appends batch after batch until the head of the line is not ready.
+  private func write() {
+    while let batch = line.withLock({ $0.takeBatch() }) {
+      let answers = append(batch)
+      // Room first: whoever hears the answer may have the next envelope ready.
+      let waiters = line.withLock { line in
+        line.release(batch)
+        return line.takeWaiters()
+      }
+      for waiter in waiters { waiter.signal() }
+      for (entry, answer) in zip(batch, answers) {
+        entry.submission.answer(answer)
+        unanswered.leave()
+      }
+    }
+  }
+
+  private func append(_ batch: [WaitingLine.Ready]) -> [Result<Receipt, AppendError>] {
+    do throws(AppendError) {
+      let now = clock()
+      let (results, keys) = try appender.withLock { appender throws(AppendError) in
+        guard let results = try appender?.append(each: batch.map(\.examined), at: now), let keys = appender?.state.keys
+        else { throw .queueStopped("the ledger is closed") }
+        return (results, keys)
+      }
+      line.withLock { $0.keys = keys }
+      return results.map { $0.mapError { AppendError.refused($0, position: 0) } }
+    } catch {
+      fail(error)
+      // Everyone in the batch hears the same, and whether it is known what became of it.
+      return batch.map { _ in .failure(error) }
+    }
+  }
+
+  /// After a failure nothing more is written; whoever was not in the batch learns that nothing happened to it.
+  private func fail(_ error: AppendError) {
+    let left = line.withLock { line in
+      line.close(because: "an earlier batch failed")
+      return line.takeRest()
+    }
+    for submission in left {
+      submission.answer(.failure(.queueStopped("an earlier batch failed")))
+      unanswered.leave()
+    }
+  }
+}

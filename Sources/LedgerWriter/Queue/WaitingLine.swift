@@ -1,0 +1,114 @@
+internal import Dispatch
+internal import Pledges
+
+/// The envelopes that were taken in and are not appended yet, in the order in which they came. A lock owns it.
+struct WaitingLine {
+  private let limits: AppendQueue.Limits
+  /// The keys by which envelopes are examined: those of the ledger after the last batch.
+  var keys: KeyBook
+
+  private var places: [Place] = []
+  /// The number of the first place; they count on from there.
+  private var first = 0
+  private var readyCount = 0
+  /// Taken in and not answered, those of the batch being written included.
+  private var envelopeCount = 0
+  private var byteCount = 0
+  private var isWriting = false
+  private var closed: String?
+  private var waiters: [DispatchSemaphore] = []
+
+  private struct Place {
+    let submission: Submission
+    var examined: ParallelExamination.Examined?
+  }
+
+  /// An envelope whose turn it is.
+  struct Ready {
+    let submission: Submission
+    let examined: ParallelExamination.Examined
+  }
+
+  init(limits: AppendQueue.Limits, keys: KeyBook) {
+    self.limits = limits
+    self.keys = keys
+  }
+
+  /// Puts a submission at the end; where there is no room, `waiting` is signalled once there may be.
+  mutating func add(_ submission: Submission, waiting: DispatchSemaphore?) throws(AppendError) -> Int {
+    if let closed { throw .queueStopped(closed) }
+    // One envelope always has room in an empty queue, however large it is.
+    guard
+      envelopeCount == 0
+        || (envelopeCount < limits.envelopes && byteCount + submission.byteCount <= limits.bytes)
+    else {
+      if let waiting { waiters.append(waiting) }
+      throw .queueFull
+    }
+    envelopeCount += 1
+    byteCount += submission.byteCount
+    places.append(Place(submission: submission))
+    return first + places.count - 1
+  }
+
+  /// Notes what examination found; true when the writer has to be woken.
+  mutating func note(_ examined: ParallelExamination.Examined, of number: Int) -> Bool {
+    // It may be gone: after a failure everyone is answered at once.
+    guard places.indices.contains(number - first) else { return false }
+    places[number - first].examined = examined
+    while readyCount < places.count, places[readyCount].examined != nil { readyCount += 1 }
+    guard !isWriting, isBatchReady else { return false }
+    isWriting = true
+    return true
+  }
+
+  /// A batch waits for the envelopes that are being examined, up to a number: they cost the cores a moment, and a
+  /// transaction costs the disk a wait.
+  private var isBatchReady: Bool {
+    readyCount > 0 && (readyCount == places.count || readyCount >= limits.gathered)
+  }
+
+  /// The next batch; nil ends the writer's turn.
+  mutating func takeBatch() -> [Ready]? {
+    guard isBatchReady else {
+      isWriting = false
+      return nil
+    }
+    let count = min(readyCount, limits.batch)
+    let batch = places[..<count].compactMap { place in
+      place.examined.map { Ready(submission: place.submission, examined: $0) }
+    }
+    places.removeFirst(count)
+    first += count
+    readyCount -= count
+    return batch
+  }
+
+  /// Frees the room of a batch that was written.
+  mutating func release(_ batch: [Ready]) {
+    envelopeCount -= batch.count
+    byteCount -= batch.reduce(0) { $0 + $1.submission.byteCount }
+  }
+
+  /// Takes nothing more in; the first reason stays.
+  mutating func close(because reason: String) {
+    closed = closed ?? reason
+  }
+
+  /// All that are in line, to be answered without being written.
+  mutating func takeRest() -> [Submission] {
+    let rest = places.map(\.submission)
+    first += places.count
+    places = []
+    readyCount = 0
+    envelopeCount -= rest.count
+    byteCount -= rest.reduce(0) { $0 + $1.byteCount }
+    return rest
+  }
+
+  /// Those who wait for room, to be woken.
+  mutating func takeWaiters() -> [DispatchSemaphore] {
+    defer { waiters = [] }
+    return waiters
+  }
+}
