@@ -46,7 +46,8 @@ let package = Package(
 
     // Layer 3: what readers see.
     .target(
-      name: "Reports", dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Pledges"], swiftSettings: product),
+      name: "Reports", dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Pledges", "TransparencyLog"],
+      swiftSettings: product),
 
     .target(
       name: "Publication",

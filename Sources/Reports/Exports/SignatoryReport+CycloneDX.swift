@@ -41,7 +41,9 @@ struct CycloneDXDocument {
     [
       ("environment", frame.proof.environment.rawValue), ("banner", frame.banner.joined(separator: " ")),
       ("origin", frame.proof.origin), ("genesis", frame.proof.genesis.hex), ("size", String(frame.proof.size)),
-      ("root", frame.proof.root.hex), ("head", frame.proof.head.hex), ("rules", StatusRules.id),
+      ("root", frame.proof.root.hex), ("head", frame.proof.head.hex),
+      ("log-keys", frame.proof.logKeys.joined(separator: " ")),
+      ("rules", StatusRules.id),
       ("period", report.period?.id.text ?? "none"),
       ("reported", "\(report.counts.reported) of \(report.counts.required)"),
       ("notice", "\(frame.wording.absence) \(frame.wording.proofLimit)"),

@@ -14,6 +14,10 @@ extension ReportFrame {
       (wording.asOf, asOf.description), (wording.ledger, proof.origin),
       (wording.environment, proof.environment.rawValue), (wording.genesis, proof.genesis.hex),
       (wording.size, String(proof.size)), (wording.root, proof.root.hex), (wording.head, proof.head.hex),
+      (wording.checkpoint, proof.checkpointLines.joined(separator: " / ")),
+    ]
+    fields += proof.logKeys.map { (wording.checkpointSigner, $0) }
+    fields += [
       (wording.rules, StatusRules.id),
       (
         wording.accord,

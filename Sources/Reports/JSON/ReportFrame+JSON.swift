@@ -9,6 +9,8 @@ extension ReportFrame {
       "origin": .string(proof.origin), "genesis": .string(proof.genesis.hex),
       "environment": .string(proof.environment.rawValue), "size": .integer(Int64(clamping: proof.size)),
       "root": .string(proof.root.hex), "head": .string(proof.head.hex),
+      "checkpoint": .string(proof.checkpointLines.map { $0 + "\n" }.joined()),
+      "logKeys": .array(proof.logKeys.map { .string($0) }),
     ]
   }
 

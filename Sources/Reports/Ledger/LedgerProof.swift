@@ -1,5 +1,7 @@
+internal import CanonicalJSON
 public import Cryptography
 public import Pledges
+internal import TransparencyLog
 
 /// Which ledger a report is about, and the place in it up to which it looks: what a reader checks the report against.
 public struct LedgerProof: Sendable, Equatable {
@@ -15,6 +17,8 @@ public struct LedgerProof: Sendable, Equatable {
   public var root: Digest
   /// Leaf hash of the last of them.
   public var head: Digest
+  /// The verifier keys with which the log signs, as of those entries.
+  public var logKeys: [String]
   /// The program that made the report, with its version.
   public var program: String
 
@@ -30,6 +34,12 @@ public struct LedgerProof: Sendable, Equatable {
     self.size = size
     self.root = root
     self.head = head
+    logKeys = state.logKeys.map(\.text)
     self.program = program
   }
+
+  /// The first three lines of a checkpoint of these entries, whoever keeps one. // Format §7
+  ///
+  /// They follow from the entries alone. Who has cosigned does not, and would make a report differ from day to day.
+  var checkpointLines: [String] { [origin, String(size), Base64.encode(root.bytes)] }
 }

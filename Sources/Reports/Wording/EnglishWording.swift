@@ -57,6 +57,8 @@ struct EnglishWording: Wording {
   let size = "Entries seen"
   let root = "Tree root"
   let head = "Last entry"
+  let checkpoint = "Checkpoint"
+  let checkpointSigner = "Log key"
   let rules = "Status rules"
   let accord = "Accord"
   let officialTexts = "Official texts"

@@ -57,6 +57,8 @@ struct FrenchWording: Wording {
   let size = "Entrées vues"
   let root = "Racine de l’arbre"
   let head = "Dernière entrée"
+  let checkpoint = "Point de contrôle"
+  let checkpointSigner = "Clé du journal"
   let rules = "Règles de statut"
   let accord = "Accord"
   let officialTexts = "Textes officiels"

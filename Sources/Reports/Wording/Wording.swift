@@ -52,6 +52,8 @@ protocol Wording: Terms {
   var size: String { get }
   var root: String { get }
   var head: String { get }
+  var checkpoint: String { get }
+  var checkpointSigner: String { get }
   var rules: String { get }
   var accord: String { get }
   var officialTexts: String { get }
