@@ -58,39 +58,60 @@ public enum Base64 {
   public static func decode(_ text: Span<UInt8>) -> [UInt8]? {
     guard text.count % 4 == 0 else { return nil }
     guard !text.isEmpty else { return [] }
-    let values = values
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.count / 4 * 3)
     let last = text.count - 4
-    var position = 0
-    while position < last {
-      let a = values[Int(text[position])]
-      let b = values[Int(text[position + 1])]
-      let c = values[Int(text[position + 2])]
-      let d = values[Int(text[position + 3])]
-      guard a | b | c | d < 64 else { return nil }
-      bytes.append(a << 2 | b >> 4)
-      bytes.append(b << 4 | c >> 2)
-      bytes.append(c << 6 | d)
-      position += 4
+    var isWhole = false
+    var bytes = [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3) { room, count in
+      isWhole = text.withUnsafeBufferPointer { digits in
+        values.withUnsafeBufferPointer { values in
+          decodeFours(UnsafeBufferPointer(rebasing: digits[..<last]), values, into: room)
+        }
+      }
+      count = isWhole ? last / 4 * 3 : 0
     }
-    // The last four: two, three or four digits, and no bit set that stands for nothing.
-    let a = values[Int(text[last])]
-    let b = values[Int(text[last + 1])]
-    guard a | b < 64 else { return nil }
-    bytes.append(a << 2 | b >> 4)
-    if text[last + 2] == padding {
-      return text[last + 3] == padding && b & 15 == 0 ? bytes : nil
-    }
-    let c = values[Int(text[last + 2])]
-    guard c < 64 else { return nil }
-    bytes.append(b << 4 | c >> 2)
-    if text[last + 3] == padding {
-      return c & 3 == 0 ? bytes : nil
-    }
-    let d = values[Int(text[last + 3])]
-    guard d < 64 else { return nil }
-    bytes.append(c << 6 | d)
+    guard isWhole, appendLastFour(text.extracting(last...), to: &bytes) else { return nil }
     return bytes
+  }
+
+  /// Whole groups of four digits, each three bytes; false when something else stands among them.
+  private static func decodeFours(
+    _ digits: UnsafeBufferPointer<UInt8>, _ values: UnsafeBufferPointer<UInt8>,
+    into room: UnsafeMutableBufferPointer<UInt8>
+  ) -> Bool {
+    // What is no digit has bits above the lowest six; they are looked at once, at the end.
+    var seen: UInt32 = 0
+    var written = 0
+    var position = 0
+    while position < digits.count {
+      let a = UInt32(values[Int(digits[position])])
+      let b = UInt32(values[Int(digits[position &+ 1])])
+      let c = UInt32(values[Int(digits[position &+ 2])])
+      let d = UInt32(values[Int(digits[position &+ 3])])
+      seen |= a | b | c | d
+      let word = a << 18 | b << 12 | c << 6 | d
+      room[written] = UInt8(truncatingIfNeeded: word >> 16)
+      room[written &+ 1] = UInt8(truncatingIfNeeded: word >> 8)
+      room[written &+ 2] = UInt8(truncatingIfNeeded: word)
+      written &+= 3
+      position &+= 4
+    }
+    return seen < 64
+  }
+
+  /// The last four: two, three or four digits, and no bit set that stands for nothing.
+  private static func appendLastFour(_ text: Span<UInt8>, to bytes: inout [UInt8]) -> Bool {
+    let values = values
+    let a = values[Int(text[0])]
+    let b = values[Int(text[1])]
+    guard a | b < 64 else { return false }
+    bytes.append(a << 2 | b >> 4)
+    if text[2] == padding { return text[3] == padding && b & 15 == 0 }
+    let c = values[Int(text[2])]
+    guard c < 64 else { return false }
+    bytes.append(b << 4 | c >> 2)
+    if text[3] == padding { return c & 3 == 0 }
+    let d = values[Int(text[3])]
+    guard d < 64 else { return false }
+    bytes.append(c << 6 | d)
+    return true
   }
 }

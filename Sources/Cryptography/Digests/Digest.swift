@@ -26,6 +26,10 @@ public struct Digest: Hashable, Sendable {
   public init?(_ bytes: some Collection<UInt8>) {
     guard bytes.count == Digest.byteCount else { return nil }
     self.init()
+    if let words = bytes.withContiguousStorageIfAvailable({ unsafe Digest.words(UnsafeRawBufferPointer($0)) }) {
+      (a, b, c, d) = words
+      return
+    }
     var position = 0
     for byte in bytes {
       self[word: position >> 3] = self[word: position >> 3] << 8 | UInt64(byte)
@@ -37,30 +41,15 @@ public struct Digest: Hashable, Sendable {
   public init?(_ bytes: [UInt8], at offset: Int) {
     guard offset >= 0, offset <= bytes.count - Digest.byteCount else { return nil }
     self.init(
-      bigEndianWords: unsafe bytes.withUnsafeBytes { buffer in
-        func word(_ place: Int) -> UInt64 {
-          unsafe UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: offset + 8 * place, as: UInt64.self))
-        }
-        return (word(0), word(1), word(2), word(3))
-      })
+      bigEndianWords: unsafe bytes.withUnsafeBytes { unsafe Digest.words(UnsafeRawBufferPointer(rebasing: $0[offset...])) })
   }
 
-  /// The digest written as these 64 lowercase hexadecimal digits, or nil for any other text. // Format §2
-  public init?(hex: some StringProtocol) {
-    let digits = hex.utf8
-    guard digits.count == 2 * Digest.byteCount else { return nil }
-    self.init()
-    var position = 0
-    for digit in digits {
-      let value: UInt8
-      switch digit {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit &- UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit &- UInt8(ascii: "a") &+ 10
-      default: return nil
-      }
-      self[word: position >> 4] = self[word: position >> 4] << 4 | UInt64(value)
-      position += 1
+  // The caller has made sure of 32 bytes.
+  private static func words(_ bytes: UnsafeRawBufferPointer) -> (UInt64, UInt64, UInt64, UInt64) {
+    func word(_ offset: Int) -> UInt64 {
+      unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
+    return (word(0), word(8), word(16), word(24))
   }
 
   /// The 32 bytes, first byte first.

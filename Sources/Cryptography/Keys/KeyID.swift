@@ -14,6 +14,12 @@ public struct KeyID: Hashable, Sendable {
     self.digest = digest
   }
 
+  /// The id written as these 64 bytes, lowercase hexadecimal digits, or nil for any others.
+  public init?(_ hex: Span<UInt8>) {
+    guard let digest = Digest(hex: hex) else { return nil }
+    self.digest = digest
+  }
+
   /// 64 lowercase hexadecimal digits.
   public var hex: String { digest.hex }
 }

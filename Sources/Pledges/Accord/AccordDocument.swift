@@ -112,16 +112,17 @@ public struct AccordVersion: Hashable, Sendable, Comparable, CustomStringConvert
 
   /// The version, or nil unless the text is three numbers without leading zeros.
   public init?(_ text: String) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3 else { return nil }
-    var numbers: [Int64] = []
-    for part in parts {
-      guard !part.isEmpty, part.utf8.count <= 9, part == "0" || !part.hasPrefix("0"),
-        part.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let number = Int64(part)
-      else { return nil }
-      numbers.append(number)
-    }
-    (major, minor, patch) = (numbers[0], numbers[1], numbers[2])
+    var cursor = ByteCursor(text.utf8.span)
+    guard let major = AccordVersion.number(&cursor), cursor.take("."), let minor = AccordVersion.number(&cursor),
+      cursor.take("."), let patch = AccordVersion.number(&cursor), cursor.isAtEnd
+    else { return nil }
+    (self.major, self.minor, self.patch) = (major, minor, patch)
+  }
+
+  /// A number of at most nine digits.
+  private static func number(_ cursor: inout ByteCursor) -> Int64? {
+    guard let number = cursor.number(), number <= 999_999_999 else { return nil }
+    return Int64(number)
   }
 
   public static func < (left: AccordVersion, right: AccordVersion) -> Bool {

@@ -21,6 +21,9 @@ public struct Envelope: Sendable {
     public let keyID: KeyID
     public let bytes: [UInt8]
 
+    /// The most bytes that are read as a signature, many times what our algorithms make.
+    static let maximumByteCount = 1_024
+
     public init(keyID: KeyID, bytes: [UInt8]) {
       self.keyID = keyID
       self.bytes = bytes
@@ -44,8 +47,13 @@ public struct Envelope: Sendable {
     for (left, right) in zip(sorted, sorted.dropFirst()) where left.keyID == right.keyID {
       throw Envelope.malformed("key \(left.keyID) signs it twice")
     }
+    self.init(ordered: sorted, payload: payload)
+  }
+
+  /// Signatures whose number and order were looked at.
+  init(ordered signatures: [Signature], payload: [UInt8]) {
     self.payload = payload
-    self.signatures = sorted
+    self.signatures = signatures
   }
 
   /// The envelope that these bytes are, in any order of members and with any white space; unknown members are dropped.
@@ -87,7 +95,7 @@ public struct Envelope: Sendable {
         throw malformed("a signature has no keyid, the lowercase hex SHA-256 of the key's SubjectPublicKeyInfo")
       }
       guard let signature = element.member("sig")?.string.flatMap({ Base64.decode($0) }), !signature.isEmpty,
-        signature.count <= 1_024
+        signature.count <= Signature.maximumByteCount
       else { throw malformed("a signature's sig is not padded, canonical base64") }
       signatures.append(Signature(keyID: keyID, bytes: signature))
     }
@@ -116,25 +124,13 @@ public struct Envelope: Sendable {
     return bytes
   }
 
-  /// The envelope that these stored bytes are; refused unless they are its canonical form.
-  public static func readStored(_ bytes: [UInt8]) throws(Refusal) -> Envelope {
-    guard bytes.count <= maximumByteCount else {
-      throw Refusal(
-        .envelopeTooLarge, "the stored envelope has \(bytes.count) bytes; at most \(maximumByteCount) are stored",
-        hint: "compare with another copy of the ledger")
-    }
-    let envelope = try read(bytes)
-    guard envelope.canonicalBytes == bytes else { throw malformed("it is not in canonical form") }
-    return envelope
-  }
-
   /// The same payload with one more signature, or one in the place of an earlier one by the same key.
   public func adding(_ signature: Signature) throws(Refusal) -> Envelope {
     try Envelope(payload: payload, signatures: signatures.filter { $0.keyID != signature.keyID } + [signature])
   }
 
   @inline(never)
-  private static func malformed(_ what: String) -> Refusal {
+  static func malformed(_ what: String) -> Refusal {
     Refusal(
       .envelopeMalformed, "the envelope is not a DSSE envelope of this ledger's profile: \(what)",
       hint: "make it with pledgebook sign, or see Documentation/Format.md, section 5")

@@ -58,32 +58,4 @@ public struct EntryHeader: Sendable, Equatable {
     bytes.append(contentsOf: String(envelopeByteCount).utf8)
     bytes.append(UInt8(ascii: "\n"))
   }
-
-  /// The header that these bytes are, or nil: anything but what `bytes` would write is refused. // Format §6
-  public init?(_ bytes: [UInt8]) {
-    guard bytes.count <= 512, bytes.last == UInt8(ascii: "\n") else { return nil }
-    let lines = bytes.dropLast().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    guard lines.count == 6, lines[0].elementsEqual(EntryHeader.version.utf8),
-      let index = EntryHeader.field("index", of: lines[1]), let index = UInt64(index),
-      index <= EntryHeader.largestIndex,
-      let previous = EntryHeader.field("previous", of: lines[2]), let previous = Digest(hex: previous),
-      let recorded = EntryHeader.field("recorded", of: lines[3]), let recorded = Instant(recorded),
-      let kind = EntryHeader.field("kind", of: lines[4]), let kind = EntryKind(kind),
-      let envelope = EntryHeader.field("envelope", of: lines[5])
-    else { return nil }
-    let parts = envelope.split(separator: " ", omittingEmptySubsequences: false)
-    guard parts.count == 2, let digest = Digest(hex: parts[0]), let count = Int(parts[1]), count > 0 else { return nil }
-    self.init(
-      index: EntryIndex(index), previous: previous, recorded: recorded, kind: kind, envelope: digest,
-      envelopeByteCount: count)
-    // Parse, rebuild, compare: leading zeros, signs and odd spaces all end here.
-    guard self.bytes == bytes else { return nil }
-  }
-
-  private static func field(_ name: String, of line: ArraySlice<UInt8>) -> String? {
-    guard line.count > name.utf8.count + 1, line.starts(with: name.utf8),
-      line[line.startIndex + name.utf8.count] == UInt8(ascii: " ")
-    else { return nil }
-    return String(validating: line.dropFirst(name.utf8.count + 1), as: UTF8.self)
-  }
 }

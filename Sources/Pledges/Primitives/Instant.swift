@@ -11,13 +11,21 @@ public struct Instant: Hashable, Sendable {
     self.seconds = seconds
   }
 
+  /// The number of bytes of its text.
+  static let byteCount = 20
+
   /// The instant that this text names, or nil when it is not exactly of the format's form.
   public init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
+    let text = String(text)
+    self.init(ascii: text.utf8.span)
+  }
+
+  /// The instant that these bytes name, or nil when they are not exactly of the format's form.
+  init?(ascii bytes: Span<UInt8>) {
+    guard bytes.count == Instant.byteCount, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
       bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "Z"),
-      let date = CalendarDate(ascii: bytes[0..<10]),
-      let hour = decimal(bytes[11..<13]), let minute = decimal(bytes[14..<16]), let second = decimal(bytes[17..<19]),
+      let date = CalendarDate(ascii: bytes.extracting(0..<10)),
+      let hour = decimal(bytes, 11..<13), let minute = decimal(bytes, 14..<16), let second = decimal(bytes, 17..<19),
       hour < 24, minute < 60, second < 60
     else { return nil }
     seconds = date.daysSince1970 * Instant.secondsPerDay + Int64(hour * 3600 + minute * 60 + second)
@@ -61,14 +69,14 @@ public struct CalendarDate: Hashable, Sendable {
 
   /// The day that this text names, or nil when it is not exactly of that form or no such day exists.
   public init?(_ text: some StringProtocol) {
-    self.init(ascii: Array(text.utf8)[...])
+    let text = String(text)
+    self.init(ascii: text.utf8.span)
   }
 
-  init?(ascii bytes: ArraySlice<UInt8>) {
-    let start = bytes.startIndex
-    guard bytes.count == 10, bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 7] == UInt8(ascii: "-"),
-      let year = decimal(bytes[start..<(start + 4)]), let month = decimal(bytes[(start + 5)..<(start + 7)]),
-      let day = decimal(bytes[(start + 8)..<(start + 10)]),
+  /// The day that these bytes name, or nil when they are not exactly of that form or no such day exists.
+  init?(ascii bytes: Span<UInt8>) {
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+      let year = decimal(bytes, 0..<4), let month = decimal(bytes, 5..<7), let day = decimal(bytes, 8..<10),
       (1...12).contains(month), day >= 1, day <= CalendarDate.days(inMonth: month, ofYear: year)
     else { return nil }
     (self.year, self.month, self.day) = (year, month, day)
@@ -128,11 +136,12 @@ extension Int64 {
   }
 }
 
-private func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
+private func decimal(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
   var value = 0
-  for digit in digits {
-    guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
-    value = value * 10 + Int(digit - UInt8(ascii: "0"))
+  for position in range {
+    let digit = bytes[position] &- UInt8(ascii: "0")
+    guard digit < 10 else { return nil }
+    value = value * 10 + Int(digit)
   }
   return value
 }

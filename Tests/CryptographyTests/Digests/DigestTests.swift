@@ -25,6 +25,20 @@ struct DigestTests {
     }
   }
 
+  @Test("takes sixteen digits and no other byte, at any of the 64 places")
+  func everyByteEverywhere() {
+    for place in 0..<64 {
+      for byte in UInt8.min...UInt8.max {
+        var text = [UInt8](repeating: UInt8(ascii: "5"), count: 64)
+        text[place] = byte
+        let digits = Array("0123456789abcdef".utf8)
+        let digest = Digest(hex: text.span)
+        #expect((digest != nil) == digits.contains(byte))
+        if let digest { #expect(Array(digest.hex.utf8) == text) }
+      }
+    }
+  }
+
   @Test("is ordered as its bytes are, and as its text is")
   func order() throws {
     var generator = SeededGenerator(seed: 2)
