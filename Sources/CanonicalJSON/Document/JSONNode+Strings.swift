@@ -4,11 +4,24 @@ extension JSONNode {
     let record = record
     guard record.kind == .string else { return nil }
     if record.isPlain {
-      return String(decoding: tree.bytes[record.range], as: UTF8.self)
+      let bytes = tree.bytes
+      return bytes.span.extracting(record.range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }
     var bytes: [UInt8] = []
     appendUnescaped(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The UTF-8 bytes of a text that is written without escapes, in place; nil for another text or kind.
+  public var plainText: Span<UInt8>? {
+    @_lifetime(borrow self)
+    get {
+      let record = record
+      guard record.kind == .string, record.isPlain else { return nil }
+      let bytes = tree.bytes
+      // The node keeps the tree, and the tree its bytes, which never change.
+      return _overrideLifetime(bytes.span.extracting(record.range), borrowing: self)
+    }
   }
 
   /// The UTF-8 bytes of the text without its escapes, or nil for another kind.

@@ -26,7 +26,7 @@ struct JSONParser: ~Escapable {
     self.input = input
     integersOnly = profile == .ledger
     depthLimit = profile.depthLimit
-    records.reserveCapacity(min(input.count / 8 + 2, 128))
+    records.reserveCapacity(min(input.count / 8 + 2, 512))
   }
 
   var form: JSONTree.Form {

@@ -4,10 +4,10 @@
 public struct PartyID: Hashable, Sendable {
   public let text: String
 
-  /// The id, or nil when the text does not match.
-  public init?(_ text: String) {
-    guard matchesPlainID(text) else { return nil }
-    self.text = text
+  /// The id, or nil when the bytes do not match.
+  public init?(_ bytes: Span<UInt8>) {
+    guard isPlainID(bytes) else { return nil }
+    text = String(copying: bytes)
   }
 }
 
@@ -15,10 +15,10 @@ public struct PartyID: Hashable, Sendable {
 public struct PlainID: Hashable, Sendable {
   public let text: String
 
-  /// The id, or nil when the text does not match.
-  public init?(_ text: String) {
-    guard matchesPlainID(text) else { return nil }
-    self.text = text
+  /// The id, or nil when the bytes do not match.
+  public init?(_ bytes: Span<UInt8>) {
+    guard isPlainID(bytes) else { return nil }
+    text = String(copying: bytes)
   }
 }
 
@@ -26,15 +26,14 @@ public struct PlainID: Hashable, Sendable {
 public struct CommitmentID: Hashable, Sendable {
   public let text: String
 
-  /// The id, or nil when the text does not match.
-  public init?(_ text: String) {
-    let bytes = Array(text.utf8)
+  /// The id, or nil when the bytes do not match.
+  public init?(_ bytes: Span<UInt8>) {
     guard (1...64).contains(bytes.count), bytes[0].isLetter || bytes[0] == UInt8(ascii: "_"),
       bytes.allSatisfy({
         $0.isLetter || $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
       })
     else { return nil }
-    self.text = text
+    text = String(copying: bytes)
   }
 }
 
@@ -42,22 +41,26 @@ public struct CommitmentID: Hashable, Sendable {
 public struct PeriodID: Hashable, Sendable {
   public let text: String
 
-  /// The id, or nil when the text does not match.
-  public init?(_ text: String) {
-    let bytes = Array(text.utf8)
+  /// The id, or nil when the bytes do not match.
+  public init?(_ bytes: Span<UInt8>) {
     guard (1...64).contains(bytes.count), bytes[0].isLowercase || bytes[0].isDigit, bytes.allSatisfy(isPlainIDByte)
     else { return nil }
-    self.text = text
+    text = String(copying: bytes)
   }
 }
 
 /// Anything that is an id: shown as its text, ordered by its bytes.
 public protocol Identifier: Hashable, Sendable, Comparable, CustomStringConvertible {
   var text: String { get }
-  init?(_ text: String)
+  init?(_ bytes: Span<UInt8>)
 }
 
 extension Identifier {
+  /// The id, or nil when the text does not match.
+  public init?(_ text: String) {
+    self.init(text.utf8.span)
+  }
+
   public var description: String { text }
 
   public static func < (left: Self, right: Self) -> Bool {
@@ -70,10 +73,8 @@ extension PlainID: Identifier {}
 extension CommitmentID: Identifier {}
 extension PeriodID: Identifier {}
 
-private func matchesPlainID(_ text: String) -> Bool {
-  let bytes = text.utf8
-  guard (1...64).contains(bytes.count), let first = bytes.first, first.isLowercase else { return false }
-  return bytes.allSatisfy(isPlainIDByte)
+private func isPlainID(_ bytes: Span<UInt8>) -> Bool {
+  (1...64).contains(bytes.count) && bytes[0].isLowercase && bytes.allSatisfy(isPlainIDByte)
 }
 
 private func isPlainIDByte(_ byte: UInt8) -> Bool {

@@ -5,10 +5,13 @@ public struct TextMap: Sendable {
 
   /// The map, or nil when there is no text at all or a tag stands twice.
   public init?(_ entries: [(language: String, text: String)]) {
-    let sorted = entries.sorted { $0.language.utf8.lexicographicallyPrecedes($1.language.utf8) }
-    guard !sorted.isEmpty, zip(sorted, sorted.dropFirst()).allSatisfy({ $0.language != $1.language }) else {
-      return nil
+    guard !entries.isEmpty else { return nil }
+    guard entries.count > 1 else {
+      self.entries = entries
+      return
     }
+    let sorted = entries.sorted { $0.language.utf8.lexicographicallyPrecedes($1.language.utf8) }
+    guard zip(sorted, sorted.dropFirst()).allSatisfy({ $0.language != $1.language }) else { return nil }
     self.entries = sorted
   }
 

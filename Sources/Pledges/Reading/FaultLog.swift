@@ -19,46 +19,68 @@ extension Fault: CustomStringConvertible {
 final class FaultLog {
   /// A way down into the document.
   enum Step {
-    case member(String)
+    /// A member that the format names.
+    case member(StaticString)
+    /// A member that only the document names.
+    case name(String)
     case element(Int)
   }
 
   private(set) var faults: [Fault] = []
-  private var path: [Step] = []
+  private var count = 0
 
   /// Notes a fault at the present place.
   @inline(never)
   func fault(_ reason: String) {
-    var pointer = ""
-    for step in path {
-      pointer += "/"
-      switch step {
-      case .element(let index): pointer += String(index)
-      case .member(let name):
-        for character in name.unicodeScalars {
-          switch character {
-          case "~": pointer += "~0"
-          case "/": pointer += "~1"
-          default: pointer.unicodeScalars.append(character)
-          }
-        }
-      }
-    }
-    faults.append(Fault(pointer: pointer, reason: reason))
+    faults.append(Fault(pointer: "", reason: reason))
+    count += 1
   }
 
   /// Notes a fault at a place below the present one.
   @inline(never)
   func fault(at steps: Step..., reason: String) {
-    path.append(contentsOf: steps)
-    fault(reason)
-    path.removeLast(steps.count)
+    faults.append(Fault(pointer: steps.map(\.pointer).joined(), reason: reason))
+    count += 1
   }
 
   /// Reads something one step further down.
+  ///
+  /// The way to a fault is put together on the way back from it, so that reading without faults notes no way at all.
+  @inline(__always)
   func at<T>(_ step: Step, _ read: () -> T) -> T {
-    path.append(step)
-    defer { path.removeLast() }
-    return read()
+    let before = count
+    let value = read()
+    if count != before { lead(through: step, from: before) }
+    return value
+  }
+
+  @inline(never)
+  private func lead(through step: Step, from first: Int) {
+    for place in first..<faults.count {
+      faults[place] = Fault(pointer: step.pointer + faults[place].pointer, reason: faults[place].reason)
+    }
+  }
+}
+
+extension FaultLog.Step {
+  /// The step as a part of a JSON pointer. // RFC 6901 §3
+  fileprivate var pointer: String {
+    switch self {
+    case .element(let index): "/\(index)"
+    case .member(let name): "/" + Self.escaped("\(name)")
+    case .name(let name): "/" + Self.escaped(name)
+    }
+  }
+
+  private static func escaped(_ name: String) -> String {
+    var text = ""
+    for character in name.unicodeScalars {
+      switch character {
+      case "~": text += "~0"
+      case "/": text += "~1"
+      default: text.unicodeScalars.append(character)
+      }
+    }
+    return text
   }
 }

@@ -6,46 +6,40 @@ internal import CanonicalJSON
 struct Members {
   private let node: JSONNode
   private let log: FaultLog
-  private var asked: [String] = []
-  private var found = 0
+  private var search: JSONNode.MemberSearch
 
   /// Nil, with a fault, when the value is not an object.
   init?(_ node: JSONNode, _ log: FaultLog) {
-    guard node.kind == .object else {
+    guard let search = node.memberSearch else {
       log.fault("must be an object")
       return nil
     }
     self.node = node
     self.log = log
+    self.search = search
   }
 
   /// The value of a member that has to be there, or nil with a fault.
-  mutating func required<T>(_ name: String, _ read: (JSONNode, FaultLog) -> T?) -> T? {
-    asked.append(name)
-    guard let value = node.member(name) else {
+  mutating func required<T>(_ name: StaticString, _ read: (JSONNode, FaultLog) -> T?) -> T? {
+    guard let value = search.find(name) else {
       log.fault(at: .member(name), reason: "is missing")
       return nil
     }
-    found += 1
     return log.at(.member(name)) { read(value, log) }
   }
 
   /// The value of a member that may be absent; nil when it is, or, with a fault, when it cannot be read.
-  mutating func optional<T>(_ name: String, _ read: (JSONNode, FaultLog) -> T?) -> T? {
-    asked.append(name)
-    guard let value = node.member(name) else { return nil }
-    found += 1
+  mutating func optional<T>(_ name: StaticString, _ read: (JSONNode, FaultLog) -> T?) -> T? {
+    guard let value = search.find(name) else { return nil }
     return log.at(.member(name)) { read(value, log) }
   }
 
   /// The value of a member that has to be there and may be null: nil with a fault, or a value or nil inside.
-  mutating func nullable<T>(_ name: String, _ read: (JSONNode, FaultLog) -> T?) -> T?? {
-    asked.append(name)
-    guard let value = node.member(name) else {
+  mutating func nullable<T>(_ name: StaticString, _ read: (JSONNode, FaultLog) -> T?) -> T?? {
+    guard let value = search.find(name) else {
       log.fault(at: .member(name), reason: "is missing")
       return nil
     }
-    found += 1
     if value.kind == .null { return .some(nil) }
     return log.at(.member(name)) { read(value, log) }.map { .some($0) }
   }
@@ -57,10 +51,8 @@ struct Members {
 
   /// Notes every member that nobody asked for.
   func finish() {
-    guard found != node.count else { return }
-    for (name, _) in node.members where !asked.contains(name) {
-      log.fault(at: .member(name), reason: "is an unknown member")
-    }
+    guard search.foundCount != node.count else { return }
+    for name in search.others { log.fault(at: .name(name), reason: "is an unknown member") }
   }
 }
 

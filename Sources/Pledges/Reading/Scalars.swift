@@ -49,7 +49,7 @@ enum Read {
   static let largestInteger: Int64 = 9_007_199_254_740_991
 
   static func id<ID: Identifier>(_ node: JSONNode, _ log: FaultLog) -> ID? {
-    guard let text = node.string, let id = ID(text) else {
+    guard let id = node.readText({ ID($0) }) else {
       log.fault("must be an id of the right form")
       return nil
     }
@@ -68,7 +68,7 @@ enum Read {
   /// Exactly this text and no other.
   static func exactly(_ expected: String) -> (JSONNode, FaultLog) -> String? {
     { node, log in
-      guard node.string == expected else {
+      guard node.isString(expected) else {
         log.fault("must be \(expected)")
         return nil
       }
@@ -77,7 +77,7 @@ enum Read {
   }
 
   static func instant(_ node: JSONNode, _ log: FaultLog) -> Instant? {
-    guard let text = node.string, let instant = Instant(text) else {
+    guard let instant = node.readText({ Instant(ascii: $0) }) else {
       log.fault("must be a time such as 2031-05-02T09:30:00Z")
       return nil
     }
@@ -85,7 +85,7 @@ enum Read {
   }
 
   static func date(_ node: JSONNode, _ log: FaultLog) -> CalendarDate? {
-    guard let text = node.string, let date = CalendarDate(text) else {
+    guard let date = node.readText({ CalendarDate(ascii: $0) }) else {
       log.fault("must be a date such as 2031-05-02")
       return nil
     }
@@ -93,7 +93,7 @@ enum Read {
   }
 
   static func digest(_ node: JSONNode, _ log: FaultLog) -> Digest? {
-    guard let text = node.string, let digest = Digest(hex: text) else {
+    guard let digest = node.readText({ Digest(hex: $0) }) else {
       log.fault("must be a SHA-256 digest of 64 lowercase hexadecimal digits")
       return nil
     }
@@ -114,10 +114,12 @@ enum Read {
   }
 
   static func isAbsoluteURI(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count <= 2_048, let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0, colon + 1 < bytes.count,
-      isLetter(bytes[0]),
-      bytes[..<colon].allSatisfy({ isLetter($0) || isDigit($0) || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E })
+    let bytes = text.utf8.span
+    guard bytes.count <= 2_048, let colon = bytes.indices.first(where: { bytes[$0] == UInt8(ascii: ":") }),
+      colon > 0, colon + 1 < bytes.count, isLetter(bytes[0]),
+      bytes.extracting(..<colon).allSatisfy({
+        isLetter($0) || isDigit($0) || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E
+      })
     else { return false }
     return bytes.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
   }
@@ -142,13 +144,21 @@ enum Read {
 
   /// A primary language of two or three letters and subtags of two to eight letters or digits. // RFC 5646 §2.1
   static func isLanguageTag(_ text: String) -> Bool {
-    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard text.utf8.count <= 35, let first = parts.first, (2...3).contains(first.count),
-      first.allSatisfy({ (0x61...0x7A).contains($0) })
-    else { return false }
-    return parts.dropFirst().allSatisfy { part in
-      (2...8).contains(part.count) && part.allSatisfy { isLetter($0) || isDigit($0) }
+    let bytes = text.utf8.span
+    guard bytes.count <= 35 else { return false }
+    var isFirst = true
+    var start = 0
+    for position in 0...bytes.count where position == bytes.count || bytes[position] == UInt8(ascii: "-") {
+      let part = bytes.extracting(start..<position)
+      let isPart =
+        isFirst
+        ? (2...3).contains(part.count) && part.allSatisfy { (0x61...0x7A).contains($0) }
+        : (2...8).contains(part.count) && part.allSatisfy { isLetter($0) || isDigit($0) }
+      guard isPart else { return false }
+      isFirst = false
+      start = position + 1
     }
+    return true
   }
 
   /// Text by language, at least one, each of at most `limit` characters.
@@ -160,7 +170,7 @@ enum Read {
       }
       var entries: [(language: String, text: String)] = []
       for (language, value) in node.members {
-        log.at(.member(language)) {
+        log.at(.name(language)) {
           guard isLanguageTag(language) else {
             log.fault("is not a language tag")
             return
@@ -193,14 +203,16 @@ enum Read {
   }
 
   private static func isMediaType(_ text: String) -> Bool {
-    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    return parts.count == 2 && text.utf8.count <= 255
-      && parts.allSatisfy { part in
-        !part.isEmpty
-          && part.allSatisfy {
-            isLetter($0) || isDigit($0) || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
-          }
-      }
+    let bytes = text.utf8.span
+    guard bytes.count <= 255, let slash = bytes.indices.first(where: { bytes[$0] == UInt8(ascii: "/") }) else {
+      return false
+    }
+    return isMediaName(bytes.extracting(..<slash)) && isMediaName(bytes.extracting((slash + 1)...))
+  }
+
+  private static func isMediaName(_ name: Span<UInt8>) -> Bool {
+    !name.isEmpty
+      && name.allSatisfy { isLetter($0) || isDigit($0) || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F }
   }
 
   /// A public key as PEM, weak and odd ones refused. // Format §2
@@ -236,10 +248,20 @@ enum Read {
   }
 }
 
-/// Notes a fault for every id that stands twice in a list. Linear, since lists come from anyone.
+/// Notes a fault for every id that stands twice in a list.
 func requireUnique<ID: Hashable & CustomStringConvertible>(_ ids: some Sequence<ID>, _ what: String, _ log: FaultLog) {
-  var seen: Set<ID> = []
-  for id in ids where !seen.insert(id).inserted {
+  var seen = SmallSet<ID>()
+  for id in ids where !seen.insert(id) {
     log.fault("\(what) \(id) stands twice")
+  }
+}
+
+extension JSONNode {
+  /// What a reader makes of the text's bytes, which are copied only where the text has escapes; nil for another kind.
+  @inline(__always)
+  func readText<Value>(_ read: (Span<UInt8>) -> Value?) -> Value? {
+    if let text = plainText { return read(text) }
+    guard let bytes = stringBytes else { return nil }
+    return read(bytes.span)
   }
 }

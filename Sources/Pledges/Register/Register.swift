@@ -53,7 +53,7 @@ public struct Register: Sendable {
       var values: [String: String] = [:]
       for (name, field) in zip(names, record.fields) {
         guard let text = String(validating: field, as: UTF8.self) else {
-          log.fault(at: .member(name), reason: "is not UTF-8")
+          log.fault(at: .name(name), reason: "is not UTF-8")
           continue
         }
         if !text.isEmpty { values[name] = text }

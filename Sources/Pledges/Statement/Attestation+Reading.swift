@@ -36,8 +36,9 @@ extension Attestation {
 
   /// Every reference resolves, and every item is used by some claim. // Format §10
   private static func checkEvidenceUse(_ claims: [Claim], _ evidence: [EvidenceItem], _ log: FaultLog) {
-    let known = Set(evidence.map(\.id))
-    var used: Set<PlainID> = []
+    var known = SmallSet<PlainID>()
+    for item in evidence { known.insert(item.id) }
+    var used = SmallSet<PlainID>()
     for (position, claim) in claims.enumerated() {
       for id in claim.evidence {
         if !known.contains(id) {

@@ -59,8 +59,12 @@ extension Statement {
   }
 
   private static func readKind(_ node: JSONNode, _ log: FaultLog) -> EntryKind? {
-    guard let text = node.string, text.hasPrefix(predicateTypePrefix),
-      let kind = EntryKind(String(text.utf8.dropFirst(predicateTypePrefix.utf8.count)) ?? "")
+    guard
+      let kind = node.readText({ text in
+        var cursor = ByteCursor(text)
+        guard cursor.take("urn:pledgebook:v1:") else { return EntryKind?.none }
+        return EntryKind(cursor.rest)
+      })
     else {
       log.fault("must be \(predicateTypePrefix) and a kind")
       return nil

@@ -1,0 +1,58 @@
+import CanonicalJSON
+import Testing
+
+@Suite("Searching members")
+struct MemberSearchTests {
+  static func node(_ count: Int) throws -> JSONNode {
+    let members = (0..<count).map { "\"m\(String($0 + 100))\":\($0)" }.joined(separator: ",")
+    return try JSONDocument(Array("{\(members)}".utf8)).root
+  }
+
+  @Test("finds each member whatever was asked before, and not what is not there", arguments: [0, 1, 2, 5])
+  func anyOrder(_ count: Int) throws {
+    let names: [StaticString] = ["m100", "m101", "m102", "m103", "m104", "m105", "m1", ""]
+    for first in names {
+      for second in names {
+        var search = try #require(Self.node(count).memberSearch)
+        for name in [first, second, first] {
+          #expect(search.find(name)?.integer == (try Self.node(count).member("\(name)")?.integer))
+        }
+      }
+    }
+  }
+
+  @Test("remembers what was found, also beyond the sixty-fourth member and when asked twice")
+  func remembers() throws {
+    var search = try #require(Self.node(70).memberSearch)
+    for name in ["m100", "m163", "m164", "m169", "m164", "nothing"] as [StaticString] { _ = search.find(name) }
+    #expect(search.foundCount == 4)
+    let found: Set = ["m100", "m163", "m164", "m169"]
+    #expect(search.others == (0..<70).map { "m\($0 + 100)" }.filter { !found.contains($0) })
+  }
+
+  @Test("compares unescaped names")
+  func escapes() throws {
+    let root = try JSONDocument(Array(#"{"\u0061b":1,"a\"c":2}"#.utf8)).root
+    var search = try #require(root.memberSearch)
+    #expect(search.find("ab")?.integer == 1)
+    #expect(search.find("a\"c")?.integer == 2)
+    #expect(search.find("a") == nil)
+    #expect(search.find("abc") == nil)
+    #expect(search.others.isEmpty)
+  }
+
+  @Test("is for objects", arguments: ["[]", "1", "\"a\"", "null", "true"])
+  func objectsOnly(_ text: String) throws {
+    #expect(try JSONDocument(Array(text.utf8)).root.memberSearch == nil)
+  }
+
+  @Test("the bytes of a text without escapes are there in place")
+  func plainText() throws {
+    let root = try JSONDocument(Array(#"["grün","a\n",1,""]"#.utf8)).root
+    let texts = root.elements.map { node -> [UInt8]? in
+      guard let text = node.plainText else { return nil }
+      return text.indices.map { text[$0] }
+    }
+    #expect(texts == [Array("grün".utf8), nil, nil, []])
+  }
+}
