@@ -6,6 +6,8 @@ public import Cryptography
 public struct VerifiedEnvelope: Sendable {
   public let envelope: Envelope
   public let statement: Statement
+  /// The statement's kind, looked up once.
+  public let kind: EntryKind
   /// SHA-256 of the payload: what identifies a statement, never its signatures.
   public let statementDigest: Digest
   /// Whose signatures stand on it, in the envelope's order; distinct keys.
@@ -14,6 +16,7 @@ public struct VerifiedEnvelope: Sendable {
   fileprivate init(envelope: Envelope, statement: Statement, statementDigest: Digest, signers: [PublicKey]) {
     self.envelope = envelope
     self.statement = statement
+    kind = statement.kind
     self.statementDigest = statementDigest
     self.signers = signers
   }

@@ -3,6 +3,7 @@ public enum PreAuthenticationEncoding {
   /// The encoding of a body of any type.
   public static func bytes(type: String, body: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(body.count + type.utf8.count + 32)
     append(type: type, body: body, to: &bytes)
     return bytes
   }

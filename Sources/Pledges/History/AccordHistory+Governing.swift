@@ -4,7 +4,7 @@ extension AccordHistory {
   public func governing(_ period: PeriodID) -> PublishedAccord? {
     var governing: PublishedAccord?
     for version in versions {
-      guard let found = version.document.period(period) else { continue }
+      guard let found = version.period(period) else { continue }
       if version.isInForceAndRecorded(by: found.opens) || governing == nil { governing = version }
     }
     return governing
@@ -13,12 +13,5 @@ extension AccordHistory {
   /// The version in force at an instant: the last one effective and recorded by then, or else the first. // Format §3
   public func inForce(at instant: Instant) -> PublishedAccord? {
     versions.last { $0.isInForceAndRecorded(by: instant) } ?? versions.first
-  }
-}
-
-extension PublishedAccord {
-  /// Whether max(effectiveFrom, recorded) is not after the instant.
-  public func isInForceAndRecorded(by instant: Instant) -> Bool {
-    document.effectiveFrom <= instant && entry.recorded <= instant
   }
 }

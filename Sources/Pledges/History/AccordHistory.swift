@@ -18,20 +18,6 @@ public struct AccordHistory: Sendable {
   }
 }
 
-/// A version of the accord as an entry published it.
-public struct PublishedAccord: Sendable {
-  public var entry: EntryStamp
-  public var document: AccordDocument
-  /// SHA-256 of the canonical document.
-  public var sha256: Digest
-
-  public init(entry: EntryStamp, document: AccordDocument, sha256: Digest) {
-    self.entry = entry
-    self.document = document
-    self.sha256 = sha256
-  }
-}
-
 /// A later due date for some or all.
 public struct ExtensionEvent: Sendable {
   public var entry: EntryStamp

@@ -63,11 +63,11 @@ extension Ledger {
       let body = try verifier.verify(envelope, keys: state)
       entry.checks = verifier.takePending()
       signatureCount += UInt64(body.signers.count)
-      if let header = entry.header, header.kind != body.statement.kind {
+      if let header = entry.header, header.kind != body.kind {
         entry.findings.append(
           Finding(
             "statement.kind", at: entry.index, "header and statement are of different kinds",
-            expected: header.kind.text, found: body.statement.kind.text))
+            expected: header.kind.text, found: body.kind.text))
       }
       let recorded = entry.header?.recorded ?? chain.recorded ?? Instant(seconds: 0)
       try state.apply(

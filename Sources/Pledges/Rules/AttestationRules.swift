@@ -3,16 +3,16 @@ internal import Cryptography
 extension LedgerState {
   /// `attestation.submit` and `.supersede`: formal admission only; nobody judges content. // Format §4, §11
   mutating func apply(_ attestation: Attestation, _ entry: Entry, _ signers: Signers) throws(Refusal) {
-    let rules = AttestationAdmission(entry: entry)
+    let rules = AttestationAdmission(kind: entry.kind, recorded: entry.stamp.recorded)
     let member = try rules.member(attestation.signatory, in: self)
     let keys = try signers.requireOwner(attestation.signatory)
-    let (document, period) = try rules.window(attestation, in: self)
+    let (accord, period) = try rules.window(attestation, in: self)
     let standing = try rules.standing(of: member, period: period)
     for (position, claim) in attestation.claims.enumerated() {
-      let commitment = try rules.commitment(claim.commitment, in: document, standing)
+      let commitment = try rules.commitment(claim.commitment, in: accord, standing)
       try rules.head(of: claim.commitment, attestation, member)
       try ClaimAdmission(
-        entry: entry, document: document, commitment: commitment, standing: standing, position: position
+        kind: entry.kind, accord: accord, commitment: commitment, standing: standing, position: position
       ).check(claim)
     }
     let items = Dictionary(attestation.evidence.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -34,7 +34,7 @@ extension LedgerState {
 
   /// `attestation.withdraw`: acts on every commitment whose head is the entry named. // Format §11
   mutating func apply(_ withdrawal: AttestationWithdrawal, _ entry: Entry, _ signers: Signers) throws(Refusal) {
-    let rules = AttestationAdmission(entry: entry)
+    let rules = AttestationAdmission(kind: entry.kind, recorded: entry.stamp.recorded)
     let member = try rules.member(withdrawal.signatory, in: self)
     let keys = try signers.requireOwner(withdrawal.signatory)
     let attestations = member.attestations
@@ -64,14 +64,15 @@ extension LedgerState {
 
 /// The rules that an attestation as a whole has to keep.
 private struct AttestationAdmission {
-  let entry: Entry
+  let kind: EntryKind
+  let recorded: Instant
 
   func refused(_ reason: String, _ message: String, hint: String) -> Refusal {
-    Refusal.rule(entry.kind, reason, message, hint: hint)
+    Refusal.rule(kind, reason, message, hint: hint)
   }
 
   func member(_ id: PartyID, in state: LedgerState) throws(Refusal) -> Member {
-    let member = try state.member(id, entry.kind)
+    let member = try state.member(id, kind)
     guard member.basis == .signed else {
       // An attestation needs the signatory's own key; there is no "on behalf of". // Format §3
       throw refused(
@@ -84,22 +85,21 @@ private struct AttestationAdmission {
   /// The governing version and the period, whose window has to be open. // Status rules §12
   func window(
     _ attestation: Attestation, in state: LedgerState
-  ) throws(Refusal) -> (AccordDocument, AccordDocument.Period) {
-    let current = try state.documentInForce(at: entry.stamp.recorded, entry.kind)
+  ) throws(Refusal) -> (PublishedAccord, AccordDocument.Period) {
+    let current = try state.publishedInForce(at: recorded, kind)
     guard let governing = state.accord.governing(attestation.period),
-      let period = governing.document.period(attestation.period)
+      let period = governing.period(attestation.period)
     else {
-      guard !current.isRegisterOnly else {
+      guard !current.document.isRegisterOnly else {
         throw refused(
           "no-reporting", "this accord is a register: it has no reporting periods, and nobody owes a report",
           hint: "the accord would have to name periods: pledgebook accord publish")
       }
       throw refused(
         "unknown-period", "the accord has no period \(attestation.period)",
-        hint: "it has \((current.reporting?.periods ?? []).map(\.id.text).joined(separator: ", "))")
+        hint: "it has \((current.document.reporting?.periods ?? []).map(\.id.text).joined(separator: ", "))")
     }
-    let expected = Attestation.AccordReference(
-      id: governing.document.id, version: governing.document.version, sha256: governing.sha256)
+    let expected = governing.reference
     guard attestation.accord == expected else {
       throw refused(
         "accord-version",
@@ -107,17 +107,17 @@ private struct AttestationAdmission {
           + "\(attestation.accord.sha256), but period \(period.id) is governed by \(expected.id) \(expected.version), "
           + "SHA-256 \(expected.sha256)", hint: "draft it again against this ledger")
     }
-    guard entry.stamp.recorded >= period.opens else {
+    guard recorded >= period.opens else {
       throw refused(
-        "window-closed", "period \(period.id) takes reports from \(period.opens) on; it is \(entry.stamp.recorded)",
+        "window-closed", "period \(period.id) takes reports from \(period.opens) on; it is \(recorded)",
         hint: "submit it then: the envelope stays valid")
     }
-    return (governing.document, period)
+    return (governing, period)
   }
 
   /// Membership as of the earlier of the period's end and now, not of the filing. // Status rules §12
   func standing(of member: Member, period: AccordDocument.Period) throws(Refusal) -> MembershipStanding {
-    let standing = member.membership.standing(at: min(period.end, entry.stamp.recorded))
+    let standing = member.membership.standing(at: min(period.end, recorded))
     guard standing.isMember else {
       throw refused(
         "not-member", "\(member.id) was not a member at the end of period \(period.id)",
@@ -127,12 +127,12 @@ private struct AttestationAdmission {
   }
 
   func commitment(
-    _ id: CommitmentID, in document: AccordDocument, _ standing: MembershipStanding
+    _ id: CommitmentID, in accord: PublishedAccord, _ standing: MembershipStanding
   ) throws(Refusal) -> Commitment {
-    guard let commitment = document.commitment(id) else {
+    guard let commitment = accord.commitment(id) else {
       throw refused(
         "unknown-commitment", "the accord has no commitment \(id)",
-        hint: "it has \(document.commitments.map(\.id.text).joined(separator: ", "))")
+        hint: "it has \(accord.document.commitments.map(\.id.text).joined(separator: ", "))")
     }
     guard let kind = standing.kind, commitment.appliesTo.includes(kind: kind, traits: standing.traits) else {
       throw refused(

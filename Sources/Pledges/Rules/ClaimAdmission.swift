@@ -2,8 +2,8 @@ internal import Cryptography
 
 /// The rules that one claim has to keep: the value, what it needs, its measures and indicators. // Format §10
 struct ClaimAdmission {
-  let entry: Entry
-  let document: AccordDocument
+  let kind: EntryKind
+  let accord: PublishedAccord
   let commitment: Commitment
   /// What the signatory is, which decides which measures address it.
   let standing: MembershipStanding
@@ -11,14 +11,14 @@ struct ClaimAdmission {
   let position: Int
 
   private func refused(_ reason: String, _ message: String, hint: String) -> Refusal {
-    Refusal.rule(entry.kind, reason, "claim \(position + 1), \(commitment.id): \(message)", hint: hint)
+    Refusal.rule(kind, reason, "claim \(position + 1), \(commitment.id): \(message)", hint: hint)
   }
 
   func check(_ claim: Claim) throws(Refusal) {
-    guard let value = document.claimValue(claim.value) else {
+    guard let value = accord.claimValue(claim.value) else {
       throw refused(
         "unknown-claim", "\(claim.value) is not a claim value of this accord",
-        hint: "it has \(document.claimValues.map(\.id.text).joined(separator: ", "))")
+        hint: "it has \(accord.document.claimValues.map(\.id.text).joined(separator: ", "))")
     }
     if value.needsEvidence, claim.evidence.count < max(1, commitment.evidencePolicy.minItems) {
       throw refused(

@@ -141,11 +141,15 @@ extension LedgerState {
   }
 
   func documentInForce(at instant: Instant, _ kind: EntryKind) throws(Refusal) -> AccordDocument {
+    try publishedInForce(at: instant, kind).document
+  }
+
+  func publishedInForce(at instant: Instant, _ kind: EntryKind) throws(Refusal) -> PublishedAccord {
     guard let version = accordInForce(at: instant) else {
       throw Refusal.rule(
         kind, "no-accord", "this ledger has no accord yet", hint: "publish one: pledgebook accord publish FILE")
     }
-    return version.document
+    return version
   }
 
   private func check(

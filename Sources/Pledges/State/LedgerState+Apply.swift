@@ -90,40 +90,35 @@ extension LedgerState {
   private func checkSubject(_ entry: Entry) throws(Refusal) {
     let statement = entry.body.statement
     if case .unknown = statement.predicate { return }
-    let expected = try expectedSubjects(of: statement, at: entry.stamp.recorded)
-    guard statement.subjects.first == expected[0] else {
+    let first = try firstSubject(of: statement, at: entry.stamp.recorded)
+    guard statement.subjects.first == first else {
       throw Refusal.rule(
         statement.kind, "accord-version",
-        "the first subject is \(statement.subjects.first?.name ?? "missing"), but \(expected[0].name), SHA-256 "
-          + "\(expected[0].sha256), is in force",
+        "the first subject is \(statement.subjects.first?.name ?? "missing"), but \(first.name), SHA-256 "
+          + "\(first.sha256), is in force",
         hint: "draft the statement again: the accord may have a new version")
     }
     // Evidence subjects are matched by digest; their names are for the reader.
-    guard statement.subjects.dropFirst().map(\.sha256) == expected.dropFirst().map(\.sha256) else {
+    let evidence = statement.predicate.evidence
+    guard statement.subjects.dropFirst().elementsEqual(evidence, by: { $0.sha256 == $1.sha256 }) else {
       throw Refusal.rule(
         statement.kind, "subject",
-        "the subjects after the first are not the statement's \(expected.count - 1) evidence items, in their order",
+        "the subjects after the first are not the statement's \(evidence.count) evidence items, in their order",
         hint: "name each evidence item once among the subjects, by digest")
     }
   }
 
   /// The subjects that a statement has to have when it is recorded at this time. // Format §3
   public func expectedSubjects(of statement: Statement, at instant: Instant) throws(Refusal) -> [Statement.Subject] {
-    var subjects: [Statement.Subject] = []
+    try [firstSubject(of: statement, at: instant)] + statement.predicate.evidence.map(\.subject)
+  }
+
+  private func firstSubject(of statement: Statement, at instant: Instant) throws(Refusal) -> Statement.Subject {
     if case .accordPublish(let publication) = statement.predicate {
-      subjects.append(publication.document.subject(sha256: publication.sha256))
-    } else if let version = accordInForce(at: instant) {
-      subjects.append(version.document.subject(sha256: version.sha256))
-    } else {
-      subjects.append(try LedgerState.subject(of: statement.ledger.origin))
+      return publication.document.subject(sha256: publication.sha256)
     }
-    switch statement.predicate {
-    case .attest(let attestation): subjects += attestation.evidence.map(\.subject)
-    case .challenge(let challenge): subjects += challenge.evidence.map(\.subject)
-    case .respond(let response): subjects += response.evidence.map(\.subject)
-    default: break
-    }
-    return subjects
+    if let version = accordInForce(at: instant) { return version.subject }
+    return try LedgerState.subject(of: statement.ledger.origin)
   }
 
   private static func subject(of origin: Origin) throws(Refusal) -> Statement.Subject {
@@ -140,5 +135,17 @@ extension AccordDocument {
   /// How a version stands first among the subjects of a statement. // Format §3
   func subject(sha256: Digest) -> Statement.Subject {
     Statement.Subject(name: "accord:\(id)@\(version)", sha256: sha256)
+  }
+}
+
+extension Predicate {
+  /// The evidence items, which stand among the subjects. // Format §3
+  fileprivate var evidence: [EvidenceItem] {
+    switch self {
+    case .attest(let attestation): attestation.evidence
+    case .challenge(let challenge): challenge.evidence
+    case .respond(let response): response.evidence
+    default: []
+    }
   }
 }

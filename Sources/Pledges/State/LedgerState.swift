@@ -91,5 +91,5 @@ public struct Entry: Sendable {
     self.body = body
   }
 
-  var kind: EntryKind { body.statement.kind }
+  var kind: EntryKind { body.kind }
 }
