@@ -41,7 +41,9 @@ public struct Digest: Hashable, Sendable {
   public init?(_ bytes: [UInt8], at offset: Int) {
     guard offset >= 0, offset <= bytes.count - Digest.byteCount else { return nil }
     self.init(
-      bigEndianWords: unsafe bytes.withUnsafeBytes { unsafe Digest.words(UnsafeRawBufferPointer(rebasing: $0[offset...])) })
+      bigEndianWords: unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Digest.words(UnsafeRawBufferPointer(rebasing: buffer[offset...]))
+      })
   }
 
   // The caller has made sure of 32 bytes.
