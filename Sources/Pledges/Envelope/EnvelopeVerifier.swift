@@ -41,18 +41,6 @@ public struct ExaminedEnvelope: Sendable {
     let keyID: KeyID
     let isValid: Bool
   }
-
-  fileprivate init(
-    envelope: Envelope, statement: Statement, statementDigest: Digest, bytes: [UInt8], digest: Digest,
-    verdicts: [Verdict]
-  ) {
-    self.envelope = envelope
-    self.statement = statement
-    self.statementDigest = statementDigest
-    self.bytes = bytes
-    self.digest = digest
-    self.verdicts = verdicts
-  }
 }
 
 /// A signature that is still to be checked, with all it takes.
