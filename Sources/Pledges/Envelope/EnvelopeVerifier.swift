@@ -34,6 +34,7 @@ public struct ExaminedEnvelope: Sendable {
   /// The canonical form, and its digest.
   let bytes: [UInt8]
   let digest: Digest
+  /// Private to this file, and with it the making of a value.
   fileprivate let verdicts: [Verdict]
 
   /// Whether the signature by a key verifies.
