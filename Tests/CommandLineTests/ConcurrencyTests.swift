@@ -53,6 +53,24 @@ struct ConcurrencyTests {
     try workshop.run("verify").expectDone()
   }
 
+  @Test("with --each one refused envelope holds up no other, and without it nothing is recorded")
+  func oneByOne() throws {
+    var lines = try joins(12).map { String(decoding: try workshop.folder.read($0), as: UTF8.self) }
+    lines.insert(lines[3], at: 7)
+    try workshop.folder.write(Array(lines.joined(separator: "\n").utf8), to: "many.jsonl")
+    let before = try workshop.state().size
+    try workshop.refuses("statement.duplicate", status: 5, "submit", "many.jsonl", "--at", time)
+    let answer = try workshop.run("submit", "many.jsonl", "--each", "--at", time, "--json")
+    #expect(answer.status == 5)
+    let printed = receipts((answer.status, Array(answer.output.utf8), []))
+    #expect(printed.map(\.index) == (0..<12).map { Int64(before) + $0 })
+    try expectInLedger(printed)
+    let refused =
+      try JSONDocument(Array(answer.output.utf8), profile: .strict).root.member("refused")?.elements.map { $0 } ?? []
+    #expect(refused.map { $0.member("code")?.string } == ["statement.duplicate"])
+    #expect(refused.first?.member("place")?.string == "many.jsonl, line 8")
+  }
+
   @Test("four processes at once: every receipt is in one chain")
   func fourAtOnce() throws {
     let files = try joins(16)
