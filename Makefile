@@ -12,11 +12,11 @@ TESTED := $(findstring Swift version 6.3,$(shell $(SWIFT) --version 2>/dev/null)
 STRICT := --explicit-target-dependency-import-check error $(if $(TESTED),-Xswiftc -warnings-as-errors)
 
 .NOTPARALLEL:
-.PHONY: help demo test bench build release lint format clean
+.PHONY: help demo test bench bench-peers build release lint format clean
 
 help: ## list the targets
 	@echo "Pledgebook: an audit ledger for public pledges. Targets:"
-	@sed -n 's/^\([a-z]*\): .*## /\1	/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\): .*## /\1	/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 demo: build ## build, then the guided tour: two ledgers made, read, verified and tampered with
 	rm -rf $(SCRATCH)
@@ -28,8 +28,12 @@ test: ## lint, build without warnings, run every test
 	$(SWIFT) build --build-tests $(STRICT)
 	$(SWIFT) test --skip-build --disable-xctest
 
-bench: release ## figures of this machine: append, replay, keys, next to openssl speed
-	.build/release/pledgebook bench
+bench: release ## figures of this machine next to their limits: .build/bench.md, .json and a plot
+	@rm -f .build/bench.json .build/bench.md .build/bench.svg
+	.build/release/pledgebook bench --folder .build --out .build/bench.json --table .build/bench.md --plot .build/bench.svg
+
+bench-peers: release ## the same statements through git, Python and SQLite, PostgreSQL, openssl, and this program
+	python3 Benchmarks/Peers/run.py --program .build/release/pledgebook --folder .build
 
 build: ## build the command, .build/debug/pledgebook
 	@Scripts/setup.sh build

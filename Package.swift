@@ -62,8 +62,8 @@ let package = Package(
     .target(
       name: "Benchmarking",
       dependencies: [
-        "CanonicalJSON", "CommandLineTools", "Cryptography", "LedgerWriter", "Pledges", "Storage", "TransparencyLog",
-        "Verification",
+        "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "LedgerWriter", "Pledges",
+        "Publication", "Reports", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: door),
     // The guided tour: it runs the program from outside, as a reader would.

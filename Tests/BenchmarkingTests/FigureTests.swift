@@ -20,13 +20,16 @@ import Testing
 
   @Test func `a figure stands next to the share of its limit that it reaches`() {
     let result = BenchmarkResult(
+      machine: MachineDescription(program: "pledgebook"),
       figures: [
         Figure("limit.a", "what the machine can", unit: "/s", samples: [1_000, 1_000, 900]),
         Figure("a", "what we do", unit: "/s", samples: [900, 950, 1_200], limit: "limit.a"),
         Figure("b", "something without limit", unit: "ms", samples: [1.5]),
-      ], cores: 2, ledgerSize: 10, rounds: 3, peakMemory: 1)
+      ], sizes: [], ledgerSize: 10, rounds: 3)
     #expect(
       result.markdown == """
+        \(result.machine.text)
+
         | figure                  | median | least – most | unit | of its limit |
         | ----------------------- | -----: | -----------: | ---- | -----------: |
         | what the machine can    |  1,000 |  900 – 1,000 | /s   |              |
@@ -42,4 +45,34 @@ import Testing
     #expect(count > 1_000)
     #expect(rate > 10_000)
   }
+
+  @Test func `the costs of several sizes stand side by side, and in the plot`() {
+    let sizes = [(1_000, 100.0), (10_000, 98.5), (100_000, 101)].map { count, cost in
+      SizeFigures(
+        entryCount: count,
+        figures: [
+          Figure("size.verify", "verify", unit: "µs", samples: [cost]),
+          Figure("size.open", "open", unit: "µs", samples: [cost / 10]),
+        ])
+    }
+    let machine = MachineDescription(program: "pledgebook <1> & more")
+    let result = BenchmarkResult(machine: machine, figures: [], sizes: sizes, ledgerSize: 10, rounds: 1)
+    #expect(result.markdown.contains("| entries | unit | 1,000 | 10,000 | 100,000 |"))
+    #expect(result.markdown.contains("| verify  | µs   |   100 |   98.5 |     101 |"))
+    #expect(result.plot.contains(">100,000</text>"))
+    #expect(result.plot.contains("pledgebook &lt;1&gt; &amp; more"))
+    #expect(result.plot.components("<polyline") == 2)
+    #expect(result.plot.components("<circle") == 6)
+  }
+
+  @Test func `a run says what it was taken on`() {
+    let facts = MachineDescription(program: "pledgebook 1").facts
+    #expect(facts.first?.value == "pledgebook 1")
+    #expect(facts.allSatisfy { !$0.value.isEmpty && !$0.value.contains("\n") })
+  }
+}
+
+extension String {
+  /// How often a text stands in it.
+  fileprivate func components(_ text: String) -> Int { ranges(of: text).count }
 }

@@ -25,6 +25,13 @@ extension Benchmark {
       Figure(
         "limit.fdatasync", "4 KiB written and fdatasync", unit: "/s",
         samples: try samples { try Machine.synchronisations(in: folder, for: seconds) }))
+    let database = try SQLiteInserts(at: folder + "/inserts.db")
+    for rows in [1, 1_000] {
+      figures.append(
+        Figure(
+          "limit.insert.\(rows)", "SQLite, rows of 600 bytes, \(rows) a durable transaction", unit: "/s",
+          samples: try samples { try rate(for: seconds) { try database.insert(rows: rows) } * Double(rows) }))
+    }
     return figures
   }
 

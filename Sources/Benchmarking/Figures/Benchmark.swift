@@ -1,39 +1,71 @@
 public import CommandLineTools
+public import Reports
+public import Storage
 
 /// Every figure of this machine, each next to the limit that bounds it, measured in the same run.
 public struct Benchmark: Sendable {
   /// Entries of the ledgers that are verified and replayed.
   public var ledgerSize = 10_000
+  /// The ledgers whose costs are compared, in entries.
+  public var sizes = [1_000, 10_000]
   /// How often each figure is taken.
-  public var rounds = 5
+  public var rounds = 3
+  /// What is measured; without the limits no figure has a share of one.
+  public var parts = Set(Part.allCases)
   /// A folder on the disk that matters.
   public var folder: String
+  /// Name and version, for the description of the machine.
+  let program: String
+  /// Where reports get the statements of a stored ledger.
+  let source: @Sendable (SQLiteLedgerReader) -> any StatementSource
   /// Seconds for a figure that is a rate of a small operation.
   var seconds = 0.3
 
+  /// The figures that are taken together.
+  public enum Part: String, Sendable, CaseIterable {
+    case limits, keys, appending, verifying, sizes
+  }
+
   /// A benchmark that writes its ledgers in a scratch folder in here.
-  public init(folder: String) {
+  public init(
+    folder: String, program: String, source: @escaping @Sendable (SQLiteLedgerReader) -> any StatementSource
+  ) {
     self.folder = folder
+    self.program = program
+    self.source = source
   }
 
   /// Takes all figures; `note` hears what is being measured.
   public func run(note: (String) -> Void) throws(CommandError) -> BenchmarkResult {
     do {
+      let machine = MachineDescription(program: program)
       return try Machine.withScratchFolder(in: folder) { folder in
         var figures: [Figure] = []
-        note("limits of this machine")
-        figures += try limits(in: folder)
-        note("keys and signatures")
-        figures += try keys()
-        note("appending")
-        figures += try appending(in: folder)
+        if parts.contains(.limits) {
+          note("limits of this machine")
+          figures += try limits(in: folder)
+        }
+        if parts.contains(.keys) {
+          note("keys and signatures")
+          figures += try keys() + starting()
+        }
         for algorithm in [AlgorithmChoice.ed25519, .ecdsaP256] {
-          note("verifying \(ledgerSize) entries, \(algorithm.rawValue)")
-          figures += try checking(algorithm, in: folder)
+          if parts.contains(.appending) {
+            note("appending, \(algorithm.rawValue)")
+            figures += try appending(algorithm, in: folder)
+          }
+          for size in StatementSize.allCases where parts.contains(.verifying) {
+            note("verifying, \(algorithm.rawValue), \(size.label)")
+            figures += try checking(algorithm, size, in: folder)
+          }
+        }
+        var sizes: [SizeFigures] = []
+        for size in self.sizes where parts.contains(.sizes) {
+          note("a ledger of \(size) entries")
+          sizes.append(try self.figures(ofSize: size, in: folder))
         }
         return BenchmarkResult(
-          figures: figures, cores: Machine.cores, ledgerSize: ledgerSize, rounds: rounds,
-          peakMemory: Machine.peakMemory)
+          machine: machine, figures: figures, sizes: sizes, ledgerSize: ledgerSize, rounds: rounds)
       }
     } catch {
       throw benchmarkFailure(error)

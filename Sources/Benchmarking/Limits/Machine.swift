@@ -33,14 +33,18 @@ enum Machine {
   /// A folder that goes with all in it when the work is done.
   static func withScratchFolder<Result>(in parent: String, _ work: (String) throws -> Result) throws -> Result {
     let folder = "\(parent)/pledgebook-bench-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
-    guard unsafe mkdir(folder, 0o700) == 0 else {
-      throw CommandError.io("folder", "\(folder) cannot be made", hint: "name another place with --folder")
-    }
+    try makeFolder(folder)
     defer { removeTree(folder) }
     return try work(folder)
   }
 
-  private static func removeTree(_ path: String) {
+  static func makeFolder(_ path: String) throws(CommandError) {
+    guard unsafe mkdir(path, 0o700) == 0 else {
+      throw CommandError.io("folder", "\(path) cannot be made", hint: "name another place with --folder")
+    }
+  }
+
+  static func removeTree(_ path: String) {
     if let folder = unsafe opendir(path) {
       while let entry = unsafe readdir(folder) {
         let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in

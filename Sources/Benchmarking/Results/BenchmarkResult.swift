@@ -1,13 +1,13 @@
 public import CanonicalJSON
 
-/// All figures of one run, as a document for programs and a table for people.
+/// All figures of one run, as a document for programs, tables for people and a plot.
 public struct BenchmarkResult: Sendable {
+  public let machine: MachineDescription
   public let figures: [Figure]
-  public let cores: Int
+  /// In ascending order of entries.
+  public let sizes: [SizeFigures]
   public let ledgerSize: Int
   public let rounds: Int
-  /// Bytes.
-  public let peakMemory: Int
 
   /// The share of its limit that a figure reaches; nil where it has none.
   public func share(_ figure: Figure) -> Double? {
@@ -17,66 +17,58 @@ public struct BenchmarkResult: Sendable {
 
   public var json: JSONValue {
     [
-      "cores": .integer(Int64(cores)), "ledgerSize": .integer(Int64(ledgerSize)), "rounds": .integer(Int64(rounds)),
-      "peakMemory": .integer(Int64(peakMemory)),
-      "figures": .array(
-        figures.map { figure in
-          [
-            "id": .string(figure.id), "title": .string(figure.title), "unit": .string(figure.unit),
-            "median": .double(figure.median), "least": .double(figure.least), "most": .double(figure.most),
-            "samples": .array(figure.samples.map { .double($0) }), "limit": figure.limit.map { .string($0) } ?? .null,
-            "share": share(figure).map { .double($0) } ?? .null,
-          ]
+      "machine": machine.json, "ledgerSize": .integer(Int64(ledgerSize)), "rounds": .integer(Int64(rounds)),
+      "figures": .array(figures.map(json)),
+      "sizes": .array(
+        sizes.map { size in
+          ["entries": .integer(Int64(size.entryCount)), "figures": .array(size.figures.map(json))]
         }),
     ]
   }
 
-  /// A Markdown table that also reads well as it stands.
+  private func json(_ figure: Figure) -> JSONValue {
+    [
+      "id": .string(figure.id), "title": .string(figure.title), "unit": .string(figure.unit),
+      "median": .double(figure.median), "least": .double(figure.least), "most": .double(figure.most),
+      "samples": .array(figure.samples.map { .double($0) }), "limit": figure.limit.map { .string($0) } ?? .null,
+      "share": share(figure).map { .double($0) } ?? .null,
+    ]
+  }
+
+  /// Markdown that also reads well as it stands: the machine, the figures, and the costs against size.
   public var markdown: String {
-    let head = ["figure", "median", "least – most", "unit", "of its limit"]
-    let rows = figures.map { figure in
-      [
-        figure.title, FigureText.number(figure.median),
-        "\(FigureText.number(figure.least)) – \(FigureText.number(figure.most))", figure.unit,
-        share(figure).map { FigureText.decimal($0, places: 2) } ?? "",
-      ]
-    }
-    let widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }
-    func line(_ cells: [String]) -> String {
-      let padded = cells.enumerated().map { column, cell in
-        let space = String(repeating: " ", count: widths[column] - cell.count)
-        return column == 0 || column == 3 ? cell + space : space + cell
-      }
-      return "| \(padded.joined(separator: " | ")) |\n"
-    }
-    let rule = widths.enumerated().map { column, width in
-      column == 0 || column == 3 ? String(repeating: "-", count: width) : String(repeating: "-", count: width - 1) + ":"
-    }
-    return line(head) + line(rule) + rows.map(line).joined()
-  }
-}
-
-/// Numbers as a table shows them.
-enum FigureText {
-  /// Three significant places or more; thousands apart.
-  static func number(_ value: Double) -> String {
-    value >= 100 ? grouped(Int(value.rounded())) : decimal(value, places: value >= 10 ? 1 : 2)
+    let figureTable = MarkdownTable(
+      head: ["figure", "median", "least – most", "unit", "of its limit"], numbers: [1, 2, 4],
+      rows: figures.map { figure in
+        [
+          figure.title, FigureText.number(figure.median),
+          "\(FigureText.number(figure.least)) – \(FigureText.number(figure.most))", figure.unit,
+          share(figure).map { FigureText.decimal($0, places: 2) } ?? "",
+        ]
+      })
+    guard let first = sizes.first else { return "\(machine.text)\n\n\(figureTable.text)" }
+    let sizeTable = MarkdownTable(
+      head: ["entries", "unit"] + sizes.map { FigureText.grouped($0.entryCount) },
+      numbers: Array(sizes.indices.map { $0 + 2 }),
+      rows: first.figures.indices.map { row in
+        [first.figures[row].title, first.figures[row].unit]
+          + sizes.map { FigureText.number($0.figures[row].median) }
+      })
+    return "\(machine.text)\n\n\(figureTable.text)\n\(sizeTable.text)"
   }
 
-  static func decimal(_ value: Double, places: Int) -> String {
-    let scale = (0..<places).reduce(1) { product, _ in product * 10 }
-    let scaled = Int((value * Double(scale)).rounded())
-    let fraction = String(scaled % scale)
-    return "\(scaled / scale).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
-  }
-
-  static func grouped(_ value: Int) -> String {
-    var digits = Substring(String(value))
-    var groups: [Substring] = []
-    while digits.count > 3 {
-      groups.append(digits.suffix(3))
-      digits = digits.dropLast(3)
+  /// Cost an entry against the number of entries.
+  public var plot: String {
+    let series = [("size.verify", "verify everything"), ("size.open", "open and read")].map { id, title in
+      CostPlot.Series(
+        title: title,
+        points: sizes.compactMap { size in
+          size.figures.first { $0.id == id }.map { (Double(size.entryCount), $0.median) }
+        })
     }
-    return ([digits] + groups.reversed()).joined(separator: ",")
+    return CostPlot(
+      title: "Cost of an entry against the size of the ledger", unit: "µs an entry, wall time", note: machine.text,
+      series: series
+    ).svg
   }
 }

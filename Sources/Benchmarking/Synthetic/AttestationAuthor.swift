@@ -4,9 +4,10 @@ internal import Pledges
 /// Writes and signs the attestations of all synthetic signatories; knows what stands, so that each can restate it.
 struct AttestationAuthor {
   private let parties: SyntheticParties
-  private let ledger: LedgerReference
+  let ledger: LedgerReference
   private let accord: Attestation.AccordReference
-  private let subject: Statement.Subject
+  /// The accord as the subject of each statement.
+  let subject: Statement.Subject
   /// The size of every statement; nil for a mixture.
   private let size: StatementSize?
   /// What stands of each signatory in the period it reports on.

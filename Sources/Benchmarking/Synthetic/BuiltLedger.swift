@@ -2,6 +2,7 @@ internal import CommandLineTools
 internal import Cryptography
 internal import Glibc
 internal import LedgerWriter
+internal import Pledges
 internal import Storage
 internal import TransparencyLog
 
@@ -10,6 +11,8 @@ extension SyntheticLedger {
   public struct Built {
     public let path: String
     let parties: SyntheticParties
+    /// What its statements are bound to: ledger and accord.
+    var binding: (ledger: LedgerReference, accord: Statement.Subject)?
     public internal(set) var entryCount: UInt64 = 0
 
     init(path: String, parties: SyntheticParties) {

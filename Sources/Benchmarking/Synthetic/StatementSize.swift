@@ -15,6 +15,15 @@ public enum StatementSize: String, Sendable, CaseIterable {
     }
   }
 
+  /// As a title names it.
+  var label: String {
+    switch self {
+    case .small: "0.8 KB"
+    case .medium: "2 KB"
+    case .large: "16 KB"
+    }
+  }
+
   /// Bytes of the statement to aim for; zero takes what there is.
   var byteCount: Int {
     switch self {

@@ -52,7 +52,9 @@ public struct SyntheticLedger: Sendable {
       try found(path, parties, issuer)
       var appender = try LedgerAppender(opening: path, issuer: issuer)
       try join(parties, &appender, progress)
-      try attest(parties, &appender, progress)
+      var author = try AttestationAuthor(parties: parties, state: appender.state, size: statementSize)
+      built.binding = (author.ledger, author.subject)
+      try attest(&author, &appender, progress)
       built.entryCount = appender.chain.size
       appender.leaveSnapshot()
       return built
@@ -112,9 +114,8 @@ public struct SyntheticLedger: Sendable {
   }
 
   private func attest(
-    _ parties: SyntheticParties, _ appender: inout LedgerAppender, _ progress: (Int) -> Void
+    _ author: inout AttestationAuthor, _ appender: inout LedgerAppender, _ progress: (Int) -> Void
   ) throws {
-    var author = try AttestationAuthor(parties: parties, state: appender.state, size: statementSize)
     var done = 0
     for period in 0..<periodCount {
       let goal = attestationCount * (period + 1) / periodCount

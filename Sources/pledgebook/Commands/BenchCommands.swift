@@ -9,11 +9,17 @@ enum BenchCommand {
     summary: "measure this machine: signing, appending, verifying, and their limits",
     options: [
       .value("size", "N", help: "entries of the ledgers that are verified (default 10000)"),
-      .value("rounds", "N", help: "how often each figure is taken (default 5)"),
+      .value("sizes", "N,…", help: "ledgers whose costs are compared, in entries (default 1000,10000; none: 0)"),
+      .value("rounds", "N", help: "how often each figure is taken (default 3)"),
+      .choice("only", Benchmark.Part.allCases.map(\.rawValue), repeats: true, help: "take only these figures"),
       .value("folder", "DIR", help: "where to write, on the disk that matters (default: here)"),
       .value("out", "FILE", help: "also write the figures as JSON into this file"),
+      .value("table", "FILE", help: "also write the tables as Markdown into this file"),
+      .value("plot", "FILE", help: "also draw cost against size as SVG into this file"),
     ],
-    examples: ["pledgebook bench", "pledgebook bench --size 100000 --rounds 3 --out bench.json"],
+    examples: [
+      "pledgebook bench", "pledgebook bench --sizes 1000,10000,100000,1000000 --rounds 5 --plot cost.svg",
+    ],
     details: [
       "The table gives the median, the least and the most of the rounds. Limits come from openssl speed and from the disk "
         + "in the same run, so that a share of a limit means the same on every machine. Measure with a release build."
@@ -21,22 +27,43 @@ enum BenchCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let arguments = session.arguments
-    var benchmark = Benchmark(folder: arguments.value("folder") ?? ".")
+    var benchmark = Benchmark(
+      folder: arguments.value("folder") ?? ".", program: "pledgebook \(Pledgebook.version)"
+    ) { StoredStatements(reader: $0) }
     benchmark.ledgerSize = try arguments.integer("size", in: 100...10_000_000) ?? benchmark.ledgerSize
     benchmark.rounds = try arguments.integer("rounds", in: 1...100) ?? benchmark.rounds
+    benchmark.sizes = try sizes(arguments.value("sizes")) ?? benchmark.sizes
+    let only = arguments.values("only").compactMap(Benchmark.Part.init)
+    if !only.isEmpty { benchmark.parts = Set(only) }
     let quiet = session.output.isQuiet
     let result = try benchmark.run { what in
       if !quiet { Output().note("measuring: \(what)") }
     }
     let document = result.json.displayText()
     if let path = arguments.value("out") { try writeOutput(Array(document.utf8), to: path) }
+    if let path = arguments.value("table") { try writeOutput(Array(result.markdown.utf8), to: path) }
+    if let path = arguments.value("plot") { try writeOutput(Array(result.plot.utf8), to: path) }
     if session.output.isJSON {
       try session.output.writeDocument(document)
     } else {
       try session.output.write(result.markdown)
-      session.output.note("\(result.cores) core(s), at most \(result.peakMemory >> 20) MiB of memory")
     }
     return .done
+  }
+
+  /// Sizes in ascending order; 0 stands for none.
+  private static func sizes(_ text: String?) throws(CommandError) -> [Int]? {
+    guard let text else { return nil }
+    var sizes: [Int] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let size = Int(part), size == 0 || (100...100_000_000).contains(size) else {
+        throw .usage(
+          "invalid-value", "--sizes does not take \(part)",
+          hint: "give numbers from 100 to 100000000, with commas between")
+      }
+      if size > 0 { sizes.append(size) }
+    }
+    return sizes.sorted()
   }
 }
 
