@@ -17,7 +17,12 @@ public struct MachineDescription: Sendable {
       ("memory", MachineDescription.value("MemTotal", in: "/proc/meminfo", after: ":")),
       ("system", MachineDescription.value("PRETTY_NAME", in: "/etc/os-release", after: "=")),
       ("kernel", MachineDescription.field("/proc/sys/kernel/osrelease")),
-      ("OpenSSL", MachineDescription.said("openssl", ["version"])),
+      (
+        "OpenSSL",
+        MachineDescription.said("openssl", ["version", "-v"]).split(separator: "(").first.map {
+          MachineDescription.trimmed($0)
+        } ?? "?"
+      ),
       ("load when it began", load),
     ]
   }

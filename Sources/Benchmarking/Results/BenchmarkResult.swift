@@ -59,7 +59,10 @@ public struct BenchmarkResult: Sendable {
 
   /// Cost an entry against the number of entries.
   public var plot: String {
-    let series = [("size.verify", "verify everything"), ("size.open", "open and read")].map { id, title in
+    let series = [
+      ("size.verify", "verify, wall time"), ("size.verify.processor", "verify, processor time"),
+      ("size.open", "open and read, wall time"),
+    ].map { id, title in
       CostPlot.Series(
         title: title,
         points: sizes.compactMap { size in
@@ -67,8 +70,9 @@ public struct BenchmarkResult: Sendable {
         })
     }
     return CostPlot(
-      title: "Cost of an entry against the size of the ledger", unit: "µs an entry, wall time", note: machine.text,
-      series: series
+      title: "Cost of an entry against the size of the ledger", unit: "µs an entry",
+      notes: machine.facts.map { "\($0.name): \($0.value)" },
+      series: series.filter { !$0.points.isEmpty }
     ).svg
   }
 }

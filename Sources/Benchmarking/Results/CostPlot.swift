@@ -4,8 +4,8 @@ internal import Glibc
 struct CostPlot {
   let title: String
   let unit: String
-  /// What it was measured on.
-  let note: String
+  /// What it was measured on, fact by fact.
+  let notes: [String]
   let series: [Series]
 
   struct Series {
@@ -14,7 +14,7 @@ struct CostPlot {
   }
 
   private static let width = 720.0
-  private static let height = 400.0
+  private static let height = 430.0
   private static let frame = (left: 64.0, right: 696.0, top: 56.0, bottom: 316.0)
   /// Told apart by dashes as well as by colour.
   private static let strokes = [("#1b5e9e", "none"), ("#b3541e", "7 4"), ("#3d7a37", "2 3")]
@@ -30,9 +30,24 @@ struct CostPlot {
     ]
     lines += grid()
     for (number, series) in series.enumerated() { lines += line(series, number) }
-    lines.append(label(note, x: 12, y: Self.height - 10, size: 8))
+    for (number, line) in noteLines.enumerated() {
+      lines.append(label(line, x: 12, y: 396 + Double(number) * 12, size: 9))
+    }
     lines.append("</svg>")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The notes in lines that fit the width.
+  private var noteLines: [String] {
+    var lines: [String] = []
+    for note in notes {
+      if let last = lines.last, last.count + note.count < 120 {
+        lines[lines.count - 1] = "\(last) · \(note)"
+      } else {
+        lines.append(note)
+      }
+    }
+    return lines
   }
 
   private var entries: [Double] { Set(series.flatMap { $0.points.map(\.entries) }).sorted() }
@@ -69,7 +84,7 @@ struct CostPlot {
         label(FigureText.grouped(Int(count)), x: x(count), y: Self.frame.bottom + 20, anchor: "middle"))
     }
     let middle = (Self.frame.left + Self.frame.right) / 2
-    lines.append(label("entries, each step as many times more", x: middle, y: Self.frame.bottom + 42, anchor: "middle"))
+    lines.append(label("entries, on a logarithmic scale", x: middle, y: Self.frame.bottom + 42, anchor: "middle"))
     return lines
   }
 
@@ -84,7 +99,7 @@ struct CostPlot {
       lines.append(
         label(FigureText.number(point.cost), x: x(point.entries), y: y(point.cost) - 8, anchor: "middle", size: 11))
     }
-    let place = Self.frame.left + Double(number) * 200
+    let place = Self.frame.left + Double(number) * 216
     lines.append(
       #"<line x1="\#(text(place))" x2="\#(text(place + 32))" y1="372" y2="372" stroke="\#(colour)" "#
         + #"stroke-width="2" stroke-dasharray="\#(dash)"/>"#)
