@@ -25,6 +25,9 @@ let package = Package(
     // Layer 0: C doors, bytes, cryptography.
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    // These two load their library at its first use; see CCurl.h.
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CMicrohttpd", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CanonicalJSON", swiftSettings: product),
     .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: door),
 
@@ -56,6 +59,12 @@ let package = Package(
       ],
       swiftSettings: door),
 
+    // The HTTP edge: client and server, the witness, and the ledger as the client of witnesses.
+    .target(
+      name: "Service",
+      dependencies: ["CCurl", "CMicrohttpd", "Cryptography", "Publication", "Storage", "TransparencyLog"],
+      swiftSettings: door),
+
     // Layer 4: the command.
     .target(name: "CommandLineTools", swiftSettings: door),
     // Ledgers of any size, and the figures of a machine.
@@ -75,7 +84,7 @@ let package = Package(
       dependencies: [
         "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Demonstration",
         "LedgerWriter", "Pledges", "Publication",
-        "Reports", "Storage", "TransparencyLog", "Verification",
+        "Reports", "Service", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: product),
 
@@ -150,6 +159,12 @@ let package = Package(
         "TransparencyLog", "Verification",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "ServiceTests",
+      dependencies: [
+        "Cryptography", "Fixtures", "Publication", "Service", "Storage", "TransparencyLog",
+      ],
+      exclude: ["Scripts"], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

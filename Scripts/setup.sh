@@ -43,10 +43,12 @@ want() { # PACKAGE WHAT-FOR TEST…
 }
 
 has() { command -v "$1"; }
-# pkg-config first: without it the two others cannot be looked for.
-want pkg-config "how the build finds the two libraries" has pkg-config
+# pkg-config first: without it the others cannot be looked for.
+want pkg-config "how the build finds the libraries" has pkg-config
 want libssl-dev "OpenSSL: digests, signatures, key files" pkg-config --exists 'libcrypto >= 3.0'
 want libsqlite3-dev "SQLite: the working ledger" pkg-config --exists 'sqlite3 >= 3.37'
+want libcurl4-openssl-dev "libcurl: reading over HTTP, asking witnesses" pkg-config --exists 'libcurl >= 7.85'
+want libmicrohttpd-dev "libmicrohttpd: serving over HTTP" pkg-config --exists 'libmicrohttpd >= 0.9.75'
 if [ "$purpose" = test ]; then
   want openssl "tests: a second program that signs and verifies" has openssl
   want python3 "tests: other people's programs as judges" has python3
@@ -82,10 +84,11 @@ install_missing() {
 if [ -n "$missing" ] && ! install_missing; then
   say "could not install:$missing"
   say "  by hand, on Debian and Ubuntu:  sudo apt-get install$missing"
-  say "  elsewhere: the packages with the same content (OpenSSL 3 and SQLite 3.37 or later, with headers)"
+  say "  elsewhere: the packages with the same content (OpenSSL 3, SQLite 3.37, libcurl 7.85 and libmicrohttpd 0.9.75 or later,"
+  say "  with headers)"
 fi
-if ! pkg-config --exists 'libcrypto >= 3.0' 'sqlite3 >= 3.37' 2>/dev/null; then
-  stop "nothing can be built without OpenSSL 3 and SQLite 3.37, their headers, and pkg-config."
+if ! pkg-config --exists 'libcrypto >= 3.0' 'sqlite3 >= 3.37' 'libcurl >= 7.85' 'libmicrohttpd >= 0.9.75' 2>/dev/null; then
+  stop "nothing can be built without OpenSSL 3, SQLite 3.37, libcurl 7.85, libmicrohttpd 0.9.75, their headers, and pkg-config."
 fi
 
 # --- The judges of the interoperability tests -----------------------------------------------------------------------
