@@ -9,7 +9,7 @@ import Verification
 enum MonitorCommand {
   static let definition = CommandDefinition(
     ["monitor"], group: "Publishing", summary: "tell what is new, or overdue, about signatories you care for",
-    operands: [OperandDefinition("SOURCE", help: "the folder of a published ledger")],
+    operands: [OperandDefinition("SOURCE", help: "a published ledger: its URL or its folder")],
     options: [
       .value("watch", "ID", repeats: true, required: true, help: "a signatory"),
       .value("state", "FILE", required: true, help: "what it saw before; made at the first look"),

@@ -12,7 +12,7 @@ enum VerifyCommand {
   static let definition = CommandDefinition(
     ["verify"], group: "Checking", summary: "replay the whole ledger and name everything that is wrong",
     options: [
-      .value("from", "DIR", help: "verify a published copy, in place of the keeper's file"),
+      .value("from", "URL-or-DIR", help: "verify a published copy, in place of the keeper's file"),
       .value("origin", "ORIGIN", help: "the ledger it has to be"),
       .value("genesis", "DIGEST", help: "the leaf hash that entry 0 has to have"),
       .value(

@@ -2,6 +2,7 @@ import CommandLineTools
 import Cryptography
 import LedgerWriter
 import Pledges
+import Service
 import Storage
 import TransparencyLog
 
@@ -19,6 +20,7 @@ extension CommandError {
     case let error as CryptographyError: self.init(error, in: place)
     case let error as LogError: self.init(error, in: place)
     case let error as AppendError: self.init(error)
+    case let error as ServiceError: self.init(error)
     case let failure as StoredReplayFailure: self.init(failure)
     case let failure as ProofFailure: self.init(failure)
     default: self = .unexpected(error)
@@ -81,6 +83,11 @@ extension CommandError {
     self.init(
       code: error.code.rawValue, message: place.map { "\($0): \(error)" } ?? "\(error)", hint: hint,
       exit: error.code == .libraryFailure ? .io : .usage)
+  }
+
+  init(_ error: ServiceError) {
+    self.init(
+      code: error.code.rawValue, message: error.reason, hint: error.hint, exit: error.code == .address ? .usage : .io)
   }
 
   init(_ error: AppendError, places: [String] = []) {

@@ -1,6 +1,7 @@
 import CommandLineTools
 import Pledges
 import Publication
+import Service
 import Storage
 import TransparencyLog
 import Verification
@@ -8,15 +9,30 @@ import Verification
 /// A published copy that a command reads in place of the keeper's file.
 enum PublishedCopy {
   static let from = OptionDefinition.value(
-    "from", "DIR", help: "a published copy, in place of the keeper's file; with --log-key or --policy")
+    "from", "URL-or-DIR", help: "a published copy, in place of the keeper's file; with --log-key or --policy")
   static let logKey = OptionDefinition.value(
     "log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it")
   static let policy = OptionDefinition.value("policy", "FILE", help: "trust policy: logs, witnesses, quorum")
 
-  /// Where the published files at a place come from.
+  /// Where the published files at a place come from: a web server, or a folder of this machine.
   static func files(at place: String) throws(CommandError) -> any Fetching {
+    if WebAddress.isMeant(by: place) { return try site(at: place) }
     do {
       return try PublishedFolder(place)
+    } catch {
+      throw PublicationFailure.commandError(error)
+    }
+  }
+
+  private static func site(at place: String) throws(CommandError) -> PublishedSite {
+    let address: WebAddress
+    do {
+      address = try WebAddress(place)
+    } catch {
+      throw CommandError(error)
+    }
+    do {
+      return try PublishedSite(address)
     } catch {
       throw PublicationFailure.commandError(error)
     }
