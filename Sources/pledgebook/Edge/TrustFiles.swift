@@ -35,19 +35,22 @@ enum TrustFiles {
   /// The keys of `--log-key`: verifier keys, or files that hold one.
   static func logKeys(_ session: borrowing Session) throws(CommandError) -> [VerifierKey] {
     var keys: [VerifierKey] = []
-    for value in session.arguments.values("log-key") {
-      var text = value
-      if !value.contains("+") {
-        let bytes = try readInput(value, limit: 4_096)
-        text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
-      }
-      do throws(LogError) {
-        keys.append(try VerifierKey(text))
-      } catch {
-        throw CommandError(error, in: "--log-key")
-      }
-    }
+    for value in session.arguments.values("log-key") { keys.append(try verifierKey(value, in: "--log-key")) }
     return keys
+  }
+
+  /// A verifier key as it was given: its text, or a file that holds it.
+  static func verifierKey(_ value: String, in place: String? = nil) throws(CommandError) -> VerifierKey {
+    var text = value
+    if !value.contains("+") {
+      let bytes = try readInput(value, limit: 4_096)
+      text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
+    }
+    do throws(LogError) {
+      return try VerifierKey(text)
+    } catch {
+      throw CommandError(error, in: place)
+    }
   }
 
   /// The checkpoints of `--held`; a receipt holds one as well.

@@ -1,0 +1,55 @@
+import CommandLineTools
+import Cryptography
+import Service
+import Storage
+import TransparencyLog
+
+/// The record of a witness that a command is about.
+enum WitnessRecord {
+  static let state = OptionDefinition.value(
+    "state", "FILE", help: "the record of the witness (default: PLEDGEBOOK_WITNESS)")
+
+  static func path(_ session: borrowing Session) throws(CommandError) -> String {
+    if let path = session.arguments.value("state") ?? environmentValue("PLEDGEBOOK_WITNESS") { return path }
+    throw .usage("missing-option", "--state FILE is missing", hint: "name the record that pledgebook witness init made")
+  }
+
+  static func open(_ session: borrowing Session) throws(CommandError) -> WitnessStore {
+    let path = try path(session)
+    do {
+      return try WitnessStore.open(path)
+    } catch {
+      throw commandError(error)
+    }
+  }
+
+  static func commandError(_ error: StorageError) -> CommandError {
+    // The hints of ledgers would mislead.
+    CommandError(
+      code: error.code.rawValue, message: "the record of the witness: \(error.reason)",
+      hint: error.code == .notFound ? "make one: pledgebook witness init" : error.hint,
+      exit: error.code == .notALedger ? .usage : .io)
+  }
+
+  /// The key by which others check what the witness signs.
+  static func verifierKey(_ session: borrowing Session, _ record: WitnessStore) throws(CommandError) -> VerifierKey {
+    let key = try PublicHalf.read(session, record.identity.keyPath)
+    do throws(LogError) {
+      return try VerifierKey(name: record.identity.name, publicKey: key, type: .cosignatureEd25519)
+    } catch {
+      throw CommandError(error, in: record.identity.keyPath)
+    }
+  }
+
+  /// What signs for the witness.
+  static func signer(_ session: borrowing Session, _ identity: WitnessStore.Identity) throws(CommandError) -> NoteSigner
+  {
+    let key = try SigningKeys.privateKey(
+      session, identity.keyPath, passphraseVariable: "PLEDGEBOOK_WITNESS_PASSPHRASE")
+    do throws(LogError) {
+      return try NoteSigner(name: identity.name, privateKey: key, type: .cosignatureEd25519)
+    } catch {
+      throw CommandError(error, in: identity.keyPath)
+    }
+  }
+}
