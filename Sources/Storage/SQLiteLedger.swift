@@ -1,5 +1,6 @@
 public import Cryptography
 public import Pledges
+internal import TransparencyLog
 
 /// A ledger in an SQLite file, for the thread that opened it.
 ///
@@ -8,6 +9,8 @@ public class SQLiteLedger: LedgerReading {
   let place: LedgerPath
   let connection: Connection
   var queries: LedgerQueries
+  /// The newest checkpoint with its cosignatures, as it lay beside the file when that was opened.
+  private let cosigned: Note?
 
   /// The path of the file, its folder resolved.
   public var path: String { place.path }
@@ -17,6 +20,7 @@ public class SQLiteLedger: LedgerReading {
     self.place = place
     self.connection = connection
     queries = try LedgerQueries(on: connection)
+    cosigned = CosignedCheckpoint(beside: place.path).readable()
   }
 
   public func head() throws(StorageError) -> LedgerHead {
@@ -36,15 +40,19 @@ public class SQLiteLedger: LedgerReading {
   }
 
   public func latestCheckpoint() throws(StorageError) -> StoredCheckpoint? {
-    try queries.readLatestCheckpoint()
+    withCosignatures(try queries.readLatestCheckpoint())
   }
 
   public func checkpoint(ofSize size: UInt64) throws(StorageError) -> StoredCheckpoint? {
-    try queries.readCheckpoint(ofSize: size)
+    withCosignatures(try queries.readCheckpoint(ofSize: size))
   }
 
   public func checkpoint(after size: UInt64) throws(StorageError) -> StoredCheckpoint? {
-    try queries.readCheckpoint(after: size)
+    withCosignatures(try queries.readCheckpoint(after: size))
+  }
+
+  private func withCosignatures(_ stored: StoredCheckpoint?) -> StoredCheckpoint? {
+    stored.map { CosignedCheckpoint.merge(cosigned, into: $0) }
   }
 
   public func checkpointCount() throws(StorageError) -> UInt64 {

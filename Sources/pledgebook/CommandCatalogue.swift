@@ -63,6 +63,12 @@ enum CommandCatalogue {
     Entry(definition: MonitorCommand.definition, run: MonitorCommand.run),
     Entry(definition: CompareCommand.definition, run: CompareCommand.run),
     Entry(definition: RedactCommand.definition, run: RedactCommand.run),
+    Entry(definition: WitnessUseCommand.definition, run: WitnessUseCommand.run),
+    Entry(definition: WitnessInitCommand.definition, run: WitnessInitCommand.run),
+    Entry(definition: WitnessAddLogCommand.definition, run: WitnessAddLogCommand.run),
+    Entry(definition: WitnessListCommand.definition, run: WitnessListCommand.run),
+    Entry(definition: WitnessKeyCommand.definition, run: WitnessKeyCommand.run),
+    Entry(definition: WitnessServeCommand.definition, run: WitnessServeCommand.run),
     Entry(definition: CompletionCommand.definition, run: CompletionCommand.run),
   ]
 

@@ -56,9 +56,10 @@ public struct Publisher {
         try growth.write(&placer, &tree, progress)
         try placer.synchronise()
       }
-      // Cosignatures come after the checkpoint: more of them replace fewer.
-      let signatures = published?.note.signatures.count ?? 0
-      if before < checkpoint.size || published == nil || signed.note.signatures.count > signatures {
+      // Cosignatures come after the checkpoint: as many or more replace what is there, since they may be younger.
+      let adds =
+        published.map { $0.note != signed.note && $0.note.signatures.count <= signed.note.signatures.count } ?? true
+      if before < checkpoint.size || adds {
         try placer.replace(PublicationPath.checkpoint, with: stored.note)
         try placer.synchronise()
       }

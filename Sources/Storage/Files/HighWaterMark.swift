@@ -7,10 +7,17 @@ internal import Glibc
 public struct HighWaterMark: Sendable {
   public let path: String
   /// The largest checkpoint that is read back.
-  private static let limit = 65_536
+  private static let limit = 524_288
+  /// What the file is called in messages.
+  private let what: String
 
   public init(path: String) {
+    self.init(path: path, holding: "the high-water mark")
+  }
+
+  init(path: String, holding what: String) {
     self.path = path
+    self.what = what
   }
 
   /// The checkpoint note, or nil when none was given out yet.
@@ -68,10 +75,10 @@ public struct HighWaterMark: Sendable {
   }
 
   /// By the time it is written the entries are durable, so the outcome for them is known.
-  private func failure(_ what: String) -> StorageError {
+  private func failure(_ done: String) -> StorageError {
     let reason = unsafe String(cString: strerror(errno)).lowercased()
     return StorageError(
-      .inputOutput, "the high-water mark \(path) could not be \(what): \(reason)",
+      .inputOutput, "\(what) \(path) could not be \(done): \(reason)",
       hint: "the entries are recorded; make the file writable before the next append", outcome: .committed)
   }
 }

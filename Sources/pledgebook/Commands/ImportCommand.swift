@@ -46,25 +46,26 @@ enum ImportCommand {
         envelopes.append(try keys.envelope(around: statement.payload ?? []))
       }
       let receipts = try appender.append(envelopes, at: now)
-      try report(receipts, &session)
+      return try report(receipts, &session)
     } catch let error as AppendError {
       throw CommandError(error, places: register.joins.map { "\(path), \($0.signatory)" })
     } catch {
       throw CommandError(from: error)
     }
-    return .done
   }
 
-  private static func report(_ receipts: [Receipt], _ session: inout Session) throws(CommandError) {
+  private static func report(_ receipts: [Receipt], _ session: inout Session) throws(CommandError) -> ExitStatus {
     if session.output.isJSON || session.arguments.value("receipt-dir") != nil {
-      try ReceiptPrinter.print(receipts, &session)
-      return
+      return try ReceiptPrinter.finish(receipts, &session)
     }
     guard let first = receipts.first, let last = receipts.last else {
       try session.output.print("the register is empty; nothing was written")
-      return
+      return .done
     }
     try session.output.print(
       "\(receipts.count) signatories, entries \(first.header.index) to \(last.header.index)\n  leaf \(last.leaf)")
+    let witnessing = WitnessedLedger.settle(session)
+    witnessing.warn(receipts, session)
+    return witnessing.isFinal ? .done : .belowAssurance
   }
 }

@@ -63,9 +63,8 @@ enum InitCommand {
     try refuseOlderLedger(keeper)
     let receipts = try create(session, genesis, origin, publication, keys, issuer, at: now)
     try keeper.write(beside: session.ledgerPath)
-    try ReceiptPrinter.print(receipts, &session)
     session.output.note("made \(session.ledgerPath): \(origin), \(environment.rawValue)")
-    return .done
+    return try ReceiptPrinter.finish(receipts, &session)
   }
 
   private static func create(

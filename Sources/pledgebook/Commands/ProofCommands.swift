@@ -3,6 +3,7 @@ import CommandLineTools
 import Cryptography
 import LedgerWriter
 import Pledges
+import Service
 import Storage
 import TransparencyLog
 
@@ -12,23 +13,31 @@ enum CheckpointCommand {
     ["checkpoint"], group: "Checking", summary: "print the newest checkpoint, for keeping elsewhere",
     options: [
       .flag("renew", help: "sign one first when none covers the end of the ledger"),
+      .flag("cosign", help: "ask the ledger's witnesses first, and keep what they sign"),
+      .value("policy", "FILE", help: "with --cosign: the witnesses to ask, in place of those noted"),
       .value("wait", "SECONDS", help: "wait so long for another process that writes (default 30)"),
     ],
     examples: [
       "pledgebook checkpoint > kept.checkpoint", "pledgebook verify --held kept.checkpoint --log-key VKEY",
       "# after a restore without the log key", "pledgebook checkpoint --renew",
+      "# a receipt was not final, or the ledger rests and its cosignatures grow old",
+      "pledgebook checkpoint --cosign",
+    ],
+    details: [
+      "Cosignatures are kept beside the ledger and go with the checkpoint wherever it goes: receipts, publish, verify. "
+        + "With --cosign the command ends with status 4 when the policy's quorum is not reached."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     if session.arguments.flag("renew") {
       var appender = try OpenLedger.appender(session)
       do {
-        try session.output.write(appender.currentCheckpoint().note)
+        _ = try appender.currentCheckpoint()
       } catch {
         throw CommandError(from: error)
       }
-      return .done
     }
+    let isCosigned = try session.arguments.flag("cosign") ? cosign(session) : true
     do {
       guard let checkpoint = try OpenLedger.reader(session).latestCheckpoint() else {
         throw CommandError(ProofFailure.noCheckpoint)
@@ -37,7 +46,19 @@ enum CheckpointCommand {
     } catch {
       throw CommandError(from: error)
     }
-    return .done
+    return isCosigned ? .done : .belowAssurance
+  }
+
+  /// Whether the quorum was reached.
+  private static func cosign(_ session: borrowing Session) throws(CommandError) -> Bool {
+    guard let asking = try WitnessedLedger(session, policy: session.arguments.value("policy")) else {
+      throw .usage(
+        "missing-option", "no witnesses are noted for this ledger",
+        hint: "pledgebook witness use --policy FILE, or give --policy FILE")
+    }
+    let outcome = try asking.gather(session)
+    WitnessedLedger.warn(of: outcome, session)
+    return outcome.isQuorumMet && !outcome.isAlarming
   }
 }
 
@@ -176,7 +197,9 @@ enum LogKeysUseCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let paths = session.arguments.values("log-key")
     for path in paths { _ = try PublicHalf.read(session, path) }
-    let keeper = Keeper(logKeys: paths.map(Keeper.absolute), highWaterMark: Keeper.mark(session))
+    let keeper = Keeper(
+      logKeys: paths.map(Keeper.absolute), highWaterMark: Keeper.mark(session),
+      witnesses: try Keeper.read(beside: session.ledgerPath)?.witnesses)
     try keeper.write(beside: session.ledgerPath)
     session.output.note(
       "checkpoints of \(session.ledgerPath) are signed with \(keeper.logKeys.joined(separator: ", "))")

@@ -47,13 +47,12 @@ enum SubmitCommand {
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
     do {
       let receipts = try appender.append(envelopes, at: now)
-      try ReceiptPrinter.print(receipts, &session)
+      return try ReceiptPrinter.finish(receipts, &session)
     } catch let error as AppendError {
       throw CommandError(error, places: envelopes.count > 1 ? places : [])
     } catch {
       throw CommandError(from: error)
     }
-    return .done
   }
 
   /// Through the queue that takes envelopes from anywhere: what is refused is said, and the rest goes on.
@@ -71,11 +70,10 @@ enum SubmitCommand {
       // What is no refusal is the disk's or the ledger's fault, and everybody's: it ends the command.
       case .failure(.refused(let refusal, _)): refused.append((place, CommandError(refusal, in: place)))
       case .failure(let error):
-        if !receipts.isEmpty { try ReceiptPrinter.print(receipts, &session, refused: refused) }
+        if !receipts.isEmpty { _ = try ReceiptPrinter.finish(receipts, &session, refused: refused) }
         throw CommandError(error)
       }
     }
-    try ReceiptPrinter.print(receipts, &session, refused: refused)
-    return refused.isEmpty ? .done : .refused
+    return try ReceiptPrinter.finish(receipts, &session, refused: refused)
   }
 }

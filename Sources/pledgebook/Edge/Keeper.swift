@@ -7,12 +7,14 @@ import Pledges
 import Storage
 import TransparencyLog
 
-/// What the keeper of a ledger noted beside it: where the log key lies, and where the high-water mark.
+/// What the keeper of a ledger noted beside it: where the log key lies, where the high-water mark, and which witnesses
+/// are asked.
 ///
 /// A small JSON file, `LEDGER.keeper.json`. It names files of this machine, so it is no part of the ledger.
 struct Keeper {
   var logKeys: [String]
   var highWaterMark: String
+  var witnesses: WitnessSetting?
 
   private static func path(of ledger: String) -> String { ledger + ".keeper.json" }
 
@@ -33,13 +35,24 @@ struct Keeper {
         code: "keeper.malformed", message: "\(path) is not a keeper's note",
         hint: "write it again: pledgebook log-keys use --log-key FILE", exit: .usage)
     }
-    return Keeper(logKeys: keys.elements.compactMap(\.string), highWaterMark: mark)
+    let witnesses = try root.member("witnesses").map { value throws(CommandError) in
+      guard let setting = WitnessSetting(value) else {
+        throw CommandError(
+          code: "keeper.malformed", message: "\(path) says nothing readable of witnesses",
+          hint: "write it again: pledgebook witness use --policy FILE", exit: .usage)
+      }
+      return setting
+    }
+    return Keeper(logKeys: keys.elements.compactMap(\.string), highWaterMark: mark, witnesses: witnesses)
   }
 
   func write(beside ledger: String) throws(CommandError) {
-    let document: JSONValue = [
-      "logKeys": .array(logKeys.map { .string($0) }), "highWaterMark": .string(highWaterMark),
+    var members = [
+      JSONMember(name: "logKeys", value: .array(logKeys.map { .string($0) })),
+      JSONMember(name: "highWaterMark", value: .string(highWaterMark)),
     ]
+    if let witnesses { members.append(JSONMember(name: "witnesses", value: witnesses.json)) }
+    let document = JSONValue.object(members)
     try writeOutput(Array(document.displayText().utf8), to: Keeper.path(of: ledger), mode: 0o600, overwriting: true)
   }
 

@@ -12,6 +12,8 @@ enum OpenLedger {
     let wait = try session.arguments.integer("wait", in: 0...86_400) ?? 30
     let origin = try origin(session)
     let issuer = try Keeper.issuer(session, origin: origin)
+    // A policy that cannot be read is found out before anything is appended, not after.
+    _ = try WitnessedLedger(session)
     do {
       return try LedgerAppender(
         opening: session.ledgerPath, waitingUpTo: .seconds(wait), issuer: issuer,

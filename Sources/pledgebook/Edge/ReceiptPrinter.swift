@@ -8,15 +8,22 @@ import TransparencyLog
 
 /// Says where new entries stand, and writes what their submitters keep.
 enum ReceiptPrinter {
+  /// Asks the ledger's witnesses, where there are some, and then prints; what is printed is durable in either case.
+  ///
+  /// A receipt that is not final is not written: nobody shall take it for one. // Operations, witnesses
   /// `refused` are envelopes that became no entry, each with its file or line.
-  static func print(
+  static func finish(
     _ receipts: [Receipt], _ session: inout Session, refused: [(place: String, error: CommandError)] = []
-  ) throws(CommandError) {
+  ) throws(CommandError) -> ExitStatus {
+    let witnessing = WitnessedLedger.settle(session)
     do throws(CommandError) {
-      try hand(out: receipts, refused, &session)
+      try hand(out: receipts, refused, witnessing, &session)
     } catch {
       throw recorded(receipts, error)
     }
+    witnessing.warn(receipts, session)
+    guard refused.isEmpty else { return .refused }
+    return witnessing.isFinal ? .done : .belowAssurance
   }
 
   /// What fails from here on is not the submission: who reads the error has to know that the entries are there.
@@ -29,13 +36,13 @@ enum ReceiptPrinter {
   }
 
   private static func hand(
-    out receipts: [Receipt], _ refused: [(place: String, error: CommandError)], _ session: inout Session
+    out receipts: [Receipt], _ refused: [(place: String, error: CommandError)],
+    _ witnessing: WitnessedLedger.Settlement, _ session: inout Session
   ) throws(CommandError) {
     var entries: [JSONValue] = []
+    let folder = witnessing.isFinal ? session.arguments.value("receipt-dir") : nil
     for receipt in receipts {
-      let path = try session.arguments.value("receipt-dir").map { folder throws(CommandError) in
-        try write(receipt, to: folder, session)
-      }
+      let path = try folder.map { folder throws(CommandError) in try write(receipt, to: folder, session) }
       if session.output.isJSON {
         entries.append(json(receipt, path: path))
       } else {
@@ -45,7 +52,9 @@ enum ReceiptPrinter {
       }
     }
     if session.output.isJSON {
-      var members = [JSONMember(name: "entries", value: .array(entries))]
+      var members = [
+        JSONMember(name: "entries", value: .array(entries)), JSONMember(name: "witnessing", value: witnessing.json),
+      ]
       if !refused.isEmpty { members.append(JSONMember(name: "refused", value: .array(refused.map(json)))) }
       try session.output.writeDocument(JSONValue.object(members).displayText())
     } else {

@@ -103,8 +103,7 @@ struct StatementFlow {
     } catch {
       throw CommandError(error)
     }
-    try ReceiptPrinter.print(receipts, &session)
-    return .done
+    return try ReceiptPrinter.finish(receipts, &session)
   }
 
   private static func draft(

@@ -1,0 +1,125 @@
+internal import Cryptography
+public import TransparencyLog
+
+/// Asks the witnesses of a policy to cosign a checkpoint: the log's side of the witness protocol. // tlog-witness
+///
+/// All are asked at the same time, and each has the same time to answer. What they say is kept only when it verifies.
+public struct CosignatureGathering {
+  /// Why a witness gave no cosignature; equal when the codes are equal.
+  public struct Fault: Error, Hashable, Sendable {
+    /// A stable code: one of `http.…`, or one of those below.
+    public let code: String
+    /// One sentence, lower case, no full stop.
+    public let reason: String
+
+    /// The witness cannot be asked: no address in the policy, or a key of a type not supported here.
+    public static let unusable = "witness.unusable"
+    /// It answered against the protocol, or with a cosignature that does not verify.
+    public static let malformed = "witness.malformed"
+    /// It refused: the log is not watched there, or its key not trusted.
+    public static let refused = "witness.refused"
+    /// It has cosigned a larger tree of this log than the log itself has.
+    public static let ahead = "witness.ahead"
+    /// It has cosigned another tree of this log: what it saw is no beginning of this one.
+    public static let fork = "witness.fork"
+
+    /// Whether it says that the log itself went back or forked, and not that a witness is out of reach.
+    public var isAlarm: Bool { code == Fault.ahead || code == Fault.fork }
+  }
+
+  /// What one witness answered.
+  public struct Answer: Sendable {
+    public let witness: PolicyName
+    public let result: Result<NoteSignature, Fault>
+  }
+
+  /// What was gathered.
+  public struct Outcome: Sendable {
+    /// The checkpoint with all verified lines, of this time and of before.
+    public let checkpoint: SignedCheckpoint
+    public let answers: [Answer]
+    /// The witnesses of the policy whose verified lines the checkpoint bears.
+    public let cosigned: [PolicyName]
+    /// Whether these are enough for the policy.
+    public let isQuorumMet: Bool
+    /// Whether a witness holds that the log went back or forked.
+    public var isAlarming: Bool { faults.contains { $0.fault.isAlarm } }
+    /// The witnesses that gave nothing, and why.
+    public var faults: [(witness: PolicyName, fault: Fault)] {
+      answers.compactMap { answer in
+        if case .failure(let fault) = answer.result { (answer.witness, fault) } else { nil }
+      }
+    }
+  }
+
+  private let policy: TrustPolicy
+  private let client: HTTPClient
+
+  /// The first question, one more after a conflict, and one for a record that grew meanwhile.
+  private static let rounds = 3
+  private static let answerLimit = 65_536
+
+  public init(_ policy: TrustPolicy, patience: HTTPPatience) throws(ServiceError) {
+    self.policy = policy
+    client = try HTTPClient(patience)
+  }
+
+  /// Gathers cosignatures of a checkpoint.
+  ///
+  /// - Parameters:
+  ///   - before: an older or equal checkpoint with the lines that it had; who cosigned it is taken to have that size.
+  ///   - prove: makes the proof that the checkpoint's tree extends the one of a size.
+  public func gather(
+    _ signed: SignedCheckpoint, after before: SignedCheckpoint? = nil,
+    prove: (UInt64) throws -> ConsistencyProof
+  ) throws -> Outcome {
+    var verifier = try SignatureVerifier()
+    var pending: [Question] = []
+    var answers: [PolicyName: Result<NoteSignature, Fault>] = [:]
+    for witness in policy.witnesses {
+      do throws(Fault) {
+        pending.append(try Question(witness, before))
+      } catch {
+        answers[witness.name] = .failure(error)
+      }
+    }
+    for round in 1...Self.rounds where !pending.isEmpty {
+      let bodies = try pending.map { try AddCheckpointRequest(prove($0.oldSize), checkpoint: signed).bytes }
+      let replies = client.exchange(
+        zip(pending, bodies).map { .post($0.address.below("add-checkpoint"), $1, limit: Self.answerLimit) })
+      var again: [Question] = []
+      for (question, reply) in zip(pending, replies) {
+        let step = try question.next(after: reply, signed, &verifier)
+        if case .ask(let next) = step, round < Self.rounds { again.append(next) }
+        if let result = step.result { answers[question.witness.name] = result }
+      }
+      pending = again
+    }
+    return try outcome(signed, before, answers, &verifier)
+  }
+
+  private func outcome(
+    _ signed: SignedCheckpoint, _ before: SignedCheckpoint?, _ answers: [PolicyName: Result<NoteSignature, Fault>],
+    _ verifier: inout SignatureVerifier
+  ) throws -> Outcome {
+    let fresh = policy.witnesses.compactMap { witness -> NoteSignature? in
+      if case .success(let line)? = answers[witness.name] { line } else { nil }
+    }
+    // Lines of before stay, unless their witness has said it anew.
+    let earlier = before.flatMap { $0.note.textBytes == signed.note.textBytes ? $0.note.signatures : nil } ?? []
+    let isSameKey: (NoteSignature, NoteSignature) -> Bool = { $0.name == $1.name && $0.keyHash == $1.keyHash }
+    var lines = signed.note.signatures.filter { line in !fresh.contains { isSameKey($0, line) } } + fresh
+    for line in earlier where !lines.contains(where: { isSameKey($0, line) }) { lines.append(line) }
+    let whole = try SignedCheckpoint(note: Note(text: signed.note.textBytes, signatures: lines))
+    let evaluation = try policy.evaluate(whole, verifier: &verifier)
+    guard evaluation.failedKey == nil, evaluation.isSignedByLog else {
+      throw LogError(.checkpointMalformed, "the checkpoint, or a cosignature kept of it, does not verify")
+    }
+    return Outcome(
+      checkpoint: whole,
+      answers: policy.witnesses.compactMap { witness in
+        answers[witness.name].map { Answer(witness: witness.name, result: $0) }
+      },
+      cosigned: evaluation.witnesses.map(\.witness), isQuorumMet: evaluation.isQuorumMet)
+  }
+}

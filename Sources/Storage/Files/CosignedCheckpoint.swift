@@ -1,0 +1,48 @@
+internal import TransparencyLog
+
+/// The cosignatures of a ledger's newest checkpoint, in a file beside it: `LEDGER.cosigned`.
+///
+/// They are what witnesses say and no part of the ledger: they come after the entries are durable, grow and are renewed
+/// while the ledger rests, and can be gathered again. So they are kept apart from tables that never change. The file is
+/// the checkpoint itself with all its lines, as it is published. // Format §7
+public struct CosignedCheckpoint: Sendable {
+  private let file: HighWaterMark
+
+  /// The file beside a ledger.
+  public init(beside ledger: String) {
+    file = HighWaterMark(path: ledger + ".cosigned", holding: "the file of cosignatures")
+  }
+
+  /// Where it lies.
+  public var path: String { file.path }
+
+  /// The note that was kept last, or nil when there is none.
+  public func read() throws(StorageError) -> [UInt8]? { try file.read() }
+
+  /// Keeps a note whose lines are all verified, in place of the one before.
+  public func write(_ note: [UInt8]) throws(StorageError) { try file.write(note) }
+
+  /// The note for a reader of the ledger, nil when there is none that can be read.
+  ///
+  /// What cannot be read cosigns nothing, which a reader's policy will notice; whoever gathers is told the reason.
+  func readable() -> Note? {
+    do {
+      return try read().map { try Note($0) }
+    } catch {
+      return nil
+    }
+  }
+
+  /// A stored checkpoint with the cosignatures that are kept for its very text, or as it is when they are for another.
+  static func merge(_ cosigned: Note?, into stored: StoredCheckpoint) -> StoredCheckpoint {
+    // Most checkpoints of a long ledger are older: told without reading them.
+    guard let cosigned, stored.note.starts(with: cosigned.textBytes) else { return stored }
+    do {
+      let note = try Note(stored.note)
+      guard note.textBytes == cosigned.textBytes else { return stored }
+      return StoredCheckpoint(size: stored.size, note: try note.adding(cosigned.signatures).bytes)
+    } catch {
+      return stored  // a damaged checkpoint is reported as it is stored
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import CommandLineTools
+import Pledges
+import Service
+import TransparencyLog
+
+/// `witness use`: notes on this machine which witnesses are asked after every append.
+enum WitnessUseCommand {
+  static let definition = CommandDefinition(
+    ["witness", "use"], group: "Keeping a ledger", summary: "note which witnesses cosign this ledger's checkpoints",
+    options: [
+      .value("policy", "FILE", help: "trust policy: the log, witnesses with their addresses, quorum"),
+      .choice(
+        "when-missing", WitnessSetting.WhenMissing.allCases.map(\.rawValue),
+        help: "without the quorum give out no receipt, or warn and give it out (default: fail)"),
+      .value("timeout", "SECONDS", help: "how long a witness has for an answer (default: 10)"),
+      .flag("none", help: "ask no witnesses any more"),
+    ],
+    examples: ["pledgebook witness use --policy witnesses.policy", "pledgebook witness use --none"],
+    details: [
+      "Entries are durable before witnesses are asked, whatever is chosen here. Without the quorum, and with --when-missing "
+        + "fail, the command that appended ends with status 4 and writes no receipt; pledgebook checkpoint --cosign asks "
+        + "again, and pledgebook proof INDEX then writes the receipt. PLEDGEBOOK_WITNESS_POLICY names a policy for one call."
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    guard let choice = try session.arguments.oneOf(["policy", "none"]) else {
+      throw .usage("missing-option", "--policy FILE is missing", hint: "or give --none")
+    }
+    guard var keeper = try Keeper.read(beside: session.ledgerPath) else {
+      throw CommandError(
+        code: "log-key.missing", message: "this ledger has no keeper's note, and without a log key nothing is signed",
+        hint: "pledgebook log-keys use --log-key FILE", exit: .io)
+    }
+    if choice == "none" {
+      keeper.witnesses = nil
+      try keeper.write(beside: session.ledgerPath)
+      session.output.note("no witnesses are asked about \(session.ledgerPath)")
+      return .done
+    }
+    let path = try session.arguments.required("policy")
+    var setting = WitnessSetting(policy: Keeper.absolute(path))
+    if let text = session.arguments.value("when-missing") {
+      setting.whenMissing = WitnessSetting.WhenMissing(rawValue: text) ?? .fail
+    }
+    setting.seconds =
+      try session.arguments.integer("timeout", in: WitnessSetting.secondsRange) ?? WitnessSetting.defaultSeconds
+    try check(path, session)
+    keeper.witnesses = setting
+    try keeper.write(beside: session.ledgerPath)
+    session.output.note("checkpoints of \(session.ledgerPath) are cosigned by the witnesses of \(setting.policy)")
+    return .done
+  }
+
+  /// A policy that could never be met is refused now and not after the next append.
+  private static func check(_ path: String, _ session: borrowing Session) throws(CommandError) {
+    let policy: TrustPolicy
+    do {
+      policy = try TrustPolicy(readInput(path, limit: TrustPolicy.maximumByteCount))
+    } catch {
+      throw CommandError(from: error, in: path)
+    }
+    let inForce = try OpenLedger.state(session).logKeys
+    guard policy.logs.contains(where: { log in inForce.contains { $0.declared == log.key } }) else {
+      throw .usage(
+        "policy-other-log", "\(path) lists no log key in force of this ledger", hint: "add the line: log VKEY")
+    }
+    guard policy.quorum != nil else {
+      throw .usage("policy-no-quorum", "\(path) asks for no witness", hint: "name a witness or group as the quorum")
+    }
+    var reachable: Set<PolicyName> = []
+    for witness in policy.witnesses {
+      guard let url = witness.url else {
+        session.output.warn("witness \(witness.name) has no address in the policy, and is never asked")
+        continue
+      }
+      do {
+        _ = try WebAddress(url)
+        reachable.insert(witness.name)
+      } catch {
+        throw CommandError(error)
+      }
+    }
+    guard policy.isQuorumMet(by: reachable) else {
+      throw .usage(
+        "policy-unreachable", "the quorum needs witnesses that have no address", hint: "add addresses to the policy")
+    }
+  }
+}
