@@ -145,6 +145,9 @@ if [ "$purpose" = test ]; then
   if ! judges requirements-log.txt --ignore-requires-python; then
     say "SKIPPED: what aics-tlog and pymerkle judge of proofs, checkpoints, tiles and cosignatures. All other tests run."
   fi
+  if ! judges requirements-witness.txt --ignore-requires-python; then
+    say "SKIPPED: a ledger cosigned by aics-witness. All other tests run."
+  fi
   if ! axe; then
     say "SKIPPED: the accessibility of the reports. All other tests run."
   fi

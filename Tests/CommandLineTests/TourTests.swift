@@ -198,6 +198,14 @@ struct TourTests {
     (nil, ["mirror", "site", "mirrored", "--log-key", "VKEY"], ""),
     (nil, ["monitor", "site", "--watch", "quillonia", "--state", "seen.json", "--log-key", "VKEY"], "quillonia"),
     (nil, ["compare", "site/checkpoint", "mirrored/checkpoint", "--log-key", "VKEY"], ""),
+    (
+      nil, ["witness", "init", "--state", "w.db", "--name", "witness.example/w", "--key", "spare"],
+      "witness.example/w+"
+    ),
+    (nil, ["witness", "key", "--state", "w.db"], "witness.example/w+"),
+    (nil, ["witness", "add-log", "VKEY", "--state", "w.db"], ""),
+    (nil, ["witness", "list", "--state", "w.db"], "pledges.example/lantern  not seen yet"),
+    (nil, ["witness", "use", "--none"], ""),
     (nil, ["backup", "sealed.db"], "sealed.db"),
     (nil, ["export", "all.jsonl"], "all.jsonl"),
     (nil, ["restore", "all.jsonl", "--ledger", "restored.db"], "restored.db"),
@@ -236,7 +244,7 @@ struct TourTests {
   func complete() {
     let toured =
       Self.tour.map { step in step.words.joined(separator: " ") } + [
-        "init ", "key generate ", "demo ", "bench ", "bench build ",
+        "init ", "key generate ", "demo ", "bench ", "bench build ", "witness serve ",
       ]
     let missed = CommandCatalogue.tree.commands.map(\.name).filter { name in
       !toured.contains { $0 == name || $0.hasPrefix(name + " ") }

@@ -13,6 +13,9 @@ enum Judges {
   /// Whether those that judge transparency logs are.
   static let ofLogsAreAvailable = areAvailable && haveInstalled("requirements-log.txt")
 
+  /// Whether another project's witness is there as well.
+  static let ofWitnessesAreAvailable = ofLogsAreAvailable && haveInstalled("requirements-witness.txt")
+
   /// Set-up keeps a copy of each file of requirements once it has installed all that the file names.
   private static func haveInstalled(_ requirements: String) -> Bool {
     guard let wanted = contents("Tests/Interoperability/\(requirements)") else { return false }
@@ -28,6 +31,9 @@ enum Judges {
   static let package: String = {
     #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/")
   }()
+
+  /// A program that one of the packages brings.
+  static func program(_ name: String) -> String { package + "/.build/python/bin/" + name }
 
   private static var python: String { package + "/.build/python/bin/python3" }
 
