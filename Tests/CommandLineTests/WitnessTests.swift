@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Fixtures
 import Glibc
+import LedgerSamples
 import Testing
 
 @Suite("A ledger and its witness, as programs")

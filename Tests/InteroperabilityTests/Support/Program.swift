@@ -28,7 +28,7 @@ enum Program {
     return shown.last == 0x0A ? shown.dropLast() : shown
   }
 
-  private static let path: String = {
+  static let path: String = {
     var buffer = [CChar](repeating: 0, count: 4_096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     let tests = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
