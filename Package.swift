@@ -130,7 +130,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "VerificationTests",
-      dependencies: ["Cryptography", "Fixtures", "LedgerSamples", "Pledges", "Storage", "Verification"],
+      dependencies: [
+        "Cryptography", "Fixtures", "LedgerSamples", "LedgerWriter", "Pledges", "Storage", "TransparencyLog",
+        "Verification",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "TamperingTests",

@@ -1,3 +1,4 @@
+public import Cryptography
 public import Pledges
 public import Storage
 
@@ -23,23 +24,44 @@ public struct LedgerVerification: ~Copyable {
   /// Replays every entry of a store; `structure` is what the store itself found wrong with its file.
   ///
   /// `progress` is told how many entries are done and how many there are.
+  ///
+  /// What verified without a finding is handed to `keep` with its root, for going on behind it next time.
   public mutating func run(
     _ store: any LedgerReading, structure: [StructuralFinding] = [],
-    progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
+    progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in },
+    keeping keep: (borrowing Ledger, _ root: Digest) -> Void = { _, _ in }
   ) throws(StoredReplayFailure) -> VerificationReport {
-    if cores > 1 {
-      var pass = try VerificationPass(trust: trust, pool: SignaturePool(cores: cores))
-      if let report = try pass.run(store, structure: structure, progress: progress) {
+    let report = try passes(store, structure, nil, keep, progress)
+    guard let report else { throw .storage(StorageError(.programming, "a serial pass left a signature in doubt")) }
+    return report
+  }
+
+  /// Replays what came after the entries that the same auditor verified earlier, and proves by consistency that those
+  /// are still the beginning of this ledger.
+  ///
+  /// Nil when they are not, or when something that was asked cannot be told without them: then all is to be read.
+  public mutating func resume(
+    _ store: any LedgerReading, from earlier: LedgerSnapshot, structure: [StructuralFinding] = [],
+    progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in },
+    keeping keep: (borrowing Ledger, _ root: Digest) -> Void = { _, _ in }
+  ) throws(StoredReplayFailure) -> VerificationReport? {
+    try passes(store, structure, earlier, keep, progress)
+  }
+
+  private mutating func passes(
+    _ store: any LedgerReading, _ structure: [StructuralFinding], _ earlier: LedgerSnapshot?,
+    _ keep: (borrowing Ledger, Digest) -> Void, _ progress: (UInt64, UInt64) -> Void
+  ) throws(StoredReplayFailure) -> VerificationReport? {
+    for pool in cores > 1 ? [SignaturePool(cores: cores), nil] : [nil] {
+      var pass = try VerificationPass(trust: trust, pool: pool)
+      if let earlier, try !pass.resume(earlier, in: store) { return nil }
+      if let report = try pass.run(store, structure: structure, keeping: keep, progress: progress) {
+        if let failure = earlier?.failure { throw .storage(StorageError(.damaged, failure.reason)) }
         verified = pass.state
         return report
       }
     }
-    var pass = try VerificationPass(trust: trust, pool: nil)
-    guard let report = try pass.run(store, structure: structure, progress: progress) else {
-      throw .storage(StorageError(.programming, "a serial pass left a signature in doubt"))
-    }
-    verified = pass.state
-    return report
+    return nil
   }
 
   /// What the entries say, for a report on a ledger that was just verified.

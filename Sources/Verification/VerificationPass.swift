@@ -18,6 +18,8 @@ struct VerificationPass: ~Copyable {
   private var findings: [Finding] = []
   private var entryCount: UInt64 = 0
   private var treePosition: UInt64 = 0
+  /// What was verified earlier, if this pass goes on behind it.
+  private var earlier: EarlierTree?
 
   init(trust: Trust, pool: SignaturePool?) throws(StoredReplayFailure) {
     let ledger = try VerificationPass.made { () throws(LogError) in
@@ -40,13 +42,42 @@ struct VerificationPass: ~Copyable {
     }
   }
 
-  /// Replays every entry; nil when a signature is in doubt, so that only a serial pass can say where.
+  /// Goes on behind what was verified earlier; false when this store does not begin with it.
+  mutating func resume(_ snapshot: LedgerSnapshot, in store: any LedgerReading) throws(StoredReplayFailure) -> Bool {
+    do {
+      ledger = try Ledger.resumed(from: snapshot, in: store, signatures: pool == nil ? .check : .collected)
+    } catch {
+      return false
+    }
+    entryCount = snapshot.size
+    treePosition = LedgerBatch.treeHashCount(forSize: snapshot.size)
+    earlier = EarlierTree(size: snapshot.size, root: snapshot.root, stretches: snapshot.stretches)
+    return true
+  }
+
+  /// Replays every entry that was not verified earlier; nil when a signature is in doubt, so that only a serial pass can
+  /// say where, or when something asked cannot be told without the earlier entries.
   mutating func run(
-    _ store: any LedgerReading, structure: [StructuralFinding], progress: (UInt64, UInt64) -> Void
+    _ store: any LedgerReading, structure: [StructuralFinding], keeping keep: (borrowing Ledger, Digest) -> Void,
+    progress: (UInt64, UInt64) -> Void
   ) throws(StoredReplayFailure) -> VerificationReport? {
     findings = structure.map { Finding($0.code.rawValue, at: nil, $0.reason) }
     do {
       let total = try store.head().size
+      if let earlier {
+        for known in trust.knownHeads where known.size <= earlier.size {
+          guard let leaf = try earlier.leaf(at: known.size - 1, in: store) else { return nil }
+          if leaf != known.leaf {
+            findings.append(Trust.finding(held: known.leaf, at: EntryIndex(known.size - 1), found: leaf))
+          }
+        }
+        for held in trust.held where held.checkpoint.size < earlier.size {
+          guard try earlier.root(of: held.checkpoint.size, in: store) != nil else { return nil }
+        }
+        if let stored = try store.checkpoint(ofSize: earlier.size) {
+          checks += try checkpoints.check(stored, root: earlier.root, ledger.state, collecting: pool != nil)
+        }
+      }
       try replay(store, total: total, progress)
       if let pool {
         pool.submit(&checks, isLast: true)
@@ -57,7 +88,13 @@ struct VerificationPass: ~Copyable {
       for (size, leaf) in trust.knownHeads where size > ledger.chain.size {
         findings.append(Trust.finding(held: leaf, size: size, longerThan: ledger.chain.size))
       }
-      return try report()
+      var report = try report()
+      if let earlier {
+        report.earlier = earlier.stretches
+        report.counts.checkpoints = try store.checkpointCount()
+      }
+      if report.isIntact { keep(ledger, report.root) }
+      return report
     } catch {
       throw StoredReplayFailure(error)
     }
@@ -94,7 +131,9 @@ struct VerificationPass: ~Copyable {
       if next.checkpoint.size > ledger.chain.size {
         try replayEntries(of: store, upTo: next.checkpoint.size, total, progress)
       }
-      let root = ledger.chain.size == next.checkpoint.size ? try ledger.root() : nil
+      let size = next.checkpoint.size
+      let root =
+        ledger.chain.size == size ? try ledger.root() : try earlier.flatMap { try $0.root(of: size, in: store) }
       checkpoints.check(held: next, root: root, size: ledger.chain.size, ledger.state.identity?.origin)
     }
   }

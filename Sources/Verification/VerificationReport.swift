@@ -1,5 +1,6 @@
 public import Cryptography
 public import Pledges
+public import Storage
 
 /// What verification found: how far the ledger can be believed, and everything that is wrong with it. // Format §8
 public struct VerificationReport: Sendable {
@@ -14,6 +15,9 @@ public struct VerificationReport: Sendable {
   public var counts: Counts
   /// In the order of the checks, then of the entries; empty when nothing is wrong.
   public var findings: [Finding]
+  /// The entries that were not read this time, because the same auditor had verified them, and when; empty for a full
+  /// verification.
+  public var earlier: [VerifiedStretch] = []
 
   /// Whether nothing is wrong; says nothing about what the ledger was held against.
   public var isIntact: Bool { findings.isEmpty }

@@ -1,6 +1,7 @@
 public import CommandLineTools
 public import Reports
 public import Storage
+public import Verification
 
 /// Every figure of this machine, each next to the limit that bounds it, measured in the same run.
 public struct Benchmark: Sendable {
@@ -17,7 +18,7 @@ public struct Benchmark: Sendable {
   /// Name and version, for the description of the machine.
   let program: String
   /// Where reports get the statements of a stored ledger.
-  let source: @Sendable (SQLiteLedgerReader) -> any StatementSource
+  let source: @Sendable (SQLiteLedgerReader, ReplayedLedger) -> any StatementSource
   /// Seconds for a figure that is a rate of a small operation.
   var seconds = 0.3
 
@@ -28,7 +29,8 @@ public struct Benchmark: Sendable {
 
   /// A benchmark that writes its ledgers in a scratch folder in here.
   public init(
-    folder: String, program: String, source: @escaping @Sendable (SQLiteLedgerReader) -> any StatementSource
+    folder: String, program: String,
+    source: @escaping @Sendable (SQLiteLedgerReader, ReplayedLedger) -> any StatementSource
   ) {
     self.folder = folder
     self.program = program

@@ -5,8 +5,7 @@ extension SQLiteLedgerReader {
   /// notices damage that the others cannot. A file replaced by an older good one has no finding; that takes a head
   /// from outside. What is damaged beyond reading becomes a finding, and only a failing disk is thrown.
   public func structuralFindings() throws(StorageError) -> [StructuralFinding] {
-    var findings: [StructuralFinding] = []
-    let checks: [(StructuralFinding.Code, () throws(StorageError) -> [StructuralFinding])] = [
+    try findings([
       (.identity, { () throws(StorageError) in try self.identityFindings() }),
       (.layout, { () throws(StorageError) in try self.layoutFindings() }),
       (.schema, { () throws(StorageError) in try self.schemaFindings() }),
@@ -14,7 +13,22 @@ extension SQLiteLedgerReader {
       (.reference, { () throws(StorageError) in try self.referenceFindings() }),
       (.value, { () throws(StorageError) in try self.valueFindings() }),
       (.count, { () throws(StorageError) in try self.countFindings() }),
-    ]
+    ])
+  }
+
+  /// What can be said of the file without reading all of it: for a verification that reads what is new.
+  public func outerFindings() throws(StorageError) -> [StructuralFinding] {
+    try findings([
+      (.identity, { () throws(StorageError) in try self.identityFindings() }),
+      (.layout, { () throws(StorageError) in try self.layoutFindings() }),
+      (.schema, { () throws(StorageError) in try self.schemaFindings() }),
+    ])
+  }
+
+  private func findings(
+    _ checks: [(StructuralFinding.Code, () throws(StorageError) -> [StructuralFinding])]
+  ) throws(StorageError) -> [StructuralFinding] {
+    var findings: [StructuralFinding] = []
     for (code, check) in checks {
       do {
         findings += try check()

@@ -3,9 +3,10 @@ public import Pledges
 internal import TransparencyLog
 
 extension Ledger {
-  /// The ledger as a snapshot holds it, if the snapshot is the log's own and the store goes on where it ends.
+  /// The ledger as a snapshot holds it, if the snapshot is the log's own, or the caller's, and the store goes on where it
+  /// ends.
   ///
-  /// What is asked of it: the log's key signed it; that key stands in the store's genesis or in a rotation behind it;
+  /// What is asked of it: the log's key signed it, unless it is an auditor's own state; that key stands in the store's genesis or in a rotation behind it;
   /// the store's first and last of these entries hash to what it says, the edge of the store's tree is the snapshot's,
   /// and the edge folds to the signed root. Entries between are believed as the snapshot's maker saw them; verification
   /// believes none of this and reads them all.
@@ -24,7 +25,7 @@ extension Ledger {
         return publication
       }
       try check(ledger, against: header, store)
-      try checkSignature(snapshot, ledger.state, store)
+      if let note = snapshot.note { try checkSignature(note, ledger.state, store) }
       return ledger
     } catch let fault as ArchiveFault {
       throw fault
@@ -54,7 +55,7 @@ extension Ledger {
 
   /// Signed by a key that the log had: each list of keys is the one that its entry in the store brought.
   private static func checkSignature(
-    _ snapshot: LedgerSnapshot, _ state: LedgerState, _ store: any LedgerReading
+    _ note: Note, _ state: LedgerState, _ store: any LedgerReading
   ) throws {
     for (since, keys) in state.logKeyHistory {
       let stored: [VerifierKey]? =
@@ -72,7 +73,7 @@ extension Ledger {
     } catch {
       throw ArchiveFault("\(error)")
     }
-    guard case .verified = try snapshot.note.verify(with: keys, verifier: &verifier) else {
+    guard case .verified = try note.verify(with: keys, verifier: &verifier) else {
       throw ArchiveFault("it is not signed by a log key in force")
     }
   }

@@ -13,8 +13,30 @@ extension LedgerSnapshot {
     _ ledger: borrowing Ledger, root: Digest, beside path: String, after earlier: LedgerSnapshot?,
     signedBy signer: NoteSigner
   ) throws(ArchiveFault) {
+    try write(ledger, root: root, to: place(of: path), after: earlier, checked: nil) { text throws(ArchiveFault) in
+      try note(text, signedBy: signer)
+    }
+  }
+
+  /// Keeps what an auditor verified, so that only what is new need be read next time.
+  ///
+  /// - Parameter stretches: all of them, this one the last.
+  public static func keep(
+    verified ledger: borrowing Ledger, root: Digest, at path: String, after earlier: LedgerSnapshot?,
+    _ stretches: [VerifiedStretch]
+  ) throws(ArchiveFault) {
+    try write(ledger, root: root, to: path, after: earlier, checked: stretches) { Array($0.utf8) }
+  }
+
+  /// Whether an auditor's state can take one more stretch; if not, all is to be verified again.
+  public var hasRoomForStretch: Bool { stretches.count < SnapshotHeader.mostStretches }
+
+  private static func write(
+    _ ledger: borrowing Ledger, root: Digest, to path: String, after earlier: LedgerSnapshot?,
+    checked: [VerifiedStretch]?, _ finished: (String) throws(ArchiveFault) -> [UInt8]
+  ) throws(ArchiveFault) {
     guard let identity = ledger.state.identity else { throw ArchiveFault("the ledger has no genesis") }
-    var file = try SnapshotOutput(place(of: path))
+    var file = try SnapshotOutput(path)
     var directory = SnapshotDirectory()
     directory.statements = try file.table(
       after: earlier, earlier?.directory.statements ?? SnapshotDirectory.Table(),
@@ -31,8 +53,8 @@ extension LedgerSnapshot {
     directory.core = ledger.archivedCore
     let header = SnapshotHeader(
       origin: identity.origin, genesis: identity.genesis, size: ledger.chain.size, root: root, head: ledger.chain.leaf,
-      directory: try file.append(directory.bytes))
-    try file.finish(try note(header.text, signedBy: signer))
+      directory: try file.append(directory.bytes), checked: checked)
+    try file.finish(try finished(header.text))
   }
 
   private static func note(_ text: String, signedBy signer: NoteSigner) throws(ArchiveFault) -> [UInt8] {

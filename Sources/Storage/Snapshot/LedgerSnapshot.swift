@@ -1,8 +1,8 @@
-internal import Cryptography
+public import Cryptography
 internal import Glibc
 public import Pledges
 internal import Synchronization
-internal import TransparencyLog
+public import TransparencyLog
 
 /// The state of a ledger after its first entries, in a file beside it: what opening a large ledger reads instead of
 /// replaying it.
@@ -12,39 +12,62 @@ internal import TransparencyLog
 /// it, and removing it costs nothing but time.
 public final class LedgerSnapshot: Sendable {
   let header: SnapshotHeader
-  let note: Note
+  /// The header as the log's key signed it; nil for an auditor's own state.
+  let note: Note?
   let directory: SnapshotDirectory
   private let file: SnapshotFile
   private let fault = Mutex<ArchiveFault?>(nil)
 
   /// How many entries it is made of.
   public var size: UInt64 { header.size }
+  public var origin: Origin { header.origin }
+  /// Leaf hash of the last of them.
+  public var head: Digest { header.head }
+  /// Root of the tree over their headers.
+  public var root: Digest { header.root }
+  /// What an auditor verified and when; empty in the log's own snapshot.
+  public var stretches: [VerifiedStretch] { header.checked ?? [] }
 
-  /// The snapshot beside a ledger; nil when there is none.
+  /// The log's snapshot beside a ledger; nil when there is none.
   public static func beside(_ path: String) throws(ArchiveFault) -> LedgerSnapshot? {
     guard let file = try SnapshotFile.open(place(of: path)) else { return nil }
-    return try LedgerSnapshot(file)
+    let snapshot = try LedgerSnapshot(file)
+    guard snapshot.note != nil else { throw ArchiveFault("it is an auditor's and not the log's") }
+    return snapshot
+  }
+
+  /// What an auditor keeps of a ledger that verified; nil when there is no such file.
+  public static func verified(at path: String) throws(ArchiveFault) -> LedgerSnapshot? {
+    guard let file = try SnapshotFile.open(path) else { return nil }
+    let snapshot = try LedgerSnapshot(file)
+    guard snapshot.note == nil else { throw ArchiveFault("it is the log's snapshot and no auditor's state") }
+    return snapshot
   }
 
   /// Where the snapshot of a ledger lies.
   static func place(of path: String) -> String { path + ".snapshot" }
 
   private init(_ file: SnapshotFile) throws(ArchiveFault) {
-    let field = try file.bytes(at: 0, count: SnapshotHeader.byteCount)
-    do {
-      note = try Note(Array(field.prefix { $0 != 0 }))
-    } catch {
-      throw ArchiveFault(error.reason)
-    }
-    guard let header = SnapshotHeader(text: note.text), header.directory.count <= Self.largestDirectory else {
-      throw ArchiveFault("its header is not of the form of this version")
-    }
+    let field = Array(try file.bytes(at: 0, count: SnapshotHeader.byteCount).prefix { $0 != 0 })
+    let own = String(validating: field, as: UTF8.self).flatMap { SnapshotHeader(text: $0) }
+    note = own == nil ? try Self.note(field) : nil
+    guard let header = own ?? note.flatMap({ SnapshotHeader(text: $0.text) }),
+      (header.checked == nil) == (note != nil), header.directory.count <= Self.largestDirectory
+    else { throw ArchiveFault("its header is not of the form of this version") }
     guard let directory = SnapshotDirectory(try file.bytes(of: header.directory)) else {
       throw ArchiveFault("its directory ends too early")
     }
     self.header = header
     self.directory = directory
     self.file = file
+  }
+
+  private static func note(_ bytes: [UInt8]) throws(ArchiveFault) -> Note {
+    do {
+      return try Note(bytes)
+    } catch {
+      throw ArchiveFault(error.reason)
+    }
   }
 
   /// What is read into memory at once, at most.

@@ -1,6 +1,7 @@
 import Benchmarking
 import CanonicalJSON
 import CommandLineTools
+import Verification
 
 /// `bench`: the figures of this machine, each next to the limit that bounds it.
 enum BenchCommand {
@@ -29,7 +30,7 @@ enum BenchCommand {
     let arguments = session.arguments
     var benchmark = Benchmark(
       folder: arguments.value("folder") ?? ".", program: "pledgebook \(Pledgebook.version)"
-    ) { StoredStatements(reader: $0) }
+    ) { StoredStatements(reader: $0, size: $1.size, root: $1.root) }
     benchmark.ledgerSize = try arguments.integer("size", in: 100...10_000_000) ?? benchmark.ledgerSize
     benchmark.rounds = try arguments.integer("rounds", in: 1...100) ?? benchmark.rounds
     benchmark.sizes = try sizes(arguments.value("sizes")) ?? benchmark.sizes

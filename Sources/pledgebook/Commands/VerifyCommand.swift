@@ -21,6 +21,10 @@ enum VerifyCommand {
       .value("held", "CHECKPOINT", repeats: true, help: "a checkpoint or a receipt (.tlog-proof) kept from before"),
       .value("log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it"),
       .value("policy", "FILE", help: "trust policy: logs, witnesses, quorum"),
+      .value(
+        "state", "FILE",
+        help: "your own record of what you verified: read only what is new since, and bring it up to date"),
+      .flag("full", help: "read everything again, whatever the record says"),
       .value("max-age", "DURATION", help: "how long ago enough witnesses may last have seen it: 90m, 36h, 7d"),
       .choice(
         "require", VerificationReport.Assurance.allCases.dropFirst().map(\.rawValue),
@@ -35,40 +39,68 @@ enum VerifyCommand {
       "Every header is hashed, every body, every signature checked, every rule applied again, and what the store derived "
         + "is compared. A ledger held against nothing but itself is reported as chain-only: whoever can replace the file "
         + "can replace all of it. Keep a checkpoint (pledgebook checkpoint), or the size and head it prints, and give them "
-        + "next time."
+        + "next time.",
+      "With --state, entries that you verified earlier are not read again: that the ledger still begins with them is proved "
+        + "by its tree, and the result says which entries were read when. What was changed in the file below them without "
+        + "touching the tree is found by --full, so run that from time to time.",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let trust = try trust(session)
+    var trust = try trust(session)
+    let audit = try AuditState(session)
+    if let known = audit?.knownHead { trust.knownHeads.append(known) }
     let began = ContinuousClock.now
     let report: VerificationReport
     do {
-      report = try verify(session, trust)
+      report = try verify(session, trust, audit)
     } catch {
       // Damage that keeps the file from being opened is a verdict as well.
       guard ["storage.damaged", "storage.altered-schema", "storage.truncated"].contains(error.code) else { throw error }
       report = VerificationReport(unreadable: Finding(error.code, at: nil, error.message))
     }
+    audit?.warn(session)
     try VerificationPrinter.print(report, took: ContinuousClock.now - began, &session)
     guard report.isIntact else { return .broken }
     let required = session.arguments.value("require").flatMap(VerificationReport.Assurance.init) ?? .chainOnly
     return report.assurance >= required ? .done : .belowAssurance
   }
 
-  private static func verify(_ session: borrowing Session, _ trust: Trust) throws(CommandError) -> VerificationReport {
+  private static func verify(
+    _ session: borrowing Session, _ trust: Trust, _ audit: AuditState?
+  ) throws(CommandError) -> VerificationReport {
     let progress = suitableProgress(quiet: session.output.isQuiet)
-    if let place = session.arguments.value("from") { return try verify(copy: place, trust, progress) }
+    if let place = session.arguments.value("from") {
+      guard audit == nil else {
+        throw .usage(
+          "invalid-option", "--state does not go with --from", hint: "mirror the copy, or leave --state out")
+      }
+      return try verify(copy: place, trust, progress)
+    }
     let reader = try OpenLedger.reader(session)
+    if let audit { try audit.requireRecord(of: OpenLedger.origin(session)) }
     do {
       return try reader.withSnapshot {
-        let structure = try reader.structuralFindings()
         var verification = try LedgerVerification(trust: trust)
         let total = try Int(clamping: reader.head().size)
-        return try withProgress("verifying", total: total, on: progress) { progress throws(StoredReplayFailure) in
-          try verification.run(reader, structure: structure) { done, _ in
-            progress.advance(to: Int(clamping: done))
-            StopSignal.endIfRequested()
+        func advance(_ progress: inout any Progress, _ done: UInt64) {
+          progress.advance(to: Int(clamping: done))
+          StopSignal.endIfRequested()
+        }
+        if let audit, let earlier = audit.resumable {
+          let structure = try reader.outerFindings()
+          let report = try withProgress("verifying", total: total, on: progress) {
+            progress throws(StoredReplayFailure) in
+            try verification.resume(
+              reader, from: earlier, structure: structure, progress: { done, _ in advance(&progress, done) },
+              keeping: { ledger, root in audit.keep(ledger, root, after: earlier) })
           }
+          if let report { return report }
+        }
+        let structure = try reader.structuralFindings()
+        return try withProgress("verifying", total: total, on: progress) { progress throws(StoredReplayFailure) in
+          try verification.run(
+            reader, structure: structure, progress: { done, _ in advance(&progress, done) },
+            keeping: { ledger, root in audit?.keep(ledger, root, after: nil) })
         }
       }
     } catch {

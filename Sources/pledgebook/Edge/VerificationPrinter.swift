@@ -2,6 +2,7 @@ import CanonicalJSON
 import CommandLineTools
 import Cryptography
 import Pledges
+import Storage
 import TransparencyLog
 import Verification
 
@@ -20,6 +21,15 @@ enum VerificationPrinter {
       try session.output.print("genesis     \(identity.genesis)")
     }
     try session.output.print("entries     \(report.counts.entries), \(report.counts.signatures) signatures checked")
+    var from: UInt64 = 0
+    for stretch in report.earlier {
+      try session.output.print("  verified  entries \(from) to \(stretch.upTo - 1) at \(stretch.at), not read again")
+      from = stretch.upTo
+    }
+    if !report.earlier.isEmpty {
+      try session.output.print(
+        from < report.size ? "  verified  entries \(from) to \(report.size - 1) now" : "  verified  nothing new")
+    }
     if report.counts.redacted > 0 { try session.output.print("redacted    \(report.counts.redacted)") }
     try session.output.print("head        \(report.size):\(report.head)")
     try session.output.print("root        \(report.root)")
@@ -55,6 +65,10 @@ enum VerificationPrinter {
         "redacted": .integer(Int64(clamping: report.counts.redacted)),
         "checkpoints": .integer(Int64(clamping: report.counts.checkpoints)),
       ],
+      "earlier": .array(
+        report.earlier.map {
+          ["size": .integer(Int64(clamping: $0.upTo)), "verified": .string($0.at.description)]
+        }),
       "findings": .array(
         report.findings.map {
           [

@@ -1,0 +1,194 @@
+import Cryptography
+import Fixtures
+import LedgerSamples
+import LedgerWriter
+import Pledges
+import Storage
+import Testing
+import TransparencyLog
+import Verification
+
+/// An auditor comes again: what was verified is not read again, and nothing is lost by it.
+@Suite("A verification goes on behind an earlier one")
+struct ResumeTests {
+  private static let made = Result { try Chronicle() }
+
+  private let folder: TemporaryFolder
+  private let chronicle: Chronicle
+  private var path: String { folder.path("ledger.db") }
+  private var record: String { folder.path("audit.state") }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    chronicle = try Self.made.get()
+    try folder.write(chronicle.bytes, to: "ledger.db")
+  }
+
+  /// A digest that no tree here has.
+  private func elsewhere() throws -> Digest { try Digest.sha256(of: Array("elsewhere".utf8)) }
+
+  private var size: UInt64 { UInt64(chronicle.size) }
+
+  /// Verifies everything and keeps the record.
+  private func verifyAll(at time: String = "2041-01-01T00:00:00Z") throws {
+    let reader = try SQLiteLedgerReader.open(path)
+    let stretch = VerifiedStretch(upTo: try reader.head().size, at: try given(Instant(time)))
+    var verification = try LedgerVerification(cores: 1)
+    var failure: (any Error)?
+    let report = try verification.run(
+      reader, structure: reader.structuralFindings(),
+      keeping: { ledger, root in
+        do {
+          try LedgerSnapshot.keep(verified: ledger, root: root, at: record, after: nil, [stretch])
+        } catch {
+          failure = error
+        }
+      })
+    #expect(report.isIntact)
+    #expect(failure == nil)
+  }
+
+  private func earlier() throws -> LedgerSnapshot { try #require(try LedgerSnapshot.verified(at: record)) }
+
+  /// What a verification that goes on behind the record says, the same on one core and on three.
+  private func resume(trust: Trust = Trust()) throws -> VerificationReport? {
+    let reader = try SQLiteLedgerReader.open(path)
+    var reports: [VerificationReport?] = []
+    for cores in [1, 3] {
+      var verification = try LedgerVerification(trust: trust, cores: cores)
+      reports.append(try verification.resume(reader, from: earlier(), structure: reader.outerFindings()))
+    }
+    #expect(reports[0]?.findings == reports[1]?.findings)
+    #expect(reports[0]?.counts == reports[1]?.counts)
+    return reports[0]
+  }
+
+  private func append(_ id: String) throws {
+    let now = try given(Instant("2040-01-01T00:00:00Z"))
+    let issuer = CheckpointIssuer(
+      signers: [try NoteSigner(name: Chronicle.origin, privateKey: chronicle.cast.nextLog)],
+      mark: HighWaterMark(path: folder.path("mark")))
+    var appender = try LedgerAppender(opening: path, issuer: issuer)
+    let statement = try appender.state.draft(.join(Samples.join(id, keys: [], effective: now)), at: now)
+    let registrars = [chronicle.cast.registrar, chronicle.cast.secondRegistrar]
+    _ = try appender.append([envelope(given(statement.payload), by: registrars)], at: now)
+  }
+
+  @Test("only what is new is read, and size, root, head and counts are those of a full verification")
+  func goesOn() throws {
+    try verifyAll()
+    try append("one")
+    try append("two")
+    let resumed = try #require(try resume())
+    let full = try verify(path)
+    #expect(resumed.findings == [])
+    #expect(resumed.earlier.map(\.upTo) == [size])
+    #expect(full.earlier == [])
+    #expect(resumed.size == full.size && resumed.root == full.root && resumed.head == full.head)
+    #expect(resumed.counts == full.counts)
+  }
+
+  @Test("nothing new is no finding")
+  func nothingNew() throws {
+    try verifyAll()
+    let report = try #require(try resume())
+    #expect(report.isIntact)
+    #expect(report.size == size)
+  }
+
+  @Test("checkpoints and heads kept from before the record are proved against it, and contradictions are found")
+  func heldBefore() throws {
+    try append("one")
+    let kept = try SignedCheckpoint(folder.read("mark"))
+    let head = try SQLiteLedgerReader.open(path).head()
+    try append("two")
+    try append("three")
+    try verifyAll()
+    try append("four")
+    let sound = try #require(
+      try resume(trust: Trust(knownHeads: [(head.size, head.leaf), (size, chronicle.head)], held: [kept])))
+    #expect(sound.findings == [])
+    let other = try SignedCheckpoint(
+      Checkpoint(origin: kept.checkpoint.origin, size: kept.checkpoint.size, root: elsewhere()),
+      signedBy: NoteSigner(name: Chronicle.origin, privateKey: chronicle.cast.nextLog))
+    let contradictory = Trust(knownHeads: [(size, try elsewhere())], held: [other])
+    let forked = try #require(try resume(trust: contradictory))
+    #expect(forked.codes() == ["checkpoint.fork@\(size - 1)", "checkpoint.fork@\(size)"])
+  }
+
+  @Test("a fault in a new entry is found, at its place")
+  func newFault() throws {
+    try verifyAll()
+    try append("one")
+    let database = try RawDatabase(path)
+    try database.withoutTriggers {
+      try database.run(
+        "UPDATE envelope SET bytes = (SELECT bytes FROM envelope WHERE seq = 0) WHERE seq = ?",
+        [
+          .integer(Int64(size))
+        ])
+    }
+    let report = try #require(try resume())
+    #expect(report.codes().contains("envelope.digest@\(size)"))
+  }
+
+  @Test(
+    "a ledger that was cut or rewritten below the record is not taken for its continuation",
+    arguments: [
+      "DELETE FROM entry WHERE seq >= 20", "UPDATE tree_hash SET hash = zeroblob(32)",
+      "UPDATE entry SET header = CAST(header || x'0a' AS BLOB) WHERE seq = 0",
+    ])
+  func rewritten(_ statement: String) throws {
+    try verifyAll()
+    let database = try RawDatabase(path)
+    try database.withoutTriggers {
+      if statement.hasPrefix("DELETE") { try database.run("DELETE FROM envelope WHERE seq >= 20") }
+      try database.run(statement)
+    }
+    #expect(try resume() == nil)
+    // The full verification that then takes place knows where the record ended.
+    let known = try earlier()
+    let report = try verify(path, trust: Trust(knownHeads: [(known.size, known.head)]))
+    #expect(!report.isIntact)
+  }
+
+  @Test("the log's snapshot is no auditor's record, and the other way round")
+  func kinds() throws {
+    try verifyAll()
+    try folder.write(folder.read("audit.state"), to: "ledger.db.snapshot")
+    #expect(throws: ArchiveFault.self) { _ = try LedgerSnapshot.beside(path) }
+    try append("one")
+    do {
+      let issuer = CheckpointIssuer(
+        signers: [try NoteSigner(name: Chronicle.origin, privateKey: chronicle.cast.nextLog)],
+        mark: HighWaterMark(path: folder.path("mark")))
+      var appender = try LedgerAppender(opening: path, issuer: issuer)
+      appender.leaveSnapshot(always: true)
+    }
+    #expect(throws: ArchiveFault.self) { _ = try LedgerSnapshot.verified(at: path + ".snapshot") }
+  }
+
+  @Test("a record with a changed byte is refused, or ends the verification; it never speaks for what it does not hold")
+  func damagedRecord() throws {
+    try verifyAll()
+    try append("one")
+    let sound = try folder.read("audit.state")
+    for place in stride(from: 0, to: sound.count, by: 97) {
+      var bytes = sound
+      bytes[place] ^= 0x04
+      try folder.write(bytes, to: "audit.state")
+      do {
+        guard let known = try LedgerSnapshot.verified(at: record) else { continue }
+        let reader = try SQLiteLedgerReader.open(path)
+        var verification = try LedgerVerification(cores: 1)
+        let report = try verification.resume(reader, from: known)
+        // Only times and unread parts can have changed unnoticed.
+        if let report { #expect(report.isIntact && report.size == size + 1, "byte \(place)") }
+      } catch is ArchiveFault {
+        continue
+      } catch is StoredReplayFailure {
+        continue
+      }
+    }
+  }
+}
