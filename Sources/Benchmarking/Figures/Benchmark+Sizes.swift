@@ -106,7 +106,7 @@ extension Benchmark {
       halves.append(taken.percentile(50))
       tails.append(taken.percentile(99))
     }
-    let replayed = try ReplayedLedger(reader)
+    let replayed = try ReplayedLedger(reader, from: LedgerSnapshot.usable(beside: path, upTo: size))
     let proof = try made(
       LedgerProof(replayed.state, size: replayed.size, root: replayed.root, head: replayed.head, program: program))
     // All is due by then.
