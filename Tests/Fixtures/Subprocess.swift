@@ -32,13 +32,22 @@ public func run(
     posix_spawn_file_actions_adddup2(&actions, stream.descriptor, stream.number)
   }
 
+  // Tests run in threads of Dispatch, which block signals, and a child that inherits this can only be killed.
+  var attributes = posix_spawnattr_t()
+  posix_spawnattr_init(&attributes)
+  defer { posix_spawnattr_destroy(&attributes) }
+  var signals = sigset_t()
+  sigemptyset(&signals)
+  posix_spawnattr_setsigmask(&attributes, &signals)
+  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
   // The Glibc module has no call that changes the folder of the child alone.
   let words = (folder.map { ["env", "-C", $0] } ?? []) + [program] + arguments
   let process = try words.withCStrings { arguments in
     let variables = base().merging(environment) { _, added in added }.map { "\($0)=\($1)" }
     return try variables.withCStrings { environment in
       var process = pid_t()
-      let failure = posix_spawnp(&process, words[0], &actions, nil, arguments, environment)
+      let failure = posix_spawnp(&process, words[0], &actions, &attributes, arguments, environment)
       guard failure == 0 else { throw SubprocessError("posix_spawnp", program, failure) }
       return process
     }

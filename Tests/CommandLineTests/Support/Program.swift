@@ -58,6 +58,23 @@ final class BackgroundProcess {
     Glibc.kill(process, SIGKILL)
   }
 
+  /// Asks it to end, as an operator does.
+  func terminate() {
+    Glibc.kill(process, SIGTERM)
+  }
+
+  /// Whether it has ended by itself.
+  var hasEnded: Bool {
+    var information = siginfo_t()
+    // WNOWAIT leaves it to be waited for.
+    return waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT) == 0 && information.si_signo != 0
+  }
+
+  /// What it has written so far.
+  var outputSoFar: String { String(decoding: Self.contents(output), as: UTF8.self) }
+  /// And to the other stream.
+  var errorSoFar: String { String(decoding: Self.contents(error), as: UTF8.self) }
+
   deinit {
     if !isOver {
       kill()
@@ -98,9 +115,11 @@ final class BackgroundProcess {
     defer { posix_spawnattr_destroy(&attributes) }
     var signals = sigset_t()
     sigemptyset(&signals)
+    // Tests run in threads of Dispatch, which block signals, and a child that inherits this can only be killed.
+    posix_spawnattr_setsigmask(&attributes, &signals)
     sigaddset(&signals, SIGPIPE)
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
     var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in words + variables { free(text) } }
