@@ -165,14 +165,14 @@ let package = Package(
     .testTarget(
       name: "ServiceTests",
       dependencies: [
-        "Cryptography", "Fixtures", "Publication", "Service", "Storage", "TransparencyLog",
+        "Cryptography", "Fixtures", "LedgerSamples", "Publication", "Service", "Storage", "TransparencyLog",
       ],
       exclude: ["Scripts"], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
         "CanonicalJSON", "CommandLineTools", "Cryptography", "Fixtures", "LedgerSamples", "Pledges", "Publication",
-        "Storage", "TransparencyLog", "Verification", "pledgebook",
+        "Service", "Storage", "TransparencyLog", "Verification", "pledgebook",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -1,6 +1,5 @@
 import CanonicalJSON
 import Fixtures
-import Glibc
 import LedgerSamples
 import Testing
 
@@ -17,52 +16,10 @@ struct WitnessTests {
     try workshop.run("witness", "add-log", workshop.resolve("VKEY"), "--state", "w.db").expectDone()
   }
 
-  /// A witness that serves until it goes out of scope, and says where.
-  private final class Serving {
-    let process: BackgroundProcess
-    let port: Int
-
-    init(_ workshop: Workshop, port: Int? = nil) throws {
-      let port = try port ?? Self.freePort()
-      self.port = port
-      process = try BackgroundProcess(
-        Program.path,
-        ["witness", "serve", "--state", workshop.folder.path("w.db"), "--listen", "127.0.0.1:\(port)", "--quiet"],
-        environment: workshop.environment)
-      for _ in 0..<200 where !Self.isListening(port) { usleep(50_000) }
-    }
-
-    /// A port that was free a moment ago.
-    private static func freePort() throws -> Int {
-      let result = try run(
-        "python3", ["-c", "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])"])
-      return try given(Int(String(decoding: result.output, as: UTF8.self).dropLast()))
-    }
-
-    private static func isListening(_ port: Int) -> Bool {
-      let probe = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-      defer { close(probe) }
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_port = UInt16(port).bigEndian
-      address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-      return withUnsafePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          connect(probe, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-        }
-      }
-    }
-
-    func kill() throws {
-      process.kill()
-      _ = try process.finish()
-    }
-  }
-
-  private func usePolicy(_ port: Int, _ more: String...) throws {
+  private func usePolicy(_ url: String, _ more: String...) throws {
     let log = try workshop.resolve("VKEY")
     let key = try given(workshop.run("witness", "key", "--state", "w.db", "--json").text("verifierKey"))
-    let text = "log \(log)\nwitness w \(key) http://127.0.0.1:\(port)\nquorum w\n"
+    let text = "log \(log)\nwitness w \(key) \(url)\nquorum w\n"
     try workshop.folder.write(Array(text.utf8), to: "policy")
     try workshop.run(list: ["witness", "use", "--policy", "policy", "--timeout", "5"] + more).expectDone()
   }
@@ -81,8 +38,8 @@ struct WitnessTests {
 
   @Test("a receipt is final with the quorum, and a killed witness has forgotten nothing")
   func killed() throws {
-    var serving = try Serving(workshop)
-    try usePolicy(serving.port)
+    var serving = try WitnessServer(workshop)
+    try usePolicy(serving.url)
     for size in 5...7 as ClosedRange<Int64> {
       let done = try append("Name \(size)").expectDone()
       #expect(done.json?.member("witnessing")?.member("final")?.boolean == true)
@@ -91,7 +48,7 @@ struct WitnessTests {
       #expect(receipt.output.contains("accepted"))
       try serving.kill()
       #expect(try recordedSize() == size)
-      serving = try Serving(workshop, port: serving.port)
+      serving = try WitnessServer(workshop, port: serving.port)
     }
     try workshop.run("verify", "--policy", "policy", "--require", "witnessed").expectDone()
     try workshop.run("publish", "site").expectDone()
@@ -100,8 +57,8 @@ struct WitnessTests {
 
   @Test("without the quorum the entry is in, the receipt is not, and both can be had later")
   func failClosed() throws {
-    let serving = try Serving(workshop)
-    try usePolicy(serving.port)
+    let serving = try WitnessServer(workshop)
+    try usePolicy(serving.url)
     try serving.kill()
     let short = try append("Late")
     #expect(short.status == 4, "\(short)")
@@ -110,7 +67,7 @@ struct WitnessTests {
     #expect(try !workshop.folder.names().contains("4.tlog-proof"))
     #expect(try workshop.run("checkpoint", "--cosign").status == 4)
     #expect(try workshop.run("verify", "--policy", "policy", "--require", "witnessed").status == 4)
-    let again = try Serving(workshop, port: serving.port)
+    let again = try WitnessServer(workshop, port: serving.port)
     try workshop.run("checkpoint", "--cosign").expectDone()
     try workshop.run("proof", "4", "--out", ".").expectDone()
     try workshop.run("check-proof", "4.tlog-proof", "--policy", "policy").expectDone()
@@ -119,8 +76,8 @@ struct WitnessTests {
 
   @Test("with fail-open the receipt is given out and says nothing of witnesses")
   func failOpen() throws {
-    let serving = try Serving(workshop)
-    try usePolicy(serving.port, "--when-missing", "warn")
+    let serving = try WitnessServer(workshop)
+    try usePolicy(serving.url, "--when-missing", "warn")
     try serving.kill()
     let open = try append("Open").expectDone()
     #expect(open.error.contains("too few witnesses"))
@@ -129,8 +86,8 @@ struct WitnessTests {
 
   @Test("a ledger that went back is an alarm, whatever was chosen")
   func rollback() throws {
-    let serving = try Serving(workshop)
-    try usePolicy(serving.port, "--when-missing", "warn")
+    let serving = try WitnessServer(workshop)
+    try usePolicy(serving.url, "--when-missing", "warn")
     try workshop.run("backup", "older.db").expectDone()
     try append("Kept").expectDone()
     let alarm = try workshop.run("checkpoint", "--cosign", "--policy", "policy", "--ledger", "older.db")

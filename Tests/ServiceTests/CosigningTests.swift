@@ -1,4 +1,5 @@
 import Cryptography
+import LedgerSamples
 import Service
 import Testing
 import TransparencyLog

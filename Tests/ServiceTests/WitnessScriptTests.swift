@@ -1,5 +1,6 @@
 import Cryptography
 import Fixtures
+import LedgerSamples
 import Service
 import Storage
 import Testing

@@ -1,39 +1,44 @@
-import Cryptography
-import Service
-import Testing
-import TransparencyLog
+public import Cryptography
+public import TransparencyLog
 
 /// A log of numbered leaves, of which two trees may share a beginning: the naive model that a witness is held against.
-struct TrialLog {
-  let origin: String
-  let signer: NoteSigner
+public struct TrialLog {
+  /// Its origin, which is its name as well.
+  public let origin: String
+  /// Its key.
+  public let signer: NoteSigner
   /// The leaf from which on this tree differs from the plain one.
-  var branch = UInt64.max
+  public var branch = UInt64.max
 
-  init(_ origin: String = "harbour.example/log", key: PrivateKey? = nil) throws {
+  /// A log with this key, or a fresh one.
+  public init(_ origin: String = "harbour.example/log", key: PrivateKey? = nil) throws {
     self.origin = origin
     signer = try NoteSigner(name: origin, privateKey: key ?? PrivateKey.generate(.ed25519))
   }
 
-  func branching(at leaf: UInt64) -> TrialLog {
+  /// The same log with other leaves from this one on.
+  public func branching(at leaf: UInt64) -> TrialLog {
     var log = self
     log.branch = leaf
     return log
   }
 
-  func root(_ size: UInt64) throws -> Digest {
+  /// The root of its tree of a size.
+  public func root(_ size: UInt64) throws -> Digest {
     var hasher = try MerkleHasher()
     return try hash(0..<size, &hasher)
   }
 
-  func checkpoint(_ size: UInt64, root: Digest? = nil, by other: NoteSigner? = nil) throws -> SignedCheckpoint {
+  /// A signed checkpoint, also of a root that is not the tree's or by a key that is not the log's.
+  public func checkpoint(_ size: UInt64, root: Digest? = nil, by other: NoteSigner? = nil) throws -> SignedCheckpoint {
     let root = try root ?? self.root(size)
-    let checkpoint = try Checkpoint(origin: #require(Origin(origin)), size: size, root: root)
+    let checkpoint = try Checkpoint(origin: given(Origin(origin)), size: size, root: root)
     let text = checkpoint.textBytes
     return try SignedCheckpoint(note: Note(text: text, signatures: [(other ?? signer).sign(text)]))
   }
 
-  func proof(from first: UInt64, to second: UInt64) throws -> ConsistencyProof {
+  /// The proof that its tree of one size extends that of another.
+  public func proof(from first: UInt64, to second: UInt64) throws -> ConsistencyProof {
     let plan = try ConsistencyProof.Plan(first: first, second: second)
     var hasher = try MerkleHasher()
     let stored = try plan.positions.map { try hash($0.firstLeaf..<$0.end, &hasher) }
