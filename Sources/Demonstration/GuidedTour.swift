@@ -1,6 +1,7 @@
 public import CommandLineTools
 
-/// The tour of the program: a public register, an invented accord with its full cycle, and three attacks on a copy.
+/// The tour of the program: a public register, an invented accord with its full cycle, three attacks on a copy,
+/// and a witness.
 public struct GuidedTour: ~Copyable {
   var stage: Stage
 
@@ -42,6 +43,7 @@ public struct GuidedTour: ~Copyable {
     try publicRegister()
     try lanternAccord()
     try tampering()
+    try witnessing()
     try ending()
     let folder = stage.folder
     return Outcome(
@@ -85,7 +87,8 @@ public struct GuidedTour: ~Copyable {
       "Everything is in \(stage.folder):",
       "  register.db   the public register, unofficial data in a demo ledger",
       "  lantern.db    the invented accord",
-      "  copies/       the copies that were tampered with",
+      "  copies/       the copies that were tampered with, and the second book",
+      "  witness.db    what the witness has signed; receipts/ and witnesses.policy go with it",
       "  keys/         key files without passphrase: good for a tour and for nothing else",
       "",
       "Try",

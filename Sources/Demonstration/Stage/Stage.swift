@@ -1,4 +1,5 @@
 internal import CommandLineTools
+internal import Glibc
 
 /// Where the tour takes place: a folder, the program, and what the reader sees of both.
 ///
@@ -22,6 +23,8 @@ struct Stage: ~Copyable {
   private var output: Output?
   let style: Style
   private var exported: [(name: String, value: String)] = []
+  /// What runs beside the tour; it ends with the stage, however that comes about.
+  private var server: BackgroundChild?
 
   init(program: String, folder: String, commands: Set<String>, output: consuming Output?) {
     self.program = program
@@ -107,6 +110,31 @@ struct Stage: ~Copyable {
         hint: "the files are in \(folder)", exit: .broken)
     }
     return said
+  }
+
+  /// Prints a command with an `&`, starts it, and gives back what it says up to a word, or until it ends in an error.
+  mutating func serve(_ words: [String], output name: String, until ready: String) throws(CommandError) -> String {
+    let line = ShellText.command(["pledgebook"] + words)
+    try tell("\n" + style.dim("$ ") + style.bold("\(line) > \(name) 2>&1 &"))
+    stepCount += 1
+    server = try BackgroundChild(
+      program: program, arguments: words, folder: folder, environment: environment, output: name)
+    var said = ""
+    // The file comes with the process, a moment after its start.
+    for _ in 0..<500 where !said.contains(ready) && !said.contains("error: ") {
+      try StopSignal.check()
+      _ = poll(nil, 0, 20)
+      guard unsafe access(path(name), F_OK) == 0 else { continue }
+      said = String(decoding: try readInput(path(name), limit: 1 << 16), as: UTF8.self)
+    }
+    try tell("\n" + style.dim("$ ") + style.bold("cat \(name)"))
+    try show(said, .all)
+    return said
+  }
+
+  /// Ends what runs beside the tour.
+  mutating func stopServing() {
+    server = nil
   }
 
   private mutating func show(_ text: String, _ shown: Shown) throws(CommandError) {

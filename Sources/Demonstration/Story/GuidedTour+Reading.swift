@@ -11,11 +11,8 @@ extension GuidedTour {
       With the key of the log, learnt from elsewhere, and a checkpoint kept from before, verification can say more than
       that the file agrees with itself:
       """)
-    let shown = try stage.step(
-      ["key", "show", "keys/log.pub", "--origin", GuidedTour.lanternOrigin], show: .first(3))
-    let key = shown.split(separator: "\n").first { $0.hasPrefix("vkey") }.flatMap { $0.split(separator: " ").last }
-    try stage.step(
-      ["verify", "--log-key", key.map(String.init) ?? "", "--held", "lantern.db.checkpoint"], show: .last(2))
+    try stage.step(["key", "show", "keys/log.pub", "--origin", GuidedTour.lanternOrigin], show: .first(3))
+    try stage.step(["verify", "--log-key", logKey(), "--held", "lantern.db.checkpoint"], show: .last(2))
     try stage.say("What Glimmerpost owed and did for 2031, as of September 2033:")
     let asOf = ["--as-of", "2033-09-01T00:00:00Z"]
     try stage.step(["report", "glimmerpost", "--period", "2031"] + asOf, show: .first(48))
@@ -37,5 +34,15 @@ extension GuidedTour {
     let name = "reports/overview-2031-en.html"
     try stage.step(["overview", "--period", "2031"] + asOf + ["--format", "html", "--out", name], show: .nothing)
     reports.append(name)
+  }
+
+  /// The key of the log as `--log-key` takes it.
+  mutating func logKey() throws(CommandError) -> String {
+    let shown = try stage.run(["key", "show", "keys/log.pub", "--origin", GuidedTour.lanternOrigin])
+    let line = shown.split(separator: "\n").first { $0.hasPrefix("vkey") }
+    guard let key = line?.split(separator: " ").last else {
+      throw CommandError(code: "demo.step", message: "no verifier key is shown", exit: .broken)
+    }
+    return String(key)
   }
 }

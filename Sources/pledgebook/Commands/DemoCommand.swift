@@ -5,7 +5,7 @@ import Demonstration
 /// `demo`: the guided tour, in a folder of its own.
 enum DemoCommand {
   static let definition = CommandDefinition(
-    ["demo"], group: "Getting to know it", summary: "take a guided tour: two ledgers, reports, three attacks on a copy",
+    ["demo"], group: "Getting to know it", summary: "take a guided tour: two ledgers, reports, attacks, a witness",
     options: [
       .value("out", "DIR", help: "the folder to work in, new or empty (default: a new temporary one)"),
       .value("data", "DIR", help: "where Accords and Registers are (default: Ledger)"),
