@@ -39,6 +39,10 @@ public class SQLiteLedger: LedgerReading {
     try queries.readTreeHash(at: position)
   }
 
+  public func treeHashes(from position: UInt64, count: Int) -> [Digest] {
+    queries.readTreeHashes(from: position, count: count)
+  }
+
   public func latestCheckpoint() throws(StorageError) -> StoredCheckpoint? {
     withCosignatures(try queries.readLatestCheckpoint())
   }

@@ -18,6 +18,7 @@ struct VerificationPass: ~Copyable {
   private var findings: [Finding] = []
   private var entryCount: UInt64 = 0
   private var treePosition: UInt64 = 0
+  private var storedTree = StoredTree()
   /// What was verified earlier, if this pass goes on behind it.
   private var earlier: EarlierTree?
 
@@ -144,6 +145,7 @@ struct VerificationPass: ~Copyable {
     var found: [Finding] = []
     var count = entryCount
     var position = treePosition
+    var storedTree = self.storedTree
     var failure: StorageError?
     var checks = self.checks
     let pool = self.pool
@@ -162,7 +164,7 @@ struct VerificationPass: ~Copyable {
       // Behind a gap the hashes of the whole tree are unknown; the gap itself is reported.
       guard position == LedgerBatch.treeHashCount(forSize: replayed.index.rawValue) else { return true }
       do throws(StorageError) {
-        found += try StoredTree.findings(completed, from: position, at: replayed.index, in: store)
+        found += try storedTree.findings(completed, from: position, at: replayed.index, in: store)
       } catch {
         failure = error
         return false
@@ -174,6 +176,7 @@ struct VerificationPass: ~Copyable {
     findings += found
     entryCount = count
     treePosition = position
+    self.storedTree = storedTree
     self.checks = checks
   }
 

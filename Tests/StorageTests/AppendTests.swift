@@ -44,6 +44,13 @@ struct AppendTests {
         #expect(try ledger.treeHash(at: UInt64(position)) == hash)
       }
       #expect(try ledger.treeHash(at: UInt64(sample.treeHashes.count)) == nil)
+      for first in sample.treeHashes.indices {
+        #expect(ledger.treeHashes(from: UInt64(first), count: 3) == Array(sample.treeHashes[first...].prefix(3)))
+      }
+      #expect(ledger.treeHashes(from: 0, count: .max) == sample.treeHashes)
+      for beyond in [UInt64(sample.treeHashes.count), .max] {
+        #expect(ledger.treeHashes(from: beyond, count: 3).isEmpty)
+      }
       #expect(try ledger.entry(at: EntryIndex(sample.head.size)) == nil)
       #expect(try ledger.entry(at: EntryIndex(.max)) == nil)
       #expect(try ledger.index(ofStatement: .zero) == nil)

@@ -81,6 +81,22 @@ struct StructureTests {
     #expect(rows.count >= sample.entries.count - 1)
   }
 
+  @Test(
+    "Tree hashes are read in order up to one that is damaged or not there, and asked for alone it says which",
+    arguments: [
+      (Damage("UPDATE tree_hash SET hash = x'00' WHERE position = 3", .value), StorageError.Code?.some(.damaged)),
+      (Damage("DELETE FROM tree_hash WHERE position = 3", .count), nil),
+    ])
+  func treeStretch(_ damage: Damage, code: StorageError.Code?) throws {
+    let sample = try SampleLedger.file(path, entries: 8)
+    try damage.inflict(on: path)
+    let reader = try SQLiteLedgerReader.open(path)
+    #expect(reader.treeHashes(from: 0, count: 10) == Array(sample.treeHashes[..<3]))
+    #expect(reader.treeHashes(from: 3, count: 10).isEmpty)
+    #expect(reader.treeHashes(from: 4, count: 4) == Array(sample.treeHashes[4..<8]))
+    #expect(storageCode { try reader.treeHash(at: 3) } == code)
+  }
+
   @Test("A page that cannot be read is a finding, and the scan says that it stopped")
   func brokenPage() throws {
     _ = try SampleLedger.file(path, entries: 200)

@@ -10,6 +10,7 @@ struct LedgerQueries: ~Copyable {
   private var entry: Statement
   private var ofStatement: Statement
   private var treeHash: Statement
+  private var treeHashes: Statement
   private var latestCheckpoint: Statement
   private var checkpointOfSize: Statement
   private var checkpointAfter: Statement
@@ -26,6 +27,8 @@ struct LedgerQueries: ~Copyable {
     let entry = try Statement("\(Self.row) WHERE e.seq = ?", on: connection, kept: true)
     let ofStatement = try Statement("SELECT seq FROM entry WHERE statement = ?", on: connection, kept: true)
     let treeHash = try Statement("SELECT hash FROM tree_hash WHERE position = ?", on: connection, kept: true)
+    let treeHashes = try Statement(
+      "SELECT position, hash FROM tree_hash WHERE position >= ? ORDER BY position", on: connection, kept: true)
     let latestCheckpoint = try Statement(
       "SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1", on: connection, kept: true)
     let checkpointOfSize = try Statement("SELECT size, note FROM checkpoint WHERE size = ?", on: connection, kept: true)
@@ -36,6 +39,7 @@ struct LedgerQueries: ~Copyable {
     self.entry = entry
     self.ofStatement = ofStatement
     self.treeHash = treeHash
+    self.treeHashes = treeHashes
     self.latestCheckpoint = latestCheckpoint
     self.checkpointOfSize = checkpointOfSize
     self.checkpointAfter = checkpointAfter
@@ -79,6 +83,22 @@ struct LedgerQueries: ~Copyable {
     guard try treeHash.step() else { return nil }
     guard let hash = treeHash.digest(0) else { throw Self.damaged("a tree hash") }
     return hash
+  }
+
+  mutating func readTreeHashes(from position: UInt64, count: Int) -> [Digest] {
+    guard let first = Int64(exactly: position) else { return [] }
+    var hashes: [Digest] = []
+    hashes.reserveCapacity(min(count, 1_024))
+    defer { treeHashes.reset() }
+    do {
+      try treeHashes.bind(first, at: 1)
+      while hashes.count < count, try treeHashes.step(), treeHashes.integer(0) == first + Int64(hashes.count),
+        let hash = treeHashes.digest(1)
+      { hashes.append(hash) }
+    } catch {
+      // The row that cannot be read is not among them: asked for alone, it says what is wrong.
+    }
+    return hashes
   }
 
   mutating func readLatestCheckpoint() throws(StorageError) -> StoredCheckpoint? {

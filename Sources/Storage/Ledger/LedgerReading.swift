@@ -23,6 +23,11 @@ public protocol LedgerReading {
   /// The hash of the Merkle tree at a position of dense storage.
   func treeHash(at position: UInt64) throws(StorageError) -> Digest?
 
+  /// The hashes at a position and the ones behind it, as far as each is there and sound, at most `count`.
+  ///
+  /// For reading the tree in order. Where the answer ends early, `treeHash(at:)` says why.
+  func treeHashes(from position: UInt64, count: Int) -> [Digest]
+
   /// The checkpoint of the greatest size.
   func latestCheckpoint() throws(StorageError) -> StoredCheckpoint?
 
@@ -37,6 +42,17 @@ public protocol LedgerReading {
 }
 
 extension LedgerReading {
+  /// One hash after the other, for a store that has each at hand.
+  public func treeHashes(from position: UInt64, count: Int) -> [Digest] {
+    var hashes: [Digest] = []
+    do {
+      while hashes.count < count, let hash = try treeHash(at: position + UInt64(hashes.count)) { hashes.append(hash) }
+    } catch {
+      // Whoever comes to that position asks for it alone, and hears of it then.
+    }
+    return hashes
+  }
+
   /// Hands on every row of the ledger, until `body` answers false.
   public func forEachEntry(_ body: (StoredRow) throws -> Bool) throws {
     try forEachEntry(from: .genesis, upTo: nil, body)
