@@ -1,11 +1,12 @@
 internal import COpenSSL
+internal import Synchronization
 
 /// A public key that passed the admission screen, parsed once and kept parsed.
 ///
 /// Parsing costs about as much as verifying a signature, so whoever checks many signatures keeps the keys. The screen
 /// does not ask whether an Ed25519 encoding lies on the curve: under one that does not, no signature is valid.
 @safe public final class PublicKey: @unchecked Sendable {
-  // Sendable: all properties are constant. The EVP_PKEY is made here, belongs to this object alone and is only read
+  // Sendable: all properties are constant, but for one that has its lock. The EVP_PKEY is made here, belongs to this object alone and is only read
   // afterwards; OpenSSL allows concurrent reading of a key and guards the caches inside it with locks of its own.
   // openssl-threads(7)
   let handle: OpaquePointer
@@ -13,6 +14,9 @@ internal import COpenSSL
   public let keyID: KeyID
   /// The DER encoding; encoding the parsed key again gives these same bytes.
   public let subjectPublicKeyInfo: [UInt8]
+  /// Made by the first check, since most keys of a large ledger are looked at and not used. The lock owns it, also while
+  /// it is copied.
+  private let prepared = Mutex<PreparedCheck?>(nil)
 
   /// Takes over the handle, also when it throws.
   private init(adopting handle: OpaquePointer, _ info: SubjectPublicKeyInfo) throws(CryptographyError) {
@@ -29,6 +33,14 @@ internal import COpenSSL
 
   deinit {
     unsafe EVP_PKEY_free(handle)
+  }
+
+  /// Makes a context ready to check one signature by this key; false when the library fails.
+  func prepare(_ context: OpaquePointer) -> Bool {
+    prepared.withLock { prepared in
+      if prepared == nil { prepared = unsafe PreparedCheck(by: handle, algorithm) }
+      return unsafe prepared?.copy(to: context) ?? false
+    }
   }
 
   /// The key with this DER encoding, if it is one of the two exact forms and not a weak key. // Format §2

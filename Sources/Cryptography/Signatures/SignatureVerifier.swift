@@ -50,11 +50,9 @@ internal import COpenSSL
   mutating func isValidToOpenSSL(
     _ signature: Span<UInt8>, over message: Span<UInt8>, by key: PublicKey
   ) throws(CryptographyError) -> Bool {
-    // Ed25519 hashes the message itself, so it is given no digest. EVP_SIGNATURE-ED25519(7)
-    let digest = unsafe key.algorithm == .ecdsaP256 ? EVP_sha256() : nil
-    guard unsafe EVP_MD_CTX_reset(context) == 1,
-      unsafe EVP_DigestVerifyInit(context, nil, digest, nil, key.handle) == 1
-    else { throw ErrorQueue.libraryFailure("OpenSSL could not begin to check a signature") }
+    guard unsafe key.prepare(context) else {
+      throw ErrorQueue.libraryFailure("OpenSSL could not begin to check a signature")
+    }
 
     let answer = unsafe signature.withUnsafeBufferPointer { signature in
       unsafe message.withUnsafeBufferPointer { message in

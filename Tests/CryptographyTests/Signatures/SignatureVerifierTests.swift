@@ -31,6 +31,30 @@ struct SignatureVerifierTests {
     }
   }
 
+  @Test("answers each check by itself when many threads check by one key", arguments: SignatureAlgorithm.allCases)
+  func shared(_ algorithm: SignatureAlgorithm) async throws {
+    let key = try PrivateKey.generate(algorithm)
+    let messages = (0..<16).map { [UInt8](repeating: UInt8($0), count: 100) }
+    let signatures = try messages.map { try key.sign($0) }
+    // A key that nobody has checked by yet, so that the threads meet where it is made ready.
+    let fresh = try PublicKey(subjectPublicKeyInfo: key.publicKey.subjectPublicKeyInfo)
+    let answers = try await withThrowingTaskGroup(of: [Bool].self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          var verifier = try SignatureVerifier()
+          var answers: [Bool] = []
+          for (place, signature) in signatures.enumerated() {
+            answers.append(try verifier.isValid(signature, over: messages[place], by: fresh))
+            answers.append(try verifier.isValid(signature, over: messages[(place + 1) % 16], by: fresh))
+          }
+          return answers
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(answers == Array(repeating: (0..<32).map { $0 % 2 == 0 }, count: 8))
+  }
+
   @Test("refuses a signature in which one bit is flipped", arguments: SignatureAlgorithm.allCases)
   func flipped(_ algorithm: SignatureAlgorithm) throws {
     let key = try PrivateKey.generate(algorithm)
