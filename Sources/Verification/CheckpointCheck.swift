@@ -74,7 +74,7 @@ struct CheckpointCheck: ~Copyable {
     for line in signed.note.signatures {
       for key in keys where line.names(key.declared) {
         checks.append(
-          SignatureCheck(signature: line.signature, message: signed.note.textBytes, key: key.publicKey))
+          SignatureCheck(signature: line.signature, message: .bytes(signed.note.textBytes), key: key.publicKey))
       }
     }
     return checks

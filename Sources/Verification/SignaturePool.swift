@@ -48,8 +48,9 @@ final class SignaturePool: Sendable {
     do {
       // One library context a batch: contexts are not shared between threads.
       var verifier = try SignatureVerifier()
+      var buffer: [UInt8] = []
       for check in batch {
-        guard try verifier.isValid(check.signature, over: check.message, by: check.key) else { return false }
+        guard try check.isValid(by: &verifier, encodingIn: &buffer) else { return false }
       }
       return true
     } catch {

@@ -44,19 +44,6 @@ public struct ExaminedEnvelope: Sendable {
   }
 }
 
-/// A signature that is still to be checked, with all it takes.
-public struct SignatureCheck: Sendable {
-  public let signature: [UInt8]
-  public let message: [UInt8]
-  public let key: PublicKey
-
-  public init(signature: [UInt8], message: [UInt8], key: PublicKey) {
-    self.signature = signature
-    self.message = message
-    self.key = key
-  }
-}
-
 /// Where public keys are looked up by id.
 public protocol KeyDirectory {
   /// The key with this id, whether or not it still is in force.
@@ -176,9 +163,8 @@ public struct EnvelopeVerifier: ~Copyable {
     switch mode {
     case .vouched: break
     case .collected:
-      let message = PreAuthenticationEncoding.bytes(statement: envelope.payload)
       for (signature, key) in zip(checked, signers) {
-        pending.append(SignatureCheck(signature: signature.bytes, message: message, key: key))
+        pending.append(SignatureCheck(signature: signature.bytes, message: .statement(envelope.payload), key: key))
       }
     case .check:
       // A key id is the digest of its key, so a verdict by that id is about this very key.
