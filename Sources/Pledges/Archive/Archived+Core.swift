@@ -107,6 +107,11 @@ extension LedgerState {
     archive.write(accord.evidenceChecks)
     archive.write(redactions)
     archive.write(UInt64(attestationCount))
+    archive.write(UInt64(kindCounts.count))
+    for (kind, count) in kindCounts.sorted(by: { $0.key.text < $1.key.text }) {
+      archive.write(kind)
+      archive.write(count)
+    }
     archive.write(members.order)
   }
 
@@ -138,6 +143,7 @@ extension LedgerState {
     accord.evidenceChecks = try archive.list()
     redactions = try archive.byEntry()
     attestationCount = Int(try archive.small())
+    for _ in 0..<(try archive.count()) { kindCounts[try archive.value()] = try archive.number() }
     members = try MemberBook(archived: try archive.list(), in: parts)
     subjects = SubjectIndex(behind: parts)
     statements = StatementSet(behind: parts)

@@ -69,6 +69,7 @@ extension LedgerState {
     // A removed text is not put back by submitting it again. // Format §3
     if let statement = entry.statement { _ = statements.insert(statement) }
     note(Member.HistoryEntry(entry: entry.stamp, kind: entry.kind, leaf: entry.leaf), on: member.id)
+    kindCounts[entry.kind, default: 0] += 1
     size += 1
   }
 

@@ -12,6 +12,7 @@ extension LedgerState {
     try checkSubject(entry)
     try transition(entry, signers)
     _ = statements.insert(entry.body.statementDigest)
+    kindCounts[entry.kind, default: 0] += 1
     size += 1
   }
 

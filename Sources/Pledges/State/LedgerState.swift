@@ -26,6 +26,8 @@ public struct LedgerState: Sendable {
   var subjects = SubjectIndex()
   /// The number of attestation entries, of whatever action.
   public internal(set) var attestationCount = 0
+  /// How many entries there are of each kind.
+  public internal(set) var kindCounts: [EntryKind: UInt64] = [:]
   /// The entries whose bodies were removed, each with the entry that removed it.
   public internal(set) var redactions: [EntryIndex: EntryIndex] = [:]
   var statements = StatementSet()

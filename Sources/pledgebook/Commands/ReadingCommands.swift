@@ -190,21 +190,13 @@ enum StatusCommand {
     guard let identity = ledger.state.identity else {
       throw CommandError(code: "statement.kind", message: "the ledger has no genesis", exit: .broken)
     }
-    var kinds: [String: Int64] = [:]
-    var checkpoint: String?
+    let checkpoint: String?
     do {
-      let reader = try OpenLedger.reader(session)
-      checkpoint = try reader.latestCheckpoint().map { String(decoding: $0.note, as: UTF8.self) }
-      try reader.forEachEntry { row in
-        if case .entry(let entry) = row, let header = EntryHeader(entry.header) {
-          kinds[header.kind.text, default: 0] += 1
-        }
-        return true
-      }
+      checkpoint = try OpenLedger.reader(session).latestCheckpoint().map { String(decoding: $0.note, as: UTF8.self) }
     } catch {
       throw CommandError(from: error)
     }
-    let counts = kinds.sorted { $0.key < $1.key }
+    let counts = ledger.state.kindCounts.map { ($0.key.text, Int64(clamping: $0.value)) }.sorted { $0.0 < $1.0 }
     if session.output.isJSON {
       let document: JSONValue = [
         "ledger": [
@@ -214,7 +206,7 @@ enum StatusCommand {
         ],
         "checkpoint": checkpoint.map { .string($0) } ?? .null,
         "logKeys": .array(ledger.state.logKeys.map { .string($0.text) }),
-        "kinds": .object(counts.map { JSONMember(name: $0.key, value: .integer($0.value)) }),
+        "kinds": .object(counts.map { JSONMember(name: $0.0, value: .integer($0.1)) }),
       ]
       try session.output.writeDocument(document.displayText())
       return .done
