@@ -140,7 +140,7 @@ struct PairPage {
   var count: Int { bytes.count / 16 }
 
   subscript(place: Int) -> SnapshotDirectory.Pair {
-    SnapshotDirectory.Pair(high: number(at: place * 16), low: number(at: place * 16 + 8))
+    SnapshotDirectory.Pair(high: bytes.number(at: place * 16), low: bytes.number(at: place * 16 + 8))
   }
 
   func firstIndex(notBefore wanted: SnapshotDirectory.Pair) -> Int {
@@ -151,11 +151,5 @@ struct PairPage {
       if self[middle] < wanted { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-
-  private func number(at offset: Int) -> UInt64 {
-    var number: UInt64 = 0
-    for byte in bytes[offset..<offset + 8] { number = number << 8 | UInt64(byte) }
-    return number
   }
 }

@@ -76,10 +76,8 @@ struct NumberReader {
 
   mutating func number() -> UInt64? {
     guard position + 8 <= bytes.count else { return nil }
-    var number: UInt64 = 0
-    for byte in bytes[position..<position + 8] { number = number << 8 | UInt64(byte) }
-    position += 8
-    return number
+    defer { position += 8 }
+    return bytes.number(at: position)
   }
 
   /// A count of things that take so many bytes each, which all have to be there.
@@ -117,6 +115,11 @@ extension [UInt8] {
   /// Eight bytes, the highest first.
   mutating func append(number: UInt64) {
     for shift in stride(from: UInt64(56), through: 0, by: -8) { append(UInt8(truncatingIfNeeded: number >> shift)) }
+  }
+
+  /// The number that `append(number:)` put at this offset.
+  func number(at offset: Int) -> UInt64 {
+    self[offset..<offset + 8].reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   fileprivate mutating func append(_ part: FilePart) {
