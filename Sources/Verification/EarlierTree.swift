@@ -33,10 +33,8 @@ struct EarlierTree {
     guard index < size, let entry = try store.entry(at: EntryIndex(index)) else { return nil }
     do {
       var hasher = try MerkleHasher()
-      let plan = try InclusionProof.Plan(index: index, treeSize: size)
-      let proof = try plan.proof(from: store.treeHashes(at: plan.positions), hasher: &hasher)
       let leaf = try hasher.leaf(entry.header)
-      return try proof.isValid(leaf: leaf, root: root, hasher: &hasher) ? leaf : nil
+      return try store.proves(leaf, at: EntryIndex(index), inTreeOf: size, root: root, hasher: &hasher) ? leaf : nil
     } catch let error as StorageError where error.code != .damaged {
       throw error
     } catch {

@@ -44,6 +44,15 @@ extension LedgerReading {
     }
   }
 
+  /// Whether an entry with this leaf hash stands at its index in the tree of this size and root, by the stored hashes.
+  public func proves(
+    _ leaf: Digest, at index: EntryIndex, inTreeOf size: UInt64, root: Digest, hasher: inout MerkleHasher
+  ) throws -> Bool {
+    let plan = try InclusionProof.Plan(index: index.rawValue, treeSize: size)
+    let proof = try plan.proof(from: treeHashes(at: plan.positions), hasher: &hasher)
+    return try proof.isValid(leaf: leaf, root: root, hasher: &hasher)
+  }
+
   /// The stored hashes of complete subtrees.
   public func treeHashes(at positions: [NodePosition]) throws(StorageError) -> [Digest] {
     var hashes: [Digest] = []

@@ -39,8 +39,6 @@ struct StoredStatements: StatementSource {
   // RFC 9162 §2.1.3.2
   private func isInTree(_ header: [UInt8], at index: EntryIndex) throws -> Bool {
     var hasher = try MerkleHasher()
-    let plan = try InclusionProof.Plan(index: index.rawValue, treeSize: size)
-    let proof = try plan.proof(from: reader.treeHashes(at: plan.positions), hasher: &hasher)
-    return try proof.isValid(leaf: hasher.leaf(header), root: root, hasher: &hasher)
+    return try reader.proves(hasher.leaf(header), at: index, inTreeOf: size, root: root, hasher: &hasher)
   }
 }
