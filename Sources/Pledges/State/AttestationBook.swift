@@ -215,13 +215,8 @@ struct AttestationBook: Sendable {
 
   /// Records are in ledger order, so an index is found by halving.
   private func ordinal(at index: EntryIndex) -> Int? {
-    var low = 0
-    var high = records.count
-    while low < high {
-      let middle = (low + high) / 2
-      if records[middle].entry.index < index { low = middle + 1 } else { high = middle }
-    }
-    return low < records.count && records[low].entry.index == index ? low : nil
+    let place = records.indices.firstPlace(notBefore: { records[$0].entry.index < index })
+    return place < records.count && records[place].entry.index == index ? place : nil
   }
 }
 

@@ -17,12 +17,7 @@ struct SubjectIndex: Sendable {
 
   /// The slot of the signatory that an entry is about; nil for an entry about none.
   func slot(of index: EntryIndex) -> UInt32? {
-    var low = 0
-    var high = indices.count
-    while low < high {
-      let middle = (low + high) / 2
-      if indices[middle] < index { low = middle + 1 } else { high = middle }
-    }
-    return low < indices.count && indices[low] == index ? slots[low] : archive?.subject(of: index)
+    let place = indices.indices.firstPlace(notBefore: { indices[$0] < index })
+    return place < indices.count && indices[place] == index ? slots[place] : archive?.subject(of: index)
   }
 }

@@ -104,12 +104,7 @@ extension LedgerSnapshot: LedgerArchive {
     .Pair?
   {
     // Pages that begin before it come first.
-    var page = 0
-    var end = table.pages.count
-    while page < end {
-      let middle = (page + end) / 2
-      if table.pages[middle].first < wanted { page = middle + 1 } else { end = middle }
-    }
+    let page = table.pages.indices.firstPlace(notBefore: { table.pages[$0].first < wanted })
     // On the page before, or, when all of that is before it, the first of this one.
     if page > 0, let pairs = read(table.pages[page - 1].part).map({ PairPage($0) }) {
       let place = pairs.firstIndex(notBefore: wanted)
@@ -144,12 +139,6 @@ struct PairPage {
   }
 
   func firstIndex(notBefore wanted: SnapshotDirectory.Pair) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < wanted { low = middle + 1 } else { high = middle }
-    }
-    return low
+    (0..<count).firstPlace(notBefore: { self[$0] < wanted })
   }
 }
