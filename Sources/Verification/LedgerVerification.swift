@@ -21,13 +21,13 @@ public struct LedgerVerification: ~Copyable {
   /// The cores of this machine.
   public static var availableCores: Int { ProcessorCount.available }
 
-  /// Replays every entry of a store; `structure` is what the store itself found wrong with its file.
+  /// Replays every entry of a store; `structure` is what the store itself finds wrong with its file.
   ///
-  /// `progress` is told how many entries are done and how many there are.
+  /// It is asked once and at the end, so that a `StructuralCheck` may be under way meanwhile. `progress` is told how many entries are done and how many there are.
   ///
   /// What verified without a finding is handed to `keep` with its root, for going on behind it next time.
   public mutating func run(
-    _ store: any LedgerReading, structure: [StructuralFinding] = [],
+    _ store: any LedgerReading, structure: @autoclosure () throws(StorageError) -> [StructuralFinding] = [],
     progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in },
     keeping keep: (borrowing Ledger, _ root: Digest) -> Void = { _, _ in }
   ) throws(StoredReplayFailure) -> VerificationReport {
@@ -41,7 +41,8 @@ public struct LedgerVerification: ~Copyable {
   ///
   /// Nil when they are not, or when something that was asked cannot be told without them: then all is to be read.
   public mutating func resume(
-    _ store: any LedgerReading, from earlier: LedgerSnapshot, structure: [StructuralFinding] = [],
+    _ store: any LedgerReading, from earlier: LedgerSnapshot,
+    structure: @autoclosure () throws(StorageError) -> [StructuralFinding] = [],
     progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in },
     keeping keep: (borrowing Ledger, _ root: Digest) -> Void = { _, _ in }
   ) throws(StoredReplayFailure) -> VerificationReport? {
@@ -49,7 +50,7 @@ public struct LedgerVerification: ~Copyable {
   }
 
   private mutating func passes(
-    _ store: any LedgerReading, _ structure: [StructuralFinding], _ earlier: LedgerSnapshot?,
+    _ store: any LedgerReading, _ structure: () throws(StorageError) -> [StructuralFinding], _ earlier: LedgerSnapshot?,
     _ keep: (borrowing Ledger, Digest) -> Void, _ progress: (UInt64, UInt64) -> Void
   ) throws(StoredReplayFailure) -> VerificationReport? {
     for pool in cores > 1 ? [SignaturePool(cores: cores), nil] : [nil] {

@@ -59,10 +59,9 @@ struct VerificationPass: ~Copyable {
   /// Replays every entry that was not verified earlier; nil when a signature is in doubt, so that only a serial pass can
   /// say where, or when something asked cannot be told without the earlier entries.
   mutating func run(
-    _ store: any LedgerReading, structure: [StructuralFinding], keeping keep: (borrowing Ledger, Digest) -> Void,
-    progress: (UInt64, UInt64) -> Void
+    _ store: any LedgerReading, structure: () throws(StorageError) -> [StructuralFinding],
+    keeping keep: (borrowing Ledger, Digest) -> Void, progress: (UInt64, UInt64) -> Void
   ) throws(StoredReplayFailure) -> VerificationReport? {
-    findings = structure.map { Finding($0.code.rawValue, at: nil, $0.reason) }
     do {
       let total = try store.head().size
       if let earlier {
@@ -84,6 +83,8 @@ struct VerificationPass: ~Copyable {
         pool.submit(&checks, isLast: true)
         guard pool.finish() else { return nil }
       }
+      // What is wrong with the file comes first, though it is known last.
+      findings.insert(contentsOf: try structure().map { Finding($0.code.rawValue, at: nil, $0.reason) }, at: 0)
       try checkRedactions(of: store)
       findings += trust.findings(about: ledger.state.identity)
       for (size, leaf) in trust.knownHeads where size > ledger.chain.size {

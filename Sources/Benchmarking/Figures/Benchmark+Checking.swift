@@ -36,9 +36,9 @@ extension Benchmark {
     StopSignal.endIfRequested()
     let began = ContinuousClock.now
     let report = try reader.withSnapshot {
-      let structure = try reader.structuralFindings()
+      let structure = StructuralCheck.begin(beside: reader)
       var verification = try LedgerVerification()
-      return try verification.run(reader, structure: structure)
+      return try verification.run(reader, structure: structure.findings())
     }
     guard report.isIntact else {
       throw CommandError(code: "bench.failed", message: "a ledger built a moment ago does not verify", exit: .broken)

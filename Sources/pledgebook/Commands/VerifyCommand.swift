@@ -96,10 +96,10 @@ enum VerifyCommand {
           }
           if let report { return report }
         }
-        let structure = try reader.structuralFindings()
+        let structure = StructuralCheck.begin(beside: reader)
         return try withProgress("verifying", total: total, on: progress) { progress throws(StoredReplayFailure) in
           try verification.run(
-            reader, structure: structure, progress: { done, _ in advance(&progress, done) },
+            reader, structure: structure.findings(), progress: { done, _ in advance(&progress, done) },
             keeping: { ledger, root in audit?.keep(ledger, root, after: nil) })
         }
       }
