@@ -14,6 +14,19 @@ public enum Base64 {
     return values
   }()
 
+  // What each byte as first, second, third and fourth digit adds to three bytes, the first byte lowest.
+  private static let shifted: [UInt32] = {
+    var shifted = [UInt32](repeating: 1 << 24, count: 4 * 256)
+    for (value, digit) in digits.enumerated() {
+      let value = UInt32(value)
+      shifted[Int(digit)] = value << 2
+      shifted[256 + Int(digit)] = value >> 4 | (value & 15) << 12
+      shifted[512 + Int(digit)] = (value >> 2) << 8 | (value & 3) << 22
+      shifted[768 + Int(digit)] = value << 16
+    }
+    return shifted
+  }()
+
   /// The text of these bytes.
   public static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
@@ -24,19 +37,28 @@ public enum Base64 {
   /// Appends the text of these bytes to a buffer that is reused.
   public static func append(_ bytes: [UInt8], to buffer: inout [UInt8]) {
     let digits = digits
-    buffer.reserveCapacity(buffer.count + (bytes.count + 2) / 3 * 4)
-    var position = 0
-    while position < bytes.count {
-      let taken = min(3, bytes.count - position)
-      var word = UInt32(bytes[position]) << 16
-      if taken > 1 { word |= UInt32(bytes[position + 1]) << 8 }
-      if taken > 2 { word |= UInt32(bytes[position + 2]) }
-      buffer.append(digits[Int(word >> 18)])
-      buffer.append(digits[Int(word >> 12 & 63)])
-      buffer.append(taken > 1 ? digits[Int(word >> 6 & 63)] : padding)
-      buffer.append(taken > 2 ? digits[Int(word & 63)] : padding)
-      position += 3
+    let start = buffer.count
+    let whole = bytes.count / 3
+    let end = start + (bytes.count + 2) / 3 * 4
+    buffer.append(contentsOf: repeatElement(padding, count: end - start))
+    let source = bytes.span
+    var target = buffer.mutableSpan
+    var (position, written) = (0, start)
+    for _ in 0..<whole {
+      let word = UInt32(source[position]) << 16 | UInt32(source[position &+ 1]) << 8 | UInt32(source[position &+ 2])
+      target[written] = digits[Int(word >> 18)]
+      target[written &+ 1] = digits[Int(word >> 12 & 63)]
+      target[written &+ 2] = digits[Int(word >> 6 & 63)]
+      target[written &+ 3] = digits[Int(word & 63)]
+      position &+= 3
+      written &+= 4
     }
+    guard position < source.count else { return }
+    // One or two bytes are left: two or three digits before the padding.
+    let second = position + 1 < source.count ? source[position + 1] : 0
+    target[written] = digits[Int(source[position] >> 2)]
+    target[written + 1] = digits[Int(source[position] << 4 & 63 | second >> 4)]
+    if position + 1 < source.count { target[written + 2] = digits[Int(second << 2 & 63)] }
   }
 
   /// The bytes of a text in canonical form, or nil for any other text.
@@ -60,12 +82,9 @@ public enum Base64 {
     guard !text.isEmpty else { return [] }
     let last = text.count - 4
     var isWhole = false
+    // Room for the last three as well, so that a group of three may be written as four bytes.
     var bytes = [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3) { room, count in
-      isWhole = text.withUnsafeBufferPointer { digits in
-        values.withUnsafeBufferPointer { values in
-          decodeFours(UnsafeBufferPointer(rebasing: digits[..<last]), values, into: room)
-        }
-      }
+      isWhole = decodeFours(text.extracting(..<last), into: UnsafeMutableRawBufferPointer(room))
       count = isWhole ? last / 4 * 3 : 0
     }
     guard isWhole, appendLastFour(text.extracting(last...), to: &bytes) else { return nil }
@@ -73,28 +92,26 @@ public enum Base64 {
   }
 
   /// Whole groups of four digits, each three bytes; false when something else stands among them.
-  private static func decodeFours(
-    _ digits: UnsafeBufferPointer<UInt8>, _ values: UnsafeBufferPointer<UInt8>,
-    into room: UnsafeMutableBufferPointer<UInt8>
-  ) -> Bool {
-    // What is no digit has bits above the lowest six; they are looked at once, at the end.
-    var seen: UInt32 = 0
-    var written = 0
-    var position = 0
-    while position < digits.count {
-      let a = UInt32(values[Int(digits[position])])
-      let b = UInt32(values[Int(digits[position &+ 1])])
-      let c = UInt32(values[Int(digits[position &+ 2])])
-      let d = UInt32(values[Int(digits[position &+ 3])])
-      seen |= a | b | c | d
-      let word = a << 18 | b << 12 | c << 6 | d
-      room[written] = UInt8(truncatingIfNeeded: word >> 16)
-      room[written &+ 1] = UInt8(truncatingIfNeeded: word >> 8)
-      room[written &+ 2] = UInt8(truncatingIfNeeded: word)
-      written &+= 3
-      position &+= 4
+  private static func decodeFours(_ digits: Span<UInt8>, into room: UnsafeMutableRawBufferPointer) -> Bool {
+    let bytes = digits.bytes
+    return shifted.withUnsafeBufferPointer { shifted in
+      // What is no digit has a bit above the lowest 24; they are looked at once, at the end.
+      var seen: UInt32 = 0
+      var written = 0
+      var position = 0
+      while position &+ 4 <= bytes.byteCount {
+        let four = UInt32(
+          littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt32.self))
+        let word =
+          shifted[Int(four & 255)] | shifted[256 &+ Int(four >> 8 & 255)] | shifted[512 &+ Int(four >> 16 & 255)]
+          | shifted[768 &+ Int(four >> 24)]
+        seen |= word
+        room.storeBytes(of: word.littleEndian, toByteOffset: written, as: UInt32.self)
+        written &+= 3
+        position &+= 4
+      }
+      return seen < 1 << 24
     }
-    return seen < 64
   }
 
   /// The last four: two, three or four digits, and no bit set that stands for nothing.

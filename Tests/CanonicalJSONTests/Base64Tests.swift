@@ -52,6 +52,16 @@ struct Base64Tests {
     }
   }
 
+  @Test("of all bytes only the digits are taken within a text, at each place of a group", arguments: 0..<4)
+  func digitsOnly(_ place: Int) {
+    let digits = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    for byte in UInt8.min...UInt8.max {
+      var text = Array("QUJDQUJDQUJD".utf8)
+      text[4 + place] = byte
+      #expect((Base64.decode(text) != nil) == digits.contains(byte))
+    }
+  }
+
   @Test("a text is appended to what is there")
   func append() {
     var buffer = Array("x:".utf8)

@@ -108,7 +108,7 @@ public struct Envelope: Sendable {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(payload.count * 4 / 3 + 128 + signatures.count * 260)
     bytes.append(contentsOf: #"{"payload":""#.utf8)
-    bytes.append(contentsOf: Base64.encode(payload).utf8)
+    Base64.append(payload, to: &bytes)
     bytes.append(contentsOf: #"","payloadType":""#.utf8)
     bytes.append(contentsOf: Envelope.payloadType.utf8)
     bytes.append(contentsOf: #"","signatures":["#.utf8)
@@ -117,7 +117,7 @@ public struct Envelope: Sendable {
       bytes.append(contentsOf: #"{"keyid":""#.utf8)
       bytes.append(contentsOf: signature.keyID.hex.utf8)
       bytes.append(contentsOf: #"","sig":""#.utf8)
-      bytes.append(contentsOf: Base64.encode(signature.bytes).utf8)
+      Base64.append(signature.bytes, to: &bytes)
       bytes.append(contentsOf: #""}"#.utf8)
     }
     bytes.append(contentsOf: "]}".utf8)
