@@ -4,8 +4,8 @@ extension AccordHistory {
   public func governing(_ period: PeriodID) -> PublishedAccord? {
     var governing: PublishedAccord?
     for version in versions {
-      guard let found = version.period(period) else { continue }
-      if version.isInForceAndRecorded(by: found.opens) || governing == nil { governing = version }
+      guard let opens = version.opening(of: period) else { continue }
+      if version.isInForceAndRecorded(by: opens) || governing == nil { governing = version }
     }
     return governing
   }

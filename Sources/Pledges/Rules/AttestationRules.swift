@@ -8,26 +8,29 @@ extension LedgerState {
     let keys = try signers.requireOwner(attestation.signatory)
     let (accord, period) = try rules.window(attestation, in: self)
     let standing = try rules.standing(of: member, period: period)
-    for (position, claim) in attestation.claims.enumerated() {
-      let commitment = try rules.commitment(claim.commitment, in: accord, standing)
-      try rules.head(of: claim.commitment, attestation, member)
+    // In place: a claim or an evidence item is many references, and few of them are wanted.
+    let (claims, evidence) = (attestation.claims, attestation.evidence)
+    for position in claims.indices {
+      let id = claims[position].commitment
+      let commitment = try rules.commitment(id, in: accord, standing)
+      try rules.head(of: id, attestation, member)
       try ClaimAdmission(
-        kind: entry.kind, accord: accord, commitment: commitment, standing: standing, position: position
-      ).check(claim)
+        kind: entry.kind, accord: accord, published: commitment, standing: standing, position: position
+      ).check(claims[position])
     }
-    let items = Dictionary(attestation.evidence.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let claims = attestation.claims.map { claim in
+    let places = EvidencePlaces(evidence)
+    let events = claims.indices.map { position in
       AttestationEvent.Claim(
-        commitment: claim.commitment, value: claim.value,
-        evidence: claim.evidence.compactMap { items[$0] }.map {
-          AttestationEvent.Evidence(sha256: $0.sha256, isPublic: $0.visibility == .public)
+        commitment: claims[position].commitment, value: claims[position].value,
+        evidence: claims[position].evidence.compactMap { places[$0] }.map {
+          AttestationEvent.Evidence(sha256: evidence[$0].sha256, isPublic: evidence[$0].visibility == .public)
         })
     }
     let action = attestation.supersession.map { AttestationBook.Action.supersede($0.supersedes.index) } ?? .submit
     attestationCount += 1
     members.change(attestation.signatory) {
       $0.attestations.append(
-        entry: entry.stamp, leaf: entry.leaf, period: attestation.period, action: action, keys: keys, claims: claims)
+        entry: entry.stamp, leaf: entry.leaf, period: attestation.period, action: action, keys: keys, claims: events)
     }
     note(entry, on: attestation.signatory)
   }
@@ -59,6 +62,23 @@ extension LedgerState {
         keys: keys, claims: affected.map { AttestationEvent.Claim(commitment: $0, value: placeholder) })
     }
     note(entry, on: withdrawal.signatory)
+  }
+}
+
+/// Where each evidence item of an attestation stands.
+private struct EvidencePlaces {
+  private let evidence: [EvidenceItem]
+  /// Only for many: a few are compared one by one.
+  private var places: [PlainID: Int] = [:]
+
+  init(_ evidence: [EvidenceItem]) {
+    self.evidence = evidence
+    guard evidence.count > 8 else { return }
+    for place in evidence.indices { places[evidence[place].id] = place }
+  }
+
+  subscript(id: PlainID) -> Int? {
+    places.isEmpty ? evidence.indices.first { evidence[$0].id == id } : places[id]
   }
 }
 
@@ -128,13 +148,13 @@ private struct AttestationAdmission {
 
   func commitment(
     _ id: CommitmentID, in accord: PublishedAccord, _ standing: MembershipStanding
-  ) throws(Refusal) -> Commitment {
+  ) throws(Refusal) -> PublishedCommitment {
     guard let commitment = accord.commitment(id) else {
       throw refused(
         "unknown-commitment", "the accord has no commitment \(id)",
         hint: "it has \(accord.document.commitments.map(\.id.text).joined(separator: ", "))")
     }
-    guard let kind = standing.kind, commitment.appliesTo.includes(kind: kind, traits: standing.traits) else {
+    guard let kind = standing.kind, commitment.terms.appliesTo.includes(kind: kind, traits: standing.traits) else {
       throw refused(
         "not-addressed", "commitment \(id) does not address a \(standing.kind?.text ?? "party") with these traits",
         hint: "leave it out; the report shows it as not applicable")

@@ -4,11 +4,13 @@ internal import Cryptography
 struct ClaimAdmission {
   let kind: EntryKind
   let accord: PublishedAccord
-  let commitment: Commitment
+  let published: PublishedCommitment
   /// What the signatory is, which decides which measures address it.
   let standing: MembershipStanding
   /// The claim's place in the attestation, for messages.
   let position: Int
+
+  private var commitment: Commitment { published.terms }
 
   private func refused(_ reason: String, _ message: String, hint: String) -> Refusal {
     Refusal.rule(kind, reason, "claim \(position + 1), \(commitment.id): \(message)", hint: hint)
@@ -31,26 +33,31 @@ struct ClaimAdmission {
         "explanation-missing", "\(value.id) needs an explanation",
         hint: "add --explain \(commitment.id)=en=TEXT")
     }
-    for measure in claim.measures where !commitment.measures.contains(where: { $0.id == measure.id }) {
-      throw refused(
-        "unknown-measure", "\(measure.id) is not a measure of this commitment", hint: "pledgebook accord show")
-    }
-    let indicators = commitment.allIndicators
-    for given in claim.indicators {
-      guard let indicator = indicators.first(where: { $0.id == given.id }) else {
-        throw refused(
-          "unknown-indicator", "\(given.id) is not an indicator of this commitment", hint: "pledgebook accord show")
+    for place in claim.measures.indices {
+      let id = claim.measures[place].id
+      guard commitment.measures.contains(where: { $0.id == id }) else {
+        throw refused("unknown-measure", "\(id) is not a measure of this commitment", hint: "pledgebook accord show")
       }
-      try check(given, indicator)
+    }
+    if !claim.indicators.isEmpty {
+      let indicators = commitment.allIndicators
+      for given in claim.indicators {
+        guard let indicator = indicators.first(where: { $0.id == given.id }) else {
+          throw refused(
+            "unknown-indicator", "\(given.id) is not an indicator of this commitment", hint: "pledgebook accord show")
+        }
+        try check(given, indicator)
+      }
     }
     // Nothing was measured where nothing is claimed. // Format §10
     if value.id.text != ClaimValue.noClaim, value.id.text != "not-applicable" {
-      for indicator in commitment.indicators(for: standing) where indicator.required {
-        guard claim.indicators.contains(where: { $0.id == indicator.id }) else {
-          throw refused(
-            "indicator-missing", "indicator \(indicator.id) is required",
-            hint: "add --indicator \(commitment.id)/\(indicator.id)=VALUE")
-        }
+      let missing = commitment.requiredIndicators(for: standing).first { id in
+        !claim.indicators.contains { $0.id == id }
+      }
+      if let missing {
+        throw refused(
+          "indicator-missing", "indicator \(missing) is required",
+          hint: "add --indicator \(commitment.id)/\(missing)=VALUE")
       }
     }
   }
@@ -102,13 +109,20 @@ struct ClaimAdmission {
 }
 
 extension Commitment {
-  /// The commitment's own indicators and those of the measures that address this signatory. // Format §10
-  fileprivate func indicators(for standing: MembershipStanding) -> [Indicator] {
-    let addressed = measures.filter { measure in
-      guard let applicability = measure.appliesTo, let kind = standing.kind else { return true }
-      return applicability.includes(kind: kind, traits: standing.traits)
+  /// The indicators that this signatory has to give: the commitment's own and those of the measures that address it.
+  /// // Format §10
+  fileprivate func requiredIndicators(for standing: MembershipStanding) -> [PlainID] {
+    var required: [PlainID] = []
+    for place in indicators.indices where indicators[place].required { required.append(indicators[place].id) }
+    for place in measures.indices where !measures[place].indicators.isEmpty {
+      if let applicability = measures[place].appliesTo, let kind = standing.kind,
+        !applicability.includes(kind: kind, traits: standing.traits)
+      {
+        continue
+      }
+      required += measures[place].indicators.filter(\.required).map(\.id)
     }
-    return indicators + addressed.flatMap(\.indicators)
+    return required
   }
 }
 

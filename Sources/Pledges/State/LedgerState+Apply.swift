@@ -101,7 +101,10 @@ extension LedgerState {
     }
     // Evidence subjects are matched by digest; their names are for the reader.
     let evidence = statement.predicate.evidence
-    guard statement.subjects.dropFirst().elementsEqual(evidence, by: { $0.sha256 == $1.sha256 }) else {
+    let subjects = statement.subjects
+    guard subjects.count == evidence.count + 1,
+      evidence.indices.allSatisfy({ subjects[$0 + 1].sha256 == evidence[$0].sha256 })
+    else {
       throw Refusal.rule(
         statement.kind, "subject",
         "the subjects after the first are not the statement's \(evidence.count) evidence items, in their order",
