@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Fixtures
 import Testing
 
 @Suite("Nodes")
@@ -110,5 +111,43 @@ struct JSONNodeTests {
   func lifetime() throws {
     func inner() throws -> JSONNode? { try JSONDocument(Array(#"{"a":{"b":"c"}}"#.utf8)).root.member("a") }
     #expect(try inner()?.member("b")?.string == "c")
+  }
+}
+
+@Suite("Views")
+struct JSONViewTests {
+  @Test("a view walks through the same elements and members as a node", arguments: 0..<40 as Range<UInt64>)
+  func sameWalk(_ seed: UInt64) throws {
+    var random = RandomJSON(generator: SeededGenerator(seed: seed))
+    for _ in 0..<20 {
+      let text = random.write(random.value(doubles: true))
+      let root = try JSONDocument(Array(text.utf8), profile: .strict).root
+      check(root.view, root)
+    }
+  }
+
+  private func check(_ view: borrowing JSONView, _ node: JSONNode) {
+    let (kind, count, text, number) = (view.kind, view.count, view.stringBytes, view.double)
+    #expect(kind == node.kind && count == node.count && text == node.stringBytes && number == node.double)
+    var elements = view.elements
+    for element in node.elements {
+      guard let found = elements.next() else {
+        Issue.record("the view has fewer elements")
+        return
+      }
+      check(found, element)
+    }
+    if elements.next() != nil { Issue.record("the view has more elements") }
+    var members = view.members
+    for (name, value) in node.members {
+      guard let found = members.next() else {
+        Issue.record("the view has fewer members")
+        return
+      }
+      let foundName = found.name.string
+      #expect(foundName == name)
+      check(found.value, value)
+    }
+    if members.next() != nil { Issue.record("the view has more members") }
   }
 }

@@ -1,76 +1,24 @@
 extension JSONNode {
   /// The text without its escapes, or nil for another kind.
-  public var string: String? {
-    let record = record
-    guard record.kind == .string else { return nil }
-    if record.isPlain {
-      let bytes = tree.bytes
-      return bytes.span.extracting(record.range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-    }
-    var bytes: [UInt8] = []
-    appendUnescaped(to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  public var string: String? { view.string }
 
   /// The UTF-8 bytes of a text that is written without escapes, in place; nil for another text or kind.
   public var plainText: Span<UInt8>? {
     @_lifetime(borrow self)
-    get {
-      let record = record
-      guard record.kind == .string, record.isPlain else { return nil }
-      let bytes = tree.bytes
-      // The node keeps the tree, and the tree its bytes, which never change.
-      return _overrideLifetime(bytes.span.extracting(record.range), borrowing: self)
-    }
+    get { view.plainText }
   }
 
   /// The UTF-8 bytes of the text without its escapes, or nil for another kind.
-  public var stringBytes: [UInt8]? {
-    let record = record
-    guard record.kind == .string else { return nil }
-    if record.isPlain {
-      return [UInt8](tree.bytes[record.range])
-    }
-    var bytes: [UInt8] = []
-    appendUnescaped(to: &bytes)
-    return bytes
-  }
+  public var stringBytes: [UInt8]? { view.stringBytes }
 
   /// Appends the UTF-8 bytes of the text without its escapes; false, and nothing appended, for another kind.
   public func appendStringBytes(to buffer: inout [UInt8]) -> Bool {
-    guard record.kind == .string else { return false }
-    appendUnescaped(to: &buffer)
-    return true
+    view.appendStringBytes(to: &buffer)
   }
 
   /// Whether this is a string of exactly these UTF-8 bytes.
-  ///
-  /// Swift's `==` on strings takes composed and decomposed letters for the same; ids and names must not.
-  public func isString(_ text: String) -> Bool {
-    let record = record
-    let bytes = tree.bytes
-    return record.kind == .string && NameOrder.isEqual(record, in: bytes.span, to: text.utf8.span)
-  }
+  public func isString(_ text: String) -> Bool { view.isString(text) }
 
   /// The bytes that a string in canonical Base64 stands for; nil for another text or kind. // Format §2
-  public var base64: [UInt8]? {
-    let record = record
-    guard record.kind == .string else { return nil }
-    if record.isPlain {
-      let bytes = tree.bytes
-      return Base64.decode(bytes.span.extracting(record.range))
-    }
-    return stringBytes.flatMap { Base64.decode($0.span) }
-  }
-
-  private func appendUnescaped(to buffer: inout [UInt8]) {
-    let record = record
-    let bytes = tree.bytes
-    buffer.reserveCapacity(buffer.count + record.range.count)
-    if record.isPlain {
-      buffer.append(bytes.span.extracting(record.range))
-    } else {
-      UnescapedBytes.append(record.range, of: bytes.span, to: &buffer)
-    }
-  }
+  public var base64: [UInt8]? { view.base64 }
 }

@@ -9,16 +9,7 @@ public struct JSONNode: Sendable {
 
   var record: JSONRecord { tree.records[index] }
 
-  public var kind: Kind {
-    switch record.kind {
-    case .object: .object
-    case .array: .array
-    case .string: .string
-    case .number: .number
-    case .yes, .no: .boolean
-    case .null: .null
-    }
-  }
+  public var kind: Kind { view.kind }
 
   /// The number of members or elements; 0 for anything but a container.
   public var count: Int { record.count }
@@ -30,29 +21,13 @@ public struct JSONNode: Sendable {
   }
 
   /// True or false, or nil for another kind.
-  public var boolean: Bool? {
-    switch record.kind {
-    case .yes: true
-    case .no: false
-    default: nil
-    }
-  }
+  public var boolean: Bool? { view.boolean }
 
   public var isNull: Bool { record.kind == .null }
 
   /// The number when it is written as an integer that 64 bits hold; nil for `1.0`, `1e2` and any other kind.
-  public var integer: Int64? {
-    let record = record
-    guard record.kind == .number else { return nil }
-    let bytes = tree.bytes
-    return CanonicalNumber.integer(bytes.span.extracting(record.range))
-  }
+  public var integer: Int64? { view.integer }
 
   /// The number as the nearest double; nil beyond the range of doubles and for any other kind.
-  public var double: Double? {
-    let record = record
-    guard record.kind == .number else { return nil }
-    let bytes = tree.bytes
-    return CanonicalNumber.double(bytes.span.extracting(record.range))
-  }
+  public var double: Double? { view.double }
 }

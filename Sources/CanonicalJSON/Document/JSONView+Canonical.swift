@@ -2,33 +2,38 @@ extension JSONNode {
   /// The canonical form of this value. // RFC 8785
   ///
   /// A number that no double can hold has no canonical form; its text is kept, and the document is not canonical.
+  public func canonicalBytes() -> [UInt8] { view.canonicalBytes() }
+
+  /// Appends the canonical form of this value to a buffer that is reused. // RFC 8785
+  public func appendCanonicalBytes(to buffer: inout [UInt8]) {
+    view.appendCanonicalBytes(to: &buffer)
+  }
+}
+
+extension JSONView {
+  /// The canonical form of this value. // RFC 8785
+  ///
+  /// A number that no double can hold has no canonical form; its text is kept, and the document is not canonical.
   public func canonicalBytes() -> [UInt8] {
-    var bytes: [UInt8] = []
-    appendCanonicalBytes(to: &bytes)
-    return bytes
+    var written: [UInt8] = []
+    appendCanonicalBytes(to: &written)
+    return written
   }
 
   /// Appends the canonical form of this value to a buffer that is reused. // RFC 8785
   public func appendCanonicalBytes(to buffer: inout [UInt8]) {
-    if tree.form == .canonical {
-      let range = record.range
-      let quotes = record.kind == .string ? 1 : 0
-      let bytes = tree.bytes
-      buffer.append(bytes.span.extracting(range.lowerBound - quotes..<range.upperBound + quotes))
-    } else {
-      tree.appendCanonical(index, to: &buffer)
-    }
+    guard form == .canonical else { return appendCanonical(index, to: &buffer) }
+    let range = record.range
+    let quotes = record.kind == .string ? 1 : 0
+    buffer.append(bytes.extracting(range.lowerBound - quotes..<range.upperBound + quotes))
   }
-}
 
-extension JSONTree {
   // Recursive: the reader has bounded the depth.
-  fileprivate func appendCanonical(_ index: Int, to buffer: inout [UInt8]) {
+  private func appendCanonical(_ index: Int, to buffer: inout [UInt8]) {
     let record = records[index]
-    let bytes = bytes
     switch record.kind {
     case .yes, .no, .null:
-      buffer.append(bytes.span.extracting(record.range))
+      buffer.append(bytes.extracting(record.range))
     case .number:
       appendNumber(record, to: &buffer)
     case .string:
@@ -75,19 +80,17 @@ extension JSONTree {
       names.append(name)
       name = Int(records[name + 1].next)
     }
-    let bytes = bytes
-    names.sort { NameOrder.compare(records[$0], records[$1], in: bytes.span) < 0 }
+    names.sort { NameOrder.compare(records[$0], records[$1], in: bytes) < 0 }
     return names
   }
 
   private func appendString(_ record: JSONRecord, to buffer: inout [UInt8]) {
-    let bytes = bytes
     if record.isPlain {
-      buffer.append(bytes.span.extracting(record.range.lowerBound - 1..<record.range.upperBound + 1))
+      buffer.append(bytes.extracting(record.range.lowerBound - 1..<record.range.upperBound + 1))
       return
     }
     buffer.append(ASCII.quote)
-    var unescaped = UnescapedBytes(record.range, of: bytes.span)
+    var unescaped = UnescapedBytes(record.range, of: bytes)
     while let byte = unescaped.next() {
       CanonicalText.append(byte, to: &buffer)
     }
@@ -95,8 +98,7 @@ extension JSONTree {
   }
 
   private func appendNumber(_ record: JSONRecord, to buffer: inout [UInt8]) {
-    let bytes = bytes
-    let text = bytes.span.extracting(record.range)
+    let text = bytes.extracting(record.range)
     if !record.isPlain, let double = CanonicalNumber.double(text) {
       CanonicalNumber.append(double, to: &buffer)
     } else {

@@ -1,14 +1,15 @@
-extension JSONNode {
+extension JSONView {
   /// A search for members of this object by name, one after the other; nil for another kind.
   public var memberSearch: MemberSearch? {
-    record.kind == .object ? MemberSearch(tree: tree, first: index + 1, end: Int(record.next)) : nil
+    @_lifetime(copy self)
+    get { record.kind == .object ? MemberSearch(in: self) : nil }
   }
 
   /// Finds the members of one object by name and remembers which were found.
   ///
   /// Each search begins behind the member found last: who asks in the order of the text finds each at once.
-  public struct MemberSearch: Sendable {
-    private let tree: JSONTree
+  public struct MemberSearch: ~Escapable {
+    private let object: JSONView
     private let first: Int
     private let end: Int
     /// Where the next search begins, and how many members stand before it.
@@ -18,28 +19,46 @@ extension JSONNode {
     private var found: UInt64 = 0
     private var foundBeyond: Set<Int> = []
 
-    init(tree: JSONTree, first: Int, end: Int) {
-      self.tree = tree
-      self.first = first
-      self.end = end
+    @_lifetime(copy object)
+    fileprivate init(in object: JSONView) {
+      self.object = object
+      first = object.index + 1
+      end = Int(object.record.next)
       position = first
     }
 
     /// The value of the member with this name, compared as UTF-8 bytes; nil without one.
-    public mutating func find(_ name: StaticString) -> JSONNode? {
+    @_lifetime(self: copy self)
+    @_lifetime(copy self)
+    public mutating func find(_ name: StaticString) -> JSONView? {
+      // Who asks out of order, or for what is not there, begins again at the first.
       let start = position
-      let bytes = tree.bytes
-      let records = tree.records
-      repeat {
-        if position == end { (position, ordinal) = (first, 0) }
-        guard first < end else { return nil }
-        let value = position + 1
-        let isFound = records[position].isString(name, in: bytes.span)
-        if isFound { noteFound() }
-        position = Int(records[value].next)
-        ordinal += 1
-        if isFound { return JSONNode(tree: tree, index: value) }
-      } while position != start && !(position == end && start == first)
+      guard let found = place(of: name, from: start, to: end) ?? place(of: name, from: first, to: start) else {
+        return nil
+      }
+      ordinal = found.position < start ? found.ordinal : ordinal + found.ordinal
+      noteFound()
+      ordinal += 1
+      position = Int(object.records[found.position + 1].next)
+      return object.at(found.position + 1)
+    }
+
+    /// Where the member with this name stands, and how many stand before it in this stretch.
+    @inline(__always)
+    private func place(of name: StaticString, from start: Int, to end: Int) -> (position: Int, ordinal: Int)? {
+      let records = object.records
+      let count = UInt32(truncatingIfNeeded: name.utf8CodeUnitCount)
+      var position = start
+      var ordinal = 0
+      while position < end {
+        let record = records[position]
+        // Most names differ in length, which is told at once.
+        if record.end &- record.start == count || !record.isPlain, record.isString(name, in: object.bytes) {
+          return (position, ordinal)
+        }
+        position = Int(records[position &+ 1].next)
+        ordinal &+= 1
+      }
       return nil
     }
 
@@ -48,13 +67,14 @@ extension JSONNode {
       var names: [String] = []
       var (position, ordinal) = (first, 0)
       while position < end {
-        if !wasFound(ordinal) { names.append(JSONNode(tree: tree, index: position).string ?? "") }
-        position = Int(tree.records[position + 1].next)
+        if !wasFound(ordinal) { names.append(object.at(position).string ?? "") }
+        position = Int(object.records[position + 1].next)
         ordinal += 1
       }
       return names
     }
 
+    @_lifetime(self: copy self)
     private mutating func noteFound() {
       if ordinal < 64 { found |= 1 << UInt64(ordinal) } else { foundBeyond.insert(ordinal) }
     }
@@ -70,15 +90,16 @@ extension JSONNode {
 
 extension JSONRecord {
   /// Whether a string record stands for exactly this text.
+  @inline(__always)
   fileprivate func isString(_ name: StaticString, in source: Span<UInt8>) -> Bool {
-    let count = name.utf8CodeUnitCount
-    guard isPlain else {
-      var unescaped = UnescapedBytes(range, of: source)
-      for offset in 0..<count where unescaped.next() != name.utf8Start[offset] { return false }
-      return unescaped.next() == nil
-    }
-    guard Int(end) &- Int(start) == count else { return false }
-    for offset in 0..<count where source[Int(start) + offset] != name.utf8Start[offset] { return false }
-    return true
+    guard isPlain else { return isEscapedString(name, in: source) }
+    return Int(end) &- Int(start) == name.utf8CodeUnitCount && source.holds(name, at: Int(start))
+  }
+
+  @inline(never)
+  private func isEscapedString(_ name: StaticString, in source: Span<UInt8>) -> Bool {
+    var unescaped = UnescapedBytes(range, of: source)
+    for offset in 0..<name.utf8CodeUnitCount where unescaped.next() != name.utf8Start[offset] { return false }
+    return unescaped.next() == nil
   }
 }

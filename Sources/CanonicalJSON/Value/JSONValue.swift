@@ -12,19 +12,34 @@ public indirect enum JSONValue: Sendable {
 
   /// The value of a node and of all that lies in it; an object keeps the order of its members.
   public init(_ node: JSONNode) {
-    switch node.kind {
+    self.init(node.view)
+  }
+
+  /// The value of a view and of all that lies in it; an object keeps the order of its members.
+  public init(_ view: JSONView) {
+    switch view.kind {
     case .null: self = .null
-    case .boolean: self = .boolean(node.boolean ?? false)
+    case .boolean: self = .boolean(view.boolean ?? false)
     case .number:
-      if let integer = node.integer, node.record.isPlain {
+      if let integer = view.integer, view.record.isPlain {
         self = .integer(integer)
       } else {
         // Beyond the range of doubles no value is left; reading such a number as infinity writes it as null.
-        self = .double(node.double ?? .infinity)
+        self = .double(view.double ?? .infinity)
       }
-    case .string: self = .string(node.string ?? "")
-    case .array: self = .array(node.elements.map { JSONValue($0) })
-    case .object: self = .object(node.members.map { JSONMember(name: $0.name, value: JSONValue($0.value)) })
+    case .string: self = .string(view.string ?? "")
+    case .array:
+      var values: [JSONValue] = []
+      var elements = view.elements
+      while let element = elements.next() { values.append(JSONValue(element)) }
+      self = .array(values)
+    case .object:
+      var values: [JSONMember] = []
+      var members = view.members
+      while let member = members.next() {
+        values.append(JSONMember(name: member.name.string ?? "", value: JSONValue(member.value)))
+      }
+      self = .object(values)
     }
   }
 }

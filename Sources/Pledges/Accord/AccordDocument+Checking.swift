@@ -5,12 +5,12 @@ extension AccordDocument {
       log.fault(at: .member("title"), reason: "has no text in \(language), which languages lists")
     }
     log.at(.member("languages")) { requireUnique(languages, "language", log) }
-    log.at(.member("signatoryKinds")) { requireUnique(signatoryKinds.map(\.id), "kind", log) }
-    log.at(.member("traits")) { requireUnique(traits.map(\.id), "trait", log) }
-    log.at(.member("commitments")) { requireUnique(commitments.map(\.id), "commitment", log) }
+    log.at(.member("signatoryKinds")) { requireUnique(signatoryKinds, by: { $0.id }, "kind", log) }
+    log.at(.member("traits")) { requireUnique(traits, by: { $0.id }, "trait", log) }
+    log.at(.member("commitments")) { requireUnique(commitments, by: { $0.id }, "commitment", log) }
     log.at(.member("claimValues")) { checkClaimValues(log) }
     log.at(.member("assuranceLevels")) {
-      requireUnique(assuranceLevels.map(\.id), "level", log)
+      requireUnique(assuranceLevels, by: { $0.id }, "level", log)
       if assuranceLevels.first?.id.text != "none" { log.fault("must begin with none") }
     }
     if officialTexts.isEmpty, definitionStatus != .demo {
@@ -22,13 +22,13 @@ extension AccordDocument {
     checkThemes(log)
     if let challenge {
       log.at(.member("challenge")) {
-        log.at(.member("grounds")) { requireUnique(challenge.grounds.map(\.id), "ground", log) }
+        log.at(.member("grounds")) { requireUnique(challenge.grounds, by: { $0.id }, "ground", log) }
       }
     }
   }
 
   private func checkClaimValues(_ log: FaultLog) {
-    requireUnique(claimValues.map(\.id), "claim value", log)
+    requireUnique(claimValues, by: { $0.id }, "claim value", log)
     guard let placeholder = claimValues.first(where: { $0.id.text == ClaimValue.noClaim }) else {
       log.fault("must contain no-claim")
       return
@@ -68,7 +68,7 @@ extension AccordDocument {
     guard let periods = reporting?.periods else { return }
     log.at(.member("reporting")) {
       log.at(.member("periods")) {
-        requireUnique(periods.map(\.id), "period", log)
+        requireUnique(periods, by: { $0.id }, "period", log)
         for (position, (earlier, later)) in zip(periods, periods.dropFirst()).enumerated() {
           if later.start < earlier.start {
             log.fault(at: .element(position + 1), reason: "must not start before the period listed before it")

@@ -13,11 +13,11 @@ extension AccordDocument {
   /// The accord that this JSON describes, or every fault of it.
   public static func read(_ node: JSONNode) throws(AccordFaults) -> AccordDocument {
     let log = FaultLog()
-    guard let document = read(node, log), log.faults.isEmpty else { throw AccordFaults(faults: log.faults) }
+    guard let document = read(node.view, log), log.faults.isEmpty else { throw AccordFaults(faults: log.faults) }
     return document
   }
 
-  static func read(_ node: JSONNode, _ log: FaultLog) -> AccordDocument? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> AccordDocument? {
     guard var members = Members(node, log) else { return nil }
     let schema = members.required("schema", Read.exactly(schema))
     let id: PlainID? = members.required("id", Read.id)
@@ -59,7 +59,7 @@ extension AccordDocument {
     return document
   }
 
-  private static func readVersion(_ node: JSONNode, _ log: FaultLog) -> AccordVersion? {
+  private static func readVersion(_ node: JSONView, _ log: FaultLog) -> AccordVersion? {
     guard let text = node.string, let version = AccordVersion(text) else {
       log.fault("must be a version such as 1.0.0")
       return nil
@@ -69,7 +69,7 @@ extension AccordDocument {
 }
 
 extension AccordDocument.OfficialText {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let language = members.required("language", Read.languageTag)
     let uri = members.required("uri", Read.uri)
@@ -83,7 +83,7 @@ extension AccordDocument.OfficialText {
 }
 
 extension AccordDocument.Secretariat {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let name = members.required("name", Read.text(500))
     let contact = members.required("contact", Read.text(500))
@@ -94,7 +94,7 @@ extension AccordDocument.Secretariat {
 }
 
 extension AccordDocument.LabelledID {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let id: PlainID? = members.required("id", Read.id)
     let label = members.required("label", Read.textMap(500))
@@ -105,7 +105,7 @@ extension AccordDocument.LabelledID {
 }
 
 extension AccordDocument.Reporting {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let days = members.required("firstReportAfterDays", Read.integer(0...36_500))
     let periods = members.required("periods", readList(0...500, AccordDocument.Period.read))
@@ -116,7 +116,7 @@ extension AccordDocument.Reporting {
 }
 
 extension AccordDocument.Period {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let id: PeriodID? = members.required("id", Read.id)
     let label = members.optional("label", Read.textMap(500))
@@ -140,7 +140,7 @@ extension AccordDocument.MembershipRules {
     case optIn = "opt-in"
   }
 
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let reservations = members.required("reservationsAllowed", Read.boolean)
     let subscription: Subscription? = members.required("subscription", Read.choice)
@@ -159,7 +159,7 @@ extension AccordDocument.ChallengeRules {
     case anyone, registered
   }
 
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let who: Who? = members.required("who", Read.choice)
     let grounds = members.required("grounds", readList(1...64, AccordDocument.LabelledID.read))
@@ -173,7 +173,7 @@ extension AccordDocument.ChallengeRules {
 }
 
 extension AccordDocument.ReportedTheme {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let label = members.required("label", Read.textMap(500))
     let source = members.required("source", Read.text(2_000))

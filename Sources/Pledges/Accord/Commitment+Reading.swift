@@ -1,7 +1,7 @@
 internal import CanonicalJSON
 
 extension Commitment {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Commitment? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Commitment? {
     guard var members = Members(node, log) else { return nil }
     let id: CommitmentID? = members.required("id", Read.id)
     let number = members.required("number", Read.text(64))
@@ -21,14 +21,14 @@ extension Commitment {
       id: id, number: number, title: title, text: text, textIsVerbatim: verbatim, sourceRef: source,
       appliesTo: appliesTo, obligation: obligation ?? .required, addresseeNote: note, measures: measures ?? [],
       indicators: indicators ?? [], evidencePolicy: policy ?? EvidencePolicy(minItems: 1, maxAgeDays: nil))
-    requireUnique(commitment.measures.map(\.id), "measure", log)
-    requireUnique(commitment.allIndicators.map(\.id), "indicator", log)
+    requireUnique(commitment.measures, by: { $0.id }, "measure", log)
+    requireUnique(commitment.allIndicators, by: { $0.id }, "indicator", log)
     return commitment
   }
 }
 
 extension Commitment.Applicability {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let kinds: [PlainID]? = members.required("kinds", readList(1...32, Read.id))
     let traits: [PlainID]? = members.optional("traitsAny", readList(0...200, Read.id))
@@ -39,7 +39,7 @@ extension Commitment.Applicability {
 }
 
 extension Commitment.Measure {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let id: PlainID? = members.required("id", Read.id)
     let title = members.required("title", Read.textMap(2_000))
@@ -52,7 +52,7 @@ extension Commitment.Measure {
 }
 
 extension Commitment.EvidencePolicy {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let minItems = members.required("minItems", Read.integer(0...64))
     let maxAge = members.optional("maxAgeDays", Read.integer(1...36_500))
@@ -67,7 +67,7 @@ extension ClaimValue {
     case evidence, explanation
   }
 
-  static func read(_ node: JSONNode, _ log: FaultLog) -> ClaimValue? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> ClaimValue? {
     guard var members = Members(node, log) else { return nil }
     let id: PlainID? = members.required("id", Read.id)
     let label = members.required("label", Read.textMap(500))

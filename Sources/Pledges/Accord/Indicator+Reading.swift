@@ -1,7 +1,7 @@
 internal import CanonicalJSON
 
 extension Indicator {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Indicator? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Indicator? {
     guard var members = Members(node, log) else { return nil }
     let id: PlainID? = members.required("id", Read.id)
     let label = members.required("label", Read.textMap(500))
@@ -17,7 +17,7 @@ extension Indicator {
     guard let id, let label, let type, let required else { return nil }
     if type == .choice, choices == nil { log.fault(at: .member("choices"), reason: "is required for a choice") }
     if type != .choice, choices != nil { log.fault(at: .member("choices"), reason: "is for a choice only") }
-    requireUnique((choices ?? []).map(\.id), "choice", log)
+    requireUnique(choices ?? [], by: { $0.id }, "choice", log)
     if let minimum, let maximum, !minimum.isAtMost(maximum) {
       log.fault(at: .member("max"), reason: "must not be below min")
     }
@@ -26,7 +26,7 @@ extension Indicator {
       maximum: maximum, direction: direction, breakdown: breakdown)
   }
 
-  private static func readBound(for type: ValueType) -> (JSONNode, FaultLog) -> Bound? {
+  private static func readBound(for type: ValueType) -> (JSONView, FaultLog) -> Bound? {
     { node, log in
       switch type {
       case .integer: return Read.integer(-Read.largestInteger...Read.largestInteger)(node, log).map(Bound.integer)
@@ -44,7 +44,7 @@ extension Indicator {
     }
   }
 
-  private static func readBreakdown(_ node: JSONNode, _ log: FaultLog) -> Breakdown? {
+  private static func readBreakdown(_ node: JSONView, _ log: FaultLog) -> Breakdown? {
     if node.string == "country" { return .country }
     guard node.kind == .array else {
       log.fault("must be country or a list of ids")

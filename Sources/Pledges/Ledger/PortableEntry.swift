@@ -38,7 +38,7 @@ public struct PortableEntry: Sendable {
       throw malformed("\(error.reason) (byte \(error.offset))")
     }
     let log = FaultLog()
-    guard var members = Members(root, log) else { throw malformed("it is not an object") }
+    guard var members = Members(root.view, log) else { throw malformed("it is not an object") }
     let index = members.required("index", Read.entryIndex)
     let header = members.required("header", Read.text(512))
     let envelope = members.nullable("envelope") { node, _ in node.canonicalBytes() }

@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 internal import Cryptography
 
 /// Reads the fields of a text by position, for forms that have one spelling only; it copies nothing.
@@ -23,10 +24,8 @@ struct ByteCursor: ~Escapable {
   /// Exactly this text.
   @_lifetime(self: copy self)
   mutating func take(_ text: StaticString) -> Bool {
-    let count = text.utf8CodeUnitCount
-    guard bytes.count - position >= count else { return false }
-    for offset in 0..<count where bytes[position &+ offset] != text.utf8Start[offset] { return false }
-    position += count
+    guard bytes.holds(text, at: position) else { return false }
+    position += text.utf8CodeUnitCount
     return true
   }
 

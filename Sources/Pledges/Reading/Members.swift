@@ -3,13 +3,14 @@ internal import CanonicalJSON
 /// Reads the members of one object by name; what nobody asked for is an unknown member and a fault.
 ///
 /// Nobody signs what nobody reads. // Format §3
-struct Members {
-  private let node: JSONNode
+struct Members: ~Escapable {
+  private let node: JSONView
   private let log: FaultLog
-  private var search: JSONNode.MemberSearch
+  private var search: JSONView.MemberSearch
 
   /// Nil, with a fault, when the value is not an object.
-  init?(_ node: JSONNode, _ log: FaultLog) {
+  @_lifetime(copy node)
+  init?(_ node: JSONView, _ log: FaultLog) {
     guard let search = node.memberSearch else {
       log.fault("must be an object")
       return nil
@@ -20,7 +21,8 @@ struct Members {
   }
 
   /// The value of a member that has to be there, or nil with a fault.
-  mutating func required<T>(_ name: StaticString, _ read: (JSONNode, FaultLog) -> T?) -> T? {
+  @_lifetime(self: copy self)
+  mutating func required<T>(_ name: StaticString, _ read: (JSONView, FaultLog) -> T?) -> T? {
     guard let value = search.find(name) else {
       log.fault(at: .member(name), reason: "is missing")
       return nil
@@ -29,24 +31,21 @@ struct Members {
   }
 
   /// The value of a member that may be absent; nil when it is, or, with a fault, when it cannot be read.
-  mutating func optional<T>(_ name: StaticString, _ read: (JSONNode, FaultLog) -> T?) -> T? {
+  @_lifetime(self: copy self)
+  mutating func optional<T>(_ name: StaticString, _ read: (JSONView, FaultLog) -> T?) -> T? {
     guard let value = search.find(name) else { return nil }
     return log.at(.member(name)) { read(value, log) }
   }
 
   /// The value of a member that has to be there and may be null: nil with a fault, or a value or nil inside.
-  mutating func nullable<T>(_ name: StaticString, _ read: (JSONNode, FaultLog) -> T?) -> T?? {
+  @_lifetime(self: copy self)
+  mutating func nullable<T>(_ name: StaticString, _ read: (JSONView, FaultLog) -> T?) -> T?? {
     guard let value = search.find(name) else {
       log.fault(at: .member(name), reason: "is missing")
       return nil
     }
     if value.kind == .null { return .some(nil) }
     return log.at(.member(name)) { read(value, log) }.map { .some($0) }
-  }
-
-  /// Whether the object has this member; does not count as reading it.
-  func has(_ name: String) -> Bool {
-    node.member(name) != nil
   }
 
   /// Notes every member that nobody asked for.
@@ -57,7 +56,7 @@ struct Members {
 }
 
 /// Reads a list whose length lies in a range, with a fault for each element that cannot be read.
-func readList<T>(_ count: ClosedRange<Int>, _ read: @escaping (JSONNode, FaultLog) -> T?) -> (JSONNode, FaultLog) ->
+func readList<T>(_ count: ClosedRange<Int>, _ read: @escaping (JSONView, FaultLog) -> T?) -> (JSONView, FaultLog) ->
   [T]?
 {
   { node, log in
@@ -73,9 +72,11 @@ func readList<T>(_ count: ClosedRange<Int>, _ read: @escaping (JSONNode, FaultLo
     }
     var values: [T] = []
     values.reserveCapacity(node.count)
-    for (position, element) in node.elements.enumerated() {
-      guard let value = log.at(.element(position), { read(element, log) }) else { continue }
-      values.append(value)
+    var elements = node.elements
+    var position = 0
+    while let element = elements.next() {
+      if let value = log.at(.element(position), { read(element, log) }) { values.append(value) }
+      position += 1
     }
     return values.count == node.count ? values : nil
   }

@@ -4,7 +4,7 @@ internal import Cryptography
 /// Readers of single values; each returns nil with a fault when the value is not what the format asks for.
 enum Read {
   /// A text of 1 to `limit` characters.
-  static func text(_ limit: Int = 10_000) -> (JSONNode, FaultLog) -> String? {
+  static func text(_ limit: Int = 10_000) -> (JSONView, FaultLog) -> String? {
     { node, log in
       guard let text = node.string else {
         log.fault("must be a text")
@@ -23,7 +23,7 @@ enum Read {
     }
   }
 
-  static func boolean(_ node: JSONNode, _ log: FaultLog) -> Bool? {
+  static func boolean(_ node: JSONView, _ log: FaultLog) -> Bool? {
     guard let value = node.boolean else {
       log.fault("must be true or false")
       return nil
@@ -31,7 +31,7 @@ enum Read {
     return value
   }
 
-  static func integer(_ range: ClosedRange<Int64>) -> (JSONNode, FaultLog) -> Int64? {
+  static func integer(_ range: ClosedRange<Int64>) -> (JSONView, FaultLog) -> Int64? {
     { node, log in
       guard let value = node.integer else {
         log.fault("must be an integer")
@@ -48,7 +48,7 @@ enum Read {
   /// The largest integer the format writes, 2^53 − 1. // Format §2
   static let largestInteger: Int64 = 9_007_199_254_740_991
 
-  static func id<ID: Identifier>(_ node: JSONNode, _ log: FaultLog) -> ID? {
+  static func id<ID: Identifier>(_ node: JSONView, _ log: FaultLog) -> ID? {
     guard let id = node.readText({ ID($0) }) else {
       log.fault("must be an id of the right form")
       return nil
@@ -56,7 +56,7 @@ enum Read {
     return id
   }
 
-  static func choice<Value: RawRepresentable & CaseIterable>(_ node: JSONNode, _ log: FaultLog) -> Value?
+  static func choice<Value: RawRepresentable & CaseIterable>(_ node: JSONView, _ log: FaultLog) -> Value?
   where Value.RawValue == String {
     guard let text = node.string, let value = Value(rawValue: text) else {
       log.fault("must be one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -66,7 +66,7 @@ enum Read {
   }
 
   /// Exactly this text and no other.
-  static func exactly(_ expected: String) -> (JSONNode, FaultLog) -> String? {
+  static func exactly(_ expected: String) -> (JSONView, FaultLog) -> String? {
     { node, log in
       guard node.isString(expected) else {
         log.fault("must be \(expected)")
@@ -76,7 +76,7 @@ enum Read {
     }
   }
 
-  static func instant(_ node: JSONNode, _ log: FaultLog) -> Instant? {
+  static func instant(_ node: JSONView, _ log: FaultLog) -> Instant? {
     guard let instant = node.readText({ Instant(ascii: $0) }) else {
       log.fault("must be a time such as 2031-05-02T09:30:00Z")
       return nil
@@ -84,7 +84,7 @@ enum Read {
     return instant
   }
 
-  static func date(_ node: JSONNode, _ log: FaultLog) -> CalendarDate? {
+  static func date(_ node: JSONView, _ log: FaultLog) -> CalendarDate? {
     guard let date = node.readText({ CalendarDate(ascii: $0) }) else {
       log.fault("must be a date such as 2031-05-02")
       return nil
@@ -92,7 +92,7 @@ enum Read {
     return date
   }
 
-  static func digest(_ node: JSONNode, _ log: FaultLog) -> Digest? {
+  static func digest(_ node: JSONView, _ log: FaultLog) -> Digest? {
     guard let digest = node.readText({ Digest(hex: $0) }) else {
       log.fault("must be a SHA-256 digest of 64 lowercase hexadecimal digits")
       return nil
@@ -100,12 +100,12 @@ enum Read {
     return digest
   }
 
-  static func entryIndex(_ node: JSONNode, _ log: FaultLog) -> EntryIndex? {
+  static func entryIndex(_ node: JSONView, _ log: FaultLog) -> EntryIndex? {
     integer(0...largestInteger)(node, log).map { EntryIndex(UInt64($0)) }
   }
 
   /// An absolute URI of printable ASCII: a scheme, a colon, something behind it. // RFC 3986 §4.3
-  static func uri(_ node: JSONNode, _ log: FaultLog) -> String? {
+  static func uri(_ node: JSONView, _ log: FaultLog) -> String? {
     guard let text = node.string, isAbsoluteURI(text) else {
       log.fault("must be an absolute URI")
       return nil
@@ -125,7 +125,7 @@ enum Read {
   }
 
   /// Two capital letters; whether the code is assigned is the source's affair. // ISO 3166-1 alpha-2
-  static func country(_ node: JSONNode, _ log: FaultLog) -> String? {
+  static func country(_ node: JSONView, _ log: FaultLog) -> String? {
     guard let text = node.string, text.utf8.count == 2, text.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
       log.fault("must be a country code of two capital letters")
       return nil
@@ -134,7 +134,7 @@ enum Read {
   }
 
   /// A language tag such as `en` or `pt-BR`.
-  static func languageTag(_ node: JSONNode, _ log: FaultLog) -> String? {
+  static func languageTag(_ node: JSONView, _ log: FaultLog) -> String? {
     guard let text = node.string, isLanguageTag(text) else {
       log.fault("must be a language tag such as en or pt-BR")
       return nil
@@ -162,14 +162,17 @@ enum Read {
   }
 
   /// Text by language, at least one, each of at most `limit` characters.
-  static func textMap(_ limit: Int = 10_000) -> (JSONNode, FaultLog) -> TextMap? {
+  static func textMap(_ limit: Int = 10_000) -> (JSONView, FaultLog) -> TextMap? {
     { node, log in
       guard node.kind == .object, node.count > 0 else {
         log.fault("must be an object from language tag to text, with at least one text")
         return nil
       }
       var entries: [(language: String, text: String)] = []
-      for (language, value) in node.members {
+      var members = node.members
+      while let member = members.next() {
+        let language = member.name.string ?? ""
+        let value = member.value
         log.at(.name(language)) {
           guard isLanguageTag(language) else {
             log.fault("is not a language tag")
@@ -186,7 +189,7 @@ enum Read {
   static let undetermined = "und"
 
   /// A plain text, or text by language: free remarks may be either.
-  static func textOrMap(_ limit: Int = 10_000) -> (JSONNode, FaultLog) -> TextMap? {
+  static func textOrMap(_ limit: Int = 10_000) -> (JSONView, FaultLog) -> TextMap? {
     { node, log in
       guard node.kind == .string else { return textMap(limit)(node, log) }
       return text(limit)(node, log).flatMap { TextMap([(undetermined, $0)]) }
@@ -194,7 +197,7 @@ enum Read {
   }
 
   /// A media type such as `application/pdf`.
-  static func mediaType(_ node: JSONNode, _ log: FaultLog) -> String? {
+  static func mediaType(_ node: JSONView, _ log: FaultLog) -> String? {
     guard let text = node.string, isMediaType(text) else {
       log.fault("must be a media type such as application/pdf")
       return nil
@@ -216,7 +219,7 @@ enum Read {
   }
 
   /// A public key as PEM, weak and odd ones refused. // Format §2
-  static func publicKey(_ node: JSONNode, _ log: FaultLog) -> PublicKey? {
+  static func publicKey(_ node: JSONView, _ log: FaultLog) -> PublicKey? {
     guard let text = node.string else {
       log.fault("must be a public key in PEM")
       return nil
@@ -235,7 +238,7 @@ enum Read {
     }
   }
 
-  static func keyID(_ node: JSONNode, _ log: FaultLog) -> KeyID? {
+  static func keyID(_ node: JSONView, _ log: FaultLog) -> KeyID? {
     digest(node, log).map { KeyID($0) }
   }
 
@@ -249,14 +252,24 @@ enum Read {
 }
 
 /// Notes a fault for every id that stands twice in a list.
-func requireUnique<ID: Hashable & CustomStringConvertible>(_ ids: some Sequence<ID>, _ what: String, _ log: FaultLog) {
+func requireUnique<ID: Hashable & CustomStringConvertible>(_ ids: [ID], _ what: String, _ log: FaultLog) {
+  requireUnique(ids, by: { $0 }, what, log)
+}
+
+/// Notes a fault for every element whose id another one has; nothing but the id is copied out of an element.
+@inline(__always)
+func requireUnique<Element, ID: Hashable & CustomStringConvertible>(
+  _ elements: [Element], by id: (Element) -> ID, _ what: String, _ log: FaultLog
+) {
+  guard elements.count > 1 else { return }
   var seen = SmallSet<ID>()
-  for id in ids where !seen.insert(id) {
-    log.fault("\(what) \(id) stands twice")
+  for position in elements.indices {
+    let id = id(elements[position])
+    if !seen.insert(id) { log.fault("\(what) \(id) stands twice") }
   }
 }
 
-extension JSONNode {
+extension JSONView {
   /// What a reader makes of the text's bytes, which are copied only where the text has escapes; nil for another kind.
   @inline(__always)
   func readText<Value>(_ read: (Span<UInt8>) -> Value?) -> Value? {

@@ -99,7 +99,7 @@ public struct Register: Sendable {
     var faults: [String] = []
     for (position, element) in list.elements.enumerated() {
       let log = FaultLog()
-      if let join = read(element, log) { joins.append(join) }
+      if let join = read(element.view, log) { joins.append(join) }
       faults += log.faults.map { "signatory \(position + 1), \($0.pointer.dropFirst()): \($0.reason)" }
     }
     return try Register(joins: joins, faults)
@@ -107,14 +107,15 @@ public struct Register: Sendable {
 
   private static func read(_ value: JSONValue, _ log: FaultLog) -> Join? {
     do {
-      return read(try JSONDocument(value.canonicalBytes(), profile: .ledger).root, log)
+      let root = try JSONDocument(value.canonicalBytes(), profile: .ledger).root
+      return read(root.view, log)
     } catch {
       log.fault(error.reason)
       return nil
     }
   }
 
-  private static func read(_ node: JSONNode, _ log: FaultLog) -> Join? {
+  private static func read(_ node: JSONView, _ log: FaultLog) -> Join? {
     guard var members = Members(node, log) else { return nil }
     let id: PartyID? = members.required("id", Read.id)
     let name = members.required("name", Read.textMap(500))

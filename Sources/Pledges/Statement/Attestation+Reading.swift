@@ -23,10 +23,10 @@ extension Attestation {
       supersession = Supersession(supersedes: reference, reason: reason, changeNote: note)
     }
     guard let signatory, let period, let accord, let claims, let evidence, let affirmation else { return nil }
-    log.at(.member("claims")) { requireUnique(claims.map(\.commitment), "commitment", log) }
+    log.at(.member("claims")) { requireUnique(claims, by: { $0.commitment }, "commitment", log) }
     log.at(.member("evidence")) {
-      requireUnique(evidence.map(\.id), "evidence", log)
-      requireUnique(evidence.map(\.sha256), "digest", log)
+      requireUnique(evidence, by: { $0.id }, "evidence", log)
+      requireUnique(evidence, by: { $0.sha256 }, "digest", log)
     }
     checkEvidenceUse(claims, evidence, log)
     return Attestation(
@@ -36,25 +36,27 @@ extension Attestation {
 
   /// Every reference resolves, and every item is used by some claim. // Format §10
   private static func checkEvidenceUse(_ claims: [Claim], _ evidence: [EvidenceItem], _ log: FaultLog) {
+    // In place: an element of either list is many references, and only ids are wanted.
     var known = SmallSet<PlainID>()
-    for item in evidence { known.insert(item.id) }
+    for place in evidence.indices { known.insert(evidence[place].id) }
     var used = SmallSet<PlainID>()
-    for (position, claim) in claims.enumerated() {
-      for id in claim.evidence {
+    for position in claims.indices {
+      for id in claims[position].evidence {
         if !known.contains(id) {
           log.fault(at: .member("claims"), .element(position), .member("evidence"), reason: "\(id) is not in evidence")
         }
         used.insert(id)
       }
     }
-    for (position, item) in evidence.enumerated() where !used.contains(item.id) {
-      log.fault(at: .member("evidence"), .element(position), reason: "\(item.id) is used by no claim")
+    for position in evidence.indices where !used.contains(evidence[position].id) {
+      log.fault(
+        at: .member("evidence"), .element(position), reason: "\(evidence[position].id) is used by no claim")
     }
   }
 }
 
 extension Attestation.AccordReference {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let id: PlainID? = members.required("id", Read.id)
     let version = members.required("version") { node, log -> AccordVersion? in
@@ -72,7 +74,7 @@ extension Attestation.AccordReference {
 }
 
 extension Attestation.Affirmation {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let text = members.required("text", Read.textOrMap(2_000))
     let office = members.required("office", Read.text(500))
@@ -97,7 +99,7 @@ extension AttestationWithdrawal {
 }
 
 extension EntryReference {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> EntryReference? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> EntryReference? {
     guard var members = Members(node, log) else { return nil }
     let index = members.required("index", Read.entryIndex)
     let header = members.required("header", Read.digest)
@@ -108,7 +110,7 @@ extension EntryReference {
 }
 
 extension Claim {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Claim? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Claim? {
     guard var members = Members(node, log) else { return nil }
     let commitment: CommitmentID? = members.required("commitment", Read.id)
     let value: PlainID? = members.required("claim", Read.id)
@@ -119,8 +121,8 @@ extension Claim {
     let planned = members.optional("planned", readList(0...200, Plan.read))
     members.finish()
     guard let commitment, let value else { return nil }
-    requireUnique((measures ?? []).map(\.id), "measure", log)
-    requireUnique((indicators ?? []).map(\.id), "indicator", log)
+    requireUnique(measures ?? [], by: { $0.id }, "measure", log)
+    requireUnique(indicators ?? [], by: { $0.id }, "indicator", log)
     requireUnique(evidence ?? [], "evidence", log)
     return Claim(
       commitment: commitment, value: value, explanation: explanation, measures: measures ?? [],
@@ -129,7 +131,7 @@ extension Claim {
 }
 
 extension Claim.Measure {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let id: PlainID? = members.required("id", Read.id)
     let done: Done? = members.required("done", Read.choice)
@@ -141,7 +143,7 @@ extension Claim.Measure {
 }
 
 extension Claim.IndicatorValue {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let id: PlainID? = members.required("id", Read.id)
     let value = members.required("value", readValue)
@@ -150,11 +152,11 @@ extension Claim.IndicatorValue {
     let measuredOn = members.optional("measuredOn", Read.date)
     members.finish()
     guard let id, let value else { return nil }
-    requireUnique((breakdown ?? []).map(\.key), "key", log)
+    requireUnique(breakdown ?? [], by: { $0.key }, "key", log)
     return Self(id: id, value: value, breakdown: breakdown ?? [], method: method, measuredOn: measuredOn)
   }
 
-  private static func readValue(_ node: JSONNode, _ log: FaultLog) -> Value? {
+  private static func readValue(_ node: JSONView, _ log: FaultLog) -> Value? {
     if let integer = node.integer { return .integer(integer) }
     guard node.kind == .string else {
       log.fault("must be an integer or a text")
@@ -163,7 +165,7 @@ extension Claim.IndicatorValue {
     return Read.text()(node, log).map(Value.text)
   }
 
-  private static func readPart(_ node: JSONNode, _ log: FaultLog) -> (key: String, value: Value)? {
+  private static func readPart(_ node: JSONView, _ log: FaultLog) -> (key: String, value: Value)? {
     guard var members = Members(node, log) else { return nil }
     let key = members.required("key", Read.text(64))
     let value = members.required("value", readValue)
@@ -174,7 +176,7 @@ extension Claim.IndicatorValue {
 }
 
 extension Claim.Plan {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let text = members.required("text", Read.textOrMap(2_000))
     let targetDate = members.optional("targetDate", Read.date)
@@ -185,7 +187,7 @@ extension Claim.Plan {
 }
 
 extension EvidenceItem {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> EvidenceItem? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> EvidenceItem? {
     guard var members = Members(node, log) else { return nil }
     let id: PlainID? = members.required("id", Read.id)
     let title = members.required("title", Read.text(500))

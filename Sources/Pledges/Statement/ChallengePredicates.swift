@@ -70,7 +70,7 @@ extension Challenge {
     let evidence = members.required("evidence", readList(0...Attestation.maximumEvidence, EvidenceItem.read))
     guard let signatory, let period, let commitments, let ground, let text, let evidence else { return nil }
     requireUnique(commitments, "commitment", log)
-    requireUnique(evidence.map(\.id), "evidence", log)
+    requireUnique(evidence, by: { $0.id }, "evidence", log)
     return Challenge(
       signatory: signatory, period: period, commitments: commitments, ground: ground,
       text: text, evidence: evidence)
@@ -94,7 +94,7 @@ extension ChallengeResponse {
     let text = members.required("text", Read.textOrMap())
     let evidence = members.required("evidence", readList(0...Attestation.maximumEvidence, EvidenceItem.read))
     guard let challenge, let text, let evidence else { return nil }
-    requireUnique(evidence.map(\.id), "evidence", log)
+    requireUnique(evidence, by: { $0.id }, "evidence", log)
     return ChallengeResponse(challenge: challenge, text: text, evidence: evidence)
   }
 

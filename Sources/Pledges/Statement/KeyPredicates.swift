@@ -72,8 +72,8 @@ extension PartyAdmission {
     let roles: [Role]? = members.required("roles", readList(1...Role.allCases.count, Read.choice))
     let keys = members.required("keys", readList(1...16, Read.publicKey))
     guard let party, let name, let roles, let keys else { return nil }
-    requireUnique(roles.map(\.rawValue), "role", log)
-    requireUnique(keys.map(\.keyID), "key", log)
+    requireUnique(roles, by: { $0.rawValue }, "role", log)
+    requireUnique(keys, by: { $0.keyID }, "key", log)
     return PartyAdmission(party: party, name: name, roles: roles, keys: keys)
   }
 

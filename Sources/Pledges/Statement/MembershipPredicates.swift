@@ -147,7 +147,7 @@ extension Join {
     guard let signatory, let name, let kind, let traits, let effective, let keys, let basis else { return nil }
     requireUnique(traits, "trait", log)
     requireUnique(subscribed ?? [], "commitment", log)
-    requireUnique(keys.map(\.keyID), "key", log)
+    requireUnique(keys, by: { $0.keyID }, "key", log)
     switch basis {
     case .signed where keys.isEmpty:
       log.fault(at: .member("keys"), reason: "must not be empty when the basis is signed")
@@ -182,7 +182,7 @@ extension Join {
 }
 
 extension Join.Source {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let uri = members.required("uri", Read.uri)
     let sha256 = members.optional("sha256", Read.digest)

@@ -240,7 +240,7 @@ extension Redaction {
 }
 
 extension Redaction.Summary {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let party: PartyID? = members.required("party", Read.id)
     let signedBy = members.required("signedBy", readList(1...Envelope.maximumSignatures, Read.keyID))

@@ -65,13 +65,13 @@ public struct AccordPublication: Sendable {
   /// A publication of the document that this JSON is, or every fault of the document.
   public init(_ node: JSONNode, changes: String?) throws(AccordFaults) {
     let log = FaultLog()
-    guard let publication = AccordPublication(node, changes: changes, log), log.faults.isEmpty else {
+    guard let publication = AccordPublication(node.view, changes: changes, log), log.faults.isEmpty else {
       throw AccordFaults(faults: log.faults)
     }
     self = publication
   }
 
-  init?(_ node: JSONNode, changes: String?, _ log: FaultLog) {
+  init?(_ node: JSONView, changes: String?, _ log: FaultLog) {
     guard let document = AccordDocument.read(node, log) else { return nil }
     do {
       sha256 = try Digest.sha256(of: node.canonicalBytes())
@@ -106,7 +106,7 @@ extension Genesis {
 }
 
 extension Registrar {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Registrar? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Registrar? {
     guard var members = Members(node, log) else { return nil }
     let id: PartyID? = members.required("id", Read.id)
     let name = members.required("name", Read.text(500))
@@ -114,7 +114,7 @@ extension Registrar {
     let keys = members.required("keys", readList(1...16, Read.publicKey))
     members.finish()
     guard let id, let name, let threshold, let keys else { return nil }
-    requireUnique(keys.map(\.keyID), "key", log)
+    requireUnique(keys, by: { $0.keyID }, "key", log)
     if threshold > keys.count { log.fault(at: .member("threshold"), reason: "must not exceed the number of keys") }
     return Registrar(id: id, name: name, threshold: Int(threshold), keys: keys)
   }
@@ -153,7 +153,7 @@ extension AccordPublication {
 }
 
 /// A log key: a C2SP verifier key of an Ed25519 log. // Format §7
-private func readLogKey(_ node: JSONNode, _ log: FaultLog) -> VerifierKey? {
+private func readLogKey(_ node: JSONView, _ log: FaultLog) -> VerifierKey? {
   guard let text = node.string else {
     log.fault("must be a verifier key")
     return nil

@@ -13,35 +13,36 @@ extension Statement {
         .statementTooLarge, "the statement has \(payload.count) bytes; at most \(maximumByteCount) are taken",
         hint: "attest fewer commitments at a time, or move long texts into evidence files")
     }
-    let document: JSONDocument
+    let root: JSONNode
     do {
-      document = try JSONDocument(payload, profile: .ledger)
+      root = try JSONDocument(payload, profile: .ledger).root
     } catch {
       throw Refusal(
         .statementMalformed,
         "the statement is not strict JSON: \(error.reason) (byte \(error.offset), \(error.code.rawValue))",
         hint: "write it again with a tool that keeps to RFC 8259, integers only")
     }
-    return try read(document.root)
+    return try read(root.view)
   }
 
-  static func read(_ node: JSONNode) throws(Refusal) -> Statement {
+  static func read(_ node: JSONView) throws(Refusal) -> Statement {
     let log = FaultLog()
     guard var members = Members(node, log) else { throw malformed(log) }
     let type = members.required("_type", Read.exactly(type))
     let subjects = members.required("subject", readList(1...(1 + 500 * 64), Subject.read))
     let kind = members.required("predicateType", readKind)
-    // Kept, not read: what it may contain depends on the kind.
-    let body = members.required("predicate") { node, _ in node }
+    // Read last and by its kind, which decides what it may contain.
+    let statement = members.required("predicate") { node, log -> Statement? in
+      guard let kind, let subjects else { return nil }
+      return read(kind, subjects, node, log)
+    }
     members.finish()
-    guard type != nil, let subjects, let kind, let body else { throw malformed(log) }
-    let statement = log.at(.member("predicate")) { read(kind, subjects, body, log) }
-    guard let statement, log.faults.isEmpty else { throw malformed(log) }
+    guard type != nil, let statement, log.faults.isEmpty else { throw malformed(log) }
     return statement
   }
 
   private static func read(
-    _ kind: EntryKind, _ subjects: [Subject], _ node: JSONNode, _ log: FaultLog
+    _ kind: EntryKind, _ subjects: [Subject], _ node: JSONView, _ log: FaultLog
   ) -> Statement? {
     guard var members = Members(node, log) else { return nil }
     let isGenesis = kind.known == .ledgerGenesis
@@ -58,7 +59,7 @@ extension Statement {
     return Statement(subjects: subjects, ledger: ledger, issuedAt: issuedAt, predicate: predicate)
   }
 
-  private static func readKind(_ node: JSONNode, _ log: FaultLog) -> EntryKind? {
+  private static func readKind(_ node: JSONView, _ log: FaultLog) -> EntryKind? {
     guard
       let kind = node.readText({ text in
         var cursor = ByteCursor(text)
@@ -83,7 +84,7 @@ extension Statement {
 }
 
 extension Statement.Subject {
-  static func read(_ node: JSONNode, _ log: FaultLog) -> Self? {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let name = members.required("name", Read.text(1_024))
     let digest = members.required("digest") { node, log -> Digest? in
@@ -99,7 +100,7 @@ extension Statement.Subject {
 }
 
 extension LedgerReference {
-  static func read(_ node: JSONNode, isGenesis: Bool, _ log: FaultLog) -> LedgerReference? {
+  static func read(_ node: JSONView, isGenesis: Bool, _ log: FaultLog) -> LedgerReference? {
     guard var members = Members(node, log) else { return nil }
     let origin = members.required("origin") { node, log -> Origin? in
       guard let text = node.string, let origin = Origin(text) else {
