@@ -24,10 +24,10 @@ struct CheckpointCheck: ~Copyable {
 
   /// A checkpoint of the store against the tree at its size and the log keys in force there. // Format §7
   ///
-  /// Without a root, behind a gap, only its form and signature are looked at. When collecting, its signature is not checked here but handed back for checking on all cores.
+  /// Without a root, behind a gap, only its form and signature are looked at. When collecting, its signature is not checked here but put into the batch for checking on all cores.
   mutating func check(
-    _ stored: StoredCheckpoint, root: Digest?, _ state: LedgerState, collecting: Bool
-  ) throws(LogError) -> [SignatureCheck] {
+    _ stored: StoredCheckpoint, root: Digest?, _ state: LedgerState, collecting batch: inout SignatureBatch?
+  ) throws(LogError) {
     count += 1
     newestSize = stored.size
     newest = nil
@@ -36,7 +36,7 @@ struct CheckpointCheck: ~Copyable {
       signed = try SignedCheckpoint(stored.note)
     } catch {
       report("checkpoint.signature", stored.size, "a stored checkpoint cannot be read: \(error)")
-      return []
+      return
     }
     let checkpoint = signed.checkpoint
     guard checkpoint.size == stored.size, checkpoint.origin == state.identity?.origin else {
@@ -44,7 +44,7 @@ struct CheckpointCheck: ~Copyable {
         "checkpoint.signature", stored.size, "a stored checkpoint is of another ledger or size",
         expected: "\(state.identity?.origin.text ?? "?"), \(stored.size) entries",
         found: "\(checkpoint.origin), \(checkpoint.size) entries")
-      return []
+      return
     }
     // Once the trees have parted, no later checkpoint can agree: the first one says it for all.
     if let root, !rootsDiffer, checkpoint.root != root {
@@ -53,10 +53,9 @@ struct CheckpointCheck: ~Copyable {
         "tree.root", stored.size, "a stored checkpoint has another root than the rebuilt tree", expected: root.hex,
         found: checkpoint.root.hex)
     }
-    let lines = CheckpointCheck.lines(of: signed, by: state.logKeys)
-    if collecting, !lines.isEmpty {
+    if batch != nil, collect(signed, by: state.logKeys, &batch) {
       newest = signed
-      return lines
+      return
     }
     switch try signed.verify(with: KnownKeys(state.logKeys), verifier: &verifier) {
     case .verified: newest = signed
@@ -65,19 +64,18 @@ struct CheckpointCheck: ~Copyable {
     case .noLogKey:
       report("checkpoint.signature", stored.size, "no log key in force at that size has signed a stored checkpoint")
     }
-    return []
   }
 
-  /// The signature lines of log keys in force, each with what it takes to check it.
-  private static func lines(of signed: SignedCheckpoint, by keys: [VerifierKey]) -> [SignatureCheck] {
-    var checks: [SignatureCheck] = []
+  /// Collects the signature lines of log keys in force; false when there is none.
+  private func collect(_ signed: SignedCheckpoint, by keys: [VerifierKey], _ batch: inout SignatureBatch?) -> Bool {
+    var isSigned = false
     for line in signed.note.signatures {
       for key in keys where line.names(key.declared) {
-        checks.append(
-          SignatureCheck(signature: line.signature, message: .bytes(signed.note.textBytes), key: key.publicKey))
+        batch?.add(line.signature, over: signed.note.textBytes, by: key.publicKey)
+        isSigned = true
       }
     }
-    return checks
+    return isSigned
   }
 
   /// A store that keeps checkpoints keeps one for its end; one that should keep them keeps some.

@@ -8,9 +8,6 @@ internal import Synchronization
 /// The caller submits and at the end asks one question: were all of them valid? Batches in flight are bounded, so that
 /// memory does not grow with the ledger.
 final class SignaturePool: Sendable {
-  /// A batch is long enough that handing it over costs nothing beside its checks.
-  private static let batchSize = 128
-
   private let queue = DispatchQueue(label: "pledgebook.signatures", attributes: .concurrent)
   private let group = DispatchGroup()
   private let room: DispatchSemaphore
@@ -25,11 +22,8 @@ final class SignaturePool: Sendable {
   /// Whether some signature so far was not valid, or could not be checked.
   var hasDoubt: Bool { doubt.load(ordering: .relaxed) }
 
-  /// Takes the checks over once there are enough of them; waits while all cores have work ahead.
-  func submit(_ checks: inout [SignatureCheck], isLast: Bool = false) {
-    guard isLast ? !checks.isEmpty : checks.count >= SignaturePool.batchSize else { return }
-    let batch = checks
-    checks.removeAll(keepingCapacity: true)
+  /// Takes a batch over; waits while all cores have work ahead.
+  func submit(_ batch: SignatureBatch) {
     room.wait()
     // The closure is @Sendable and written outside any actor: Dispatch runs it on threads of its own.
     queue.async(group: group) { @Sendable [self] in
@@ -44,15 +38,11 @@ final class SignaturePool: Sendable {
     return !hasDoubt
   }
 
-  private static func areValid(_ batch: [SignatureCheck]) -> Bool {
+  private static func areValid(_ batch: SignatureBatch) -> Bool {
     do {
       // One library context a batch: contexts are not shared between threads.
       var verifier = try SignatureVerifier()
-      var buffer: [UInt8] = []
-      for check in batch {
-        guard try check.isValid(by: &verifier, encodingIn: &buffer) else { return false }
-      }
-      return true
+      return try batch.areValid(by: &verifier)
     } catch {
       // Not checked is not valid; the serial pass says what the library said.
       return false

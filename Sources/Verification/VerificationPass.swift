@@ -14,7 +14,8 @@ struct VerificationPass: ~Copyable {
   private let pool: SignaturePool?
   private var ledger: Ledger
   private var checkpoints: CheckpointCheck
-  private var checks: [SignatureCheck] = []
+  /// The signatures of checkpoints, collected for the pool; nil without one.
+  private var checks: SignatureBatch?
   private var findings: [Finding] = []
   private var entryCount: UInt64 = 0
   private var treePosition: UInt64 = 0
@@ -29,6 +30,7 @@ struct VerificationPass: ~Copyable {
     let checkpoints = try VerificationPass.made { () throws(LogError) in try CheckpointCheck() }
     self.trust = trust
     self.pool = pool
+    checks = pool == nil ? nil : SignatureBatch()
     self.ledger = ledger
     self.checkpoints = checkpoints
   }
@@ -75,12 +77,13 @@ struct VerificationPass: ~Copyable {
           guard try earlier.root(of: held.checkpoint.size, in: store) != nil else { return nil }
         }
         if let stored = try store.checkpoint(ofSize: earlier.size) {
-          checks += try checkpoints.check(stored, root: earlier.root, ledger.state, collecting: pool != nil)
+          try checkpoints.check(stored, root: earlier.root, ledger.state, collecting: &checks)
         }
       }
       try replay(store, total: total, progress)
       if let pool {
-        pool.submit(&checks, isLast: true)
+        handOverChecks()
+        if let last = ledger.takeRemainingChecks() { pool.submit(last) }
         guard pool.finish() else { return nil }
       }
       // What is wrong with the file comes first, though it is known last.
@@ -113,7 +116,8 @@ struct VerificationPass: ~Copyable {
       try replayEntries(of: store, upTo: stored.size, total, progress)
       if ledger.chain.size < stored.size { findings.append(ledger.leaveOut(upTo: EntryIndex(stored.size))) }
       let root = ledger.hasGap ? nil : try ledger.root()
-      checks += try checkpoints.check(stored, root: root, ledger.state, collecting: pool != nil)
+      try checkpoints.check(stored, root: root, ledger.state, collecting: &checks)
+      if checks?.isFull == true { handOverChecks() }
       if pool?.hasDoubt == true { return }
     }
     try check(&held, upTo: total, store, total, progress)
@@ -148,7 +152,6 @@ struct VerificationPass: ~Copyable {
     var position = treePosition
     var storedTree = self.storedTree
     var failure: StorageError?
-    var checks = self.checks
     let pool = self.pool
     let knownHeads = Dictionary(trust.knownHeads.map { ($0.size, $0.leaf) }, uniquingKeysWith: { first, _ in first })
     try ledger.replay(store, upTo: size) { stored, replayed, findings, completed in
@@ -156,8 +159,7 @@ struct VerificationPass: ~Copyable {
       guard let stored, let replayed else { return true }
       count += 1
       progress(count, total)
-      checks += replayed.checks
-      pool?.submit(&checks)
+      if let checks = replayed.checks { pool?.submit(checks) }
       found += DerivedColumns.findings(stored, replayed)
       if let leaf = knownHeads[replayed.index.rawValue + 1], leaf != replayed.leaf {
         found.append(Trust.finding(held: leaf, at: replayed.index, found: replayed.leaf))
@@ -178,7 +180,12 @@ struct VerificationPass: ~Copyable {
     entryCount = count
     treePosition = position
     self.storedTree = storedTree
-    self.checks = checks
+  }
+
+  /// Gives the collected signatures of checkpoints to the pool.
+  private mutating func handOverChecks() {
+    guard let batch = checks?.take(), !batch.isEmpty else { return }
+    pool?.submit(batch)
   }
 
   /// What a redaction removed is gone, and the store says so. // Format §6

@@ -4,22 +4,35 @@ public import Cryptography
 ///
 /// Only `EnvelopeVerifier` makes one. Whether the signers may say it is the transition function's affair.
 public struct VerifiedEnvelope: Sendable {
-  public let envelope: Envelope
-  public let statement: Statement
+  /// Shared: a statement is many references, and an entry is handed from one to the next.
+  private let contents: Contents
   /// The statement's kind, looked up once.
   public let kind: EntryKind
   /// SHA-256 of the payload: what identifies a statement, never its signatures.
   public let statementDigest: Digest
-  /// Whose signatures stand on it, in the envelope's order; distinct keys.
-  public let signers: [PublicKey]
+
+  private final class Contents: Sendable {
+    let envelope: Envelope
+    let statement: Statement
+    let signers: [PublicKey]
+
+    init(_ envelope: Envelope, _ statement: Statement, _ signers: [PublicKey]) {
+      self.envelope = envelope
+      self.statement = statement
+      self.signers = signers
+    }
+  }
 
   fileprivate init(envelope: Envelope, statement: Statement, statementDigest: Digest, signers: [PublicKey]) {
-    self.envelope = envelope
-    self.statement = statement
     kind = statement.kind
+    contents = Contents(envelope, statement, signers)
     self.statementDigest = statementDigest
-    self.signers = signers
   }
+
+  public var envelope: Envelope { contents.envelope }
+  public var statement: Statement { contents.statement }
+  /// Whose signatures stand on it, in the envelope's order; distinct keys.
+  public var signers: [PublicKey] { contents.signers }
 }
 
 /// An envelope about which everything is known that needs no ledger: what it says, its digests, and for the signatures
@@ -60,19 +73,17 @@ public struct EnvelopeVerifier: ~Copyable {
     ///
     /// For opening one's own ledger, where a signature costs a hundred times the rest. Never for a verdict.
     case vouched
-    /// Each is collected as a `SignatureCheck`, for checking on all cores; until all of them have turned out valid,
+    /// Each is collected in a `SignatureBatch`, for checking on all cores; until all of them have turned out valid,
     /// nothing that was built on the envelope may be believed.
     case collected
   }
 
   /// The checks collected since they were last taken.
-  private var pending: [SignatureCheck] = []
+  private var pending = SignatureBatch()
 
-  /// Hands over the checks collected, and begins anew.
-  mutating func takePending() -> [SignatureCheck] {
-    guard !pending.isEmpty else { return [] }
-    defer { pending = [] }
-    return pending
+  /// Hands over the checks collected once there are enough of them, or the last; nil otherwise.
+  mutating func takePending(last: Bool = false) -> SignatureBatch? {
+    last && !pending.isEmpty || pending.isFull ? pending.take() : nil
   }
 
   var mode: Signatures
@@ -120,7 +131,7 @@ public struct EnvelopeVerifier: ~Copyable {
   ) throws(Refusal) -> ExaminedEnvelope {
     let statement = try Statement.read(envelope.payload)
     let newKeys = statement.predicate.newKeys
-    PreAuthenticationEncoding.append(type: Envelope.payloadType, body: envelope.payload, to: &message)
+    encode(envelope.payload)
     var verdicts: [ExaminedEnvelope.Verdict] = []
     for signature in envelope.signatures {
       guard let key = directory.publicKey(signature.keyID) ?? newKeys.first(where: { $0.keyID == signature.keyID })
@@ -163,12 +174,10 @@ public struct EnvelopeVerifier: ~Copyable {
     switch mode {
     case .vouched: break
     case .collected:
-      for (signature, key) in zip(checked, signers) {
-        pending.append(SignatureCheck(signature: signature.bytes, message: .statement(envelope.payload), key: key))
-      }
+      pending.add(checked, over: envelope.payload, by: signers)
     case .check:
       // A key id is the digest of its key, so a verdict by that id is about this very key.
-      PreAuthenticationEncoding.append(type: Envelope.payloadType, body: envelope.payload, to: &message)
+      encode(envelope.payload)
       for (signature, key) in zip(checked, signers) {
         let known = verdicts.first { $0.keyID == key.keyID }?.isValid
         let isValid = try known == nil ? isValid(signature, by: key) : known == true
@@ -179,6 +188,12 @@ public struct EnvelopeVerifier: ~Copyable {
         }
       }
     }
+  }
+
+  /// What the signatures cover, in a buffer that is reused.
+  private mutating func encode(_ payload: [UInt8]) {
+    message.removeAll(keepingCapacity: true)
+    PreAuthenticationEncoding.append(type: Envelope.payloadType, body: payload, to: &message)
   }
 
   private mutating func isValid(_ signature: Envelope.Signature, by key: PublicKey) throws(Refusal) -> Bool {

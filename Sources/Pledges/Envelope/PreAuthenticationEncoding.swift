@@ -13,9 +13,8 @@ public enum PreAuthenticationEncoding {
     bytes(type: Envelope.payloadType, body: statement)
   }
 
-  /// Writes the encoding into a buffer that is reused; what was in it is gone.
+  /// Appends the encoding to a buffer that is reused.
   static func append(type: String, body: [UInt8], to buffer: inout [UInt8]) {
-    buffer.removeAll(keepingCapacity: true)
     buffer.append(contentsOf: "DSSEv1 ".utf8)
     append(decimal: type.utf8.count, to: &buffer)
     buffer.append(UInt8(ascii: " "))

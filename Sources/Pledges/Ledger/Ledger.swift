@@ -52,6 +52,11 @@ public struct Ledger: ~Copyable {
     state.size = chain.size
   }
 
+  /// The last signatures that were collected and not handed over with an entry.
+  public mutating func takeRemainingChecks() -> SignatureBatch? {
+    verifier.takePending(last: true)
+  }
+
   /// From now on signatures are checked, or vouched for.
   public mutating func setSignatures(_ mode: EnvelopeVerifier.Signatures) {
     verifier.mode = mode

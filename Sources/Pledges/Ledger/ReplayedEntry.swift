@@ -31,7 +31,8 @@ public struct ReplayedEntry: Sendable {
   /// Nil when the body is gone or cannot be believed.
   public var body: VerifiedEnvelope?
   public var isRedacted = false
-  /// Signatures that are still to be checked; see `EnvelopeVerifier.Signatures.collected`.
-  public var checks: [SignatureCheck] = []
+  /// Signatures of this entry and of those before it that are still to be checked, once there are enough of them; see
+  /// `EnvelopeVerifier.Signatures.collected`.
+  public var checks: SignatureBatch?
   public var findings: [Finding] = []
 }
