@@ -4,8 +4,8 @@ public import Storage
 
 /// Verifies a stored ledger: a full replay, with everything that is wrong with it. // Format §8
 ///
-/// Signatures cost a hundred times the rest, so they are checked on all cores while the replay goes ahead as if they
-/// were valid. If a single one is not, nothing of that pass counts: a second one checks each signature where it stands,
+/// Signatures cost most, so they are checked on all cores while the replay goes ahead as if they were valid; entries are
+/// decoded on all cores as well where there are more than two. If a single one is not, nothing of that pass counts: a second one checks each signature where it stands,
 /// so findings do not depend on how many cores there are.
 public struct LedgerVerification: ~Copyable {
   private let trust: Trust
@@ -53,8 +53,8 @@ public struct LedgerVerification: ~Copyable {
     _ store: any LedgerReading, _ structure: () throws(StorageError) -> [StructuralFinding], _ earlier: LedgerSnapshot?,
     _ keep: (borrowing Ledger, Digest) -> Void, _ progress: (UInt64, UInt64) -> Void
   ) throws(StoredReplayFailure) -> VerificationReport? {
-    for pool in cores > 1 ? [SignaturePool(cores: cores), nil] : [nil] {
-      var pass = try VerificationPass(trust: trust, pool: pool)
+    for cores in cores > 1 ? [cores, 1] : [1] {
+      var pass = try VerificationPass(trust: trust, cores: cores)
       if let earlier, try !pass.resume(earlier, in: store) { return nil }
       if let report = try pass.run(store, structure: structure, keeping: keep, progress: progress) {
         if let failure = earlier?.failure { throw .storage(StorageError(.damaged, failure.reason)) }

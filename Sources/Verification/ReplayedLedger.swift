@@ -47,8 +47,9 @@ public struct ReplayedLedger: Sendable {
       }
       self.snapshot = snapshot
       try ledger.replay(store, upTo: limit) { stored, replayed, findings, _ in
+        var findings = findings
+        if let stored, let replayed { DerivedColumns.compare(stored, replayed, &findings) }
         broken = findings.first
-        if broken == nil, let stored, let replayed { broken = DerivedColumns.findings(stored, replayed).first }
         return broken == nil
       }
       state = ledger.state

@@ -14,10 +14,10 @@ struct StoredTree {
   private var position: UInt64 = 0
 
   /// `completed` are the hashes that the entry completes, in storage order from `first` on.
-  mutating func findings(
-    _ completed: [Digest], from first: UInt64, at index: EntryIndex, in store: any LedgerReading
-  ) throws(StorageError) -> [Finding] {
-    var findings: [Finding] = []
+  mutating func compare(
+    _ completed: [Digest], from first: UInt64, at index: EntryIndex, in store: any LedgerReading,
+    _ findings: inout [Finding]
+  ) throws(StorageError) {
     for (offset, expected) in completed.enumerated() {
       let found = try hash(at: first + UInt64(offset), in: store)
       if found != expected {
@@ -27,7 +27,6 @@ struct StoredTree {
             found: found?.hex ?? "nothing"))
       }
     }
-    return findings
   }
 
   private mutating func hash(at place: UInt64, in store: any LedgerReading) throws(StorageError) -> Digest? {

@@ -12,6 +12,7 @@ struct VerificationPass: ~Copyable {
   private let trust: Trust
   /// Nil: signatures are checked one after the other, where they stand.
   private let pool: SignaturePool?
+  private let cores: Int
   private var ledger: Ledger
   private var checkpoints: CheckpointCheck
   /// The signatures of checkpoints, collected for the pool; nil without one.
@@ -22,14 +23,24 @@ struct VerificationPass: ~Copyable {
   private var storedTree = StoredTree()
   /// What was verified earlier, if this pass goes on behind it.
   private var earlier: EarlierTree?
+  /// Checkpoints that the reader brings and that are still to be held against the tree, smallest first.
+  private var held: ArraySlice<SignedCheckpoint>
+  /// The stored checkpoint that is to be held against the tree next.
+  private var nextStored: StoredCheckpoint?
+  /// The tree hashes that an entry completes, in a buffer that is reused.
+  private var completed: [Digest] = []
 
-  init(trust: Trust, pool: SignaturePool?) throws(StoredReplayFailure) {
+  /// A pass on this many cores; on one it checks each signature where it stands.
+  init(trust: Trust, cores: Int) throws(StoredReplayFailure) {
+    let pool = cores > 1 ? SignaturePool(cores: cores) : nil
     let ledger = try VerificationPass.made { () throws(LogError) in
       try Ledger(signatures: pool == nil ? .check : .collected)
     }
     let checkpoints = try VerificationPass.made { () throws(LogError) in try CheckpointCheck() }
     self.trust = trust
     self.pool = pool
+    self.cores = cores
+    held = trust.held.sorted { $0.checkpoint.size < $1.checkpoint.size }[...]
     checks = pool == nil ? nil : SignatureBatch()
     self.ledger = ledger
     self.checkpoints = checkpoints
@@ -108,78 +119,87 @@ struct VerificationPass: ~Copyable {
   /// What the entries say.
   var state: LedgerState { ledger.state }
 
-  /// Replays in stretches that end where a checkpoint speaks, stored or held.
+  /// Replays every row in order, and stops at each size of which a checkpoint speaks, stored or held.
   private mutating func replay(_ store: any LedgerReading, total: UInt64, _ progress: (UInt64, UInt64) -> Void) throws {
-    var held = trust.held.sorted { $0.checkpoint.size < $1.checkpoint.size }[...]
-    while let stored = try store.checkpoint(after: ledger.chain.size), stored.size <= total {
-      try check(&held, upTo: stored.size, store, total, progress)
-      try replayEntries(of: store, upTo: stored.size, total, progress)
-      if ledger.chain.size < stored.size { findings.append(ledger.leaveOut(upTo: EntryIndex(stored.size))) }
-      let root = ledger.hasGap ? nil : try ledger.root()
-      try checkpoints.check(stored, root: root, ledger.state, collecting: &checks)
-      if checks?.isFull == true { handOverChecks() }
-      if pool?.hasDoubt == true { return }
+    var pipeline = try DecodingPipeline(cores: cores)
+    nextStored = try storedCheckpoint(after: ledger.chain.size, upTo: total, in: store)
+    try store.forEachEntry(from: EntryIndex(ledger.chain.size), upTo: nil) { row in
+      try pipeline.push(row) { try take($0, store, total: total, progress) }
     }
-    try check(&held, upTo: total, store, total, progress)
-    try replayEntries(of: store, upTo: nil, total, progress)
+    // What is in doubt is left to a serial pass.
+    if pool?.hasDoubt == true { return }
+    try pipeline.finish { try take($0, store, total: total, progress) }
+    try checkCheckpoints(upTo: total, total: total, in: store)
     for checkpoint in held {
       checkpoints.check(held: checkpoint, root: nil, size: ledger.chain.size, ledger.state.identity?.origin)
     }
     checkpoints.finish(size: ledger.chain.size, expectsCheckpoints: trust.policy != nil)
   }
 
-  private mutating func check(
-    _ held: inout ArraySlice<SignedCheckpoint>, upTo size: UInt64, _ store: any LedgerReading, _ total: UInt64,
-    _ progress: (UInt64, UInt64) -> Void
-  ) throws {
-    while let next = held.first, next.checkpoint.size <= size {
-      held.removeFirst()
-      if next.checkpoint.size > ledger.chain.size {
-        try replayEntries(of: store, upTo: next.checkpoint.size, total, progress)
+  /// Takes the next row; false once a signature is in doubt.
+  private mutating func take(
+    _ row: DecodingPipeline.Row, _ store: any LedgerReading, total: UInt64, _ progress: (UInt64, UInt64) -> Void
+  ) throws -> Bool {
+    switch row {
+    case .fault(let fault):
+      let index = fault.index.flatMap { UInt64(exactly: $0) } ?? ledger.chain.size
+      try checkCheckpoints(upTo: index, total: total, in: store)
+      findings.append(Finding(fault))
+    case .entry(let stored, let decoded):
+      try checkCheckpoints(upTo: stored.index.rawValue, total: total, in: store)
+      if stored.index.rawValue > ledger.chain.size { findings.append(ledger.leaveOut(upTo: stored.index)) }
+      completed.removeAll(keepingCapacity: true)
+      let replayed = try ledger.replay(decoded, completing: &completed) { store.bytes(at: $0) }
+      if !replayed.findings.isEmpty { findings += replayed.findings }
+      entryCount += 1
+      progress(entryCount, total)
+      if let checks = replayed.checks { pool?.submit(checks) }
+      try compare(stored, replayed, with: store)
+    }
+    return pool?.hasDoubt != true
+  }
+
+  /// Holds what the store derived from an entry, and what the reader knows of it, against what replay made of it.
+  private mutating func compare(
+    _ stored: StoredEntry, _ replayed: ReplayedEntry, with store: any LedgerReading
+  ) throws(StorageError) {
+    DerivedColumns.compare(stored, replayed, &findings)
+    for known in trust.knownHeads where known.size == replayed.index.rawValue + 1 && known.leaf != replayed.leaf {
+      findings.append(Trust.finding(held: known.leaf, at: replayed.index, found: replayed.leaf))
+      break
+    }
+    // Behind a gap the hashes of the whole tree are unknown; the gap itself is reported.
+    guard treePosition == LedgerBatch.treeHashCount(forSize: replayed.index.rawValue) else { return }
+    try storedTree.compare(completed, from: treePosition, at: replayed.index, in: store, &findings)
+    treePosition += UInt64(completed.count)
+  }
+
+  /// Looks at every checkpoint of at most this size, at its own: those held before the stored one of the same size.
+  private mutating func checkCheckpoints(upTo size: UInt64, total: UInt64, in store: any LedgerReading) throws {
+    while true {
+      if let next = held.first, next.checkpoint.size <= min(size, nextStored?.size ?? size, total) {
+        held.removeFirst()
+        let size = next.checkpoint.size
+        let root =
+          ledger.chain.size == size ? try ledger.root() : try earlier.flatMap { try $0.root(of: size, in: store) }
+        checkpoints.check(held: next, root: root, size: ledger.chain.size, ledger.state.identity?.origin)
+      } else if let stored = nextStored, stored.size <= size {
+        if ledger.chain.size < stored.size { findings.append(ledger.leaveOut(upTo: EntryIndex(stored.size))) }
+        let root = ledger.hasGap ? nil : try ledger.root()
+        try checkpoints.check(stored, root: root, ledger.state, collecting: &checks)
+        if checks?.isFull == true { handOverChecks() }
+        nextStored = try storedCheckpoint(after: stored.size, upTo: total, in: store)
+      } else {
+        return
       }
-      let size = next.checkpoint.size
-      let root =
-        ledger.chain.size == size ? try ledger.root() : try earlier.flatMap { try $0.root(of: size, in: store) }
-      checkpoints.check(held: next, root: root, size: ledger.chain.size, ledger.state.identity?.origin)
     }
   }
 
-  private mutating func replayEntries(
-    of store: any LedgerReading, upTo size: UInt64?, _ total: UInt64, _ progress: (UInt64, UInt64) -> Void
-  ) throws {
-    var found: [Finding] = []
-    var count = entryCount
-    var position = treePosition
-    var storedTree = self.storedTree
-    var failure: StorageError?
-    let pool = self.pool
-    let knownHeads = Dictionary(trust.knownHeads.map { ($0.size, $0.leaf) }, uniquingKeysWith: { first, _ in first })
-    try ledger.replay(store, upTo: size) { stored, replayed, findings, completed in
-      found += findings
-      guard let stored, let replayed else { return true }
-      count += 1
-      progress(count, total)
-      if let checks = replayed.checks { pool?.submit(checks) }
-      found += DerivedColumns.findings(stored, replayed)
-      if let leaf = knownHeads[replayed.index.rawValue + 1], leaf != replayed.leaf {
-        found.append(Trust.finding(held: leaf, at: replayed.index, found: replayed.leaf))
-      }
-      // Behind a gap the hashes of the whole tree are unknown; the gap itself is reported.
-      guard position == LedgerBatch.treeHashCount(forSize: replayed.index.rawValue) else { return true }
-      do throws(StorageError) {
-        found += try storedTree.findings(completed, from: position, at: replayed.index, in: store)
-      } catch {
-        failure = error
-        return false
-      }
-      position += UInt64(completed.count)
-      return true
-    }
-    if let failure { throw failure }
-    findings += found
-    entryCount = count
-    treePosition = position
-    self.storedTree = storedTree
+  private func storedCheckpoint(
+    after size: UInt64, upTo total: UInt64, in store: any LedgerReading
+  ) throws(StorageError) -> StoredCheckpoint? {
+    guard let stored = try store.checkpoint(after: size), stored.size <= total else { return nil }
+    return stored
   }
 
   /// Gives the collected signatures of checkpoints to the pool.

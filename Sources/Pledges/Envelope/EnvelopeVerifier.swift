@@ -113,6 +113,17 @@ public struct EnvelopeVerifier: ~Copyable {
       envelope: envelope, statement: statement, statementDigest: try digest(of: envelope.payload), signers: signers)
   }
 
+  /// The same for an envelope whose statement was read before.
+  mutating func verify(
+    _ decoded: DecodedEnvelope, keys directory: some KeyDirectory
+  ) throws(Refusal) -> VerifiedEnvelope {
+    let (checked, signers) = try signers(of: decoded.envelope, decoded.statement, directory)
+    try checkSignatures(of: decoded.envelope, checked, signers, verdicts: [])
+    return VerifiedEnvelope(
+      envelope: decoded.envelope, statement: decoded.statement, statementDigest: decoded.statementDigest,
+      signers: signers)
+  }
+
   /// The same for an envelope that was examined before, perhaps against other keys: what is not known yet is checked now.
   mutating func verify(
     _ examined: ExaminedEnvelope, keys directory: some KeyDirectory
@@ -213,7 +224,7 @@ public struct EnvelopeVerifier: ~Copyable {
   }
 
   /// A library that fails is neither a valid nor an invalid signature, and never counts as valid.
-  private static func unavailable(_ error: CryptographyError) -> Refusal {
+  static func unavailable(_ error: CryptographyError) -> Refusal {
     Refusal(
       .signatureUnsupported, "the signature could not be checked: \(error.reason)",
       hint: "run pledgebook status to see the cryptography library, and try again")

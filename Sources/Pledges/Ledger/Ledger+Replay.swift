@@ -12,13 +12,20 @@ extension Ledger {
     _ stored: StoredBytes, completing: inout [Digest],
     redaction: (EntryIndex) -> StoredBytes?
   ) throws(LogError) -> ReplayedEntry {
-    let leaf = try hasher.leaf(stored.header.span)
-    try tree.append(leaf, completing: &completing, hasher: &hasher)
-    var entry = ReplayedEntry(index: EntryIndex(chain.size), leaf: leaf)
-    entry.header = EntryHeader(stored.header)
+    try replay(decoder.decode(stored), completing: &completing, redaction: redaction)
+  }
+
+  /// The same for stored bytes that were decoded before, perhaps on another thread.
+  public mutating func replay(
+    _ decoded: DecodedEntry, completing: inout [Digest],
+    redaction: (EntryIndex) -> StoredBytes?
+  ) throws(LogError) -> ReplayedEntry {
+    try tree.append(decoded.leaf, completing: &completing, hasher: &hasher)
+    var entry = ReplayedEntry(index: EntryIndex(chain.size), leaf: decoded.leaf)
+    entry.header = decoded.header
     checkLinks(&entry)
-    checkBody(stored, &entry, redaction)
-    chain.advance(leaf: leaf, recorded: entry.header?.recorded)
+    checkBody(decoded, &entry, redaction)
+    chain.advance(leaf: decoded.leaf, recorded: decoded.header?.recorded)
     return entry
   }
 
@@ -50,17 +57,16 @@ extension Ledger {
   }
 
   private mutating func checkBody(
-    _ stored: StoredBytes, _ entry: inout ReplayedEntry,
+    _ decoded: DecodedEntry, _ entry: inout ReplayedEntry,
     _ redaction: (EntryIndex) -> StoredBytes?
   ) {
-    guard let bytes = stored.envelope else {
-      checkRedaction(stored, &entry, redaction)
+    guard let bytes = decoded.stored.envelope, let envelope = decoded.envelope else {
+      checkRedaction(decoded.stored, &entry, redaction)
       return
     }
-    if let header = entry.header { checkDigest(of: bytes, header, &entry) }
+    if let header = entry.header { checkDigest(decoded.digest, of: bytes.count, header, &entry) }
     do {
-      let envelope = try Envelope.readStored(bytes)
-      let body = try verifier.verify(envelope, keys: state)
+      let body = try verifier.verify(envelope.get(), keys: state)
       entry.checks = verifier.takePending()
       signatureCount += UInt64(body.signers.count)
       if let header = entry.header, header.kind != body.kind {
@@ -79,22 +85,22 @@ extension Ledger {
     }
   }
 
-  private mutating func checkDigest(of bytes: [UInt8], _ header: EntryHeader, _ entry: inout ReplayedEntry) {
-    guard bytes.count == header.envelopeByteCount else {
+  private func checkDigest(
+    _ digest: Result<Digest, CryptographyError>?, of byteCount: Int, _ header: EntryHeader, _ entry: inout ReplayedEntry
+  ) {
+    switch digest {
+    case nil:
       entry.findings.append(
         Finding(
           "envelope.digest", at: entry.index, "the envelope is not the one that the header names",
-          expected: "\(header.envelopeByteCount) bytes", found: "\(bytes.count) bytes"))
-      return
-    }
-    do {
-      let digest = try bodyHasher.hash(bytes)
+          expected: "\(header.envelopeByteCount) bytes", found: "\(byteCount) bytes"))
+    case .success(let digest):
       guard digest != header.envelope else { return }
       entry.findings.append(
         Finding(
           "envelope.digest", at: entry.index, "the envelope is not the one that the header names",
           expected: header.envelope.hex, found: digest.hex))
-    } catch {
+    case .failure(let error):
       entry.findings.append(Finding("envelope.digest", at: entry.index, error.reason, expected: header.envelope.hex))
     }
   }

@@ -20,15 +20,18 @@ public struct Ledger: ~Copyable {
   var verifier: EnvelopeVerifier
   var hasher: MerkleHasher
   var bodyHasher: SHA256Hasher
+  var decoder: EntryDecoder
 
   /// A ledger without entries.
   public init(signatures: EnvelopeVerifier.Signatures) throws(LogError) {
     let hasher = try MerkleHasher()
     let verifier = try Ledger.made { () throws(CryptographyError) in try EnvelopeVerifier(signatures) }
     let bodyHasher = try Ledger.made { () throws(CryptographyError) in try SHA256Hasher() }
+    let decoder = try EntryDecoder()
     self.hasher = hasher
     self.verifier = verifier
     self.bodyHasher = bodyHasher
+    self.decoder = decoder
   }
 
   private static func made<Made: ~Copyable>(

@@ -46,7 +46,7 @@ extension Ledger {
           stored.bytes,
           completing: &completed
         ) { by in
-          Self.bytes(of: by, in: store)
+          store.bytes(at: by)
         }
         return visit(stored, replayed, replayed.findings, completed)
       }
@@ -64,11 +64,13 @@ extension Ledger {
 
   /// Whether entries were left out, so that the tree is not the ledger's.
   public var hasGap: Bool { tree.size != chain.size }
+}
 
+extension LedgerReading {
   /// The stored bytes of a later entry; one that cannot be read is as good as missing, and its own row says why.
-  private static func bytes(of index: EntryIndex, in store: any LedgerReading) -> StoredBytes? {
+  public func bytes(at index: EntryIndex) -> StoredBytes? {
     do {
-      return try store.entry(at: index)?.bytes
+      return try entry(at: index)?.bytes
     } catch {
       return nil
     }
@@ -84,7 +86,8 @@ extension StoredEntry {
 }
 
 extension Finding {
-  fileprivate init(_ fault: RowFault) {
+  /// A row that holds no entry.
+  public init(_ fault: RowFault) {
     self.init(
       "header.malformed", at: fault.index.flatMap { UInt64(exactly: $0) }.map { EntryIndex($0) },
       "a row of the store holds no entry: \(fault.reason)")
