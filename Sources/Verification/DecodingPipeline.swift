@@ -20,7 +20,7 @@ struct DecodingPipeline: ~Copyable {
 
   private let limit: Int
   private let queue = DispatchQueue(label: "pledgebook.decode", attributes: .concurrent)
-  /// With one or two cores the caller decodes by itself: the others have signatures enough.
+  /// On one core the caller decodes by itself.
   private var decoder: EntryDecoder?
   private var gathered: [StoredRow] = []
   private var gatheredBytes = 0
@@ -30,7 +30,7 @@ struct DecodingPipeline: ~Copyable {
 
   init(cores: Int) throws(LogError) {
     limit = 2 * cores
-    decoder = cores > 2 ? nil : try EntryDecoder()
+    decoder = cores > 1 ? nil : try EntryDecoder()
   }
 
   /// Takes the next row, and hands on to `body` whatever is its turn; false once `body` has said so.

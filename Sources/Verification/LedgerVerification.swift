@@ -4,9 +4,9 @@ public import Storage
 
 /// Verifies a stored ledger: a full replay, with everything that is wrong with it. // Format §8
 ///
-/// Signatures cost most, so they are checked on all cores while the replay goes ahead as if they were valid; entries are
-/// decoded on all cores as well where there are more than two. If a single one is not, nothing of that pass counts: a second one checks each signature where it stands,
-/// so findings do not depend on how many cores there are.
+/// Entries are decoded on all cores, and their signatures checked there while the replay goes ahead as if they were valid.
+/// If a single signature is not, nothing of that pass counts: a second one checks each where it stands, so findings do
+/// not depend on how many cores there are.
 public struct LedgerVerification: ~Copyable {
   private let trust: Trust
   private let cores: Int
