@@ -35,7 +35,7 @@ public struct CheckpointIssuer: Sendable {
   /// The checkpoint given out last, or nil when there is none.
   func lastGivenOut() throws(AppendError) -> Checkpoint? {
     do {
-      return try mark.read().map { try SignedCheckpoint($0).checkpoint }
+      return try mark.readDurably().map { try SignedCheckpoint($0).checkpoint }
     } catch let error as StorageError {
       throw .storage(error)
     } catch {

@@ -46,7 +46,8 @@ struct CheckpointIssuerTests {
     #expect(report.codes() == [])
     #expect(report.assurance == .signed)
     #expect(report.counts.checkpoints == 2)
-    let noted = try SignedCheckpoint(folder.read("mark")).checkpoint
+    let note = try HighWaterMark(path: folder.path("mark")).read()
+    let noted = try SignedCheckpoint(#require(note)).checkpoint
     #expect(noted.size == report.size)
     #expect(noted.root == report.root)
   }

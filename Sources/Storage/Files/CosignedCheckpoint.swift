@@ -6,11 +6,11 @@ internal import TransparencyLog
 /// while the ledger rests, and can be gathered again. So they are kept apart from tables that never change. The file is
 /// the checkpoint itself with all its lines, as it is published. // Format §7
 public struct CosignedCheckpoint: Sendable {
-  private let file: HighWaterMark
+  private let file: NoteFile
 
   /// The file beside a ledger.
   public init(beside ledger: String) {
-    file = HighWaterMark(path: ledger + ".cosigned", holding: "the file of cosignatures")
+    file = NoteFile(path: ledger + ".cosigned", holding: "the file of cosignatures")
   }
 
   /// Where it lies.
@@ -20,7 +20,7 @@ public struct CosignedCheckpoint: Sendable {
   public func read() throws(StorageError) -> [UInt8]? { try file.read() }
 
   /// Keeps a note whose lines are all verified, in place of the one before.
-  public func write(_ note: [UInt8]) throws(StorageError) { try file.write(note) }
+  public func write(_ note: [UInt8]) throws(StorageError) { try file.replace(with: note) }
 
   /// The note for a reader of the ledger, nil when there is none that can be read.
   ///

@@ -37,8 +37,8 @@ enum CompareCommand {
         "missing-operand", "two checkpoints are needed",
         hint: "give two files, or --check FILE; see pledgebook compare --help")
     }
-    let one = try checkpoint(session.operand(0))
-    let other = try checkpoint(session.operand(1))
+    let one = try TrustFiles.checkpoint(session.operand(0))
+    let other = try TrustFiles.checkpoint(session.operand(1))
     switch try compare(one, other, policy, source(session, policy)) {
     case .consistent:
       try say("consistent", "one tree has both checkpoints", &session)
@@ -78,15 +78,6 @@ enum CompareCommand {
       return try PublishedLedger(files, at: PublishedCheckpoint.read(files, by: policy), .authentic)
     } catch {
       throw PublicationFailure.commandError(error)
-    }
-  }
-
-  private static func checkpoint(_ path: String) throws(CommandError) -> SignedCheckpoint {
-    let bytes = try readInput(path, limit: Note.maximumByteCount)
-    do {
-      return try SignedCheckpoint(bytes)
-    } catch {
-      throw CommandError(error, in: path)
     }
   }
 

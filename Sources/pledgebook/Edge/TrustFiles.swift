@@ -1,6 +1,7 @@
 import CommandLineTools
 import Cryptography
 import Pledges
+import Storage
 import TransparencyLog
 
 /// What a reader brings from elsewhere: log keys, policies, kept checkpoints.
@@ -57,14 +58,33 @@ enum TrustFiles {
   static func heldCheckpoints(_ session: borrowing Session) throws(CommandError) -> [SignedCheckpoint] {
     var held: [SignedCheckpoint] = []
     for path in session.arguments.values("held") {
+      guard path.hasSuffix(".tlog-proof") else {
+        held.append(try checkpoint(path))
+        continue
+      }
       let bytes = try readInput(path, limit: ProofFile.maximumByteCount)
       do throws(LogError) {
-        held.append(
-          try path.hasSuffix(".tlog-proof") ? ProofFile(bytes).checkpoint : SignedCheckpoint(bytes))
+        held.append(try ProofFile(bytes).checkpoint)
       } catch {
         throw CommandError(error, in: path)
       }
     }
     return held
+  }
+
+  /// The signed checkpoint in a file; a ledger's high-water mark holds one as well.
+  static func checkpoint(_ path: String) throws(CommandError) -> SignedCheckpoint {
+    let bytes = try readInput(path, limit: Note.maximumByteCount)
+    let note: [UInt8]
+    do {
+      note = try HighWaterMark.note(in: bytes)
+    } catch {
+      throw CommandError(error)
+    }
+    do {
+      return try SignedCheckpoint(note)
+    } catch {
+      throw CommandError(error, in: path)
+    }
   }
 }

@@ -63,11 +63,12 @@ extension Workshop {
   /// Every checkpoint that left the database: the high-water mark, the published one, those in receipts.
   func givenOut() throws -> [SignedCheckpoint] {
     var held: [SignedCheckpoint] = []
-    for name in [ledger + ".checkpoint", "public/checkpoint"] {
-      // Put in place in one step: there whole, or not at all.
-      guard let bytes = try? folder.read(name) else { continue }
-      held.append(try SignedCheckpoint(bytes))
+    // Whatever the fault was, one of its two slots is sound.
+    if let note = try HighWaterMark(path: folder.path(ledger + ".checkpoint")).read() {
+      held.append(try SignedCheckpoint(note))
     }
+    // Put in place in one step: there whole, or not at all.
+    if let bytes = try? folder.read("public/checkpoint") { held.append(try SignedCheckpoint(bytes)) }
     return try held + receipts().map(\.proof.checkpoint)
   }
 

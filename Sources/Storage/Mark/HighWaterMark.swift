@@ -1,0 +1,110 @@
+internal import Glibc
+internal import TransparencyLog
+
+/// The newest checkpoint a ledger gave out, in a file outside its database.
+///
+/// A database that was restored from an older copy looks sound by itself. Held against this file it shows, and nothing
+/// is signed that contradicts what others may hold. // Format §7
+///
+/// The file has two slots, written in turn and in place, so that noting a checkpoint costs one wait for the disk. A
+/// write that is cut short spoils its own slot and leaves the other, which is one batch behind: no receipt was given for
+/// that batch, since receipts come after the sync.
+public struct HighWaterMark: Sendable {
+  public var path: String { file.path }
+  private let file: NoteFile
+
+  private static let slotCount = 2
+  private static let byteCount = slotCount * MarkSlot.byteCount
+
+  public init(path: String) {
+    file = NoteFile(path: path, holding: "the high-water mark")
+  }
+
+  /// The checkpoint note, or nil when none was given out yet.
+  public func read() throws(StorageError) -> [UInt8]? {
+    guard let bytes = try file.read() else { return nil }
+    return try Self.note(in: bytes)
+  }
+
+  /// The same for whoever will write: what is read is durable first.
+  ///
+  /// A process that ended before its sync may have left a slot in the kernel's memory alone. Were the other slot written
+  /// next and the power cut meanwhile, neither would be whole.
+  public func readDurably() throws(StorageError) -> [UInt8]? {
+    guard let bytes = try file.read(syncing: true) else { return nil }
+    return try Self.note(in: bytes)
+  }
+
+  /// The note that the bytes of such a file hold; bytes without slots are a note by themselves.
+  ///
+  /// Throws when the file has slots and none of them is sound: whatever was noted there is lost.
+  public static func note(in bytes: [UInt8]) throws(StorageError) -> [UInt8] {
+    guard let slots = try slots(in: bytes) else { return bytes }
+    guard let newest = slots.newest else { throw damaged(.notCommitted) }
+    return newest.slot.note
+  }
+
+  /// Notes a newer checkpoint; when it returns, the note is durable.
+  ///
+  /// Whoever writes holds the ledger's lock, and has read what was noted before.
+  public func write(_ note: [UInt8]) throws(StorageError) {
+    let descriptor = unsafe open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else {
+      guard errno == ENOENT else { throw file.failure("written") }
+      return try replace(with: note)
+    }
+    defer { close(descriptor) }
+    // One byte more than a file with slots has, to see that it is longer.
+    let bytes = try file.contents(of: descriptor, upTo: Self.byteCount + 1)
+    guard let slots = try Self.slots(in: bytes), note.count <= MarkSlot.capacity else {
+      return try replace(with: note)
+    }
+    guard let newest = slots.newest, newest.slot.number < .max else { throw Self.damaged(.committed) }
+    let next = MarkSlot(number: newest.slot.number + 1, note: note)
+    try file.write(next.bytes(), to: descriptor, at: (newest.place + 1) % Self.slotCount * MarkSlot.byteCount)
+    guard fdatasync(descriptor) == 0 else { throw file.failure("synced") }
+  }
+
+  /// Makes the file anew, at its full length, so that later writes change no more than one slot.
+  private func replace(with note: [UInt8]) throws(StorageError) {
+    guard note.count <= MarkSlot.capacity else { return try file.replace(with: note) }
+    var bytes = try MarkSlot(number: 1, note: note).bytes()
+    bytes.append(contentsOf: [UInt8](repeating: UInt8(ascii: "\n"), count: MarkSlot.byteCount))
+    try file.replace(with: bytes)
+  }
+
+  private struct Slots {
+    var newest: (place: Int, slot: MarkSlot)?
+  }
+
+  /// The slots of a file; nil for one that is a note by itself, as earlier versions and very long notes have it.
+  private static func slots(in bytes: [UInt8]) throws(StorageError) -> Slots? {
+    guard bytes.count == byteCount else { return nil }
+    var slots = Slots()
+    for place in 0..<slotCount {
+      let range = (place * MarkSlot.byteCount)..<((place + 1) * MarkSlot.byteCount)
+      guard let slot = try MarkSlot(bytes[range]) else { continue }
+      if let newest = slots.newest, newest.slot.number >= slot.number { continue }
+      slots.newest = (place, slot)
+    }
+    if slots.newest == nil, isNote(bytes) { return nil }
+    return slots
+  }
+
+  private static func isNote(_ bytes: [UInt8]) -> Bool {
+    do {
+      _ = try Note(bytes)
+      return true
+    } catch {
+      return false  // then the slots are what is wrong with it
+    }
+  }
+
+  @inline(never)
+  private static func damaged(_ outcome: StorageError.Outcome) -> StorageError {
+    StorageError(
+      .damaged, "the high-water mark is damaged: neither of its two slots is sound",
+      hint: "find out what damaged it, and hold the ledger against the newest checkpoint that anybody has",
+      outcome: outcome)
+  }
+}
