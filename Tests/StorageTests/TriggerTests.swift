@@ -15,12 +15,13 @@ struct TriggerTests {
   private static let last = "(SELECT leaf FROM entry ORDER BY seq DESC LIMIT 1)"
   private static let (new, other) = ("randomblob(32)", "x'01'")
 
-  /// Values of a new entry with one thing wrong: 12 ways, each with every verb.
+  /// Values of a new entry with one thing wrong: 13 ways, each with every verb.
   static let entryValues = [
     "2, \(last), \(new), \(new), \(other)",  // a seq that exists
     "4, (SELECT previous FROM entry WHERE seq = 2), \(new), \(new), \(other)",
-    "4, \(last), (SELECT leaf FROM entry WHERE seq = 2), \(new), \(other)",
     "4, \(last), \(new), (SELECT statement FROM entry WHERE seq = 2), \(other)",
+    "3, (SELECT previous FROM entry WHERE seq = 3), \(new), \(new), \(other)",  // in place of the last
+    "3, (SELECT previous FROM entry WHERE seq = 3), \(new), (SELECT statement FROM entry WHERE seq = 3), \(other)",
     "5, \(last), \(new), \(new), \(other)",  // a gap
     "NULL, (SELECT previous FROM entry WHERE seq = 2), \(new), \(new), \(other)",
     "4, \(new), \(new), \(new), \(other)",  // a wrong previous
@@ -30,6 +31,9 @@ struct TriggerTests {
     "4, \(last), x'0102', \(new), \(other)",  // a short blob
     "4, \(last), \(new), \(new), NULL",
   ]
+
+  /// What version 1 refused by an index of its own: the leaf of another entry.
+  static let repeatedLeaf = "4, \(last), (SELECT leaf FROM entry WHERE seq = 2), \(new), \(other)"
 
   static let entryAttempts =
     verbs.flatMap { verb in entryValues.map { "\(verb) \(entry) VALUES (\($0))" } }
@@ -81,13 +85,21 @@ struct TriggerTests {
     "No statement changes a row, whether recursive triggers are on or off",
     arguments: ["entry", "envelope", "redaction", "tree_hash", "checkpoint"], ["OFF", "ON"])
   func attempts(on table: String, recursive: String) throws {
-    let attempts = try #require(Self.attempts[table])
+    for version in LedgerSchema.knownVersions { try attempts(on: table, recursive: recursive, version: version) }
+  }
+
+  private func attempts(on table: String, recursive: String, version: UInt32) throws {
+    var attempts = try #require(Self.attempts[table])
+    if table == "entry", version == 1 {
+      attempts += Self.verbs.map { "\($0) \(Self.entry) VALUES (\(Self.repeatedLeaf))" }
+    }
     let folder = try TemporaryFolder()
     let path = folder.path("ledger.db")
     // Entry 1 is redacted by entry 3, the last.
     var sample = SampleLedger()
-    _ = try SQLiteLedgerWriter.create(path, first: sample.batch(3), reserve: 0)
-      .append(sample.batch(1, redacting: [1], checkpoint: true))
+    try SampleLedger.emptyFile(path, version: version)
+    try SQLiteLedgerWriter.open(path, reserve: 0).append(sample.batch(3))
+    try SQLiteLedgerWriter.open(path, reserve: 0).append(sample.batch(1, redacting: [1], checkpoint: true))
 
     let connection = try bareConnection(path)
     try connection.execute("PRAGMA recursive_triggers=\(recursive)")
@@ -112,8 +124,23 @@ struct TriggerTests {
     "checkpoint": checkpointAttempts,
   ]
 
+  @Test("A row with the leaf of another entry touches no other row, and a writer refuses the ledger", arguments: verbs)
+  func repeatedLeaf(verb: String) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("ledger.db")
+    _ = try SampleLedger.file(path)
+    let connection = try bareConnection(path)
+    let before = try dump(connection)
+    try connection.execute("\(verb) \(Self.entry) VALUES (\(Self.repeatedLeaf))")
+    let after = try dump(connection)
+    #expect(after.count == before.count + 1)
+    #expect(Set(before).isSubset(of: after))
+    // As any row that is no entry: its leaf is not the hash of its header.
+    #expect(storageCode { try SQLiteLedgerWriter.open(path, reserve: 0) } == .damaged)
+  }
+
   @Test("The matrix is as large as it was when the triggers were designed")
   func size() {
-    #expect(Self.entryAttempts.count >= 84)
+    #expect(Self.entryAttempts.count >= 90)
   }
 }

@@ -45,9 +45,12 @@ extension SQLiteLedgerReader {
 
   private func identityFindings() throws(StorageError) -> [StructuralFinding] {
     var findings: [StructuralFinding] = []
-    for (pragma, value) in [("application_id", LedgerSchema.applicationID), ("user_version", LedgerSchema.version)] {
+    let versions = LedgerSchema.knownVersions.map(String.init)
+    for (pragma, values) in [("application_id", [String(LedgerSchema.applicationID)]), ("user_version", versions)] {
       let found = try connection.text("PRAGMA \(pragma)") ?? "nothing"
-      if found != String(value) { findings.append(.init(.identity, "\(pragma) is \(found) and not \(value)")) }
+      if !values.contains(found) {
+        findings.append(.init(.identity, "\(pragma) is \(found) and not \(values.joined(separator: " or "))"))
+      }
     }
     let header = try FileHeader(of: connection)
     do {
@@ -68,7 +71,7 @@ extension SQLiteLedgerReader {
   }
 
   private func schemaFindings() throws(StorageError) -> [StructuralFinding] {
-    try LedgerSchema.differences(in: connection).map { .init(.schema, "\($0) is not as this version makes it") }
+    try LedgerSchema.differences(in: connection).map { .init(.schema, "\($0) is not as the file's version makes it") }
   }
 
   private func integrityFindings() throws(StorageError) -> [StructuralFinding] {

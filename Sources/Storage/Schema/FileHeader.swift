@@ -28,7 +28,7 @@ struct FileHeader {
     number(at: 24) == number(at: 92) ? UInt64(number(at: 28)) * pageSize : nil
   }
 
-  /// Refuses a file that is not a ledger of this version, or that is shorter than it says.
+  /// Refuses a file that is not a ledger of a version we know, or that is shorter than it says.
   func requireLedger(at path: LedgerPath) throws(StorageError) {
     guard fileSize > 0 else { throw StorageError(.notALedger, "the file is empty", hint: Self.pathHint) }
     let start = bytes.prefix(min(Self.magic.count, Int(clamping: fileSize)))
@@ -39,12 +39,12 @@ struct FileHeader {
     guard applicationID == LedgerSchema.applicationID else {
       throw StorageError(.notALedger, "the file is a database of another program", hint: Self.pathHint)
     }
-    if version > LedgerSchema.version {
+    if version > LedgerSchema.knownVersions.upperBound {
       throw StorageError(
         .newerVersion, "the ledger has version \(version), and this program knows version \(LedgerSchema.version)",
         hint: "use a newer version of the program")
     }
-    if version < LedgerSchema.version {
+    if version < LedgerSchema.knownVersions.lowerBound {
       throw StorageError(.olderVersion, "the ledger has version \(version), which this program no longer writes")
     }
     // While a log is there, the file itself may be behind.
@@ -69,14 +69,14 @@ struct FileHeader {
 }
 
 extension Connection {
-  /// Requires that the open file is a ledger of this version with exactly our tables and triggers.
+  /// Requires that the open file has exactly the tables and triggers of its version.
   ///
   /// The schema is compared before any query that could run a trigger of the file.
   func requireSchema() throws(StorageError) {
     let differences = try LedgerSchema.differences(in: self)
     guard differences.isEmpty else {
       throw StorageError(
-        .alteredSchema, "tables, triggers or indexes are not those of this version: \(differences.count) differ",
+        .alteredSchema, "tables, triggers or indexes are not those of the file's version: \(differences.count) differ",
         hint: StorageError.restoreHint)
     }
   }

@@ -2,9 +2,11 @@
 enum LedgerSchema {
   /// What marks a database file as a Pledgebook ledger: "PLDG" in SQLite's field for it.
   static let applicationID: UInt32 = 0x504c_4447
-  /// The version of tables and triggers below. Another version is refused: a newer one may hold rules that we do not
-  /// know, an older one is migrated into a new file.
-  static let version: UInt32 = 1
+  /// The version of tables and triggers that a new file is made with.
+  static let version: UInt32 = 2
+  /// The versions that are read and appended to, each with its own tables and triggers. Another is refused: a newer one
+  /// may hold rules that we do not know.
+  static let knownVersions: ClosedRange<UInt32> = 1...version
   static let pageSize = 4096
 
   /// The names of the tables, which the writer's guard knows.
@@ -19,9 +21,19 @@ enum LedgerSchema {
     var sql: String?
   }
 
-  /// Every object in the order in which it is made.
-  static let objects: [Object] =
-    entryObjects + envelopeObjects + redactionObjects + treeHashObjects + checkpointObjects
+  /// Every object of a new file in the order in which it is made.
+  static let objects = entryObjects + otherObjects
+
+  /// Every object of a file of a version that is known.
+  static func objects(ofVersion version: UInt32) -> [Object]? {
+    switch version {
+    case 1: entryObjectsOfVersion1 + otherObjects
+    case 2: objects
+    default: nil
+    }
+  }
+
+  private static let otherObjects = envelopeObjects + redactionObjects + treeHashObjects + checkpointObjects
 
   static func table(_ name: String, uniqueColumns: Int = 0, _ sql: String) -> [Object] {
     let indexes = (0..<uniqueColumns).map { number in
@@ -35,7 +47,10 @@ enum LedgerSchema {
   }
 
   /// Makes the tables in a file that is still empty.
-  static func install(on connection: Connection) throws(StorageError) {
+  static func install(on connection: Connection, version: UInt32 = version) throws(StorageError) {
+    guard let objects = objects(ofVersion: version) else {
+      throw StorageError(.programming, "there is no version \(version) of the tables")
+    }
     try connection.execute("PRAGMA page_size=\(pageSize)")
     try connection.execute("PRAGMA auto_vacuum=0")
     try connection.execute("BEGIN IMMEDIATE")
@@ -47,14 +62,14 @@ enum LedgerSchema {
     try connection.execute("COMMIT")
   }
 
-  /// The schema of an open file, in the order in which `sorted` puts ours.
-  static func read(from connection: Connection) throws(StorageError) -> [Object] {
+  /// The schema of an open file, in the order in which `sorted` puts ours, and no more than so many objects and one.
+  static func read(from connection: Connection, upTo limit: Int) throws(StorageError) -> [Object] {
     var statement = try Statement(
       "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name", on: connection)
     var found: [Object] = []
     while try statement.step() {
       // A foreign file may hold millions of objects; one too many is enough to know.
-      guard found.count <= objects.count else { break }
+      guard found.count <= limit else { break }
       found.append(
         Object(
           type: statement.text(0) ?? "?", name: statement.text(1) ?? "?", table: statement.text(2) ?? "?",
@@ -63,12 +78,15 @@ enum LedgerSchema {
     return found
   }
 
-  /// Where the schema of an open file differs from ours: names of objects, none when it is the same.
+  /// Where the schema of an open file differs from that of the version it says it has: names of objects, none when it
+  /// is the same.
   static func differences(in connection: Connection) throws(StorageError) -> [String] {
+    let version = try connection.text("PRAGMA user_version").flatMap { UInt32($0) }
+    guard let objects = version.flatMap({ objects(ofVersion: $0) }) else { return ["user_version"] }
     let expected = objects.sorted { left, right in
       left.type == right.type ? left.name.utf8.lexicographicallyPrecedes(right.name.utf8) : left.type < right.type
     }
-    let found = try read(from: connection)
+    let found = try read(from: connection, upTo: objects.count)
     // Bytes and not Strings: Swift calls canonically equivalent texts equal.
     if found.elementsEqual(expected, by: { $0.isIdentical(to: $1) }) { return [] }
     let known = expected.filter { object in !found.contains { $0.isIdentical(to: object) } }.map(\.name)

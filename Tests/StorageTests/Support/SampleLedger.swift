@@ -1,6 +1,7 @@
 import Cryptography
 import Pledges
-import Storage
+
+@testable import Storage
 
 /// The obvious model of a ledger: arrays, and a Merkle tree hashed from scratch for every subtree.
 struct SampleLedger {
@@ -94,6 +95,12 @@ func rows(of ledger: some LedgerReading, from start: EntryIndex = .genesis, upTo
 }
 
 extension SampleLedger {
+  /// A file with the tables of a version and no entries, as that version made it.
+  static func emptyFile(_ path: String, version: UInt32) throws {
+    try LedgerPath(path).makeEmptyFile()
+    try LedgerSchema.install(on: Connection(path, as: .writer), version: version)
+  }
+
   /// A ledger in a file with `count` entries, closed again.
   static func file(_ path: String, entries count: Int = 4, redacting targets: [Int] = []) throws -> SampleLedger {
     var sample = SampleLedger()
