@@ -7,8 +7,8 @@ internal import Cryptography
 ///                                    empty lines, up to the last line
 ///     pledgebook/mark/v1 00000000000000000012 00402 6b0c…
 ///
-/// The last line gives the number of the write, the note's length in bytes, and the SHA-256 of every byte of the slot
-/// before it. A write that did not end, or any byte that changed, so shows.
+/// The last line gives the number of the write, the note's length in bytes, and the SHA-256 of the note and of the last
+/// line so far. Every other byte is a newline. A write that did not end, or any byte that changed, so shows.
 struct MarkSlot: Equatable {
   /// Counts the writes of a file; of two sound slots the one with the larger number is newer.
   let number: UInt64
@@ -20,8 +20,10 @@ struct MarkSlot: Equatable {
   private static let start = Array("\npledgebook/mark/v1 ".utf8)
   private static let numberDigits = 20
   private static let lengthDigits = 5
-  private static let hashPlace = byteCount - 65
+  /// Where the last line begins, with the newline before it, and where its digest.
   private static let footPlace = hashPlace - (start.count + numberDigits + 1 + lengthDigits + 1)
+  private static let hashPlace = byteCount - 65
+  private static let padding = [UInt8](repeating: newline, count: byteCount)
   /// The longest note that a slot takes.
   static let capacity = footPlace
 
@@ -30,23 +32,20 @@ struct MarkSlot: Equatable {
     self.note = note
   }
 
-  /// The slot in these bytes; nil when its last line does not vouch for all of them.
+  /// The slot in these bytes; nil when anything about them is not as `bytes` writes it.
   init?(_ bytes: ArraySlice<UInt8>) throws(StorageError) {
-    guard Self.isMarked(bytes), bytes.last == Self.newline else { return nil }
-    let hashed = bytes.prefix(Self.hashPlace)
-    guard try Self.hash(of: Array(hashed)).elementsEqual(bytes.dropFirst(Self.hashPlace).dropLast()) else { return nil }
-    let numbers = hashed.dropFirst(Self.footPlace + Self.start.count)
+    guard bytes.count == Self.byteCount else { return nil }
+    let (place, foot) = (bytes.startIndex, bytes.startIndex + Self.footPlace)
+    let numbers = bytes[foot..<(place + Self.hashPlace)].dropFirst(Self.start.count)
     guard let number = Self.decimal(numbers.prefix(Self.numberDigits)),
       let length = Self.decimal(numbers.dropFirst(Self.numberDigits + 1).prefix(Self.lengthDigits)),
       length <= UInt64(Self.capacity)
     else { return nil }
     self.number = number
-    note = Array(bytes.prefix(Int(length)))
-  }
-
-  /// Whether a last line begins where a slot has it, sound or not.
-  private static func isMarked(_ bytes: ArraySlice<UInt8>) -> Bool {
-    bytes.count == byteCount && bytes.dropFirst(footPlace).starts(with: start)
+    note = Array(bytes[place..<(place + Int(length))])
+    guard bytes[(place + note.count)..<foot].elementsEqual(Self.padding[..<(Self.footPlace - note.count)]),
+      try bytes[foot...].elementsEqual(lastLine())
+    else { return nil }
   }
 
   /// The slot as it is written; `note` must fit.
@@ -54,23 +53,24 @@ struct MarkSlot: Equatable {
     guard note.count <= Self.capacity else { throw StorageError(.programming, "a note does not fit its slot") }
     var bytes = note
     bytes.reserveCapacity(Self.byteCount)
-    bytes.append(contentsOf: [UInt8](repeating: Self.newline, count: Self.footPlace - note.count))
-    bytes.append(contentsOf: Self.start)
-    bytes.append(contentsOf: Self.digits(number, count: Self.numberDigits))
-    bytes.append(UInt8(ascii: " "))
-    bytes.append(contentsOf: Self.digits(UInt64(note.count), count: Self.lengthDigits))
-    bytes.append(UInt8(ascii: " "))
-    bytes.append(contentsOf: try Self.hash(of: bytes))
-    bytes.append(Self.newline)
+    bytes.append(contentsOf: Self.padding[..<(Self.footPlace - note.count)])
+    bytes.append(contentsOf: try lastLine())
     return bytes
   }
 
-  private static func hash(of bytes: [UInt8]) throws(StorageError) -> [UInt8] {
+  private func lastLine() throws(StorageError) -> [UInt8] {
+    var line = Self.start
+    line.append(contentsOf: Self.digits(number, count: Self.numberDigits))
+    line.append(UInt8(ascii: " "))
+    line.append(contentsOf: Self.digits(UInt64(note.count), count: Self.lengthDigits))
+    line.append(UInt8(ascii: " "))
     do {
-      return Array(try Digest.sha256(of: bytes).hex.utf8)
+      line.append(contentsOf: try Digest.sha256(of: note + line).hex.utf8)
     } catch {
       throw StorageError(.programming, error.reason)
     }
+    line.append(Self.newline)
+    return line
   }
 
   private static func digits(_ value: UInt64, count: Int) -> [UInt8] {
