@@ -56,6 +56,21 @@ static inline int pledge_file_size(sqlite3 *database, sqlite3_int64 *size) {
   return file->pMethods->xFileSize(file, size);
 }
 
+/* As above, for the write-ahead log: its length, and writing behind its end. */
+static inline sqlite3_file *pledge_log(sqlite3 *database) {
+  sqlite3_file *file = 0;
+  int code = sqlite3_file_control(database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file);
+  return code == SQLITE_OK && file != 0 && file->pMethods != 0 ? file : 0;
+}
+static inline int pledge_log_size(sqlite3 *database, sqlite3_int64 *size) {
+  sqlite3_file *file = pledge_log(database);
+  return file == 0 ? SQLITE_CANTOPEN : file->pMethods->xFileSize(file, size);
+}
+static inline int pledge_write_log(sqlite3 *database, const void *bytes, int count, sqlite3_int64 offset) {
+  sqlite3_file *file = pledge_log(database);
+  return file == 0 ? SQLITE_CANTOPEN : file->pMethods->xWrite(file, bytes, count, offset);
+}
+
 /* statfs is not part of Swift's Glibc module. WAL needs shared memory, which network file systems do not give: the
    magic number of the file system tells. Answers 0 when the system does not say. */
 static inline unsigned long pledge_file_system(const char *path) {

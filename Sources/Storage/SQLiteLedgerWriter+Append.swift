@@ -11,6 +11,7 @@ extension SQLiteLedgerWriter {
     if let poison { throw Self.refusal(after: poison) }
     try batch.check(with: &leaves)
     try requireRoom(for: batch)
+    connection.makeRoomInLog()
     try start()
     do {
       try insert(batch)
