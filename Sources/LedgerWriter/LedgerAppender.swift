@@ -131,16 +131,17 @@ public struct LedgerAppender: ~Copyable {
     var entries: [AdmittedEntry] = []
     entries.reserveCapacity(envelopes.count)
     for start in stride(from: 0, to: envelopes.count, by: LedgerAppender.slice) {
-      // The keys as they are now. One that comes in within the slice is checked at admission instead.
       let slice = envelopes[start..<min(start + LedgerAppender.slice, envelopes.count)]
-      for examined in ParallelExamination.examine(slice, keys: ledger.state.keys) {
-        do {
+      // The keys as they are now. One that comes in within the slice is checked at admission instead.
+      let keys = ledger.state.keys.only(slice.lazy.flatMap(\.signatures).map(\.keyID))
+      do throws(Refusal) {
+        try ParallelExamination.examine(slice, keys: keys) { (examined) throws(Refusal) in
           entries.append(try ledger.admit(examined.get(), at: now))
-        } catch {
-          isSpent = !entries.isEmpty
-          try LedgerAppender.check(snapshot)
-          throw .refused(error, position: entries.count)
         }
+      } catch {
+        isSpent = !entries.isEmpty
+        try LedgerAppender.check(snapshot)
+        throw .refused(error, position: entries.count)
       }
     }
     return try commit(entries, after: head)

@@ -1,46 +1,99 @@
-internal import Cryptography
 internal import Dispatch
+internal import Glibc
 internal import Pledges
 internal import Synchronization
 
-/// Examines many envelopes on all cores and keeps their order.
-enum ParallelExamination {
+/// Envelopes of one batch, examined on all cores while the caller takes the results in order.
+///
+/// The caller admits what it takes, which no other thread can do, and examines itself where the result that it wants is
+/// not there: so no core waits for another.
+final class ParallelExamination: Sendable {
   typealias Examined = Result<ExaminedEnvelope, Refusal>
 
-  /// Envelopes a task: enough that a verifier of its own costs nothing, few enough that no core runs dry at the end.
-  private static let chunk = 16
+  /// Envelopes a piece: enough that handing them over costs nothing, few enough that nobody waits long for one.
+  private static let piece = 8
 
-  /// What is known of each envelope without its place in the ledger, in the order given.
-  static func examine(_ envelopes: ArraySlice<Envelope>, keys: KeyBook) -> [Examined] {
-    let starts = Array(stride(from: envelopes.startIndex, to: envelopes.endIndex, by: chunk))
-    guard starts.count > 1 else { return examined(envelopes, keys: keys) }
-    // The lock owns the results; each task takes it once, at its end.
-    let results = Mutex<[[Examined]]>(Array(repeating: [], count: starts.count))
-    DispatchQueue.concurrentPerform(iterations: starts.count) { task in
-      let range = starts[task]..<min(starts[task] + chunk, envelopes.endIndex)
-      let examined = examined(envelopes[range], keys: keys)
-      results.withLock { $0[task] = examined }
-    }
-    return results.withLock { Array($0.joined()) }
+  private let envelopes: ArraySlice<Envelope>
+  private let keys: KeyBook
+  /// The lock owns what is examined so far.
+  private let progress: Mutex<Progress>
+  /// Signalled once for every piece that a helper has done.
+  private let isDone = DispatchSemaphore(value: 0)
+
+  private struct Progress {
+    /// The first envelope that nobody has taken for examination.
+    var next: Int
+    /// By the number of the piece; empty until it is done, and once it was handed over.
+    var results: [[Examined]]
   }
 
-  /// One after the other, on this thread.
-  static func examined(_ envelopes: ArraySlice<Envelope>, keys: KeyBook) -> [Examined] {
-    do {
-      // One verifier a thread: its OpenSSL contexts are not shared.
-      var verifier = try EnvelopeVerifier()
-      return envelopes.map { envelope in
-        do throws(Refusal) {
-          return .success(try verifier.examine(envelope, keys: keys))
-        } catch {
-          return .failure(error)
-        }
-      }
-    } catch {
-      let refusal = Refusal(
-        .signatureUnsupported, "the signature could not be checked: \(error.reason)",
-        hint: "run pledgebook status to see the cryptography library, and try again")
-      return envelopes.map { _ in .failure(refusal) }
+  /// How many processors this process may use.
+  static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// What is known of each envelope without its place in the ledger, handed to `body` in the order given.
+  ///
+  /// When `body` throws, nobody begins with another envelope.
+  static func examine<Failure>(
+    _ envelopes: ArraySlice<Envelope>, keys: KeyBook, _ body: (Examined) throws(Failure) -> Void
+  ) throws(Failure) {
+    let examination = ParallelExamination(envelopes, keys: keys)
+    let helpers = min(coreCount - 1, (envelopes.count - 1) / piece)
+    // The closures are @Sendable and written outside any actor: Dispatch runs them on threads of its own.
+    for _ in 0..<max(0, helpers) { DispatchQueue.global().async { @Sendable in examination.help() } }
+    defer { examination.stop() }
+    var examiner = Examiner()
+    for number in 0..<examination.pieceCount {
+      for examined in examination.take(number, examiner: &examiner) { try body(examined) }
     }
+  }
+
+  private init(_ envelopes: ArraySlice<Envelope>, keys: KeyBook) {
+    self.envelopes = envelopes
+    self.keys = keys
+    let count = (envelopes.count + Self.piece - 1) / Self.piece
+    progress = Mutex(Progress(next: 0, results: Array(repeating: [], count: count)))
+  }
+
+  private var pieceCount: Int { (envelopes.count + Self.piece - 1) / Self.piece }
+
+  /// The results of a piece, once they are there.
+  private func take(_ number: Int, examiner: inout Examiner) -> [Examined] {
+    while true {
+      let results = progress.withLock { progress in
+        let results = progress.results[number]
+        progress.results[number] = []
+        return results
+      }
+      if !results.isEmpty { return results }
+      if !examineNext(&examiner) { isDone.wait() }
+    }
+  }
+
+  /// Examines piece after piece until none is left.
+  private func help() {
+    var examiner = Examiner()
+    while examineNext(&examiner) { isDone.signal() }
+  }
+
+  /// Examines the next piece that nobody has taken; false when there is none.
+  private func examineNext(_ examiner: inout Examiner) -> Bool {
+    let number = progress.withLock { progress -> Int? in
+      guard progress.next < progress.results.count else { return nil }
+      defer { progress.next += 1 }
+      return progress.next
+    }
+    guard let number else { return false }
+    let start = envelopes.startIndex + number * Self.piece
+    var results: [Examined] = []
+    results.reserveCapacity(Self.piece)
+    for envelope in envelopes[start..<min(start + Self.piece, envelopes.endIndex)] {
+      results.append(examiner.examined(envelope, keys: keys))
+    }
+    progress.withLock { $0.results[number] = results }
+    return true
+  }
+
+  private func stop() {
+    progress.withLock { $0.next = $0.results.count }
   }
 }

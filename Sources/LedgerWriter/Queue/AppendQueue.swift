@@ -29,7 +29,8 @@ public final class AppendQueue: Sendable {
   public init(
     _ appender: consuming sending LedgerAppender, limits: Limits = Limits(), clock: @escaping @Sendable () -> Instant
   ) {
-    line = Mutex(WaitingLine(limits: limits, keys: appender.state.keys))
+    line = Mutex(
+      WaitingLine(limits: limits, keys: appender.state.keys, examiners: ParallelExamination.coreCount))
     self.appender = Mutex(appender)
     self.clock = clock
   }
@@ -73,15 +74,26 @@ public final class AppendQueue: Sendable {
   }
 
   private func enter(_ submission: Submission, waiting: DispatchSemaphore?) throws(AppendError) {
-    let (number, keys) = try line.withLock { line throws(AppendError) in
-      let number = try line.add(submission, waiting: waiting)
+    let isExaminerNeeded = try line.withLock { line throws(AppendError) in
+      let isExaminerNeeded = try line.add(submission, waiting: waiting)
       unanswered.enter()
-      return (number, line.keys)
+      return isExaminerNeeded
     }
     // The closures are @Sendable and written outside any actor: Dispatch runs them on threads of its own.
-    examiners.async { @Sendable [self] in
-      let examined = ParallelExamination.examined([submission.envelope], keys: keys)[0]
-      let isWriterNeeded = line.withLock { $0.note(examined, of: number) }
+    if isExaminerNeeded { examiners.async { @Sendable [self] in examine() } }
+  }
+
+  /// Examines one envelope after the other until none is left: a task for each would cost its set-up each time.
+  private func examine() {
+    var examiner = Examiner()
+    var next = line.withLock { $0.takeUnexamined() }
+    while let taken = next {
+      let examined = examiner.examined(taken.envelope, keys: taken.keys)
+      let isWriterNeeded = line.withLock { line in
+        let isWriterNeeded = line.note(examined, of: taken.number)
+        next = line.takeUnexamined()
+        return isWriterNeeded
+      }
       if isWriterNeeded { writer.async { @Sendable [self] in write() } }
     }
   }

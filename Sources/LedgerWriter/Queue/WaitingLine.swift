@@ -10,13 +10,26 @@ struct WaitingLine {
   private var places: [Place] = []
   /// The number of the first place; they count on from there.
   private var first = 0
+  /// How many places at the head are examined.
   private var readyCount = 0
+  /// How many places at the head are examined or being examined: they are given out in order.
+  private var takenCount = 0
+  /// How many examiners are at work, and how many there may be.
+  private var examinerCount = 0
+  private let examinerLimit: Int
   /// Taken in and not answered, those of the batch being written included.
   private var envelopeCount = 0
   private var byteCount = 0
   private var isWriting = false
   private var closed: String?
   private var waiters: [DispatchSemaphore] = []
+
+  /// An envelope to be examined, the number of its place, and the keys to do it by.
+  struct Unexamined {
+    let number: Int
+    let envelope: Envelope
+    let keys: KeyBook
+  }
 
   private struct Place {
     let submission: Submission
@@ -29,13 +42,15 @@ struct WaitingLine {
     let examined: ParallelExamination.Examined
   }
 
-  init(limits: AppendQueue.Limits, keys: KeyBook) {
+  init(limits: AppendQueue.Limits, keys: KeyBook, examiners: Int) {
     self.limits = limits
     self.keys = keys
+    examinerLimit = examiners
   }
 
-  /// Puts a submission at the end; where there is no room, `waiting` is signalled once there may be.
-  mutating func add(_ submission: Submission, waiting: DispatchSemaphore?) throws(AppendError) -> Int {
+  /// Puts a submission at the end; true when an examiner more has to begin. Where there is no room, `waiting` is
+  /// signalled once there may be.
+  mutating func add(_ submission: Submission, waiting: DispatchSemaphore?) throws(AppendError) -> Bool {
     if let closed { throw .queueStopped(closed) }
     // One envelope always has room in an empty queue, however large it is.
     guard
@@ -48,7 +63,19 @@ struct WaitingLine {
     envelopeCount += 1
     byteCount += submission.byteCount
     places.append(Place(submission: submission))
-    return first + places.count - 1
+    guard examinerCount < examinerLimit else { return false }
+    examinerCount += 1
+    return true
+  }
+
+  /// The next envelope to be examined; nil ends the examiner's turn.
+  mutating func takeUnexamined() -> Unexamined? {
+    guard takenCount < places.count else {
+      examinerCount -= 1
+      return nil
+    }
+    defer { takenCount += 1 }
+    return Unexamined(number: first + takenCount, envelope: places[takenCount].submission.envelope, keys: keys)
   }
 
   /// Notes what examination found; true when the writer has to be woken.
@@ -74,13 +101,16 @@ struct WaitingLine {
       isWriting = false
       return nil
     }
-    let count = min(readyCount, limits.batch)
+    // No more than half of what is here: were everybody in one batch, the other cores would have nothing to examine
+    // while it is written, and the writer nothing to write afterwards.
+    let count = min(readyCount, limits.batch, max(limits.gathered, envelopeCount / 2))
     let batch = places[..<count].compactMap { place in
       place.examined.map { Ready(submission: place.submission, examined: $0) }
     }
     places.removeFirst(count)
     first += count
     readyCount -= count
+    takenCount -= count
     return batch
   }
 
@@ -101,6 +131,7 @@ struct WaitingLine {
     first += places.count
     places = []
     readyCount = 0
+    takenCount = 0
     envelopeCount -= rest.count
     byteCount -= rest.reduce(0) { $0 + $1.byteCount }
     return rest

@@ -52,6 +52,13 @@ public struct KeyBook: Sendable {
     (ids[owner] ?? []).compactMap { kept[$0]?.record }.sorted { ($0.since, $0.key.keyID) < ($1.since, $1.key.keyID) }
   }
 
+  /// A book of these keys alone, for other threads: while they hold it, this one can change without being copied.
+  public func only(_ wanted: some Sequence<KeyID>) -> KeyBook {
+    var book = KeyBook()
+    for id in wanted { book.kept[id] = kept[id] }
+    return book
+  }
+
   mutating func add(_ key: PublicKey, owner: Owner, since: EntryIndex) {
     add(Kept(key: KeptKey(key), owner: owner, since: since))
   }
