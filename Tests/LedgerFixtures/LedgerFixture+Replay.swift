@@ -14,12 +14,12 @@ extension LedgerFixture {
   }
 
   /// What replay makes of the stored entries.
-  public func replayed() throws -> Replayed {
-    try Replayed(stored)
+  public func replayed(into spill: (any StateSpill)? = nil) throws -> Replayed {
+    try Replayed(stored, into: spill)
   }
 }
 
-/// Stored entries, replayed from the first with every signature checked.
+/// Stored entries, replayed from the first with every signature checked; the state goes into a spill, if one is given.
 public final class Replayed {
   public let ledger: Ledger
   public let root: Digest
@@ -29,8 +29,9 @@ public final class Replayed {
   public var chain: ChainHead { ledger.chain }
   public var findings: [Finding] { entries.flatMap(\.findings) }
 
-  public init(_ stored: [StoredBytes]) throws {
+  public init(_ stored: [StoredBytes], into spill: (any StateSpill)? = nil) throws {
     var ledger = try Ledger(signatures: .check)
+    if let spill { ledger.spill(into: spill, .finest) }
     var entries: [ReplayedEntry] = []
     for bytes in stored {
       var completed: [Digest] = []

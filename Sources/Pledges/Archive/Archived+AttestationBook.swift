@@ -10,7 +10,8 @@ extension AttestationBook: Archived {
     archive.write(signingKeys)
     archive.write(evidence)
     archive.write(claims)
-    archive.write(records)
+    archive.write(UInt64(records.count))
+    for (ordinal, record) in records.enumerated() { archive.write(marked(record, UInt32(ordinal))) }
     archive.write(UInt64(furtherKeys.count))
     for (ordinal, keys) in furtherKeys.sorted(by: { $0.key < $1.key }) {
       archive.write(ordinal)
@@ -36,16 +37,18 @@ extension AttestationBook: Archived {
     commitments = IdentifierTable(try archive.list())
     values = IdentifierTable(try archive.list())
     signingKeys = try archive.list()
-    evidence = try archive.list()
-    claims = try archive.list()
-    records = try archive.list()
+    evidence = SpilledArray(try archive.list())
+    claims = SpilledArray(try archive.list())
+    records = SpilledArray(try archive.list())
     for _ in 0..<(try archive.count()) { furtherKeys[try archive.small()] = try archive.list() }
     for _ in 0..<(try archive.count()) {
       redactions[try archive.small()] = Removal(by: try archive.value(), isDone: try archive.flag())
     }
+    var heads: [(period: UInt32, commitment: UInt32, ordinal: UInt32)] = []
     for _ in 0..<(try archive.count()) {
-      setHead(period: try archive.small(), commitment: try archive.small(), ordinal: try archive.small())
+      heads.append((try archive.small(), try archive.small(), try archive.small()))
     }
+    guard setHeads(heads) else { throw ArchiveFault("a head leads nowhere") }
     try checkNumbers()
   }
 
@@ -60,9 +63,6 @@ extension AttestationBook: Archived {
       guard record.period < periods.ids.count, record.key == Record.noKey || record.key < signingKeys.count,
         Int(record.firstClaim) + Int(record.claimCount) <= claims.count
       else { throw ArchiveFault("an attestation leads nowhere") }
-    }
-    for head in headList where head.ordinal >= records.count {
-      throw ArchiveFault("a head leads nowhere")
     }
   }
 }

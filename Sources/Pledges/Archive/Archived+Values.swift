@@ -49,8 +49,16 @@ extension EntryKind: Archived {
   private static let kinds = Known.allCases.map { EntryKind($0) }
   private static let numbers = Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($1, UInt64($0) + 1) })
 
+  /// From 1; 0 for a kind that this version does not know.
+  var number: UInt64 { EntryKind.numbers[self] ?? 0 }
+
+  /// The kind with this number; nil for 0, and for one that no kind of this version has.
+  init?(number: UInt64) {
+    guard number > 0, number <= EntryKind.kinds.count else { return nil }
+    self = EntryKind.kinds[Int(number) - 1]
+  }
+
   func write(to archive: inout ArchiveWriter) {
-    let number = EntryKind.numbers[self] ?? 0
     archive.write(number)
     if number == 0 { archive.write(text) }
   }
@@ -59,8 +67,8 @@ extension EntryKind: Archived {
     let number = try archive.number()
     if number == 0 {
       self = try archive.parsed { EntryKind($0) }
-    } else if number <= EntryKind.kinds.count {
-      self = EntryKind.kinds[Int(number) - 1]
+    } else if let kind = EntryKind(number: number) {
+      self = kind
     } else {
       throw ArchiveFault("there is no kind \(number)")
     }

@@ -28,11 +28,11 @@ extension Ledger {
   public func archivedMember(_ slot: UInt32) -> [UInt8]? { state.members.archived(slot) }
 
   /// The statements that came since the archive this ledger was resumed from, in ascending order.
-  public var newStatements: [StatementKey] { state.statements.sorted }
+  public var newStatements: some Sequence<StatementKey> { state.statements.sorted }
 
   /// The entries about a signatory that came since, in ledger order, each with the signatory's slot.
-  public var newSubjects: [(index: EntryIndex, slot: UInt32)] {
-    zip(state.subjects.indices, state.subjects.slots).map { ($0, $1) }
+  public var newSubjects: some Sequence<(index: EntryIndex, slot: UInt32)> {
+    state.subjects.rows.lazy.map { (index: $0.index, slot: $0.slot) }
   }
 
   /// The ledger that an archive holds, ready to go on behind its last entry.

@@ -3,21 +3,9 @@ internal import Cryptography
 extension LedgerState {
   /// `attestation.submit` and `.supersede`: formal admission only; nobody judges content. // Format §4, §11
   mutating func apply(_ attestation: Attestation, _ entry: Entry, _ signers: Signers) throws(Refusal) {
-    let rules = AttestationAdmission(kind: entry.kind, recorded: entry.stamp.recorded)
-    let member = try rules.member(attestation.signatory, in: self)
-    let keys = try signers.requireOwner(attestation.signatory)
-    let (accord, period) = try rules.window(attestation, in: self)
-    let standing = try rules.standing(of: member, period: period)
+    let keys = try signingKeys(of: attestation, entry, signers)
     // In place: a claim or an evidence item is many references, and few of them are wanted.
     let (claims, evidence) = (attestation.claims, attestation.evidence)
-    for position in claims.indices {
-      let id = claims[position].commitment
-      let commitment = try rules.commitment(id, in: accord, standing)
-      try rules.head(of: id, attestation, member)
-      try ClaimAdmission(
-        kind: entry.kind, accord: accord, published: commitment, standing: standing, position: position
-      ).check(claims[position])
-    }
     let places = EvidencePlaces(evidence)
     let events = claims.indices.map { position in
       AttestationEvent.Claim(
@@ -35,8 +23,48 @@ extension LedgerState {
     note(entry, on: attestation.signatory)
   }
 
+  /// The signatory's keys on an attestation that may stand here.
+  ///
+  /// On its own, so that nobody holds the signatory any more when it is changed: its lists would be copied.
+  @inline(never)
+  private func signingKeys(
+    of attestation: Attestation, _ entry: Entry, _ signers: Signers
+  ) throws(Refusal) -> [KeyID] {
+    let rules = AttestationAdmission(kind: entry.kind, recorded: entry.stamp.recorded)
+    let member = try rules.member(attestation.signatory, in: self)
+    let keys = try signers.requireOwner(attestation.signatory)
+    let (accord, period) = try rules.window(attestation, in: self)
+    let standing = try rules.standing(of: member, period: period)
+    // In place: a claim is many references, and few of them are wanted.
+    let claims = attestation.claims
+    for position in claims.indices {
+      let id = claims[position].commitment
+      let commitment = try rules.commitment(id, in: accord, standing)
+      try rules.head(of: id, attestation, member)
+      try ClaimAdmission(
+        kind: entry.kind, accord: accord, published: commitment, standing: standing, position: position
+      ).check(claims[position])
+    }
+    return keys
+  }
+
   /// `attestation.withdraw`: acts on every commitment whose head is the entry named. // Format §11
   mutating func apply(_ withdrawal: AttestationWithdrawal, _ entry: Entry, _ signers: Signers) throws(Refusal) {
+    let (keys, affected) = try cells(of: withdrawal, entry, signers)
+    attestationCount += 1
+    members.change(withdrawal.signatory) {
+      $0.attestations.append(
+        entry: entry.stamp, leaf: entry.leaf, period: withdrawal.period, action: .withdraw(withdrawal.withdraws.index),
+        keys: keys, claims: affected.map { AttestationEvent.Claim(commitment: $0, value: .noClaim) })
+    }
+    note(entry, on: withdrawal.signatory)
+  }
+
+  /// The signatory's keys on a withdrawal that may stand here, and the commitments that it acts on.
+  @inline(never)
+  private func cells(
+    of withdrawal: AttestationWithdrawal, _ entry: Entry, _ signers: Signers
+  ) throws(Refusal) -> (keys: [KeyID], commitments: [CommitmentID]) {
     let rules = AttestationAdmission(kind: entry.kind, recorded: entry.stamp.recorded)
     let member = try rules.member(withdrawal.signatory, in: self)
     let keys = try signers.requireOwner(withdrawal.signatory)
@@ -50,18 +78,12 @@ extension LedgerState {
           + "with that header", hint: "pledgebook log --signatory \(withdrawal.signatory)")
     }
     let affected = attestations.commitments(withHead: withdrawal.withdraws.index)
-    guard let placeholder = PlainID(ClaimValue.noClaim), !affected.isEmpty else {
+    guard !affected.isEmpty else {
       throw rules.refused(
         "not-head", "entry \(withdrawal.withdraws.index) stands for no commitment any more",
         hint: "withdraw the entry that stands now: pledgebook report \(withdrawal.signatory)")
     }
-    attestationCount += 1
-    members.change(withdrawal.signatory) {
-      $0.attestations.append(
-        entry: entry.stamp, leaf: entry.leaf, period: withdrawal.period, action: .withdraw(withdrawal.withdraws.index),
-        keys: keys, claims: affected.map { AttestationEvent.Claim(commitment: $0, value: placeholder) })
-    }
-    note(entry, on: withdrawal.signatory)
+    return (keys, affected)
   }
 }
 
@@ -169,17 +191,16 @@ private struct AttestationAdmission {
       guard head == nil else {
         throw refused(
           "already-claimed",
-          "\(commitment) has a claim for \(attestation.period) already, in entry \(head?.entry.index.description ?? "")",
+          "\(commitment) has a claim for \(attestation.period) already, in entry \(head?.index.description ?? "")",
           hint: "restate it: pledgebook attest --supersede")
       }
       return
     }
-    guard let head, head.entry.index == supersession.supersedes.index, head.leaf == supersession.supersedes.header
-    else {
+    guard head == supersession.supersedes else {
       throw refused(
         "not-head",
         "entry \(supersession.supersedes.index) with that header is not what stands for \(commitment): "
-          + (head.map { "entry \($0.entry.index) is" } ?? "nothing is"),
+          + (head.map { "entry \($0.index) is" } ?? "nothing is"),
         hint: head == nil ? "file it anew: pledgebook attest" : "supersede the entry that stands, one entry at a time")
     }
   }

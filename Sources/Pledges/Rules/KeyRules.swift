@@ -102,7 +102,12 @@ extension LedgerState {
 
   mutating func note(_ entry: Member.HistoryEntry, on party: PartyID) {
     guard let slot = members.slot(of: party) else { return }
-    members.change(party) { $0.entries.append(entry) }
+    let spilling = dueSpill
+    members.change(party) {
+      $0.history.append(entry)
+      if let spilling { $0.spill(spilling) }
+    }
     subjects.append(entry.entry.index, slot: slot)
+    if let spilling { subjects.spill(spilling) }
   }
 }

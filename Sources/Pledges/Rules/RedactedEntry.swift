@@ -67,7 +67,7 @@ extension LedgerState {
     members.change(member.id) { $0.summaries[entry.stamp.index] = entry.summary }
     redactions[entry.stamp.index] = entry.by.index
     // A removed text is not put back by submitting it again. // Format §3
-    if let statement = entry.statement { _ = statements.insert(statement) }
+    if let statement = entry.statement { statements.insert(statement) }
     note(Member.HistoryEntry(entry: entry.stamp, kind: entry.kind, leaf: entry.leaf), on: member.id)
     kindCounts[entry.kind, default: 0] += 1
     size += 1
@@ -77,7 +77,7 @@ extension LedgerState {
     guard let period = entry.summary.period, let commitments = entry.summary.commitments, let first = commitments.first
     else { throw entry.refused("summary", "the summary names no period or no commitments") }
     // A supersession or withdrawal acts on what stood then: admission had made sure that it is one entry.
-    let head = member.attestations.head(period: period, commitment: first)?.entry.index
+    let head = member.attestations.head(period: period, commitment: first)?.index
     let action: AttestationBook.Action =
       switch entry.kind.known {
       case .attestationSupersede: .supersede(head ?? entry.stamp.index)

@@ -2,12 +2,13 @@ internal import Cryptography
 
 /// The attestation entries of one signatory in a few dozen bytes each, and the head of every cell. // Format §4
 ///
-/// The claims of all entries lie in one array, ids as small numbers, so that state stays small and adding an entry
-/// allocates next to nothing.
+/// The claims of all entries lie in one list, ids as small numbers, so that state stays small and adding an entry
+/// allocates next to nothing. The older part of the lists may lie in a spill: what admission asks of every entry, the
+/// heads, is in memory.
 struct AttestationBook: Sendable {
-  var records: [Record] = []
-  var claims: [PackedClaim] = []
-  var evidence: [AttestationEvent.Evidence] = []
+  var records = SpilledArray<Record>()
+  var claims = SpilledArray<PackedClaim>()
+  var evidence = SpilledArray<AttestationEvent.Evidence>()
   var periods = IdentifierTable<PeriodID>()
   var commitments = IdentifierTable<CommitmentID>()
   var values = IdentifierTable<PlainID>()
@@ -17,7 +18,12 @@ struct AttestationBook: Sendable {
   var furtherKeys: [UInt32: [KeyID]] = [:]
   /// The entries whose body is known to be gone, in replay that is before the redaction itself.
   var redactions: [UInt32: Removal] = [:]
-  private var heads: [Cell: UInt32] = [:]
+  /// The place among `standing` of the entry that stands in a cell.
+  private var heads: [Cell: Int32] = [:]
+  /// The entries that stand in some cell: one that lists nine commitments stands in nine.
+  private var standing: [Standing] = []
+  /// Places among them that nobody has any more.
+  private var vacant: [Int32] = []
 
   init() {}
 
@@ -60,24 +66,45 @@ struct AttestationBook: Sendable {
     var commitment: UInt32
   }
 
+  private struct Standing: Sendable {
+    let ordinal: UInt32
+    let entry: EntryReference
+    /// In how many cells.
+    var cells = 0
+  }
+
   /// The entry whose claim stands in a cell. // Status rules §5
-  func head(period: PeriodID, commitment: CommitmentID) -> Record? {
-    guard let period = periods.number(of: period), let commitment = commitments.number(of: commitment),
-      let ordinal = heads[Cell(period: period, commitment: commitment)]
-    else { return nil }
-    return records[Int(ordinal)]
+  func head(period: PeriodID, commitment: CommitmentID) -> EntryReference? {
+    guard let period = periods.number(of: period), let commitment = commitments.number(of: commitment) else {
+      return nil
+    }
+    return head(Cell(period: period, commitment: commitment))
+  }
+
+  private func head(_ cell: Cell) -> EntryReference? {
+    heads[cell].map { standing[Int($0)].entry }
   }
 
   /// The commitments whose head is this entry.
   func commitments(withHead entry: EntryIndex) -> [CommitmentID] {
-    guard let ordinal = ordinal(at: entry) else { return [] }
-    return cells(of: records[ordinal]).filter { heads[$0] == UInt32(ordinal) }.map { commitments[$0.commitment] }
-      .sorted()
+    guard let record = record(at: entry) else { return [] }
+    return cells(of: record).filter { head($0)?.index == entry }.map { commitments[$0.commitment] }.sorted()
   }
 
   /// The attestation entry at this index.
   func record(at index: EntryIndex) -> Record? {
-    ordinal(at: index).map { records[$0] }
+    ordinal(at: index).flatMap { record($0) }
+  }
+
+  private func record(_ ordinal: Int) -> Record? {
+    records[ordinal].map { marked($0, UInt32(ordinal)) }
+  }
+
+  /// A record as it is by now: what lies in a spill does not change when a redaction comes.
+  func marked(_ record: Record, _ ordinal: UInt32) -> Record {
+    var record = record
+    if redactions[ordinal] != nil { record.isRedacted = true }
+    return record
   }
 
   /// The commitments that an attestation entry lists; for a withdrawal, those it was applied to.
@@ -95,21 +122,30 @@ struct AttestationBook: Sendable {
     claims listed: [AttestationEvent.Claim], redactedBy: EntryStamp? = nil
   ) {
     let ordinal = UInt32(records.count)
-    records.append(
-      Record(
-        entry: entry, leaf: leaf, action: action, period: periods.intern(period),
-        key: signers.first.map { number(of: $0) } ?? Record.noKey, firstClaim: UInt32(claims.count),
-        claimCount: UInt16(listed.count), isRedacted: redactedBy != nil))
+    let record = Record(
+      entry: entry, leaf: leaf, action: action, period: periods.intern(period),
+      key: signers.first.map { number(of: $0) } ?? Record.noKey, firstClaim: UInt32(claims.count),
+      claimCount: UInt16(listed.count), isRedacted: redactedBy != nil)
+    records.append(record)
+    var cells: [Cell] = []
+    cells.reserveCapacity(listed.count)
     for claim in listed {
-      claims.append(
-        PackedClaim(
-          commitment: commitments.intern(claim.commitment), value: values.intern(claim.value),
-          firstEvidence: UInt32(evidence.count), evidenceCount: UInt16(claim.evidence.count)))
+      let packed = PackedClaim(
+        commitment: commitments.intern(claim.commitment), value: values.intern(claim.value),
+        firstEvidence: UInt32(evidence.count), evidenceCount: UInt16(claim.evidence.count))
+      claims.append(packed)
+      cells.append(Cell(period: record.period, commitment: packed.commitment))
       evidence.append(contentsOf: claim.evidence)
     }
     if signers.count > 1 { furtherKeys[ordinal] = Array(signers.dropFirst()) }
     if let redactedBy { redactions[ordinal] = Removal(by: redactedBy) }
-    act(ordinal)
+    act(ordinal, record, cells)
+  }
+
+  mutating func spill(_ spilling: Spilling) {
+    records.spill(into: spilling.spill, width: spilling.grain.chunk)
+    claims.spill(into: spilling.spill, width: spilling.grain.chunk)
+    evidence.spill(into: spilling.spill, width: spilling.grain.chunk)
   }
 
   /// A signatory has few keys.
@@ -122,7 +158,6 @@ struct AttestationBook: Sendable {
   /// Marks an entry as redacted: its claims are unknown from now on, its place stays. // Format §6
   mutating func redact(_ index: EntryIndex, by entry: EntryStamp) {
     guard let ordinal = ordinal(at: index) else { return }
-    records[ordinal].isRedacted = true
     redactions[UInt32(ordinal)] = Removal(by: entry, isDone: true)
   }
 
@@ -130,24 +165,66 @@ struct AttestationBook: Sendable {
   /// where one had.
   mutating func rebuildHeads(voiding: (KeyID, Instant) -> Bool) {
     heads.removeAll(keepingCapacity: true)
-    for ordinal in records.indices.map(UInt32.init) where !isVoid(ordinal, voiding) { act(ordinal) }
+    standing.removeAll(keepingCapacity: true)
+    vacant.removeAll(keepingCapacity: true)
+    for (position, record) in records.enumerated() {
+      let ordinal = UInt32(position)
+      if !isVoid(record, ordinal, voiding) { act(ordinal, marked(record, ordinal), cells(of: record)) }
+    }
   }
 
   /// Which record stands in which cell, for an archive.
   var headList: [(period: UInt32, commitment: UInt32, ordinal: UInt32)] {
-    heads.map { ($0.key.period, $0.key.commitment, $0.value) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+    heads.map { ($0.key.period, $0.key.commitment, standing[Int($0.value)].ordinal) }.sorted {
+      ($0.0, $0.1) < ($1.0, $1.1)
+    }
   }
 
-  mutating func setHead(period: UInt32, commitment: UInt32, ordinal: UInt32) {
-    heads[Cell(period: period, commitment: commitment)] = ordinal
+  /// Puts records into cells, as an archive says; false when there is no such record.
+  mutating func setHeads(_ list: [(period: UInt32, commitment: UInt32, ordinal: UInt32)]) -> Bool {
+    var places: [UInt32: Int32] = [:]
+    for (period, commitment, ordinal) in list {
+      guard let record = records[Int(ordinal)] else { return false }
+      let place = places[ordinal] ?? stand(ordinal, record)
+      places[ordinal] = place
+      put(place, in: Cell(period: period, commitment: commitment))
+    }
+    return true
+  }
+
+  /// A place for an entry that is going to stand in some cell.
+  private mutating func stand(_ ordinal: UInt32, _ record: Record) -> Int32 {
+    let new = Standing(
+      ordinal: ordinal, entry: EntryReference(index: record.entry.index, header: record.leaf))
+    if let place = vacant.popLast() {
+      standing[Int(place)] = new
+      return place
+    }
+    standing.append(new)
+    return Int32(standing.count - 1)
+  }
+
+  private mutating func put(_ place: Int32, in cell: Cell) {
+    standing[Int(place)].cells += 1
+    if let former = heads.updateValue(place, forKey: cell) { leave(former) }
+  }
+
+  private mutating func vacate(_ cell: Cell) {
+    if let former = heads.removeValue(forKey: cell) { leave(former) }
+  }
+
+  private mutating func leave(_ place: Int32) {
+    standing[Int(place)].cells -= 1
+    if standing[Int(place)].cells == 0 { vacant.append(place) }
   }
 
   /// The attestation entries as the status rules read them, in ledger order.
   var events: [AttestationEvent] {
-    records.indices.map { position in
-      let record = records[position]
+    guard let claims = claims.loaded, let evidence = evidence.loaded else { return [] }
+    return records.enumerated().map { position, record in
       let ordinal = UInt32(position)
-      let listed = packedClaims(of: record)
+      let record = marked(record, ordinal)
+      let listed = claims[record.places]
       return AttestationEvent(
         entry: record.entry, period: periods[record.period],
         action: {
@@ -164,7 +241,7 @@ struct AttestationBook: Sendable {
               commitment: commitments[claim.commitment], value: values[claim.value],
               evidence: Array(evidence[Int(claim.firstEvidence)..<Int(claim.firstEvidence) + Int(claim.evidenceCount)]))
           },
-        signingKeys: keys(ordinal),
+        signingKeys: keys(ordinal, record),
         redaction: redactions[ordinal].map {
           // In the order of the summary, which is all that replay has.
           AttestationEvent.Redaction(by: $0.by, commitments: listed.map { commitments[$0.commitment] }.sorted())
@@ -172,20 +249,28 @@ struct AttestationBook: Sendable {
     }
   }
 
-  private mutating func act(_ ordinal: UInt32) {
-    let record = records[Int(ordinal)]
+  private mutating func act(_ ordinal: UInt32, _ record: Record, _ cells: [Cell]) {
     // What a redacted entry named is gone: it acts on the head that there is. // Status rules §5
     let isFree = record.isRedacted && redactions[ordinal]?.isDone == true
-    func head(_ cell: Cell) -> EntryIndex? { heads[cell].map { records[Int($0)].entry.index } }
-    switch record.action {
-    case .submit:
-      for cell in cells(of: record) where isFree || head(cell) == nil { heads[cell] = ordinal }
-    case .supersede(let target):
-      for cell in cells(of: record) where isFree || head(cell) == target { heads[cell] = ordinal }
-    case .withdraw(let target):
+    if case .withdraw(let target) = record.action {
       // Once heads are built anew, the entry may be the head of more than it was when the withdrawal came.
-      let named = self.ordinal(at: target).map { cells(of: records[$0]) } ?? []
-      for cell in isFree ? cells(of: record) : named where isFree || head(cell) == target { heads[cell] = nil }
+      let named = isFree ? cells : self.record(at: target).map { self.cells(of: $0) } ?? []
+      for cell in named where isFree || isOpen(cell, to: record.action) { vacate(cell) }
+      return
+    }
+    var place: Int32?
+    for cell in cells where isFree || isOpen(cell, to: record.action) {
+      let taken = place ?? stand(ordinal, record)
+      place = taken
+      put(taken, in: cell)
+    }
+  }
+
+  /// Whether an entry acts on what stands in a cell: the first claim on nothing, any later one on the entry it names.
+  private func isOpen(_ cell: Cell, to action: Action) -> Bool {
+    switch action {
+    case .submit: heads[cell] == nil
+    case .supersede(let target), .withdraw(let target): head(cell)?.index == target
     }
   }
 
@@ -194,29 +279,27 @@ struct AttestationBook: Sendable {
   }
 
   /// Void when every key of the signatory on it is. // Status rules §1
-  private func isVoid(_ ordinal: UInt32, _ voids: (KeyID, Instant) -> Bool) -> Bool {
-    let keys = keys(ordinal)
-    return !keys.isEmpty && keys.allSatisfy { voids($0, records[Int(ordinal)].entry.recorded) }
+  private func isVoid(_ record: Record, _ ordinal: UInt32, _ voids: (KeyID, Instant) -> Bool) -> Bool {
+    let keys = keys(ordinal, record)
+    return !keys.isEmpty && keys.allSatisfy { voids($0, record.entry.recorded) }
   }
 
   /// The signatory's keys on an attestation entry.
   func keys(of record: Record) -> [KeyID] {
-    ordinal(at: record.entry.index).map { keys(UInt32($0)) } ?? []
+    ordinal(at: record.entry.index).map { keys(UInt32($0), record) } ?? []
   }
 
-  private func keys(_ ordinal: UInt32) -> [KeyID] {
-    let first = records[Int(ordinal)].key
-    return first == Record.noKey ? [] : [signingKeys[Int(first)]] + (furtherKeys[ordinal] ?? [])
+  private func keys(_ ordinal: UInt32, _ record: Record) -> [KeyID] {
+    record.key == Record.noKey ? [] : [signingKeys[Int(record.key)]] + (furtherKeys[ordinal] ?? [])
   }
 
-  private func packedClaims(of record: Record) -> ArraySlice<PackedClaim> {
-    claims[Int(record.firstClaim)..<Int(record.firstClaim) + Int(record.claimCount)]
+  private func packedClaims(of record: Record) -> [PackedClaim] {
+    claims[record.places] ?? []
   }
 
   /// Records are in ledger order, so an index is found by halving.
   private func ordinal(at index: EntryIndex) -> Int? {
-    let place = records.indices.firstPlace(notBefore: { records[$0].entry.index < index })
-    return place < records.count && records[place].entry.index == index ? place : nil
+    records.place(of: index.rawValue)
   }
 }
 
@@ -224,6 +307,9 @@ extension AttestationBook.Record {
   var isWithdrawal: Bool {
     if case .withdraw = action { true } else { false }
   }
+
+  /// Where its claims are among all claims.
+  var places: Range<Int> { Int(firstClaim)..<Int(firstClaim) + Int(claimCount) }
 }
 
 /// Ids as small numbers, in order of first appearance.

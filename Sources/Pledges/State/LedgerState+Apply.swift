@@ -11,7 +11,8 @@ extension LedgerState {
     let signers = try signers(of: entry)
     try checkSubject(entry)
     try transition(entry, signers)
-    _ = statements.insert(entry.body.statementDigest)
+    statements.insert(entry.body.statementDigest)
+    if let dueSpill { statements.spill(dueSpill) }
     kindCounts[entry.kind, default: 0] += 1
     size += 1
   }

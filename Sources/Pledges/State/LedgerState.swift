@@ -4,7 +4,7 @@ public import TransparencyLog
 /// Everything the entries of a ledger say so far, and the one function that decides what the next may say.
 ///
 /// Admission and replay both call `apply`; there is no second implementation of a rule anywhere. A pure value: it
-/// touches no database, no file and no clock.
+/// touches no database and no clock, and no file but the one that it may be told to spill into; see `StateSpill`.
 public struct LedgerState: Sendable {
   /// How many entries were applied or passed over.
   public internal(set) var size: UInt64 = 0
@@ -31,6 +31,7 @@ public struct LedgerState: Sendable {
   /// The entries whose bodies were removed, each with the entry that removed it.
   public internal(set) var redactions: [EntryIndex: EntryIndex] = [:]
   var statements = StatementSet()
+  var spilling: Spilling?
 
   public init() {}
 
@@ -58,8 +59,7 @@ public struct LedgerState: Sendable {
 
   /// The entry whose claim stands for a commitment, as a later statement would name it. // Status rules §5
   public func head(signatory: PartyID, period: PeriodID, commitment: CommitmentID) -> EntryReference? {
-    guard let record = members[signatory]?.attestations.head(period: period, commitment: commitment) else { return nil }
-    return EntryReference(index: record.entry.index, header: record.leaf)
+    members[signatory]?.attestations.head(period: period, commitment: commitment)
   }
 
   /// What the status rules read about a signatory.

@@ -1,23 +1,31 @@
 /// Which signatory an entry is about, for statements that name an entry and not a signatory.
 ///
-/// Two arrays in ledger order, twelve bytes an entry; an index is found by halving. What an archive holds stays there.
+/// A list in ledger order; an index is found by halving. What an archive holds stays there.
 struct SubjectIndex: Sendable {
-  private(set) var indices: [EntryIndex] = []
-  private(set) var slots: [UInt32] = []
+  private(set) var rows = SpilledArray<Row>()
   private var archive: (any LedgerArchive)?
+
+  /// An entry and the slot of the signatory that it is about.
+  struct Row: Sendable {
+    let index: EntryIndex
+    let slot: UInt32
+  }
 
   init(behind archive: (any LedgerArchive)? = nil) {
     self.archive = archive
   }
 
   mutating func append(_ index: EntryIndex, slot: UInt32) {
-    indices.append(index)
-    slots.append(slot)
+    rows.append(Row(index: index, slot: slot))
   }
 
   /// The slot of the signatory that an entry is about; nil for an entry about none.
   func slot(of index: EntryIndex) -> UInt32? {
-    let place = indices.indices.firstPlace(notBefore: { indices[$0] < index })
-    return place < indices.count && indices[place] == index ? slots[place] : archive?.subject(of: index)
+    rows.place(of: index.rawValue).flatMap { rows[$0]?.slot } ?? archive?.subject(of: index)
+  }
+
+  mutating func spill(_ spilling: Spilling) {
+    // There is one of it, so larger chunks cost no memory that counts.
+    rows.spill(into: spilling.spill, width: spilling.grain.chunk * 8)
   }
 }

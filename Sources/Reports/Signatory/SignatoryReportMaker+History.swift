@@ -10,8 +10,9 @@ extension SignatoryReportMaker {
       seen.attestations.compactMap { event in event.redaction.map { (event.entry.index, $0.by) } },
       uniquingKeysWith: { first, _ in first })
     var lines: [HistoryLine] = []
-    lines.reserveCapacity(member.entries.count)
-    for entry in member.entries where view.shows(entry.entry) {
+    let entries = member.entries
+    lines.reserveCapacity(entries.count)
+    for entry in entries where view.shows(entry.entry) {
       let index = entry.entry.index
       var line = HistoryLine(
         entry: entry.entry, kind: entry.kind, leaf: entry.leaf, period: subjects[index]?.period,
@@ -19,7 +20,7 @@ extension SignatoryReportMaker {
       if let by = redactions[index], view.shows(by) {
         line.redactedBy = by.index
       } else if let by = view.state.redactions[index],
-        member.entries.contains(where: { $0.entry.index == by && view.shows($0.entry) })
+        entries.contains(where: { $0.entry.index == by && view.shows($0.entry) })
       {
         line.redactedBy = by
       }

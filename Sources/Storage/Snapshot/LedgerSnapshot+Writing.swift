@@ -40,10 +40,10 @@ extension LedgerSnapshot {
     var directory = SnapshotDirectory()
     directory.statements = try file.table(
       after: earlier, earlier?.directory.statements ?? SnapshotDirectory.Table(),
-      ledger.newStatements.map { SnapshotDirectory.Pair(high: $0.high, low: $0.low) })
+      ledger.newStatements.lazy.map { SnapshotDirectory.Pair(high: $0.high, low: $0.low) })
     directory.subjects = try file.table(
       after: earlier, earlier?.directory.subjects ?? SnapshotDirectory.Table(),
-      ledger.newSubjects.map { SnapshotDirectory.Pair(high: $0.index.rawValue, low: UInt64($0.slot)) })
+      ledger.newSubjects.lazy.map { SnapshotDirectory.Pair(high: $0.index.rawValue, low: UInt64($0.slot)) })
     for slot in 0..<ledger.archivedMemberCount {
       guard let member = ledger.archivedMember(slot) else {
         throw earlier?.failure ?? ArchiveFault("signatory \(slot) is not there")
@@ -51,6 +51,8 @@ extension LedgerSnapshot {
       directory.members.append(try file.append(member))
     }
     directory.core = ledger.archivedCore
+    // What could not be had back is missing in what was written.
+    if let failure = ledger.state.spillFailure { throw ArchiveFault(failure.reason) }
     let header = SnapshotHeader(
       origin: identity.origin, genesis: identity.genesis, size: ledger.chain.size, root: root, head: ledger.chain.leaf,
       directory: try file.append(directory.bytes), checked: checked)
@@ -70,7 +72,7 @@ extension LedgerSnapshot {
 extension SnapshotOutput {
   /// Writes a table: what an earlier snapshot holds and what came since, both in ascending order, merged page by page.
   fileprivate mutating func table(
-    after earlier: LedgerSnapshot?, _ old: SnapshotDirectory.Table, _ new: [SnapshotDirectory.Pair]
+    after earlier: LedgerSnapshot?, _ old: SnapshotDirectory.Table, _ new: some Sequence<SnapshotDirectory.Pair>
   ) throws(ArchiveFault) -> SnapshotDirectory.Table {
     var table = SnapshotDirectory.Table()
     var page: [UInt8] = []
@@ -88,20 +90,24 @@ extension SnapshotOutput {
       page.removeAll(keepingCapacity: true)
       first = nil
     }
-    var next = 0
+    var new = new.makeIterator()
+    var next = new.next()
     for (_, part) in old.pages {
       guard let bytes = earlier?.read(part) else { throw earlier?.failure ?? ArchiveFault("a table is not there") }
       let pairs = PairPage(bytes)
       for place in 0..<pairs.count {
         let pair = pairs[place]
-        while next < new.count, new[next] < pair {
-          try put(new[next])
-          next += 1
+        while let due = next, due < pair {
+          try put(due)
+          next = new.next()
         }
         try put(pair)
       }
     }
-    for pair in new[next...] { try put(pair) }
+    while let due = next {
+      try put(due)
+      next = new.next()
+    }
     try flush()
     return table
   }
