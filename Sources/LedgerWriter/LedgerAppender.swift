@@ -34,7 +34,7 @@ public struct LedgerAppender: ~Copyable {
   /// issuer, every batch gets a checkpoint, and a ledger behind the checkpoint given out last is refused.
   public init(
     opening path: String, waitingUpTo wait: Duration = .seconds(30), issuer: CheckpointIssuer? = nil,
-    replaying extent: ReplayExtent = .fromSnapshot
+    replaying extent: ReplayExtent = .fromSnapshot, space: TemporarySpace = TemporarySpace()
   ) throws(AppendError) {
     let store: SQLiteLedgerWriter
     do {
@@ -45,7 +45,7 @@ public struct LedgerAppender: ~Copyable {
     let given = try issuer?.lastGivenOut()
     var snapshot: LedgerSnapshot?
     if extent == .fromSnapshot { snapshot = LedgerSnapshot.usable(beside: path, upTo: given?.size) }
-    let ledger = try LedgerAppender.replayed(store, given, &snapshot)
+    let ledger = try LedgerAppender.replayed(store, given, &snapshot, space)
     self.store = store
     self.path = path
     destination = store
@@ -57,17 +57,18 @@ public struct LedgerAppender: ~Copyable {
   }
 
   private static func replayed(
-    _ store: SQLiteLedgerWriter, _ given: Checkpoint?, _ snapshot: inout LedgerSnapshot?
+    _ store: SQLiteLedgerWriter, _ given: Checkpoint?, _ snapshot: inout LedgerSnapshot?,
+    _ space: TemporarySpace
   ) throws(AppendError) -> Ledger {
     do {
-      var ledger = try Ledger.resumed(from: &snapshot, in: store, signatures: .vouched)
+      var ledger = try Ledger.resumed(from: &snapshot, in: store, signatures: .vouched, space)
       if let given {
         try replay(store, upTo: given.size, &ledger)
         try check(given, &ledger)
       }
       try replay(store, upTo: nil, &ledger)
       ledger.setSignatures(.check)
-      try check(snapshot)
+      try check(snapshot, ledger.state)
       return ledger
     } catch let error as AppendError {
       throw error
@@ -140,7 +141,7 @@ public struct LedgerAppender: ~Copyable {
         }
       } catch {
         isSpent = !entries.isEmpty
-        try LedgerAppender.check(snapshot)
+        try LedgerAppender.check(snapshot, ledger.state)
         throw .refused(error, position: entries.count)
       }
     }
@@ -166,7 +167,7 @@ public struct LedgerAppender: ~Copyable {
         refusals.append(error)
       }
     }
-    try LedgerAppender.check(snapshot)
+    try LedgerAppender.check(snapshot, ledger.state)
     var receipts = (entries.isEmpty ? [] : try commit(entries, after: head))[...]
     return refusals.map { refusal in
       if let refusal { return .failure(refusal) }
@@ -186,7 +187,7 @@ public struct LedgerAppender: ~Copyable {
   /// Puts admitted entries into the file, behind the head that they were admitted after, with a checkpoint.
   private mutating func commit(_ entries: [AdmittedEntry], after head: LedgerHead) throws(AppendError) -> [Receipt] {
     isSpent = true
-    try LedgerAppender.check(snapshot)
+    try LedgerAppender.check(snapshot, ledger.state)
     var batch = LedgerBatch(after: head, entries)
     let checkpoint = try LedgerAppender.checkpoint(of: &ledger, issuer)
     batch.checkpoint = checkpoint
@@ -245,8 +246,13 @@ public struct LedgerAppender: ~Copyable {
     }
   }
 
-  /// Nothing was decided, and nothing is appended, by parts of a snapshot that could not be read.
-  private static func check(_ snapshot: LedgerSnapshot?) throws(AppendError) {
+  /// Nothing was decided, and nothing is appended, by parts of a snapshot or of temporary space that could not be read.
+  private static func check(_ snapshot: LedgerSnapshot?, _ state: LedgerState) throws(AppendError) {
+    do {
+      try state.requireSpill()
+    } catch {
+      throw .storage(error)
+    }
     guard let failure = snapshot?.failure else { return }
     throw .storage(
       StorageError(

@@ -10,12 +10,16 @@ public import Storage
 public struct LedgerVerification: ~Copyable {
   private let trust: Trust
   private let cores: Int
+  private let space: TemporarySpace
   private var verified = LedgerState()
 
   /// A verification against what is known from elsewhere, on this many cores.
-  public init(trust: Trust = Trust(), cores: Int = LedgerVerification.availableCores) throws(StoredReplayFailure) {
+  public init(
+    trust: Trust = Trust(), cores: Int = LedgerVerification.availableCores, space: TemporarySpace = TemporarySpace()
+  ) throws(StoredReplayFailure) {
     self.trust = trust
     self.cores = cores
+    self.space = space
   }
 
   /// The cores of this machine.
@@ -54,7 +58,7 @@ public struct LedgerVerification: ~Copyable {
     _ keep: (borrowing Ledger, Digest) -> Void, _ progress: (UInt64, UInt64) -> Void
   ) throws(StoredReplayFailure) -> VerificationReport? {
     for cores in cores > 1 ? [cores, 1] : [1] {
-      var pass = try VerificationPass(trust: trust, cores: cores)
+      var pass = try VerificationPass(trust: trust, cores: cores, space: space)
       if let earlier, try !pass.resume(earlier, in: store) { return nil }
       if let report = try pass.run(store, structure: structure, keeping: keep, progress: progress) {
         if let failure = earlier?.failure { throw .storage(StorageError(.damaged, failure.reason)) }
@@ -65,6 +69,6 @@ public struct LedgerVerification: ~Copyable {
     return nil
   }
 
-  /// What the entries say, for a report on a ledger that was just verified.
+  /// What the entries say, for a report on a ledger that was just verified; see `LedgerState.requireSpill`.
   public var state: LedgerState { verified }
 }

@@ -7,12 +7,13 @@ internal import TransparencyLog
 ///
 /// The checks in their order: the file itself, then entry by entry the chain, bodies, signatures and rules with what
 /// the store derived from them, checkpoints at their sizes, and then what the reader knows from elsewhere. It streams:
-/// memory grows with what the entries say, not with their bytes.
+/// what the entries say lies in temporary space once it is large, so memory grows by a few bytes an entry.
 struct VerificationPass: ~Copyable {
   private let trust: Trust
   /// Nil: signatures are checked one after the other, where they stand.
   private let pool: SignaturePool?
   private let cores: Int
+  private let space: TemporarySpace
   private var ledger: Ledger
   private var checkpoints: CheckpointCheck
   /// The signatures of checkpoints, collected for the pool; nil without one.
@@ -31,15 +32,18 @@ struct VerificationPass: ~Copyable {
   private var completed: [Digest] = []
 
   /// A pass on this many cores; on one it checks each signature where it stands.
-  init(trust: Trust, cores: Int) throws(StoredReplayFailure) {
+  init(trust: Trust, cores: Int, space: TemporarySpace) throws(StoredReplayFailure) {
     let pool = cores > 1 ? SignaturePool(cores: cores) : nil
     let ledger = try VerificationPass.made { () throws(LogError) in
-      try Ledger(signatures: pool == nil ? .check : .collected)
+      var ledger = try Ledger(signatures: pool == nil ? .check : .collected)
+      space.take(&ledger)
+      return ledger
     }
     let checkpoints = try VerificationPass.made { () throws(LogError) in try CheckpointCheck() }
     self.trust = trust
     self.pool = pool
     self.cores = cores
+    self.space = space
     held = trust.held.sorted { $0.checkpoint.size < $1.checkpoint.size }[...]
     checks = pool == nil ? nil : SignatureBatch()
     self.ledger = ledger
@@ -59,7 +63,7 @@ struct VerificationPass: ~Copyable {
   /// Goes on behind what was verified earlier; false when this store does not begin with it.
   mutating func resume(_ snapshot: LedgerSnapshot, in store: any LedgerReading) throws(StoredReplayFailure) -> Bool {
     do {
-      ledger = try Ledger.resumed(from: snapshot, in: store, signatures: pool == nil ? .check : .collected)
+      ledger = try Ledger.resumed(from: snapshot, in: store, signatures: pool == nil ? .check : .collected, space)
     } catch {
       return false
     }
@@ -105,6 +109,7 @@ struct VerificationPass: ~Copyable {
         findings.append(Trust.finding(held: leaf, size: size, longerThan: ledger.chain.size))
       }
       var report = try report()
+      try ledger.state.requireSpill()
       if let earlier {
         report.earlier = earlier.stretches
         report.counts.checkpoints = try store.checkpointCount()
@@ -150,6 +155,8 @@ struct VerificationPass: ~Copyable {
       if stored.index.rawValue > ledger.chain.size { findings.append(ledger.leaveOut(upTo: stored.index)) }
       completed.removeAll(keepingCapacity: true)
       let replayed = try ledger.replay(decoded, completing: &completed) { store.bytes(at: $0) }
+      // What could not be had back may have refused the entry, or let it pass.
+      try ledger.state.requireSpill()
       if !replayed.findings.isEmpty { findings += replayed.findings }
       entryCount += 1
       progress(entryCount, total)

@@ -5,13 +5,15 @@ public import Verification
 
 /// Verifies a file the way the command does: the file itself, then every entry.
 ///
-/// Serially and on several cores; that both say the same, to the letter, is part of every test that calls it.
+/// Serially and on several cores, once with the state in memory and once with nearly all of it on the disk; that both
+/// say the same, to the letter, is part of every test that calls it.
 public func verify(_ path: String, trust: Trust = Trust()) throws -> VerificationReport {
   let reader = try SQLiteLedgerReader.open(path)
   let structure = try reader.structuralFindings()
   var serial = try LedgerVerification(trust: trust, cores: 1)
   let report = try serial.run(reader, structure: structure)
-  var parallel = try LedgerVerification(trust: trust, cores: 3)
+  let space = TemporarySpace(grain: SpillGrain(entries: 0, chunk: 2, run: 3))
+  var parallel = try LedgerVerification(trust: trust, cores: 3, space: space)
   let other = try parallel.run(reader, structure: structure)
   #expect(other.findings == report.findings)
   #expect(other.assurance == report.assurance)

@@ -67,10 +67,11 @@ public struct Monitor: Sendable {
     }
     entries.sort { ($0.index, $0.signatory.text) < ($1.index, $1.signatory.text) }
     let instant = max(now, try Monitor.lastRecorded(files, checkpoint))
+    let silences = watched.flatMap { Silence.of($0, in: state, at: instant) }
+    let unknown = watched.filter { state.members[$0] == nil }
+    try PublicationError.wrapping { try state.requireSpill() }
     return Look(
-      verification: verified.report, before: before, entries: entries,
-      silences: watched.flatMap { Silence.of($0, in: state, at: instant) },
-      unknown: watched.filter { state.members[$0] == nil },
+      verification: verified.report, before: before, entries: entries, silences: silences, unknown: unknown,
       state: MonitorState(
         checkpoint: checkpoint,
         reported: watched.reduce(into: reported) { $0[$1] = checkpoint.checkpoint.size }))

@@ -48,6 +48,8 @@ extension Ledger {
         ) { by in
           store.bytes(at: by)
         }
+        // Before anybody hears of it: what could not be had back may have refused the entry, or let it pass.
+        try state.requireSpill()
         return visit(stored, replayed, replayed.findings, completed)
       }
     } catch {

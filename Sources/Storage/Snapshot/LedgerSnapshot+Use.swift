@@ -33,18 +33,22 @@ extension LedgerSnapshot {
 }
 
 extension Ledger {
-  /// The ledger that a snapshot holds, or an empty one when there is none that fits, which is then forgotten.
+  /// The ledger that a snapshot holds, or an empty one when there is none that fits, which is then forgotten; what comes
+  /// behind it may go to temporary space.
   public static func resumed(
-    from snapshot: inout LedgerSnapshot?, in store: any LedgerReading, signatures: EnvelopeVerifier.Signatures
+    from snapshot: inout LedgerSnapshot?, in store: any LedgerReading, signatures: EnvelopeVerifier.Signatures,
+    _ space: TemporarySpace = TemporarySpace()
   ) throws(LogError) -> Ledger {
     if let found = snapshot {
       do {
-        return try resumed(from: found, in: store, signatures: signatures)
+        return try resumed(from: found, in: store, signatures: signatures, space)
       } catch {
         // The entries are read instead, and what they say decides.
         snapshot = nil
       }
     }
-    return try Ledger(signatures: signatures)
+    var ledger = try Ledger(signatures: signatures)
+    space.take(&ledger)
+    return ledger
   }
 }

@@ -52,6 +52,7 @@ struct StatementFlow {
     }
     let now = try session.ledgerTime(in: state.identity?.environment)
     let statement = try draft(session, state, predicate, at: now)
+    try OpenLedger.require(state)
     if let ledger { try OpenLedger.require(ledger) }
     guard let path = session.arguments.value(mode), let json = statement.json, let payload = statement.payload else {
       return .usage

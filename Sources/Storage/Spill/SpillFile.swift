@@ -1,0 +1,142 @@
+internal import Glibc
+public import Pledges
+internal import Synchronization
+
+/// State that lies on a disk for as long as a process works on a large ledger.
+///
+/// A file without a name: it is unlinked as soon as it is open, so nobody else can open it by a path, and it is gone when
+/// the process ends, however it ends. It is made when the first megabyte has come together; what is smaller stays in memory.
+public final class SpillFile: StateSpill {
+  /// What is written, and behind it what waits to be.
+  fileprivate struct Content: ~Copyable {
+    /// Nil before the file is needed.
+    var descriptor: Int32?
+    var written: UInt64 = 0
+    var waiting: [UInt8] = []
+    var failure: SpillFault?
+
+    deinit {
+      if let descriptor { close(descriptor) }
+    }
+  }
+
+  private let content = Mutex(Content())
+  private let folder: String
+
+  /// Bytes that wait to be written in one go.
+  private static let bufferSize = 1 << 20
+
+  /// A spill in the folder for temporary files, or in another one.
+  public init(in folder: String = SpillFile.folder) {
+    self.folder = folder
+  }
+
+  /// Where temporary files that may be large go: TMPDIR, or else /var/tmp, which, unlike /tmp, is seldom memory.
+  public static var folder: String {
+    if let named = unsafe getenv("TMPDIR"), unsafe named.pointee != 0 { return unsafe String(cString: named) }
+    return "/var/tmp"
+  }
+
+  public var failure: SpillFault? { content.withLock { $0.failure } }
+
+  public func fail(_ fault: SpillFault) {
+    content.withLock { $0.failure = $0.failure ?? fault }
+  }
+
+  public func append(_ bytes: [UInt8]) -> UInt64 {
+    content.withLock { content in
+      let offset = content.written + UInt64(content.waiting.count)
+      // After a failure nothing is read back, so nothing need be kept.
+      guard content.failure == nil else { return offset }
+      content.waiting += bytes
+      do throws(SpillFault) {
+        if content.waiting.count >= SpillFile.bufferSize { try content.flush(in: folder) }
+      } catch {
+        content.failure = error
+        content.waiting = []
+      }
+      return offset
+    }
+  }
+
+  public func bytes(at offset: UInt64, count: Int) -> [UInt8]? {
+    content.withLock { content -> [UInt8]? in
+      guard content.failure == nil else { return nil }
+      do throws(SpillFault) {
+        return try content.bytes(at: offset, count: count)
+      } catch {
+        content.failure = error
+        return nil
+      }
+    }
+  }
+}
+
+extension SpillFile.Content {
+  /// Writes what waits.
+  fileprivate mutating func flush(in folder: String) throws(SpillFault) {
+    let descriptor: Int32
+    if let open = self.descriptor { descriptor = open } else { descriptor = try SpillFile.open(in: folder) }
+    self.descriptor = descriptor
+    var done = 0
+    while done < waiting.count {
+      let put = unsafe waiting.withUnsafeBytes { buffer in
+        unsafe pwrite(
+          descriptor, buffer.baseAddress?.advanced(by: done), waiting.count - done, off_t(written) + off_t(done))
+      }
+      if put < 0, errno == EINTR { continue }
+      guard put > 0 else { throw SpillFile.fault(errno, "written", folder) }
+      done += put
+    }
+    written += UInt64(waiting.count)
+    waiting.removeAll(keepingCapacity: true)
+  }
+
+  /// What was added in one go lies in the file or waits, never half and half.
+  fileprivate borrowing func bytes(at offset: UInt64, count: Int) throws(SpillFault) -> [UInt8] {
+    if offset >= written {
+      let start = offset - written
+      guard start <= waiting.count, count <= waiting.count - Int(start) else { throw SpillFile.beyondEnd }
+      return Array(waiting[Int(start)..<Int(start) + count])
+    }
+    guard let descriptor, UInt64(count) <= written - offset else { throw SpillFile.beyondEnd }
+    var fault: SpillFault?
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        let place = off_t(offset) + off_t(filled)
+        let got = unsafe pread(descriptor, buffer.baseAddress?.advanced(by: filled), count - filled, place)
+        if got < 0, errno == EINTR { continue }
+        guard got > 0 else {
+          fault = got == 0 ? SpillFile.beyondEnd : SpillFault("temporary space cannot be read (system error \(errno))")
+          return
+        }
+        filled += got
+      }
+    }
+    if let fault { throw fault }
+    return bytes
+  }
+}
+
+extension SpillFile {
+  fileprivate static let beyondEnd = SpillFault("temporary space ends before what was written to it")
+
+  /// A file of mode 0600 that has no name any more.
+  fileprivate static func open(in folder: String) throws(SpillFault) -> Int32 {
+    let name = "\(folder)/pledgebook-\(UInt64.random(in: .min ... .max))"
+    let descriptor = unsafe Glibc.open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw fault(errno, "made", folder) }
+    guard unsafe unlink(name) == 0 else {
+      let number = errno
+      close(descriptor)
+      throw fault(number, "made", folder)
+    }
+    return descriptor
+  }
+
+  fileprivate static func fault(_ number: Int32, _ what: String, _ folder: String) -> SpillFault {
+    SpillFault(
+      "temporary space in \(folder) cannot be \(what) (system error \(number))",
+      isFull: number == ENOSPC || number == EDQUOT)
+  }
+}
