@@ -32,10 +32,14 @@ public struct CheckpointIssuer: Sendable {
     }
   }
 
-  /// The checkpoint given out last, or nil when there is none.
+  /// The checkpoint given out last, or nil when there is none; asked before anything is written.
   func lastGivenOut() throws(AppendError) -> Checkpoint? {
+    try checkpoint { () throws(StorageError) in try mark.readDurably() }
+  }
+
+  private func checkpoint(from read: () throws(StorageError) -> [UInt8]?) throws(AppendError) -> Checkpoint? {
     do {
-      return try mark.readDurably().map { try SignedCheckpoint($0).checkpoint }
+      return try read().map { try SignedCheckpoint($0).checkpoint }
     } catch let error as StorageError {
       throw .storage(error)
     } catch {
@@ -45,7 +49,8 @@ public struct CheckpointIssuer: Sendable {
 
   /// Notes a checkpoint outside the database, unless one as far is noted already.
   func raise(to checkpoint: StoredCheckpoint) throws(AppendError) {
-    if let given = try lastGivenOut(), given.size >= checkpoint.size { return }
+    let given = try self.checkpoint { () throws(StorageError) in try mark.read() }
+    if let given, given.size >= checkpoint.size { return }
     do {
       try mark.write(checkpoint.note)
     } catch {

@@ -13,16 +13,30 @@ struct NoteFile: Sendable {
     self.what = what
   }
 
-  /// All bytes of the file, or nil when there is none; where `syncing`, they are on the disk as well.
-  func read(syncing: Bool = false) throws(StorageError) -> [UInt8]? {
+  /// All bytes of the file, or nil when there is none.
+  func read() throws(StorageError) -> [UInt8]? {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
       throw failure("read")
     }
     defer { close(descriptor) }
-    guard !syncing || fdatasync(descriptor) == 0 else { throw failure("synced") }
     return try contents(of: descriptor, upTo: Self.limit)
+  }
+
+  /// Puts on the disk what another process may have left in the kernel's memory; nothing where there is no file.
+  ///
+  /// To be called before anything is written elsewhere.
+  func settle() throws(StorageError) {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return }  // reading says why
+    defer { close(descriptor) }
+    guard fdatasync(descriptor) == 0 else {
+      var error = failure("synced")
+      error.hint = "nothing was written; find out what is wrong with the disk and try again"
+      error.outcome = .notCommitted
+      throw error
+    }
   }
 
   /// The bytes of an open file from its start on, up to a number of them.

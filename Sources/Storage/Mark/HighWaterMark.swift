@@ -26,13 +26,13 @@ public struct HighWaterMark: Sendable {
     return try Self.note(in: bytes)
   }
 
-  /// The same for whoever will write: what is read is durable first.
+  /// The same for whoever is about to write, and has written nothing yet: what is read is durable first.
   ///
   /// A process that ended before its sync may have left a slot in the kernel's memory alone. Were the other slot written
   /// next and the power cut meanwhile, neither would be whole.
   public func readDurably() throws(StorageError) -> [UInt8]? {
-    guard let bytes = try file.read(syncing: true) else { return nil }
-    return try Self.note(in: bytes)
+    try file.settle()
+    return try read()
   }
 
   /// The note that the bytes of such a file hold; bytes without slots are a note by themselves.
