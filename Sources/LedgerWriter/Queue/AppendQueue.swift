@@ -5,7 +5,7 @@ internal import Synchronization
 
 /// Takes envelopes from many threads at once and appends them in batches: one transaction and one checkpoint each.
 ///
-/// An envelope is examined on all cores as soon as it is in; the one writer then takes all at the head of the line that
+/// An envelope is examined on all cores as soon as it is in; the one writer then takes those at the head of the line that
 /// have been examined, in the order in which they came. While it waits for the disk the next ones gather, so a batch
 /// grows with the load and nobody waits for a clock. An answer is given only once the batch is durable.
 ///
@@ -30,7 +30,7 @@ public final class AppendQueue: Sendable {
     _ appender: consuming sending LedgerAppender, limits: Limits = Limits(), clock: @escaping @Sendable () -> Instant
   ) {
     line = Mutex(
-      WaitingLine(limits: limits, keys: appender.state.keys, examiners: ParallelExamination.coreCount))
+      WaitingLine(limits: limits, keys: appender.state.keys, examiners: max(1, ParallelExamination.coreCount - 1)))
     self.appender = Mutex(appender)
     self.clock = clock
   }
@@ -74,44 +74,56 @@ public final class AppendQueue: Sendable {
   }
 
   private func enter(_ submission: Submission, waiting: DispatchSemaphore?) throws(AppendError) {
-    let isExaminerNeeded = try line.withLock { line throws(AppendError) in
-      let isExaminerNeeded = try line.add(submission, waiting: waiting)
+    let worker = try line.withLock { line throws(AppendError) in
+      let worker = try line.add(submission, waiting: waiting)
       unanswered.enter()
-      return isExaminerNeeded
+      return worker
     }
     // The closures are @Sendable and written outside any actor: Dispatch runs them on threads of its own.
-    if isExaminerNeeded { examiners.async { @Sendable [self] in examine() } }
+    switch worker {
+    case .writer: writer.async { @Sendable [self] in write() }
+    case .examiner: examiners.async { @Sendable [self] in examine() }
+    case nil: break
+    }
   }
 
   /// Examines one envelope after the other until none is left: a task for each would cost its set-up each time.
   private func examine() {
     var examiner = Examiner()
-    var next = line.withLock { $0.takeUnexamined() }
-    while let taken = next {
-      let examined = examiner.examined(taken.envelope, keys: taken.keys)
-      let isWriterNeeded = line.withLock { line in
-        let isWriterNeeded = line.note(examined, of: taken.number)
-        next = line.takeUnexamined()
-        return isWriterNeeded
-      }
-      if isWriterNeeded { writer.async { @Sendable [self] in write() } }
+    while let next = line.withLock({ $0.takeForExaminer() }) {
+      if examine(next, by: &examiner) { writer.async { @Sendable [self] in write() } }
     }
   }
 
-  /// Appends batch after batch until the head of the line is not ready.
+  /// True when the writer has to begin.
+  private func examine(_ next: WaitingLine.Unexamined, by examiner: inout Examiner) -> Bool {
+    let examined = examiner.examined(next.envelope, keys: next.keys)
+    return line.withLock { $0.note(examined, of: next.number) }
+  }
+
+  /// Appends batch after batch. While none is ready it examines as well: a writer that slept would have to wait for its
+  /// core, which examiners keep busy.
   private func write() {
-    while let batch = line.withLock({ $0.takeBatch() }) {
-      let answers = append(batch)
-      // Room first: whoever hears the answer may have the next envelope ready.
-      let waiters = line.withLock { line in
-        line.release(batch)
-        return line.takeWaiters()
+    var examiner = Examiner()
+    while let work = line.withLock({ $0.takeForWriter() }) {
+      switch work {
+      case .batch(let batch): write(batch)
+      case .examination(let next): _ = examine(next, by: &examiner)  // the writer is at work already
       }
-      for waiter in waiters { waiter.signal() }
-      for (entry, answer) in zip(batch, answers) {
-        entry.submission.answer(answer)
-        unanswered.leave()
-      }
+    }
+  }
+
+  private func write(_ batch: [WaitingLine.Ready]) {
+    let answers = append(batch)
+    // Room first: whoever hears the answer may have the next envelope ready.
+    let waiters = line.withLock { line in
+      line.release(batch)
+      return line.takeWaiters()
+    }
+    for waiter in waiters { waiter.signal() }
+    for (entry, answer) in zip(batch, answers) {
+      entry.submission.answer(answer)
+      unanswered.leave()
     }
   }
 

@@ -14,7 +14,7 @@ struct WaitingLine {
   private var readyCount = 0
   /// How many places at the head are examined or being examined: they are given out in order.
   private var takenCount = 0
-  /// How many examiners are at work, and how many there may be.
+  /// How many examiners are at work beside the writer, and how many there may be.
   private var examinerCount = 0
   private let examinerLimit: Int
   /// Taken in and not answered, those of the batch being written included.
@@ -48,9 +48,21 @@ struct WaitingLine {
     examinerLimit = examiners
   }
 
-  /// Puts a submission at the end; true when an examiner more has to begin. Where there is no room, `waiting` is
-  /// signalled once there may be.
-  mutating func add(_ submission: Submission, waiting: DispatchSemaphore?) throws(AppendError) -> Bool {
+  /// Who has to begin.
+  enum Worker {
+    case writer
+    case examiner
+  }
+
+  /// What the writer does next.
+  enum WriterWork {
+    case batch([Ready])
+    case examination(Unexamined)
+  }
+
+  /// Puts a submission at the end, and says who has to begin for it; nil when everybody is at work. Where there is no
+  /// room, `waiting` is signalled once there may be.
+  mutating func add(_ submission: Submission, waiting: DispatchSemaphore?) throws(AppendError) -> Worker? {
     if let closed { throw .queueStopped(closed) }
     // One envelope always has room in an empty queue, however large it is.
     guard
@@ -63,17 +75,24 @@ struct WaitingLine {
     envelopeCount += 1
     byteCount += submission.byteCount
     places.append(Place(submission: submission))
-    guard examinerCount < examinerLimit else { return false }
+    if !isWriting {
+      isWriting = true
+      return .writer
+    }
+    guard examinerCount < examinerLimit else { return nil }
     examinerCount += 1
-    return true
+    return .examiner
   }
 
-  /// The next envelope to be examined; nil ends the examiner's turn.
-  mutating func takeUnexamined() -> Unexamined? {
-    guard takenCount < places.count else {
-      examinerCount -= 1
-      return nil
-    }
+  /// The next envelope for an examiner; nil ends its turn.
+  mutating func takeForExaminer() -> Unexamined? {
+    if let next = takeUnexamined() { return next }
+    examinerCount -= 1
+    return nil
+  }
+
+  private mutating func takeUnexamined() -> Unexamined? {
+    guard takenCount < places.count else { return nil }
     defer { takenCount += 1 }
     return Unexamined(number: first + takenCount, envelope: places[takenCount].submission.envelope, keys: keys)
   }
@@ -95,12 +114,15 @@ struct WaitingLine {
     readyCount > 0 && (readyCount == places.count || readyCount >= limits.gathered)
   }
 
-  /// The next batch; nil ends the writer's turn.
-  mutating func takeBatch() -> [Ready]? {
-    guard isBatchReady else {
-      isWriting = false
-      return nil
-    }
+  /// A batch if one is ready, or else an envelope to be examined; nil ends the writer's turn.
+  mutating func takeForWriter() -> WriterWork? {
+    if isBatchReady { return .batch(takeBatch()) }
+    if let next = takeUnexamined() { return .examination(next) }
+    isWriting = false
+    return nil
+  }
+
+  private mutating func takeBatch() -> [Ready] {
     // No more than half of what is here: were everybody in one batch, the other cores would have nothing to examine
     // while it is written, and the writer nothing to write afterwards.
     let count = min(readyCount, limits.batch, max(limits.gathered, envelopeCount / 2))
