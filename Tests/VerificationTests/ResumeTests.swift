@@ -99,7 +99,7 @@ struct ResumeTests {
   @Test("checkpoints and heads kept from before the record are proved against it, and contradictions are found")
   func heldBefore() throws {
     try append("one")
-    let kept = try SignedCheckpoint(folder.read("mark"))
+    let kept = try SignedCheckpoint(HighWaterMark.note(in: folder.read("mark")))
     let head = try SQLiteLedgerReader.open(path).head()
     try append("two")
     try append("three")
