@@ -180,7 +180,7 @@ struct AttestationBook: Sendable {
     }
   }
 
-  /// Puts records into cells, as an archive says; false when there is no such record.
+  /// Puts records into cells, as an archive says; false when there is no such record, or two in one cell.
   mutating func setHeads(_ list: [(period: UInt32, commitment: UInt32, ordinal: UInt32)]) -> Bool {
     var places: [UInt32: Int32] = [:]
     for (period, commitment, ordinal) in list {
@@ -189,7 +189,7 @@ struct AttestationBook: Sendable {
       places[ordinal] = place
       put(place, in: Cell(period: period, commitment: commitment))
     }
-    return true
+    return heads.count == list.count
   }
 
   /// A place for an entry that is going to stand in some cell.
