@@ -109,8 +109,8 @@ public struct LedgerAppender: ~Copyable {
   private static func create(
     at path: String, _ entries: [AdmittedEntry], _ checkpoint: StoredCheckpoint?, _ issuer: CheckpointIssuer?
   ) throws(AppendError) -> [Receipt] {
-    var batch = LedgerBatch(after: .empty, entries)
-    batch.checkpoint = checkpoint
+    var batch = LedgerBatch(expectedHead: .empty, checkpoint: checkpoint)
+    for entry in entries { batch.add(entry) }
     do {
       let store = try SQLiteLedgerWriter.create(path, first: batch)
       // Its lock is held until the mark is written, or a faster appender's mark could be put back.
@@ -128,24 +128,20 @@ public struct LedgerAppender: ~Copyable {
   /// first envelope was refused: what it holds in memory may be ahead of the file.
   public mutating func append(_ envelopes: [Envelope], at now: Instant) throws(AppendError) -> [Receipt] {
     try requireUnspent()
-    let head = LedgerHead(size: ledger.chain.size, leaf: ledger.chain.leaf)
-    var entries: [AdmittedEntry] = []
-    entries.reserveCapacity(envelopes.count)
+    var batch = newBatch()
     for start in stride(from: 0, to: envelopes.count, by: LedgerAppender.slice) {
       let slice = envelopes[start..<min(start + LedgerAppender.slice, envelopes.count)]
       // The keys as they are now. One that comes in within the slice is checked at admission instead.
       let keys = ledger.state.keys.only(slice.lazy.flatMap(\.signatures).map(\.keyID))
-      do throws(Refusal) {
-        try ParallelExamination.examine(slice, keys: keys) { (examined) throws(Refusal) in
-          entries.append(try ledger.admit(examined.get(), at: now))
-        }
-      } catch {
-        isSpent = !entries.isEmpty
+      try ParallelExamination.examine(slice, keys: keys) { (examined) throws(AppendError) in
+        guard case .failure(let refusal) = try admit(examined, to: &batch, at: now) else { return }
+        batch.abandon()
         try LedgerAppender.check(snapshot, ledger.state)
-        throw .refused(error, position: entries.count)
+        throw .refused(refusal, position: batch.receipts.count)
       }
     }
-    return try commit(entries, after: head)
+    try commit(&batch)
+    return batch.receipts
   }
 
   /// Admits each envelope on its own, in order, and appends those that the rules take, in one transaction.
@@ -156,23 +152,39 @@ public struct LedgerAppender: ~Copyable {
     each envelopes: [ParallelExamination.Examined], at now: Instant
   ) throws(AppendError) -> [Result<Receipt, Refusal>] {
     try requireUnspent()
-    let head = LedgerHead(size: ledger.chain.size, leaf: ledger.chain.leaf)
-    var entries: [AdmittedEntry] = []
-    var refusals: [Refusal?] = []
-    for examined in envelopes {
-      do {
-        entries.append(try ledger.admit(examined.get(), at: now))
-        refusals.append(nil)
-      } catch {
-        refusals.append(error)
-      }
+    var batch = newBatch()
+    var admitted: [Result<Void, Refusal>] = []
+    for examined in envelopes { admitted.append(try admit(examined, to: &batch, at: now)) }
+    if batch.receipts.isEmpty {
+      try LedgerAppender.check(snapshot, ledger.state)
+    } else {
+      try commit(&batch)
     }
-    try LedgerAppender.check(snapshot, ledger.state)
-    var receipts = (entries.isEmpty ? [] : try commit(entries, after: head))[...]
-    return refusals.map { refusal in
-      if let refusal { return .failure(refusal) }
-      return .success(receipts.removeFirst())
+    var receipts = batch.receipts[...]
+    return admitted.map { result in result.map { receipts.removeFirst() } }
+  }
+
+  private func newBatch() -> GrowingBatch {
+    GrowingBatch(after: LedgerHead(size: ledger.chain.size, leaf: ledger.chain.leaf), into: destination)
+  }
+
+  /// Makes an envelope the next entry in memory and in the batch, or says why not.
+  private mutating func admit(
+    _ examined: ParallelExamination.Examined, to batch: inout GrowingBatch, at now: Instant
+  ) throws(AppendError) -> Result<Void, Refusal> {
+    let entry: AdmittedEntry
+    do throws(Refusal) {
+      entry = try ledger.admit(examined.get(), at: now)
+    } catch {
+      return .failure(error)
     }
+    isSpent = true
+    do {
+      try batch.add(entry)
+    } catch {
+      throw .storage(error)
+    }
+    return .success(())
   }
 
   /// Envelopes examined at a time, so that a large batch is not held twice.
@@ -184,22 +196,25 @@ public struct LedgerAppender: ~Copyable {
     }
   }
 
-  /// Puts admitted entries into the file, behind the head that they were admitted after, with a checkpoint.
-  private mutating func commit(_ entries: [AdmittedEntry], after head: LedgerHead) throws(AppendError) -> [Receipt] {
+  /// Makes a batch durable, with a checkpoint; only then its receipts may be given out.
+  private mutating func commit(_ batch: inout GrowingBatch) throws(AppendError) {
     isSpent = true
-    try LedgerAppender.check(snapshot, ledger.state)
-    var batch = LedgerBatch(after: head, entries)
-    let checkpoint = try LedgerAppender.checkpoint(of: &ledger, issuer)
-    batch.checkpoint = checkpoint
+    let checkpoint: StoredCheckpoint?
+    do throws(AppendError) {
+      try LedgerAppender.check(snapshot, ledger.state)
+      checkpoint = try LedgerAppender.checkpoint(of: &ledger, issuer)
+    } catch {
+      batch.abandon()
+      throw error
+    }
     do {
-      try destination.append(batch)
+      try batch.commit(checkpoint)
       // Durable in the database, then outside it, and only then in anybody's hands. // Format §7
       if let checkpoint { try issuer?.mark.write(checkpoint.note) }
     } catch {
       throw .storage(error)
     }
     isSpent = false
-    return entries.map(Receipt.init)
   }
 
   /// The checkpoint of the ledger as it stands: the one that it keeps, or a new one when none covers its end.
@@ -221,9 +236,9 @@ public struct LedgerAppender: ~Copyable {
         return kept
       }
       isSpent = true
-      var batch = LedgerBatch(after: LedgerHead(size: ledger.chain.size, leaf: ledger.chain.leaf), [])
-      batch.checkpoint = current
-      try store.append(batch)
+      try store.append(
+        LedgerBatch(
+          expectedHead: LedgerHead(size: ledger.chain.size, leaf: ledger.chain.leaf), checkpoint: current))
       try issuer.raise(to: current)
       isSpent = false
       return current
@@ -303,31 +318,3 @@ public struct LedgerAppender: ~Copyable {
       size: ledger.chain.size, note: try issuer.checkpoint(of: ledger, root: root).bytes)
   }
 }
-
-extension LedgerBatch {
-  /// The batch that puts admitted entries behind a head.
-  fileprivate init(after head: LedgerHead, _ entries: [AdmittedEntry]) {
-    self.init(expectedHead: head)
-    var position = LedgerBatch.treeHashCount(forSize: head.size)
-    for entry in entries {
-      self.entries.append(
-        StoredEntry(
-          index: entry.header.index, header: entry.headerBytes, leaf: entry.leaf, previous: entry.header.previous,
-          statement: entry.statementDigest, envelope: entry.envelopeBytes))
-      for hash in entry.completed {
-        treeHashes.append((position, hash))
-        position += 1
-      }
-      if case .redact(let redaction) = entry.statement.predicate {
-        redactions.append((target: redaction.entry, by: entry.header.index))
-      }
-    }
-  }
-}
-
-/// Makes a batch durable, or says in the error's outcome what became of it.
-protocol BatchDestination {
-  func append(_ batch: LedgerBatch) throws(StorageError)
-}
-
-extension SQLiteLedgerWriter: BatchDestination {}

@@ -10,8 +10,8 @@ internal import Synchronization
 final class ParallelExamination: Sendable {
   typealias Examined = Result<ExaminedEnvelope, Refusal>
 
-  /// Envelopes a piece: enough that handing them over costs nothing, few enough that nobody waits long for one.
-  private static let piece = 8
+  /// Envelopes a piece: so few that at the end of a batch no core waits long for another.
+  private static let piece = 2
 
   private let envelopes: ArraySlice<Envelope>
   private let keys: KeyBook
@@ -27,8 +27,8 @@ final class ParallelExamination: Sendable {
     var results: [[Examined]]
   }
 
-  /// How many processors this process may use.
-  static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  /// How many processors this process may use; asked once, since the answer is read from a file.
+  static let coreCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   /// What is known of each envelope without its place in the ledger, handed to `body` in the order given.
   ///

@@ -11,21 +11,65 @@ extension SQLiteLedgerWriter {
     if let poison { throw Self.refusal(after: poison) }
     try batch.check(with: &leaves)
     try requireRoom(for: batch)
-    connection.makeRoomInLog()
-    try start()
+    try begin(after: batch.expectedHead)
     do {
       try insert(batch)
     } catch {
       throw abandon(after: error)
     }
+    try commit()
+  }
+
+  /// Begins a transaction behind a head; parts of one batch follow, and nothing is durable before `commit`.
+  ///
+  /// Whoever began it ends it, by `commit` or `abandon`; an error of any step has ended it already.
+  public func begin(after head: LedgerHead) throws(StorageError) {
+    if let poison { throw Self.refusal(after: poison) }
+    guard underWay == nil else { throw StorageError(.programming, "a batch is being written already") }
+    connection.makeRoomInLog()
+    try start()
+    do throws(StorageError) {
+      guard try self.head() == head else {
+        throw StorageError(.headMoved, "the ledger has grown since the batch was prepared", hint: "prepare it again")
+      }
+    } catch {
+      throw abandon(after: error)
+    }
+    underWay = UnderWay(head: head)
+  }
+
+  /// Writes the next part of the batch that was begun: what it expects is the head after the part before.
+  public func write(_ part: LedgerBatch) throws(StorageError) {
+    guard underWay?.head == part.expectedHead else {
+      throw abandon(after: StorageError(.programming, "a part of a batch does not go on where the one before ended"))
+    }
+    do throws(StorageError) {
+      try part.check(with: &leaves)
+      try requireRoom(for: part)
+      try insert(part)
+    } catch {
+      throw abandon(after: error)
+    }
+  }
+
+  /// Makes the batch that was begun durable.
+  public func commit() throws(StorageError) {
+    guard let ending = underWay else { throw StorageError(.programming, "there is no batch to commit") }
+    underWay = nil
     do {
-      defer { commit.reset() }
-      _ = try commit.step()
+      defer { commitment.reset() }
+      _ = try commitment.step()
     } catch {
       // Whatever SQLite says here, the commit may be on the disk.
       throw giveUp(after: error, outcome: .unknown)
     }
-    tidy(truncating: !batch.redactions.isEmpty)
+    tidy(truncating: ending.redacts)
+  }
+
+  /// Gives the batch that was begun up, as if it had never been.
+  public func abandon() {
+    guard underWay != nil else { return }
+    _ = abandon(after: StorageError(.programming, "the batch was given up"))
   }
 
   /// Refuses while the disk is nearly full; a redaction may use the reserve.
@@ -50,9 +94,6 @@ extension SQLiteLedgerWriter {
 
   /// Each entry, then its envelope, then the tree hashes that it completes, then what it redacts.
   private func insert(_ batch: LedgerBatch) throws(StorageError) {
-    guard try head() == batch.expectedHead else {
-      throw StorageError(.headMoved, "the ledger has grown since the batch was prepared", hint: "prepare it again")
-    }
     var nextHash = 0
     var position = LedgerBatch.treeHashCount(forSize: batch.expectedHead.size)
     for entry in batch.entries {
@@ -73,6 +114,8 @@ extension SQLiteLedgerWriter {
       }
     }
     if let checkpoint = batch.checkpoint { try inserts.insert(checkpoint) }
+    underWay?.head = batch.newHead
+    if !batch.redactions.isEmpty { underWay?.redacts = true }
   }
 
   private func redact(_ target: EntryIndex, by index: EntryIndex) throws(StorageError) {
@@ -101,6 +144,7 @@ extension SQLiteLedgerWriter {
 extension SQLiteLedgerWriter {
   /// Rolls back what was begun and says what that means.
   private func abandon(after error: StorageError) -> StorageError {
+    underWay = nil
     do {
       try connection.execute("ROLLBACK")
     } catch {

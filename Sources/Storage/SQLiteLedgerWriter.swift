@@ -13,9 +13,17 @@ public final class SQLiteLedgerWriter: SQLiteLedger {
   var inserts: LedgerInserts
   var leaves: LeafHasher
   var begin: Statement
-  var commit: Statement
+  var commitment: Statement
+  /// The batch whose transaction is open.
+  var underWay: UnderWay?
   /// The failure after which nothing is written any more.
   var poison: StorageError?
+
+  /// A batch that was begun: the head after what was written of it, and whether that removes anything.
+  struct UnderWay {
+    var head: LedgerHead
+    var redacts = false
+  }
 
   /// Opens a ledger for appending, waiting so long for another process that writes it.
   ///
@@ -88,7 +96,7 @@ public final class SQLiteLedgerWriter: SQLiteLedger {
     inserts = try LedgerInserts(on: connection)
     leaves = try LeafHasher()
     begin = try Statement("BEGIN IMMEDIATE", on: connection, kept: true)
-    commit = try Statement("COMMIT", on: connection, kept: true)
+    commitment = try Statement("COMMIT", on: connection, kept: true)
     warnings = try place.openness()
     self.reserve = reserve
     try super.init(at: place, on: connection)

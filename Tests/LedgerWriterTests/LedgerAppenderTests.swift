@@ -61,13 +61,14 @@ struct LedgerAppenderTests {
     #expect(try verify(path).codes() == [])
   }
 
-  @Test("a batch with one envelope that is refused leaves the file byte for byte as it was", arguments: [0, 1, 4])
+  @Test("a batch with one envelope that is refused leaves the file byte for byte as it was",
+    arguments: [0, 1, 15, 16, 17, 40])
   func refusedBatch(_ position: Int) throws {
     try makeLedger()
     let before = try files()
     do {
       var appender = try LedgerAppender(opening: path)
-      var envelopes = try (0..<4).map { try join("member-\($0)", in: appender, at: now) }
+      var envelopes = try (0..<40).map { try join("member-\($0)", in: appender, at: now) }
       envelopes.insert(try join("quillonia", in: appender, at: now), at: position)
       let error = try failure { _ = try appender.append(envelopes, at: now) }
       guard case .refused(let refusal, let place) = error else {
@@ -77,7 +78,7 @@ struct LedgerAppenderTests {
       #expect(refusal.code.rawValue == "rule.signatory.signs-for-itself")
       #expect(place == position)
       // What it holds in memory is ahead of the file, unless nothing was taken in at all.
-      let next = try join("member-9", in: appender, at: now)
+      let next = try join("member-40", in: appender, at: now)
       if position == 0 {
         let count = try appender.append([next], at: now).count
         #expect(count == 1)

@@ -28,6 +28,7 @@ extension Connection {
   private static let logFrame = Int64(24 + LedgerSchema.pageSize)
   /// Room for a batch of a dozen entries.
   private static let leastRoom: Int64 = 128 << 10
-  private static let mostRoom: Int64 = 1 << 20
+  /// More at a time would make one append in a hundred wait several times as long as the others.
+  private static let mostRoom: Int64 = 256 << 10
   private static let piece = 64 << 10
 }

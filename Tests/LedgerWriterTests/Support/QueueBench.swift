@@ -102,17 +102,23 @@ final class FailingDisk: Sendable {
     let disk: any BatchDestination
     let by: FailingDisk
 
-    func append(_ batch: LedgerBatch) throws(StorageError) {
+    func begin(after head: LedgerHead) throws(StorageError) { try disk.begin(after: head) }
+
+    func write(_ part: LedgerBatch) throws(StorageError) { try disk.write(part) }
+
+    func abandon() { disk.abandon() }
+
+    func commit() throws(StorageError) {
       let isFirst = by.count.withLock { count in
         count += 1
         return count == 1
       }
       if isFirst { by.gate.wait() }
       if let outcome = by.outcome {
-        if outcome == .committed { try disk.append(batch) }
+        if outcome == .committed { try disk.commit() }
         throw StorageError(.inputOutput, "the disk failed", outcome: outcome)
       }
-      try disk.append(batch)
+      try disk.commit()
     }
   }
 }
