@@ -61,7 +61,8 @@ struct LedgerAppenderTests {
     #expect(try verify(path).codes() == [])
   }
 
-  @Test("a batch with one envelope that is refused leaves the file byte for byte as it was",
+  @Test(
+    "a batch with one envelope that is refused leaves the file byte for byte as it was",
     arguments: [0, 1, 15, 16, 17, 40])
   func refusedBatch(_ position: Int) throws {
     try makeLedger()

@@ -20,7 +20,8 @@ struct PartTests {
     return parts
   }
 
-  @Test("It is there as a whole once it is committed, and nobody sees any of it before", arguments: [[1], [3, 1, 2], [0]])
+  @Test(
+    "It is there as a whole once it is committed, and nobody sees any of it before", arguments: [[1], [3, 1, 2], [0]])
   func whole(_ sizes: [Int]) throws {
     var sample = SampleLedger()
     let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
