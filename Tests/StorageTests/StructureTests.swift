@@ -59,6 +59,7 @@ struct StructureTests {
     Damage("INSERT INTO tree_hash VALUES (99, zeroblob(32))", .count),
     Damage("DELETE FROM entry WHERE seq = 1", .count, .reference),
     Damage("INSERT INTO envelope VALUES (99, x'00')", .reference),
+    Damage("INSERT INTO envelope VALUES (-1, x'00')", .reference),
     Damage("INSERT INTO envelope VALUES (1, x'00')", .count),
     Damage("INSERT INTO checkpoint VALUES (99, x'00')", .count),
   ]

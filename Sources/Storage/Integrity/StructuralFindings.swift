@@ -6,32 +6,38 @@ extension SQLiteLedgerReader {
   /// from outside. What is damaged beyond reading becomes a finding, and only a failing disk is thrown.
   public func structuralFindings() throws(StorageError) -> [StructuralFinding] {
     try findings([
-      (.identity, { () throws(StorageError) in try self.identityFindings() }),
-      (.layout, { () throws(StorageError) in try self.layoutFindings() }),
-      (.schema, { () throws(StorageError) in try self.schemaFindings() }),
-      (.integrity, { () throws(StorageError) in try self.integrityFindings() }),
-      (.reference, { () throws(StorageError) in try self.referenceFindings() }),
-      (.value, { () throws(StorageError) in try self.valueFindings() }),
-      (.count, { () throws(StorageError) in try self.countFindings() }),
+      (.identity, { (_) throws(StorageError) in try self.identityFindings() }),
+      (.layout, { (_) throws(StorageError) in try self.layoutFindings() }),
+      (.schema, { (_) throws(StorageError) in try self.schemaFindings() }),
+      (.integrity, { (_) throws(StorageError) in try self.integrityFindings() }),
+      (
+        .reference,
+        { (found) throws(StorageError) in
+          try self.referenceFindings(isOrdered: !found.contains { $0.code == .integrity })
+        }
+      ),
+      (.value, { (_) throws(StorageError) in try self.valueFindings() }),
+      (.count, { (_) throws(StorageError) in try self.countFindings() }),
     ])
   }
 
   /// What can be said of the file without reading all of it: for a verification that reads what is new.
   public func outerFindings() throws(StorageError) -> [StructuralFinding] {
     try findings([
-      (.identity, { () throws(StorageError) in try self.identityFindings() }),
-      (.layout, { () throws(StorageError) in try self.layoutFindings() }),
-      (.schema, { () throws(StorageError) in try self.schemaFindings() }),
+      (.identity, { (_) throws(StorageError) in try self.identityFindings() }),
+      (.layout, { (_) throws(StorageError) in try self.layoutFindings() }),
+      (.schema, { (_) throws(StorageError) in try self.schemaFindings() }),
     ])
   }
 
+  /// Each check is told what those before it found.
   private func findings(
-    _ checks: [(StructuralFinding.Code, () throws(StorageError) -> [StructuralFinding])]
+    _ checks: [(StructuralFinding.Code, ([StructuralFinding]) throws(StorageError) -> [StructuralFinding])]
   ) throws(StorageError) -> [StructuralFinding] {
     var findings: [StructuralFinding] = []
     for (code, check) in checks {
       do {
-        findings += try check()
+        findings += try check(findings)
       } catch  where Self.tellsOfDamage(error) {
         findings.append(StructuralFinding(code, error.sqliteMessage ?? error.reason))
       }
@@ -80,8 +86,32 @@ extension SQLiteLedgerReader {
     return answers == ["ok"] ? [] : answers.map { .init(.integrity, $0) }
   }
 
-  private func referenceFindings() throws(StorageError) -> [StructuralFinding] {
-    try texts("PRAGMA foreign_key_check", column: 0).map { .init(.reference, "a row of \($0) refers to no entry") }
+  private func referenceFindings(isOrdered: Bool) throws(StorageError) -> [StructuralFinding] {
+    let isKnown = isOrdered ? try hasAllReferredTo() : false
+    // Besides envelopes only redactions refer to anything.
+    let tables = isKnown ? "(redaction)" : ""
+    return try texts("PRAGMA foreign_key_check\(tables)", column: 0).map {
+      .init(.reference, "a row of \($0) refers to no entry")
+    }
+  }
+
+  /// Whether every envelope has its entry, told without looking each of them up.
+  ///
+  /// It has where the entries are numbered from 0 without a gap, so many as there are, and the first and the last envelope
+  /// lie among them. That rows stand in the order of their numbers is what the integrity check found.
+  private func hasAllReferredTo() throws(StorageError) -> Bool {
+    guard let first = try bound("min", of: "envelope"), let last = try bound("max", of: "envelope") else {
+      return false
+    }
+    guard try bound("min", of: "entry") == 0, let end = try bound("max", of: "entry"), first >= 0, last <= end else {
+      return false
+    }
+    return try number("SELECT count(*) FROM entry NOT INDEXED") == end + 1
+  }
+
+  private func bound(_ which: String, of table: String) throws(StorageError) -> Int64? {
+    var statement = try Statement("SELECT \(which)(seq) FROM \(table)", on: connection)
+    return try statement.step() ? statement.integer(0) : nil
   }
 
   // The checks of the schema, once more: on a connection opened read-only SQLite 3.40 drops every CHECK as it reads the
