@@ -4,35 +4,21 @@ public import Cryptography
 ///
 /// Only `EnvelopeVerifier` makes one. Whether the signers may say it is the transition function's affair.
 public struct VerifiedEnvelope: Sendable {
-  /// Shared: a statement is many references, and an entry is handed from one to the next.
-  private let contents: Contents
-  /// The statement's kind, looked up once.
-  public let kind: EntryKind
-  /// SHA-256 of the payload: what identifies a statement, never its signatures.
-  public let statementDigest: Digest
-
-  private final class Contents: Sendable {
-    let envelope: Envelope
-    let statement: Statement
-    let signers: [PublicKey]
-
-    init(_ envelope: Envelope, _ statement: Statement, _ signers: [PublicKey]) {
-      self.envelope = envelope
-      self.statement = statement
-      self.signers = signers
-    }
-  }
-
-  fileprivate init(envelope: Envelope, statement: Statement, statementDigest: Digest, signers: [PublicKey]) {
-    kind = statement.kind
-    contents = Contents(envelope, statement, signers)
-    self.statementDigest = statementDigest
-  }
-
-  public var envelope: Envelope { contents.envelope }
-  public var statement: Statement { contents.statement }
+  private let decoded: DecodedEnvelope
   /// Whose signatures stand on it, in the envelope's order; distinct keys.
-  public var signers: [PublicKey] { contents.signers }
+  public let signers: [PublicKey]
+
+  fileprivate init(_ decoded: DecodedEnvelope, signers: [PublicKey]) {
+    self.decoded = decoded
+    self.signers = signers
+  }
+
+  public var envelope: Envelope { decoded.envelope }
+  public var statement: Statement { decoded.statement }
+  /// The statement's kind, looked up once.
+  public var kind: EntryKind { decoded.kind }
+  /// SHA-256 of the payload: what identifies a statement, never its signatures.
+  public var statementDigest: Digest { decoded.statementDigest }
 }
 
 /// An envelope about which everything is known that needs no ledger: what it says, its digests, and for the signatures
@@ -41,14 +27,14 @@ public struct VerifiedEnvelope: Sendable {
 /// Only `EnvelopeVerifier.examine` makes one. It is no permission: admission looks every key up anew, takes a verdict only
 /// for exactly that key, and checks whatever has none.
 public struct ExaminedEnvelope: Sendable {
-  public let envelope: Envelope
-  let statement: Statement
-  let statementDigest: Digest
+  let decoded: DecodedEnvelope
   /// The canonical form, and its digest.
   let bytes: [UInt8]
   let digest: Digest
   /// Private to this file, and with it the making of a value.
   fileprivate let verdicts: [Verdict]
+
+  public var envelope: Envelope { decoded.envelope }
 
   /// Whether the signature by a key verifies.
   fileprivate struct Verdict: Sendable {
@@ -109,8 +95,8 @@ public struct EnvelopeVerifier: ~Copyable {
     let statement = try Statement.read(envelope.payload)
     let (checked, signers) = try signers(of: envelope, statement, directory)
     try checkSignatures(of: envelope, checked, signers, verdicts: [])
-    return VerifiedEnvelope(
-      envelope: envelope, statement: statement, statementDigest: try digest(of: envelope.payload), signers: signers)
+    let decoded = DecodedEnvelope(envelope, statement, digest: try digest(of: envelope.payload))
+    return VerifiedEnvelope(decoded, signers: signers)
   }
 
   /// The same for an envelope whose statement was read before.
@@ -119,20 +105,17 @@ public struct EnvelopeVerifier: ~Copyable {
   ) throws(Refusal) -> VerifiedEnvelope {
     let (checked, signers) = try signers(of: decoded.envelope, decoded.statement, directory)
     try checkSignatures(of: decoded.envelope, checked, signers, verdicts: [])
-    return VerifiedEnvelope(
-      envelope: decoded.envelope, statement: decoded.statement, statementDigest: decoded.statementDigest,
-      signers: signers)
+    return VerifiedEnvelope(decoded, signers: signers)
   }
 
   /// The same for an envelope that was examined before, perhaps against other keys: what is not known yet is checked now.
   mutating func verify(
     _ examined: ExaminedEnvelope, keys directory: some KeyDirectory
   ) throws(Refusal) -> VerifiedEnvelope {
-    let envelope = examined.envelope
-    let (checked, signers) = try signers(of: envelope, examined.statement, directory)
-    try checkSignatures(of: envelope, checked, signers, verdicts: examined.verdicts)
-    return VerifiedEnvelope(
-      envelope: envelope, statement: examined.statement, statementDigest: examined.statementDigest, signers: signers)
+    let decoded = examined.decoded
+    let (checked, signers) = try signers(of: decoded.envelope, decoded.statement, directory)
+    try checkSignatures(of: decoded.envelope, checked, signers, verdicts: examined.verdicts)
+    return VerifiedEnvelope(decoded, signers: signers)
   }
 
   /// Does all that needs no ledger, for a thread that is not the writer's: reads the statement, takes the digests and
@@ -151,7 +134,7 @@ public struct EnvelopeVerifier: ~Copyable {
     }
     let bytes = envelope.canonicalBytes
     return ExaminedEnvelope(
-      envelope: envelope, statement: statement, statementDigest: try digest(of: envelope.payload), bytes: bytes,
+      decoded: DecodedEnvelope(envelope, statement, digest: try digest(of: envelope.payload)), bytes: bytes,
       digest: try digest(of: bytes), verdicts: verdicts)
   }
 
@@ -187,11 +170,17 @@ public struct EnvelopeVerifier: ~Copyable {
     case .collected:
       pending.add(checked, over: envelope.payload, by: signers)
     case .check:
-      // A key id is the digest of its key, so a verdict by that id is about this very key.
-      encode(envelope.payload)
+      var isEncoded = false
       for (signature, key) in zip(checked, signers) {
-        let known = verdicts.first { $0.keyID == key.keyID }?.isValid
-        let isValid = try known == nil ? isValid(signature, by: key) : known == true
+        let isValid: Bool
+        // A key id is the digest of its key, so a verdict by that id is about this very key.
+        if let verdict = verdicts.first(where: { $0.keyID == key.keyID }) {
+          isValid = verdict.isValid
+        } else {
+          if !isEncoded { encode(envelope.payload) }
+          isEncoded = true
+          isValid = try self.isValid(signature, by: key)
+        }
         guard isValid else {
           throw Refusal(
             .signatureInvalid, "the signature by key \(signature.keyID) does not verify",

@@ -1,17 +1,24 @@
 public import Cryptography
 
-/// Signatures that are still to be checked, with all it takes: one stretch of bytes for all messages and signatures.
+/// Signatures that are still to be checked, with all it takes.
 ///
-/// Packed, because it is filled on one thread and checked on another: what is handed over is a handful of allocations a
-/// batch and none a signature.
+/// It is filled on one thread and checked on another. Messages and signatures are shared with the envelopes that they come
+/// from; what a signature covers is put together where it is checked, in a buffer that is reused.
 public struct SignatureBatch: Sendable {
-  private var bytes: [UInt8] = []
   private var checks: [Check] = []
+  private var byteCount = 0
 
   private struct Check: Sendable {
-    let message: Range<Int>
-    let signature: Range<Int>
+    let message: Message
+    let signature: [UInt8]
     let key: PublicKey
+  }
+
+  private enum Message: Sendable {
+    /// These very bytes.
+    case plain([UInt8])
+    /// The encoding of a statement. // Format §5
+    case statement([UInt8])
   }
 
   /// So many signatures, or so many bytes, cost enough that handing them over costs nothing beside their checks.
@@ -22,13 +29,12 @@ public struct SignatureBatch: Sendable {
   public var isEmpty: Bool { checks.isEmpty }
 
   /// Whether it is worth another thread's while.
-  public var isFull: Bool { checks.count >= Self.enough.count || bytes.count >= Self.enough.bytes }
+  public var isFull: Bool { checks.count >= Self.enough.count || byteCount >= Self.enough.bytes }
 
   /// Hands all over and begins anew.
   public mutating func take() -> SignatureBatch {
     var next = SignatureBatch()
     // The next batch will be about as large.
-    next.bytes.reserveCapacity(bytes.count)
     next.checks.reserveCapacity(checks.count)
     swap(&self, &next)
     return next
@@ -36,31 +42,32 @@ public struct SignatureBatch: Sendable {
 
   /// Adds a signature over these very bytes.
   public mutating func add(_ signature: [UInt8], over message: [UInt8], by key: PublicKey) {
-    let start = bytes.count
-    bytes.append(contentsOf: message)
-    add(signature, over: start..<bytes.count, by: key)
+    checks.append(Check(message: .plain(message), signature: signature, key: key))
+    byteCount += message.count
   }
 
   /// Adds the signatures over a statement, each by its key. // Format §5
   mutating func add(_ signatures: ArraySlice<Envelope.Signature>, over payload: [UInt8], by keys: [PublicKey]) {
-    let start = bytes.count
-    PreAuthenticationEncoding.append(type: Envelope.payloadType, body: payload, to: &bytes)
-    let message = start..<bytes.count
-    for (signature, key) in zip(signatures, keys) { add(signature.bytes, over: message, by: key) }
-  }
-
-  private mutating func add(_ signature: [UInt8], over message: Range<Int>, by key: PublicKey) {
-    let start = bytes.count
-    bytes.append(contentsOf: signature)
-    checks.append(Check(message: message, signature: start..<bytes.count, key: key))
+    for (signature, key) in zip(signatures, keys) {
+      checks.append(Check(message: .statement(payload), signature: signature.bytes, key: key))
+      byteCount += payload.count
+    }
   }
 
   /// Whether every signature is one of its key over its message.
   public func areValid(by verifier: inout SignatureVerifier) throws(CryptographyError) -> Bool {
-    let bytes = bytes.span
+    var encoded: [UInt8] = []
     for check in checks {
-      let (signature, message) = (bytes.extracting(check.signature), bytes.extracting(check.message))
-      guard try verifier.isValid(signature, over: message, by: check.key) else { return false }
+      let isValid: Bool
+      switch check.message {
+      case .plain(let message):
+        isValid = try verifier.isValid(check.signature, over: message, by: check.key)
+      case .statement(let payload):
+        encoded.removeAll(keepingCapacity: true)
+        PreAuthenticationEncoding.append(type: Envelope.payloadType, body: payload, to: &encoded)
+        isValid = try verifier.isValid(check.signature, over: encoded, by: check.key)
+      }
+      guard isValid else { return false }
     }
     return true
   }

@@ -5,7 +5,9 @@ public import TransparencyLog
 ///
 /// Making one is most of the work of a replay and asks for nothing of the entries before, so that any thread may do it.
 /// It is no verdict: `Ledger.replay` links it to the chain, looks at its keys and applies the rules.
-public struct DecodedEntry: Sendable {
+///
+/// A class: it is handed from thread to thread, and a copy would count a dozen references.
+public final class DecodedEntry: Sendable {
   let stored: StoredBytes
   /// Leaf hash of the stored header.
   let leaf: Digest
@@ -15,13 +17,33 @@ public struct DecodedEntry: Sendable {
   let envelope: Result<DecodedEnvelope, Refusal>?
   /// The digest of the envelope; nil where it is not there, or not as long as the header says.
   let digest: Result<Digest, CryptographyError>?
+
+  fileprivate init(
+    stored: StoredBytes, leaf: Digest, header: EntryHeader?, envelope: Result<DecodedEnvelope, Refusal>?,
+    digest: Result<Digest, CryptographyError>?
+  ) {
+    self.stored = stored
+    self.leaf = leaf
+    self.header = header
+    self.envelope = envelope
+    self.digest = digest
+  }
 }
 
 /// An envelope, what its payload says and that payload's digest; nobody has looked at its signatures.
-struct DecodedEnvelope: Sendable {
+final class DecodedEnvelope: Sendable {
   let envelope: Envelope
   let statement: Statement
+  /// The statement's kind, looked up once.
+  let kind: EntryKind
   let statementDigest: Digest
+
+  init(_ envelope: Envelope, _ statement: Statement, digest: Digest) {
+    self.envelope = envelope
+    self.statement = statement
+    kind = statement.kind
+    statementDigest = digest
+  }
 }
 
 /// Decodes entries one after the other with contexts of its own; one a thread.
@@ -68,8 +90,7 @@ public struct EntryDecoder: ~Copyable {
   private mutating func decode(_ envelope: Envelope) throws(Refusal) -> DecodedEnvelope {
     let statement = try Statement.read(envelope.payload)
     do {
-      return DecodedEnvelope(
-        envelope: envelope, statement: statement, statementDigest: try bodies.hash(envelope.payload))
+      return DecodedEnvelope(envelope, statement, digest: try bodies.hash(envelope.payload))
     } catch {
       throw EnvelopeVerifier.unavailable(error)
     }
