@@ -5,7 +5,6 @@ internal import CommandLineTools
 @safe final class SQLiteInserts {
   private let handle: OpaquePointer
   private let insert: OpaquePointer
-  private let body = [UInt8](repeating: 0x5a, count: 600)
 
   /// A new database in a scratch folder.
   init(at path: String) throws(CommandError) {
@@ -35,8 +34,9 @@ internal import CommandLineTools
     unsafe sqlite3_close(handle)
   }
 
-  /// Inserts rows of 600 bytes in one durable transaction.
-  func insert(rows: Int) throws(CommandError) {
+  /// Inserts rows of this length in one durable transaction.
+  func insert(rows: Int, of byteCount: Int) throws(CommandError) {
+    let body = [UInt8](repeating: 0x5a, count: byteCount)
     try execute("BEGIN IMMEDIATE")
     for _ in 0..<rows {
       let isBound = unsafe body.withUnsafeBytes { bytes in
