@@ -140,7 +140,7 @@ public struct LedgerAppender: ~Copyable {
         throw .refused(refusal, position: batch.receipts.count)
       }
     }
-    try commit(&batch)
+    if !batch.receipts.isEmpty { try commit(&batch) }
     return batch.receipts
   }
 

@@ -52,6 +52,21 @@ struct CheckpointIssuerTests {
     #expect(noted.root == report.root)
   }
 
+  @Test("is not made for a batch without envelopes, and the appender goes on")
+  func nothingToCover() throws {
+    try append("one", at: "2031-01-01T00:00:00Z")
+    let now = try given(Instant("2031-01-02T00:00:00Z"))
+    do {
+      var appender = try LedgerAppender(opening: path, issuer: issuer())
+      let none = try appender.append([], at: now)
+      #expect(none.isEmpty)
+      let statement = try appender.state.draft(.join(Samples.join("two", keys: [], effective: now)), at: now)
+      let receipts = try appender.append([envelope(given(statement.payload), by: [cast.registrar])], at: now)
+      #expect(receipts.count == 1)
+    }
+    #expect(try verify(path, trust: trust()).counts.checkpoints == 2)
+  }
+
   @Test("is refused by a key that the ledger does not list, and nothing is appended")
   func foreignKey() throws {
     let before = try folder.read("ledger.db")
