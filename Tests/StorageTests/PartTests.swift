@@ -79,6 +79,21 @@ struct PartTests {
     }
   }
 
+  @Test("Where the disk is nearly full it is refused like any other, and nothing has failed")
+  func nearlyFull() throws {
+    var sample = SampleLedger()
+    let writer = try SQLiteLedgerWriter.create(path, reserve: .max)
+    let part = try sample.batch(1)
+    for _ in 0..<2 {
+      try writer.begin(after: .empty)
+      let error = storageError { try writer.write(part) }
+      #expect(error?.code == .diskFull)
+      #expect(error?.outcome == .notCommitted)
+      #expect(storageCode { try writer.append(part) } == .diskFull)
+    }
+    #expect(try writer.head() == .empty)
+  }
+
   @Test("Only one batch is written at a time, from its beginning to its end")
   func order() throws {
     var sample = SampleLedger()
