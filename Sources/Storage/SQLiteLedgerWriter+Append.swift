@@ -46,14 +46,6 @@ extension SQLiteLedgerWriter {
     do throws(StorageError) {
       try part.check(with: &leaves)
       try requireRoom(for: part)
-    } catch {
-      // Nothing has failed yet, a disk that is nearly full included: the writer goes on.
-      abandon()
-      var error = error
-      error.outcome = .notCommitted
-      throw error
-    }
-    do {
       try insert(part)
     } catch {
       throw abandon(after: error)
