@@ -80,15 +80,13 @@ public struct HighWaterMark: Sendable {
   /// The slots of a file; nil for one that is a note by itself, as earlier versions and very long notes have it.
   private static func slots(in bytes: [UInt8]) throws(StorageError) -> Slots? {
     guard bytes.count == byteCount else { return nil }
-    var slots = Slots()
-    for place in 0..<slotCount {
-      let range = (place * MarkSlot.byteCount)..<((place + 1) * MarkSlot.byteCount)
-      guard let slot = try MarkSlot(bytes[range]) else { continue }
-      if let newest = slots.newest, newest.slot.number >= slot.number { continue }
-      slots.newest = (place, slot)
+    // The slot that says it is newer first: where it is sound, nothing depends on the other.
+    let ranges = (0..<slotCount).map { ($0 * MarkSlot.byteCount)..<(($0 + 1) * MarkSlot.byteCount) }
+    let numbers = ranges.map { MarkSlot.number(in: bytes[$0]) ?? 0 }
+    for place in (0..<slotCount).sorted(by: { (numbers[$1], $0) < (numbers[$0], $1) }) {
+      if let slot = try MarkSlot(bytes[ranges[place]]) { return Slots(newest: (place, slot)) }
     }
-    if slots.newest == nil, isNote(bytes) { return nil }
-    return slots
+    return isNote(bytes) ? nil : Slots()
   }
 
   private static func isNote(_ bytes: [UInt8]) -> Bool {

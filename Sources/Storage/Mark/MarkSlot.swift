@@ -23,6 +23,8 @@ struct MarkSlot: Equatable {
   /// Where the last line begins, with the newline before it, and where its digest.
   private static let footPlace = hashPlace - (start.count + numberDigits + 1 + lengthDigits + 1)
   private static let hashPlace = byteCount - 65
+  private static let numberPlace = footPlace + start.count
+  private static let lengthPlace = numberPlace + numberDigits + 1
   private static let padding = [UInt8](repeating: newline, count: byteCount)
   /// The longest note that a slot takes.
   static let capacity = footPlace
@@ -36,9 +38,8 @@ struct MarkSlot: Equatable {
   init?(_ bytes: ArraySlice<UInt8>) throws(StorageError) {
     guard bytes.count == Self.byteCount else { return nil }
     let (place, foot) = (bytes.startIndex, bytes.startIndex + Self.footPlace)
-    let numbers = bytes[foot..<(place + Self.hashPlace)].dropFirst(Self.start.count)
-    guard let number = Self.decimal(numbers.prefix(Self.numberDigits)),
-      let length = Self.decimal(numbers.dropFirst(Self.numberDigits + 1).prefix(Self.lengthDigits)),
+    guard let number = Self.number(in: bytes),
+      let length = Self.decimal(bytes.dropFirst(Self.lengthPlace).prefix(Self.lengthDigits)),
       length <= UInt64(Self.capacity)
     else { return nil }
     self.number = number
@@ -46,6 +47,11 @@ struct MarkSlot: Equatable {
     guard bytes[(place + note.count)..<foot].elementsEqual(Self.padding[..<(Self.footPlace - note.count)]),
       try bytes[foot...].elementsEqual(lastLine())
     else { return nil }
+  }
+
+  /// The number that a slot's last line gives, sound or not.
+  static func number(in bytes: ArraySlice<UInt8>) -> UInt64? {
+    decimal(bytes.dropFirst(numberPlace).prefix(numberDigits))
   }
 
   /// The slot as it is written; `note` must fit.

@@ -7,14 +7,20 @@ extension Connection {
   /// enough a sync writes the frames and nothing else. SQLite ends reading a log at the first frame that does not belong to
   /// it, and one of zeros does not: it names no page. See https://sqlite.org/fileformat2.html#wal_file_format
   ///
+  /// The log is asked for its length only when what is known of it does not suffice: asking is what makes the next sync
+  /// wait longer, see `NoteFile.contents`. Another program that cut the log meanwhile costs that wait and nothing else.
+  ///
   /// To be called by the writer alone, outside a transaction. Where there is no room nothing happens, and the next frames
   /// lengthen the log as they would have; whether they could is for the commit to say.
   func makeRoomInLog() {
     // A log of one batch is left alone: most processes append once.
     guard frameCount > 0 else { return }
     let used = Self.logHeader + Int64(frameCount) * Self.logFrame
+    guard logSize < used + Self.leastRoom else { return }
     var size: Int64 = 0
-    guard unsafe pledge_log_size(handle, &size) == SQLITE_OK, size < used + Self.leastRoom else { return }
+    guard unsafe pledge_log_size(handle, &size) == SQLITE_OK else { return }
+    defer { logSize = size }
+    guard size < used + Self.leastRoom else { return }
     let end = max(size, used) + min(used, Self.mostRoom)
     let zeros = [UInt8](repeating: 0, count: Self.piece)
     while size < end {

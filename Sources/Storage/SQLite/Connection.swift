@@ -21,6 +21,8 @@ internal import CSQLite
   private let lock: WriterLock?
   /// Where SQLite notes the length of the write-ahead log at each commit.
   private let frames: UnsafeMutablePointer<Int32>
+  /// The length that the write-ahead log had when it was last asked for or changed, in bytes; 0 when not known.
+  var logSize: Int64 = 0
   /// What the authorizer asks; it lives as long as the connection.
   var guarding: WriteGuard?
   /// What the progress handler asks; it lives as long as the connection.
@@ -108,6 +110,7 @@ extension Connection {
     let code = unsafe sqlite3_wal_checkpoint_v2(handle, "main", mode, nil, nil)
     guard code == SQLITE_OK || SQLiteCode(code).family == SQLITE_BUSY else { throw failure(code) }
     unsafe frames.pointee = 0
+    if truncating { logSize = 0 }
   }
 }
 
