@@ -52,8 +52,10 @@ struct FaultTests {
     #expect(try SQLiteLedgerReader.open(path).structuralFindings().isEmpty)
   }
 
-  @Test("A failing write at any point of the commit is unknown, and what is there is a whole prefix", arguments: 0..<12)
-  func write(after writes: Int) throws {
+  @Test(
+    "A failing write at any point of the commit is unknown, and what is there is a whole prefix",
+    arguments: 0..<6, [false, true])
+  func write(after writes: Int, doneByHalf: Bool) throws {
     var sample = SampleLedger()
     let before: LedgerHead
     do {
@@ -65,8 +67,8 @@ struct FaultTests {
         return
       }
       defer { file.restore() }
-      file.order(.init(write: Self.writeFails, writesBefore: writes))
-      let error = storageError { try writer.append(sample.batch(4, envelopeLength: 5000)) }
+      file.order(.init(write: Self.writeFails, writesBefore: writes, writesHalf: doneByHalf))
+      let error = storageError { try writer.append(sample.batch(4, envelopeLength: 100_000)) }
       #expect(error?.code == .outcomeUnknown)
       #expect(error?.outcome == .unknown)
       #expect(storageCode { try writer.append(sample.batch(1)) } == .poisoned)
@@ -83,7 +85,7 @@ struct FaultTests {
     try writer.append(sample.batch(3))
     let file = try #require(FaultyFile(logOf: writer))
     defer { file.restore() }
-    file.order(.init(write: Self.writeFails, writesBefore: 100))
+    file.order(.init(write: Self.writeFails, writesBefore: 20))
     // More than SQLite's cache of 16 MiB, so pages are written before the commit.
     let error = storageError { try writer.append(sample.batch(100, envelopeLength: 200_000)) }
     #expect(error?.code == .outcomeUnknown)
@@ -98,7 +100,7 @@ struct FaultTests {
     try writer.append(sample.batch(3))
     let file = try #require(FaultyFile(logOf: writer))
     defer { file.restore() }
-    file.order(.init(write: SQLITE_FULL, writesBefore: 100))
+    file.order(.init(write: SQLITE_FULL, writesBefore: 20))
     var copy = sample
     let error = storageError { try writer.append(copy.batch(100, envelopeLength: 200_000)) }
     #expect(error?.code == .diskFull)

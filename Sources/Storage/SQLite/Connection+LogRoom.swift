@@ -36,5 +36,6 @@ extension Connection {
   private static let leastRoom: Int64 = 128 << 10
   /// More at a time would make one append in a hundred wait several times as long as the others.
   private static let mostRoom: Int64 = 256 << 10
-  private static let piece = 64 << 10
+  /// So much at once that it is not gathered: what fails here must not fail a batch later.
+  private static let piece = GatheringLog.capacity
 }

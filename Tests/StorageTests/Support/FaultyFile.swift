@@ -3,7 +3,8 @@ import Synchronization
 
 @testable import Storage
 
-/// Makes the write-ahead log of an open ledger fail: a copy of SQLite's table of file methods with two of them replaced.
+/// Makes the write-ahead log of an open ledger fail: a copy of SQLite's table of file methods with two of them replaced,
+/// put beneath the gathering of writes.
 ///
 /// The failures are the ones a disk gives, and everything above them is the real thing.
 final class FaultyFile {
@@ -12,6 +13,8 @@ final class FaultyFile {
     /// The code that writing answers, after so many writes that go well.
     var write: Int32 = SQLITE_OK
     var writesBefore = 0
+    /// Whether half of what fails to be written is written all the same.
+    var writesHalf = false
     /// The code that syncing answers.
     var sync: Int32 = SQLITE_OK
     /// Whether a sync that answers an error has done its work all the same.
@@ -20,6 +23,7 @@ final class FaultyFile {
 
   private struct Known: Sendable {
     var orders = Orders()
+    var writes: [Int32] = []
     let original: UInt
   }
 
@@ -29,7 +33,7 @@ final class FaultyFile {
   // Kept open: the file lies in memory of the connection.
   private var writer: SQLiteLedgerWriter?
   private let key: UInt
-  private let file: UnsafeMutablePointer<sqlite3_file>
+  private let state: UnsafeMutablePointer<GatheringLog.State>
   private let original: UnsafePointer<sqlite3_io_methods>
   private let methods: UnsafeMutablePointer<sqlite3_io_methods>
 
@@ -38,23 +42,28 @@ final class FaultyFile {
     var found: UnsafeMutablePointer<sqlite3_file>?
     guard
       sqlite3_file_control(writer.connection.handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &found) == SQLITE_OK,
-      let found, let original = found.pointee.pMethods
+      let found, found.pointee.pMethods != nil
     else { return nil }
     self.writer = writer
-    file = found
-    self.original = original
+    state = GatheringLog.state(of: found)
+    original = state.pointee.original
     key = UInt(bitPattern: found)
     methods = .allocate(capacity: 1)
     methods.initialize(to: original.pointee)
     methods.pointee.xSync = { file, flags in FaultyFile.sync(file, flags) }
     methods.pointee.xWrite = { file, bytes, count, offset in FaultyFile.write(file, bytes, count, offset) }
-    Self.known.withLock { [key] in $0[key] = Known(original: UInt(bitPattern: original)) }
-    file.pointee.pMethods = UnsafePointer(methods)
+    Self.known.withLock { [key, original] in $0[key] = Known(original: UInt(bitPattern: original)) }
+    state.pointee.original = UnsafePointer(methods)
+  }
+
+  /// The sizes of the writes since the last order.
+  var writes: [Int32] {
+    Self.known.withLock { [key] in $0[key]?.writes ?? [] }
   }
 
   /// Lets the disk be sound again; to be called before the ledger is closed.
   func restore() {
-    file.pointee.pMethods = original
+    state.pointee.original = original
     Self.known.withLock { [key] in $0[key] = nil }
     writer = nil
   }
@@ -64,7 +73,10 @@ final class FaultyFile {
   }
 
   func order(_ orders: Orders) {
-    Self.known.withLock { [key] in $0[key]?.orders = orders }
+    Self.known.withLock { [key] in
+      $0[key]?.orders = orders
+      $0[key]?.writes = []
+    }
   }
 
   private static func sync(_ file: UnsafeMutablePointer<sqlite3_file>?, _ flags: Int32) -> Int32 {
@@ -78,8 +90,14 @@ final class FaultyFile {
     _ file: UnsafeMutablePointer<sqlite3_file>?, _ bytes: UnsafeRawPointer?, _ count: Int32, _ offset: Int64
   ) -> Int32 {
     guard let known = state(of: file), let original = methods(of: known) else { return SQLITE_IOERR }
-    if known.orders.write != SQLITE_OK, known.orders.writesBefore == 0 { return known.orders.write }
-    Self.known.withLock { $0[UInt(bitPattern: file)]?.orders.writesBefore = max(0, known.orders.writesBefore - 1) }
+    if known.orders.write != SQLITE_OK, known.orders.writesBefore == 0 {
+      if known.orders.writesHalf { _ = original.pointee.xWrite(file, bytes, count / 2, offset) }
+      return known.orders.write
+    }
+    Self.known.withLock {
+      $0[UInt(bitPattern: file)]?.orders.writesBefore = max(0, known.orders.writesBefore - 1)
+      $0[UInt(bitPattern: file)]?.writes.append(count)
+    }
     return original.pointee.xWrite(file, bytes, count, offset)
   }
 
