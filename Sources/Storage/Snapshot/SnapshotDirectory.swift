@@ -8,8 +8,9 @@ struct SnapshotDirectory {
     var count: UInt64 = 0
     var pages: [(first: Pair, part: FilePart)] = []
 
-    /// Pairs on a page: 16 KiB.
-    static let pageCount = 1_024
+    /// Pairs on a page: 2 KiB. Every statement that comes in costs the reading and hashing of one; the directory, all of
+    /// which is read when a ledger is opened, has half a byte a pair.
+    static let pageCount = 128
   }
 
   /// The record of a table: the key of a statement, or an entry's index and its signatory's slot.
