@@ -39,9 +39,9 @@ build: ## build the command, .build/debug/pledgebook
 	@Scripts/setup.sh build
 	$(SWIFT) build --product pledgebook $(STRICT)
 
-release: ## build the command as one would install it, .build/release/pledgebook
+release: ## build the command as one installs it, without need of Swift: .build/release/pledgebook
 	@Scripts/setup.sh build
-	$(SWIFT) build -c release --product pledgebook $(STRICT)
+	$(SWIFT) build -c release --product pledgebook --static-swift-stdlib $(STRICT)
 
 format: ## lay out the sources as the lint wants them
 	$(SWIFT) format -i -p -r Sources Tests Package.swift

@@ -1,7 +1,7 @@
 internal import Cryptography
 internal import Pledges
 
-extension SQLiteLedger {
+extension SQLiteLedgerReader {
   /// How many entries at the end are looked at; more than one batch that a crash may have cut.
   private static let tailLength: UInt64 = 256
 
@@ -11,6 +11,17 @@ extension SQLiteLedger {
   /// numbers compared; the tree must be as long as the entries, and no checkpoint may be ahead of them. The whole chain
   /// is for verification.
   func requireSoundTail() throws(StorageError) {
+    do {
+      // In one transaction: a lock and a look at the log for each of some hundred questions took longer than the rest.
+      try withSnapshot(judgeTail)
+    } catch let error as StorageError {
+      throw error
+    } catch {
+      throw StorageError(.programming, "\(error)")
+    }
+  }
+
+  private func judgeTail() throws(StorageError) {
     let head = try head()
     var leaves = try LeafHasher()
     var index = head.size > Self.tailLength ? head.size - Self.tailLength : 0
