@@ -37,16 +37,13 @@ struct MarkSlot: Equatable {
   /// The slot in these bytes; nil when anything about them is not as `bytes` writes it.
   init?(_ bytes: ArraySlice<UInt8>) throws(StorageError) {
     guard bytes.count == Self.byteCount else { return nil }
-    let (place, foot) = (bytes.startIndex, bytes.startIndex + Self.footPlace)
     guard let number = Self.number(in: bytes),
       let length = Self.decimal(bytes.dropFirst(Self.lengthPlace).prefix(Self.lengthDigits)),
       length <= UInt64(Self.capacity)
     else { return nil }
     self.number = number
-    note = Array(bytes[place..<(place + Int(length))])
-    guard bytes[(place + note.count)..<foot].elementsEqual(Self.padding[..<(Self.footPlace - note.count)]),
-      try bytes[foot...].elementsEqual(lastLine())
-    else { return nil }
+    note = Array(bytes.prefix(Int(length)))
+    guard try Array(bytes) == self.bytes() else { return nil }
   }
 
   /// The number that a slot's last line gives, sound or not.
