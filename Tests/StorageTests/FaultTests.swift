@@ -25,7 +25,7 @@ struct FaultTests {
       let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
       try writer.append(sample.batch(3, checkpoint: true))
       before = sample.head
-      guard let file = FaultyFile(logOf: writer) else {
+      guard let file = FaultyFile(.log, of: writer) else {
         Issue.record("no log to take hold of")
         return
       }
@@ -62,7 +62,7 @@ struct FaultTests {
       let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
       try writer.append(sample.batch(3))
       before = sample.head
-      guard let file = FaultyFile(logOf: writer) else {
+      guard let file = FaultyFile(.log, of: writer) else {
         Issue.record("no log to take hold of")
         return
       }
@@ -83,7 +83,7 @@ struct FaultTests {
     var sample = SampleLedger()
     let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
     try writer.append(sample.batch(3))
-    let file = try #require(FaultyFile(logOf: writer))
+    let file = try #require(FaultyFile(.log, of: writer))
     defer { file.restore() }
     file.order(.init(write: Self.writeFails, writesBefore: 20))
     // More than SQLite's cache of 16 MiB, so pages are written before the commit.
@@ -93,12 +93,34 @@ struct FaultTests {
     #expect(try writer.head().size == 3)
   }
 
+  @Test(
+    "A database that cannot be written or synced when the log is moved into it ends the writer, and the batch is there",
+    arguments: [
+      FaultyFile.Orders(write: writeFails), .init(write: writeFails, writesHalf: true), .init(sync: syncFails),
+    ])
+  func move(orders: FaultyFile.Orders) throws {
+    var sample = SampleLedger()
+    do {
+      let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
+      try writer.append(sample.batch(3))
+      let file = try #require(FaultyFile(.database, of: writer))
+      defer { file.restore() }
+      file.order(orders)
+      // A redaction moves the log at once.
+      try writer.append(sample.batch(1, redacting: [2]))
+      #expect(storageCode { try writer.append(sample.batch(1)) } == .poisoned)
+    }
+    let writer = try SQLiteLedgerWriter.open(path, reserve: 0)
+    #expect(try writer.head().size == 4)
+    #expect(try SQLiteLedgerReader.open(path).structuralFindings().isEmpty)
+  }
+
   @Test("A disk that is full before the commit refuses the batch, and the writer goes on")
   func fullBeforeCommit() throws {
     var sample = SampleLedger()
     let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
     try writer.append(sample.batch(3))
-    let file = try #require(FaultyFile(logOf: writer))
+    let file = try #require(FaultyFile(.log, of: writer))
     defer { file.restore() }
     file.order(.init(write: SQLITE_FULL, writesBefore: 20))
     var copy = sample
@@ -115,7 +137,7 @@ struct FaultTests {
     var sample = SampleLedger()
     let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
     try writer.append(sample.batch(3))
-    let file = try #require(FaultyFile(logOf: writer))
+    let file = try #require(FaultyFile(.log, of: writer))
     defer { file.restore() }
     file.order(.init(write: SQLITE_FULL))
     let error = storageError { try writer.append(sample.batch(1)) }

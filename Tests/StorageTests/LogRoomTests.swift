@@ -66,7 +66,7 @@ struct LogRoomTests {
     let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
     try writer.append(sample.batch(2))
     let before = sample.head
-    guard let file = FaultyFile(logOf: writer) else {
+    guard let file = FaultyFile(.log, of: writer) else {
       Issue.record("no log to take hold of")
       return
     }

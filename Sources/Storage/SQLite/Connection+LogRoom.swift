@@ -37,5 +37,5 @@ extension Connection {
   /// More at a time would make one append in a hundred wait several times as long as the others.
   private static let mostRoom: Int64 = 256 << 10
   /// So much at once that it is not gathered: what fails here must not fail a batch later.
-  private static let piece = GatheringLog.capacity
+  private static let piece = GatheredWrites.capacity
 }

@@ -34,7 +34,7 @@ internal import CSQLite
     let flags =
       access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW
     var opened: OpaquePointer?
-    let code = unsafe sqlite3_open_v2(path, &opened, flags, role == .writer ? GatheringLog.name : nil)
+    let code = unsafe sqlite3_open_v2(path, &opened, flags, role == .writer ? GatheredWrites.name : nil)
     // A handle comes back even from a failure: its message is read before it is closed.
     guard code == SQLITE_OK, let handle = unsafe opened else {
       let message = unsafe opened.map { unsafe String(cString: sqlite3_errmsg($0)) }

@@ -3,11 +3,17 @@ import Synchronization
 
 @testable import Storage
 
-/// Makes the write-ahead log of an open ledger fail: a copy of SQLite's table of file methods with two of them replaced,
+/// Makes a file of an open ledger fail, its write-ahead log or the database itself: a copy of SQLite's table of file methods with two of them replaced,
 /// put beneath the gathering of writes.
 ///
 /// The failures are the ones a disk gives, and everything above them is the real thing.
 final class FaultyFile {
+  /// Which of the two, by the request that SQLite answers with it.
+  enum Kind: Int32, CaseIterable {
+    case log = 28  // SQLITE_FCNTL_JOURNAL_POINTER
+    case database = 7  // SQLITE_FCNTL_FILE_POINTER
+  }
+
   /// What the disk will say to the next calls.
   struct Orders: Sendable {
     /// The code that writing answers, after so many writes that go well.
@@ -33,19 +39,19 @@ final class FaultyFile {
   // Kept open: the file lies in memory of the connection.
   private var writer: SQLiteLedgerWriter?
   private let key: UInt
-  private let state: UnsafeMutablePointer<GatheringLog.State>
+  private let state: UnsafeMutablePointer<GatheredWrites.State>
   private let original: UnsafePointer<sqlite3_io_methods>
   private let methods: UnsafeMutablePointer<sqlite3_io_methods>
 
-  /// Takes hold of the log; something must have been written to it.
-  init?(logOf writer: SQLiteLedgerWriter) {
+  /// Takes hold of a file; something must have been written to it.
+  init?(_ kind: Kind, of writer: SQLiteLedgerWriter) {
     var found: UnsafeMutablePointer<sqlite3_file>?
     guard
-      sqlite3_file_control(writer.connection.handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &found) == SQLITE_OK,
+      sqlite3_file_control(writer.connection.handle, "main", kind.rawValue, &found) == SQLITE_OK,
       let found, found.pointee.pMethods != nil
     else { return nil }
     self.writer = writer
-    state = GatheringLog.state(of: found)
+    state = GatheredWrites.state(of: found)
     original = state.pointee.original
     key = UInt(bitPattern: found)
     methods = .allocate(capacity: 1)

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Storage
 
-/// Writes of the write-ahead log, gathered into few: the same file for whoever looks at it.
-@Suite("The log's writes, gathered")
-struct GatheringLogTests {
+/// Writes of the database and its log, gathered into few: the same file for whoever looks at it.
+@Suite("Writes, gathered")
+struct GatheredWritesTests {
   private let folder: TemporaryFolder
   private var path: String { folder.path("ledger.db") }
 
@@ -21,7 +21,7 @@ struct GatheringLogTests {
     let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
     // Until the log is long enough, so that making room for it is not counted.
     for _ in 0..<12 { try writer.append(sample.batch(1, checkpoint: true)) }
-    let file = try #require(FaultyFile(logOf: writer))
+    let file = try #require(FaultyFile(.log, of: writer))
     defer { file.restore() }
     var writes: [[Int32]] = []
     for _ in 0..<3 {
@@ -29,7 +29,7 @@ struct GatheringLogTests {
       let before = Int(writer.connection.frameCount)
       try writer.append(sample.batch(1, checkpoint: true))
       let frames = Int(writer.connection.frameCount) - before
-      writes.append(file.writes.filter { $0 != GatheringLog.capacity })
+      writes.append(file.writes.filter { $0 != GatheredWrites.capacity })
       #expect(frames >= 5)
       #expect(writes.last == [Int32(frames * 4_120)])
       #expect(try rows(of: SQLiteLedgerReader.open(path)) == sample.entries.map(StoredRow.entry))
@@ -39,7 +39,7 @@ struct GatheringLogTests {
     try writer.append(sample.batch(20, envelopeLength: 50_000))
     let bytes = (Int(writer.connection.frameCount) - before) * 4_120
     #expect(bytes > 1_000_000)
-    #expect(file.writes.count <= bytes / (GatheringLog.capacity - 4_120) + 8)
+    #expect(file.writes.count <= bytes / (GatheredWrites.capacity - 4_120) + 8)
     #expect(try rows(of: SQLiteLedgerReader.open(path)) == sample.entries.map(StoredRow.entry))
   }
 
@@ -84,21 +84,44 @@ struct GatheringLogTests {
     #expect(try folder.read("ledger.db-wal") == model)
   }
 
-  @Test("Another file than a log is SQLite's own alone")
-  func otherFiles() throws {
+  @Test("Pages move from the log into the database in pieces as well")
+  func move() throws {
+    var sample = SampleLedger()
+    let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
+    try writer.append(sample.batch(200, envelopeLength: 3_000))
+    let file = try #require(FaultyFile(.database, of: writer))
+    let frames = Int(writer.connection.frameCount)
+    try writer.connection.checkpoint(truncating: false)
+    #expect(frames > 150)
+    #expect(file.writes.reduce(0) { $0 + Int($1) } >= 150 * 4_096)
+    #expect(file.writes.count < frames / 4)
+    file.restore()
+    #expect(try rows(of: SQLiteLedgerReader.open(path)) == sample.entries.map(StoredRow.entry))
+  }
+
+  @Test("Of a writer both files are gathered, and of a reader none")
+  func files() throws {
     var sample = SampleLedger()
     let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
     try writer.append(sample.batch(1))
-    var (database, log): (UnsafeMutablePointer<sqlite3_file>?, UnsafeMutablePointer<sqlite3_file>?)
-    let handle = writer.connection.handle
-    #expect(sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &database) == SQLITE_OK)
-    #expect(sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK)
-    let (file, gathered) = (try #require(database), try #require(log))
-    #expect(GatheringLog.name == "pledgebook")
-    let methods = GatheringLog.state(of: gathered).pointer(to: \.methods)
-    #expect(gathered.pointee.pMethods == methods.map { UnsafePointer($0) })
-    let own = GatheringLog.state(of: file).pointer(to: \.methods)
-    #expect(file.pointee.pMethods != own.map { UnsafePointer($0) })
+    #expect(GatheredWrites.name == "pledgebook")
+    #expect(try isGathered(FaultyFile.Kind.allCases, of: writer) == [true, true])
+    let reader = try SQLiteLedgerReader.open(path)
+    #expect(try reader.head() == sample.head)
+    #expect(try isGathered(FaultyFile.Kind.allCases, of: reader) == [false, false])
+  }
+
+  private func isGathered(_ kinds: [FaultyFile.Kind], of ledger: SQLiteLedger) throws -> [Bool] {
+    try kinds.map { kind in
+      var found: UnsafeMutablePointer<sqlite3_file>?
+      #expect(sqlite3_file_control(ledger.connection.handle, "main", kind.rawValue, &found) == SQLITE_OK)
+      let file = try #require(found)
+      // Where the state of a gathered file lies; of another file it is memory beyond what belongs to it, not looked at.
+      let own = UnsafeMutableRawPointer(GatheredWrites.state(of: file))
+      let methods = UnsafeRawPointer(try #require(file.pointee.pMethods))
+      return methods >= UnsafeRawPointer(own)
+        && methods < UnsafeRawPointer(own + MemoryLayout<GatheredWrites.State>.size)
+    }
   }
 }
 
@@ -108,7 +131,7 @@ private final class OpenLog {
   private let path: UnsafeMutablePointer<CChar>
 
   init?(_ name: String) {
-    guard let vfs = sqlite3_vfs_find(GatheringLog.name) else { return nil }
+    guard let vfs = sqlite3_vfs_find(GatheredWrites.name) else { return nil }
     let memory = UnsafeMutableRawPointer.allocate(byteCount: Int(vfs.pointee.szOsFile), alignment: 16)
     memory.initializeMemory(as: UInt8.self, repeating: 0, count: Int(vfs.pointee.szOsFile))
     file = memory.assumingMemoryBound(to: sqlite3_file.self)

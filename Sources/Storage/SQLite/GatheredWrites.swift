@@ -1,18 +1,23 @@
 internal import CSQLite
 
-/// SQLite's way to its files, except that what it writes to a write-ahead log goes to the kernel in few large pieces.
+/// SQLite's way to its files, except that what it writes to a database or its write-ahead log goes to the kernel in few
+/// large pieces.
 ///
-/// A commit writes every page behind a head of 24 bytes: two calls a page, one behind the other in the file. Gathered,
-/// they are one call. What is gathered goes out before the log is synced, read, measured, cut or closed, so that whoever
-/// asks for the file through SQLite finds what was written. Other connections learn of a transaction's frames only after
-/// the sync that ends it, since the writer is `synchronous = FULL`.
+/// A commit writes every page behind a head of 24 bytes: two calls a page, one behind the other in the log. Moving the
+/// log into the database writes the pages in the order of their numbers, and new ones follow each other. Gathered, they
+/// are one call.
+///
+/// What is gathered goes out before the file is synced, read, measured, cut or closed, so that whoever asks for it
+/// through SQLite finds what was written. Other connections read of either file only what was synced before they could
+/// learn of it, since the writer is `synchronous = FULL`: the frames of a transaction, and the pages that the log no
+/// longer answers for.
 ///
 /// A failure is answered by the call that met it, and what was gathered is gone with it: SQLite then takes the transaction
-/// back, or says that the commit failed, as it does when a write of its own fails.
+/// back, or says that the commit or the move failed, as it does when a write of its own fails.
 ///
 /// Each file keeps its place and SQLite's own functions, of which six are put behind ours; the state of the gathering
 /// lies behind the file's, in memory that SQLite gives and frees. See https://sqlite.org/vfs.html#shims
-enum GatheringLog {
+enum GatheredWrites {
   /// The bytes that are gathered at most; one write as large goes out by itself.
   static let capacity = 64 << 10
 
@@ -24,12 +29,15 @@ enum GatheringLog {
     unsafe own.initialize(to: base.pointee)
     unsafe own.pointee.zName = UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
     unsafe own.pointee.szOsFile = Int32(place + MemoryLayout<State>.size)
-    unsafe own.pointee.xOpen = { unsafe GatheringLog.open($1, $2, $3, $4) }
+    unsafe own.pointee.xOpen = { unsafe GatheredWrites.open($1, $2, $3, $4) }
     // Never freed: SQLite keeps it to the end of the process.
     return unsafe sqlite3_vfs_register(own, 0) == SQLITE_OK ? "\(name)" : nil
   }()
 
-  /// What is kept of one open log.
+  /// The files of which writes are gathered.
+  private static let kinds = SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_DB
+
+  /// What is kept of one open file.
   @safe struct State {
     /// SQLite's own functions.
     var original: UnsafePointer<sqlite3_io_methods>
@@ -50,7 +58,7 @@ enum GatheringLog {
     return unsafe (Int(base?.pointee.szOsFile ?? 0) + alignment - 1) / alignment * alignment
   }()
 
-  /// The state of an open log.
+  /// The state of an open file of these kinds.
   static func state(of file: UnsafeMutablePointer<sqlite3_file>) -> UnsafeMutablePointer<State> {
     unsafe UnsafeMutableRawPointer(file).advanced(by: place).assumingMemoryBound(to: State.self)
   }
@@ -62,27 +70,27 @@ enum GatheringLog {
   ) -> Int32 {
     guard let base = unsafe base, let file = unsafe file else { return SQLITE_CANTOPEN }
     let code = unsafe base.pointee.xOpen(base, path, file, flags, given)
-    guard code == SQLITE_OK, flags & SQLITE_OPEN_WAL != 0, let original = unsafe file.pointee.pMethods else {
+    guard code == SQLITE_OK, flags & kinds != 0, let original = unsafe file.pointee.pMethods else {
       return code
     }
     let state = unsafe state(of: file)
     unsafe state.initialize(
       to: State(
         original: original, methods: original.pointee, bytes: .allocate(byteCount: capacity, alignment: 16)))
-    unsafe state.pointee.methods.xWrite = { unsafe GatheringLog.write($0, $1, $2, $3) }
+    unsafe state.pointee.methods.xWrite = { unsafe GatheredWrites.write($0, $1, $2, $3) }
     unsafe state.pointee.methods.xRead = { file, bytes, count, offset in
-      unsafe GatheringLog.afterWriting(file) { unsafe $0.pointee.xRead($1, bytes, count, offset) }
+      unsafe GatheredWrites.afterWriting(file) { unsafe $0.pointee.xRead($1, bytes, count, offset) }
     }
     unsafe state.pointee.methods.xSync = { file, flags in
-      unsafe GatheringLog.afterWriting(file) { unsafe $0.pointee.xSync($1, flags) }
+      unsafe GatheredWrites.afterWriting(file) { unsafe $0.pointee.xSync($1, flags) }
     }
     unsafe state.pointee.methods.xTruncate = { file, size in
-      unsafe GatheringLog.afterWriting(file) { unsafe $0.pointee.xTruncate($1, size) }
+      unsafe GatheredWrites.afterWriting(file) { unsafe $0.pointee.xTruncate($1, size) }
     }
     unsafe state.pointee.methods.xFileSize = { file, size in
-      unsafe GatheringLog.afterWriting(file) { unsafe $0.pointee.xFileSize($1, size) }
+      unsafe GatheredWrites.afterWriting(file) { unsafe $0.pointee.xFileSize($1, size) }
     }
-    unsafe state.pointee.methods.xClose = { unsafe GatheringLog.close($0) }
+    unsafe state.pointee.methods.xClose = { unsafe GatheredWrites.close($0) }
     guard let methods = unsafe state.pointer(to: \.methods) else { return SQLITE_CANTOPEN }
     unsafe file.pointee.pMethods = UnsafePointer(methods)
     return code
