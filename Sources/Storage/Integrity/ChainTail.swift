@@ -12,7 +12,7 @@ extension SQLiteLedgerReader {
   /// is for verification.
   func requireSoundTail() throws(StorageError) {
     do {
-      // In one transaction: a lock and a look at the log for each of some hundred questions took longer than the rest.
+      // In one transaction: the answers belong to one moment, and SQLite need not lock and look at the log for each.
       try withSnapshot(judgeTail)
     } catch let error as StorageError {
       throw error

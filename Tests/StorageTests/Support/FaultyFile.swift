@@ -3,8 +3,8 @@ import Synchronization
 
 @testable import Storage
 
-/// Makes a file of an open ledger fail, its write-ahead log or the database itself: a copy of SQLite's table of file methods with two of them replaced,
-/// put beneath the gathering of writes.
+/// Makes a file of an open ledger fail, its write-ahead log or the database itself: a copy of SQLite's table of file
+/// methods with two of them replaced, put beneath the gathering of writes.
 ///
 /// The failures are the ones a disk gives, and everything above them is the real thing.
 final class FaultyFile {
