@@ -15,6 +15,11 @@ public final class SQLiteLedgerReader: SQLiteLedger {
   ///
   /// To be kept short beside a busy writer: the write-ahead log cannot shrink meanwhile.
   public func withSnapshot<Result>(_ body: () throws -> Result) throws -> Result {
+    try atOneMoment { Swift.Result(catching: body) }.get()
+  }
+
+  /// The same where nothing but the store can fail.
+  func atOneMoment<Answer>(_ body: () throws(StorageError) -> Answer) throws(StorageError) -> Answer {
     if connection.isInTransaction { return try body() }
     try connection.execute("BEGIN")
     defer { endSnapshot() }

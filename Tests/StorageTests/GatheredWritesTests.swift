@@ -23,15 +23,13 @@ struct GatheredWritesTests {
     for _ in 0..<12 { try writer.append(sample.batch(1, checkpoint: true)) }
     let file = try #require(FaultyFile(.log, of: writer))
     defer { file.restore() }
-    var writes: [[Int32]] = []
     for _ in 0..<3 {
       file.order(.init())
       let before = Int(writer.connection.frameCount)
       try writer.append(sample.batch(1, checkpoint: true))
       let frames = Int(writer.connection.frameCount) - before
-      writes.append(file.writes.filter { $0 != GatheredWrites.capacity })
       #expect(frames >= 5)
-      #expect(writes.last == [Int32(frames * 4_120)])
+      #expect(file.writes.filter { $0 != GatheredWrites.capacity } == [Int32(frames * 4_120)])
       #expect(try rows(of: SQLiteLedgerReader.open(path)) == sample.entries.map(StoredRow.entry))
     }
     file.order(.init())
@@ -105,22 +103,21 @@ struct GatheredWritesTests {
     let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
     try writer.append(sample.batch(1))
     #expect(GatheredWrites.name == "pledgebook")
-    #expect(try isGathered(FaultyFile.Kind.allCases, of: writer) == [true, true])
+    #expect(try areGathered(of: writer) == [true, true])
     let reader = try SQLiteLedgerReader.open(path)
     #expect(try reader.head() == sample.head)
-    #expect(try isGathered(FaultyFile.Kind.allCases, of: reader) == [false, false])
+    #expect(try areGathered(of: reader) == [false, false])
   }
 
-  private func isGathered(_ kinds: [FaultyFile.Kind], of ledger: SQLiteLedger) throws -> [Bool] {
-    try kinds.map { kind in
+  /// The log and the database.
+  private func areGathered(of ledger: SQLiteLedger) throws -> [Bool] {
+    try FaultyFile.Kind.allCases.map { kind in
       var found: UnsafeMutablePointer<sqlite3_file>?
       #expect(sqlite3_file_control(ledger.connection.handle, "main", kind.rawValue, &found) == SQLITE_OK)
       let file = try #require(found)
       // Where the state of a gathered file lies; of another file it is memory beyond what belongs to it, not looked at.
-      let own = UnsafeMutableRawPointer(GatheredWrites.state(of: file))
-      let methods = UnsafeRawPointer(try #require(file.pointee.pMethods))
-      return methods >= UnsafeRawPointer(own)
-        && methods < UnsafeRawPointer(own + MemoryLayout<GatheredWrites.State>.size)
+      let own = GatheredWrites.state(of: file).pointer(to: \.methods)
+      return UnsafeRawPointer(try #require(file.pointee.pMethods)) == UnsafeRawPointer(try #require(own))
     }
   }
 }

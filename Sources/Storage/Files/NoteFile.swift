@@ -5,8 +5,6 @@ struct NoteFile: Sendable {
   let path: String
   /// The largest file that is read back.
   private static let limit = 524_288
-  /// Read at a time: more than a high-water mark has.
-  private static let piece = 16_384
   /// What the file is called in messages.
   private let what: String
 
@@ -42,24 +40,8 @@ struct NoteFile: Sendable {
   }
 
   /// The bytes of an open file from its start on, up to a number of them.
-  ///
-  /// The file is not asked for its length: once a file's times were read, Linux (6.13 and later) gives its next write a
-  /// time of its own, and where a file system has no journal that makes the next sync wait for the inode as well.
   func contents(of descriptor: Int32, upTo limit: Int) throws(StorageError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var isAtEnd = false
-    while !isAtEnd, bytes.count < limit {
-      let (place, room) = (bytes.count, min(limit - bytes.count, Self.piece))
-      var got = 0
-      let read = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-        unsafe got = pread(descriptor, buffer.baseAddress, room, place)
-        count = max(got, 0)
-      }
-      if got < 0, errno == EINTR { continue }
-      guard got >= 0 else { throw failure("read") }
-      if bytes.isEmpty { bytes = read } else { bytes.append(contentsOf: read) }
-      isAtEnd = got == 0
-    }
+    guard let bytes = readBytes(of: descriptor, at: 0, upTo: limit) else { throw failure("read") }
     return bytes
   }
 

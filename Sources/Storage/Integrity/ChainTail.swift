@@ -11,14 +11,8 @@ extension SQLiteLedgerReader {
   /// numbers compared; the tree must be as long as the entries, and no checkpoint may be ahead of them. The whole chain
   /// is for verification.
   func requireSoundTail() throws(StorageError) {
-    do {
-      // In one transaction: the answers belong to one moment, and SQLite need not lock and look at the log for each.
-      try withSnapshot(judgeTail)
-    } catch let error as StorageError {
-      throw error
-    } catch {
-      throw StorageError(.programming, "\(error)")
-    }
+    // In one transaction: the answers belong to one moment, and SQLite need not lock and look at the log for each.
+    try atOneMoment(judgeTail)
   }
 
   private func judgeTail() throws(StorageError) {

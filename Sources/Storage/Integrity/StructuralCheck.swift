@@ -33,12 +33,6 @@ public final class StructuralCheck: Sendable {
 
   private static func findings(_ path: String) throws(StorageError) -> [StructuralFinding] {
     let reader = try SQLiteLedgerReader.open(path)
-    do {
-      return try reader.withSnapshot { try reader.structuralFindings() }
-    } catch let error as StorageError {
-      throw error
-    } catch {
-      throw StorageError(.programming, "a structural check threw what it does not say it throws")
-    }
+    return try reader.atOneMoment(reader.structuralFindings)
   }
 }

@@ -83,7 +83,7 @@ public struct HighWaterMark: Sendable {
     // The slot that says it is newer first: where it is sound, nothing depends on the other.
     let ranges = (0..<slotCount).map { ($0 * MarkSlot.byteCount)..<(($0 + 1) * MarkSlot.byteCount) }
     let numbers = ranges.map { MarkSlot.number(in: bytes[$0]) ?? 0 }
-    for place in (0..<slotCount).sorted(by: { (numbers[$1], $0) < (numbers[$0], $1) }) {
+    for place in (0..<slotCount).sorted(by: { numbers[$0] > numbers[$1] }) {
       if let slot = try MarkSlot(bytes[ranges[place]]) { return Slots(newest: (place, slot)) }
     }
     return isNote(bytes) ? nil : Slots()

@@ -8,7 +8,7 @@ extension Connection {
   /// it, and one of zeros does not: it names no page. See https://sqlite.org/fileformat2.html#wal_file_format
   ///
   /// The log is asked for its length only when what is known of it does not suffice: asking is what makes the next sync
-  /// wait longer, see `NoteFile.contents`. Another program that cut the log meanwhile costs that wait and nothing else.
+  /// wait longer, see `readBytes`. Another program that cut the log meanwhile costs that wait and nothing else.
   ///
   /// To be called by the writer alone, outside a transaction. Where there is no room nothing happens, and the next frames
   /// lengthen the log as they would have; whether they could is for the commit to say.
@@ -16,17 +16,17 @@ extension Connection {
     // A log of one batch is left alone: most processes append once.
     guard frameCount > 0 else { return }
     let used = Self.logHeader + Int64(frameCount) * Self.logFrame
-    guard logSize < used + Self.leastRoom else { return }
-    var size: Int64 = 0
-    guard unsafe pledge_log_size(handle, &size) == SQLITE_OK else { return }
-    defer { logSize = size }
-    guard size < used + Self.leastRoom else { return }
-    let end = max(size, used) + min(used, Self.mostRoom)
+    guard logSize < used + Self.leastRoom, unsafe pledge_log_size(handle, &logSize) == SQLITE_OK,
+      logSize < used + Self.leastRoom
+    else { return }
+    let end = max(logSize, used) + min(used, Self.mostRoom)
     let zeros = [UInt8](repeating: 0, count: Self.piece)
-    while size < end {
-      let code = unsafe zeros.withUnsafeBytes { unsafe pledge_write_log(handle, $0.baseAddress, Int32($0.count), size) }
+    while logSize < end {
+      let code = unsafe zeros.withUnsafeBytes {
+        unsafe pledge_write_log(handle, $0.baseAddress, Int32($0.count), logSize)
+      }
       guard code == SQLITE_OK else { return }
-      size += Int64(Self.piece)
+      logSize += Int64(Self.piece)
     }
   }
 

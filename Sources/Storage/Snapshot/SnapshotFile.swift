@@ -45,20 +45,9 @@ final class SnapshotFile: Sendable {
 
   func bytes(at offset: UInt64, count: Int) throws(ArchiveFault) -> [UInt8] {
     guard offset <= size, UInt64(count) <= size - offset else { throw ArchiveFault("the snapshot ends too early") }
-    var failed = false
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let place = off_t(offset) + off_t(filled)
-        let got = unsafe pread(descriptor, buffer.baseAddress?.advanced(by: filled), count - filled, place)
-        if got < 0, errno == EINTR { continue }
-        guard got > 0 else {
-          failed = true
-          return
-        }
-        filled += got
-      }
+    guard let bytes = readBytes(of: descriptor, at: offset, upTo: count), bytes.count == count else {
+      throw ArchiveFault("the snapshot cannot be read (system error \(errno))")
     }
-    guard !failed else { throw ArchiveFault("the snapshot cannot be read (system error \(errno))") }
     return bytes
   }
 

@@ -100,20 +100,10 @@ extension SpillFile.Content {
       return Array(waiting[Int(start)..<Int(start) + count])
     }
     guard let descriptor, UInt64(count) <= written - offset else { throw SpillFile.beyondEnd }
-    var fault: SpillFault?
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let place = off_t(offset) + off_t(filled)
-        let got = unsafe pread(descriptor, buffer.baseAddress?.advanced(by: filled), count - filled, place)
-        if got < 0, errno == EINTR { continue }
-        guard got > 0 else {
-          fault = got == 0 ? SpillFile.beyondEnd : SpillFault("temporary space cannot be read (system error \(errno))")
-          return
-        }
-        filled += got
-      }
+    guard let bytes = readBytes(of: descriptor, at: offset, upTo: count) else {
+      throw SpillFault("temporary space cannot be read (system error \(errno))")
     }
-    if let fault { throw fault }
+    guard bytes.count == count else { throw SpillFile.beyondEnd }
     return bytes
   }
 }
