@@ -26,6 +26,32 @@ struct MemberSearchTests {
     }
   }
 
+  @Test(
+    "finds the same in names that do not ascend, that begin alike and that are not ASCII",
+    arguments: [
+      #"{"b":1,"a":2,"c":3}"#, #"{"abcdefghi":1,"abcdefgh":2,"abcdefghij":3,"abcd":4,"abcde":5}"#,
+      #"{"abcd":1,"abcde":2,"abcdefgh":3,"abcdefghi":4,"abcdefghij":5}"#, #"{"a":1,"ä":2,"𐀀":3,"":4}"#,
+      #"{"abcd":1,"abcde":2}"#, #"{"z":1,"a":2}"#,
+    ])
+  func otherOrders(_ text: String) throws {
+    let names: [StaticString] = [
+      "", "a", "b", "c", "z", "abcd", "abcde", "abcdefg", "abcdefgh", "abcdefghi", "abcdefghij", "abcdefghijk",
+    ]
+    let node = try JSONDocument(Array(text.utf8)).root
+    for first in names {
+      for second in names {
+        guard var search = node.view.memberSearch else {
+          Issue.record("an object can be searched")
+          return
+        }
+        for name in [first, second, first] {
+          let found = search.find(name)?.integer
+          #expect(found == node.member("\(name)")?.integer, "\(first), \(second), \(name)")
+        }
+      }
+    }
+  }
+
   @Test("remembers what was found, also beyond the sixty-fourth member and when asked twice")
   func remembers() throws {
     let node = try Self.node(70)

@@ -22,7 +22,11 @@ struct JSONRecord {
     word = kind.rawValue | (isPlain ? 8 : 0)
   }
 
+  @inline(__always)
   var kind: Kind { Kind(rawValue: word & 7) ?? .null }
+
+  @inline(__always)
+  var isObject: Bool { word & 7 == Kind.object.rawValue }
 
   /// Whether the text is canonical by itself: a string has no escape, a number is an integer that a double holds
   /// exactly, the names of an object ascend.

@@ -2,18 +2,22 @@ extension JSONView {
   /// A search for members of this object by name, one after the other; nil for another kind.
   public var memberSearch: MemberSearch? {
     @_lifetime(copy self)
-    get { record.kind == .object ? MemberSearch(in: self) : nil }
+    get { record.isObject ? MemberSearch(in: self) : nil }
   }
 
   /// Finds the members of one object by name and remembers which were found.
   ///
-  /// Each search begins behind the member found last: who asks in the order of the text finds each at once.
+  /// Each search begins behind the member found last: who asks in the order of canonical text finds each at once, and
+  /// learns at once of what is not there.
   public struct MemberSearch: ~Escapable {
     private let object: JSONView
     private let first: Int
     private let end: Int
-    /// Where the next search begins, and how many members stand before it.
+    /// Names that ascend say by one look that a name is not among them.
+    private let ascends: Bool
+    /// Where the next search begins, the name before it, and how many members stand before it.
     private var position: Int
+    private var previous: Int
     private var ordinal = 0
     /// The members found: a bit for each of the first 64, and the ordinals of others, which no honest object has.
     private var found: UInt64 = 0
@@ -24,42 +28,46 @@ extension JSONView {
       self.object = object
       first = object.index + 1
       end = Int(object.record.next)
+      ascends = object.record.isPlain
       position = first
+      previous = first
     }
 
     /// The value of the member with this name, compared as UTF-8 bytes; nil without one.
     @_lifetime(self: copy self)
     @_lifetime(copy self)
     public mutating func find(_ name: StaticString) -> JSONView? {
-      // Who asks out of order, or for what is not there, begins again at the first.
-      let start = position
-      guard let found = place(of: name, from: start, to: end) ?? place(of: name, from: first, to: start) else {
-        return nil
+      var order = order(position, name)
+      if order != 0, position > first, !ascends || order > 0 && self.order(previous, name) >= 0 {
+        // Asked out of order: it may stand among what was passed by.
+        (position, previous, ordinal) = (first, first, 0)
+        order = self.order(first, name)
       }
-      ordinal = found.position < start ? found.ordinal : ordinal + found.ordinal
+      while order != 0, position < end, order < 0 || !ascends {
+        step()
+        order = self.order(position, name)
+      }
+      guard order == 0 else { return nil }
+      let value = position + 1
       noteFound()
-      ordinal += 1
-      position = Int(object.records[found.position + 1].next)
-      return object.at(found.position + 1)
+      step()
+      return object.at(value)
     }
 
-    /// Where the member with this name stands, and how many stand before it in this stretch.
+    /// Goes behind the member at the position.
+    @_lifetime(self: copy self)
     @inline(__always)
-    private func place(of name: StaticString, from start: Int, to end: Int) -> (position: Int, ordinal: Int)? {
-      let records = object.records
-      let count = UInt32(truncatingIfNeeded: name.utf8CodeUnitCount)
-      var position = start
-      var ordinal = 0
-      while position < end {
-        let record = records[position]
-        // Most names differ in length, which is told at once.
-        if record.end &- record.start == count || !record.isPlain, record.isString(name, in: object.bytes) {
-          return (position, ordinal)
-        }
-        position = Int(records[position &+ 1].next)
-        ordinal &+= 1
-      }
-      return nil
+    private mutating func step() {
+      previous = position
+      position = Int(object.records[position &+ 1].next)
+      ordinal &+= 1
+    }
+
+    /// Negative, zero or positive as the name at a position stands before, is or stands behind this one; behind the last
+    /// member stands what is greater than every name.
+    @inline(__always)
+    private func order(_ position: Int, _ name: StaticString) -> Int {
+      position < end ? NameOrder.compare(object.records[position], in: object.bytes, to: name) : 1
     }
 
     /// The names that no search found, in the order of the text.
@@ -85,21 +93,5 @@ extension JSONView {
 
     /// How many members searches have found.
     public var foundCount: Int { found.nonzeroBitCount + foundBeyond.count }
-  }
-}
-
-extension JSONRecord {
-  /// Whether a string record stands for exactly this text.
-  @inline(__always)
-  fileprivate func isString(_ name: StaticString, in source: Span<UInt8>) -> Bool {
-    guard isPlain else { return isEscapedString(name, in: source) }
-    return Int(end) &- Int(start) == name.utf8CodeUnitCount && source.holds(name, at: Int(start))
-  }
-
-  @inline(never)
-  private func isEscapedString(_ name: StaticString, in source: Span<UInt8>) -> Bool {
-    var unescaped = UnescapedBytes(range, of: source)
-    for offset in 0..<name.utf8CodeUnitCount where unescaped.next() != name.utf8Start[offset] { return false }
-    return unescaped.next() == nil
   }
 }

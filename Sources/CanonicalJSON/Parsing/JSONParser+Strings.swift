@@ -1,12 +1,22 @@
 extension JSONParser {
   /// Reads a string, from its opening quote to behind the closing one.
   @_lifetime(self: copy self)
+  @inline(__always)
   mutating func scanString() throws(JSONError) {
-    let start = position + 1
-    var end = start
+    let start = position &+ 1
+    let end = skipPlainText(from: start)
+    guard end < input.count, input[end] == ASCII.quote else { return try scanString(from: start, plainUpTo: end) }
+    append(.string, start: start, end: end)
+    position = end &+ 1
+  }
+
+  /// Reads a string that is more than plain text, from its first byte that is not.
+  @_lifetime(self: copy self)
+  @inline(never)
+  private mutating func scanString(from start: Int, plainUpTo plainEnd: Int) throws(JSONError) {
+    var end = plainEnd
     var isPlain = true
     while true {
-      end = skipPlainText(from: end)
       guard end < input.count else { throw syntax("a string has no end", at: start - 1) }
       let byte = input[end]
       if byte == ASCII.quote { break }
@@ -19,17 +29,19 @@ extension JSONParser {
         guard let length = sequenceLength(at: end) else { throw invalidUTF8(at: end) }
         end += length
       }
+      end = skipPlainText(from: end)
     }
     append(.string, start: start, end: end, isPlain: isPlain)
     position = end + 1
   }
 
   /// The first byte from `start` on that is a quote, a backslash, a control byte or not ASCII; eight at a time.
+  @inline(__always)
   private func skipPlainText(from start: Int) -> Int {
     var position = start
     let bytes = input.bytes
     while position &+ 8 <= input.count {
-      let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
+      let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self))
       // Each term sets the high bit of the bytes it looks for. A borrow may mark bytes above the first hit, never below.
       let quotes = (word ^ 0x2222_2222_2222_2222) &- 0x0101_0101_0101_0101
       let backslashes = (word ^ 0x5C5C_5C5C_5C5C_5C5C) &- 0x0101_0101_0101_0101
@@ -40,6 +52,13 @@ extension JSONParser {
       }
       position &+= 8
     }
+    return skipLastPlainText(from: position)
+  }
+
+  /// The same for fewer than eight bytes, at the end of a document.
+  @inline(never)
+  private func skipLastPlainText(from start: Int) -> Int {
+    var position = start
     while position < input.count {
       let byte = input[position]
       if byte >= 0x80 || CanonicalText.mustEscape(byte) { break }

@@ -76,7 +76,7 @@ struct JSONParser: ~Escapable {
   private mutating func finishValue() throws(JSONError) {
     while container != Self.noContainer {
       skipWhiteSpace()
-      let isObject = records[container].kind == .object
+      let isObject = records[container].isObject
       if byte == ASCII.comma {
         position += 1
         skipWhiteSpace()

@@ -256,16 +256,25 @@ func requireUnique<ID: Hashable & CustomStringConvertible>(_ ids: [ID], _ what: 
   requireUnique(ids, by: { $0 }, what, log)
 }
 
+/// So many ids are compared one by one; more of them are hashed, so that the work stays linear however long a list is.
+private let few = 8
+
 /// Notes a fault for every element whose id another one has; nothing but the id is copied out of an element.
 @inline(__always)
 func requireUnique<Element, ID: Hashable & CustomStringConvertible>(
   _ elements: [Element], by id: (Element) -> ID, _ what: String, _ log: FaultLog
 ) {
-  guard elements.count > 1 else { return }
-  var seen = SmallSet<ID>()
+  if elements.count <= few {
+    for later in elements.indices.dropFirst() {
+      let latest = id(elements[later])
+      if (0..<later).contains(where: { id(elements[$0]) == latest }) { log.fault("\(what) \(latest) stands twice") }
+    }
+    return
+  }
+  var seen = Set<ID>()
   for position in elements.indices {
     let id = id(elements[position])
-    if !seen.insert(id) { log.fault("\(what) \(id) stands twice") }
+    if !seen.insert(id).inserted { log.fault("\(what) \(id) stands twice") }
   }
 }
 

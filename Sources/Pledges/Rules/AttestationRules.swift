@@ -87,23 +87,6 @@ extension LedgerState {
   }
 }
 
-/// Where each evidence item of an attestation stands.
-private struct EvidencePlaces {
-  private let evidence: [EvidenceItem]
-  /// Only for many: a few are compared one by one.
-  private var places: [PlainID: Int] = [:]
-
-  init(_ evidence: [EvidenceItem]) {
-    self.evidence = evidence
-    guard evidence.count > 8 else { return }
-    for place in evidence.indices { places[evidence[place].id] = place }
-  }
-
-  subscript(id: PlainID) -> Int? {
-    places.isEmpty ? evidence.indices.first { evidence[$0].id == id } : places[id]
-  }
-}
-
 /// The rules that an attestation as a whole has to keep.
 private struct AttestationAdmission {
   let kind: EntryKind

@@ -6,19 +6,22 @@ extension Attestation {
   /// The most evidence items that one claim may refer to. // Format §2
   static let maximumEvidence = 64
 
+  // Nearly every entry is one of these, so members are asked for in the order of canonical text, which is their
+  // alphabet: each is then found at once.
+
   static func read(_ members: inout Members, supersedes: Bool, _ log: FaultLog) -> Attestation? {
-    let signatory: PartyID? = members.required("signatory", Read.id)
-    let period: PeriodID? = members.required("period", Read.id)
     let accord = members.required("accord", AccordReference.read)
+    let affirmation = members.required("affirmation", Affirmation.read)
+    let note = supersedes ? members.required("changeNote", Read.text(2_000)) : nil
     let claims = members.required("claims", readList(1...maximumClaims, Claim.read))
     // A document may carry several claims, so the list as a whole is bounded by what all claims may refer to.
     let evidence = members.required("evidence", readList(0...(maximumClaims * maximumEvidence), EvidenceItem.read))
-    let affirmation = members.required("affirmation", Affirmation.read)
+    let period: PeriodID? = members.required("period", Read.id)
+    let reason: ChangeReason? = supersedes ? members.required("reason", Read.choice) : nil
+    let signatory: PartyID? = members.required("signatory", Read.id)
     var supersession: Supersession?
     if supersedes {
       let reference = members.required("supersedes", EntryReference.read)
-      let reason: ChangeReason? = members.required("reason", Read.choice)
-      let note = members.required("changeNote", Read.text(2_000))
       guard let reference, let reason, let note else { return nil }
       supersession = Supersession(supersedes: reference, reason: reason, changeNote: note)
     }
@@ -36,19 +39,20 @@ extension Attestation {
 
   /// Every reference resolves, and every item is used by some claim. // Format §10
   private static func checkEvidenceUse(_ claims: [Claim], _ evidence: [EvidenceItem], _ log: FaultLog) {
-    // In place: an element of either list is many references, and only ids are wanted.
-    var known = SmallSet<PlainID>()
-    for place in evidence.indices { known.insert(evidence[place].id) }
-    var used = SmallSet<PlainID>()
+    let places = EvidencePlaces(evidence)
+    var isUsed = [Bool](repeating: false, count: evidence.count)
     for position in claims.indices {
       for id in claims[position].evidence {
-        if !known.contains(id) {
+        guard let place = places[id] else {
           log.fault(at: .member("claims"), .element(position), .member("evidence"), reason: "\(id) is not in evidence")
+          continue
         }
-        used.insert(id)
+        isUsed[place] = true
       }
     }
-    for position in evidence.indices where !used.contains(evidence[position].id) {
+    for position in evidence.indices where !isUsed[position] {
+      // The second of two with one id has its own fault.
+      guard places[evidence[position].id] == position else { continue }
       log.fault(
         at: .member("evidence"), .element(position), reason: "\(evidence[position].id) is used by no claim")
     }
@@ -59,6 +63,7 @@ extension Attestation.AccordReference {
   static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let id: PlainID? = members.required("id", Read.id)
+    let sha256 = members.required("sha256", Read.digest)
     let version = members.required("version") { node, log -> AccordVersion? in
       guard let text = node.string, let version = AccordVersion(text) else {
         log.fault("must be a version such as 1.0.0")
@@ -66,7 +71,6 @@ extension Attestation.AccordReference {
       }
       return version
     }
-    let sha256 = members.required("sha256", Read.digest)
     members.finish()
     guard let id, let version, let sha256 else { return nil }
     return Self(id: id, version: version, sha256: sha256)
@@ -76,9 +80,9 @@ extension Attestation.AccordReference {
 extension Attestation.Affirmation {
   static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
-    let text = members.required("text", Read.textOrMap(2_000))
-    let office = members.required("office", Read.text(500))
     let authority = members.optional("authority", Read.text(500))
+    let office = members.required("office", Read.text(500))
+    let text = members.required("text", Read.textOrMap(2_000))
     members.finish()
     guard let text, let office else { return nil }
     return Self(text: text, office: office, authority: authority)
@@ -101,8 +105,8 @@ extension AttestationWithdrawal {
 extension EntryReference {
   static func read(_ node: JSONView, _ log: FaultLog) -> EntryReference? {
     guard var members = Members(node, log) else { return nil }
-    let index = members.required("index", Read.entryIndex)
     let header = members.required("header", Read.digest)
+    let index = members.required("index", Read.entryIndex)
     members.finish()
     guard let index, let header else { return nil }
     return EntryReference(index: index, header: header)
@@ -112,12 +116,12 @@ extension EntryReference {
 extension Claim {
   static func read(_ node: JSONView, _ log: FaultLog) -> Claim? {
     guard var members = Members(node, log) else { return nil }
-    let commitment: CommitmentID? = members.required("commitment", Read.id)
     let value: PlainID? = members.required("claim", Read.id)
-    let explanation = members.optional("explanation", Read.textMap())
-    let measures = members.optional("measures", readList(0...200, Measure.read))
-    let indicators = members.optional("indicators", readList(0...400, IndicatorValue.read))
+    let commitment: CommitmentID? = members.required("commitment", Read.id)
     let evidence: [PlainID]? = members.optional("evidence", readList(0...Attestation.maximumEvidence, Read.id))
+    let explanation = members.optional("explanation", Read.textMap())
+    let indicators = members.optional("indicators", readList(0...400, IndicatorValue.read))
+    let measures = members.optional("measures", readList(0...200, Measure.read))
     let planned = members.optional("planned", readList(0...200, Plan.read))
     members.finish()
     guard let commitment, let value else { return nil }
@@ -133,8 +137,8 @@ extension Claim {
 extension Claim.Measure {
   static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
-    let id: PlainID? = members.required("id", Read.id)
     let done: Done? = members.required("done", Read.choice)
+    let id: PlainID? = members.required("id", Read.id)
     let text = members.optional("text", Read.textOrMap(2_000))
     members.finish()
     guard let id, let done else { return nil }
@@ -145,11 +149,11 @@ extension Claim.Measure {
 extension Claim.IndicatorValue {
   static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
-    let id: PlainID? = members.required("id", Read.id)
-    let value = members.required("value", readValue)
     let breakdown = members.optional("breakdown", readList(1...400, readPart))
-    let method = members.optional("method", Read.text(2_000))
+    let id: PlainID? = members.required("id", Read.id)
     let measuredOn = members.optional("measuredOn", Read.date)
+    let method = members.optional("method", Read.text(2_000))
+    let value = members.required("value", readValue)
     members.finish()
     guard let id, let value else { return nil }
     requireUnique(breakdown ?? [], by: { $0.key }, "key", log)
@@ -178,8 +182,8 @@ extension Claim.IndicatorValue {
 extension Claim.Plan {
   static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
-    let text = members.required("text", Read.textOrMap(2_000))
     let targetDate = members.optional("targetDate", Read.date)
+    let text = members.required("text", Read.textOrMap(2_000))
     members.finish()
     guard let text else { return nil }
     return Self(text: text, targetDate: targetDate)
@@ -189,16 +193,16 @@ extension Claim.Plan {
 extension EvidenceItem {
   static func read(_ node: JSONView, _ log: FaultLog) -> EvidenceItem? {
     guard var members = Members(node, log) else { return nil }
-    let id: PlainID? = members.required("id", Read.id)
-    let title = members.required("title", Read.text(500))
-    let kind: Kind? = members.required("kind", Read.choice)
-    let uri = members.optional("uri", Read.uri)
     let archiveURI = members.optional("archiveUri", Read.uri)
-    let mediaType = members.required("mediaType", Read.mediaType)
     let bytes = members.required("bytes", Read.integer(0...Read.largestInteger))
-    let sha256 = members.required("sha256", Read.digest)
     let capturedAt = members.optional("capturedAt", Read.instant)
+    let id: PlainID? = members.required("id", Read.id)
+    let kind: Kind? = members.required("kind", Read.choice)
     let language = members.optional("language", Read.languageTag)
+    let mediaType = members.required("mediaType", Read.mediaType)
+    let sha256 = members.required("sha256", Read.digest)
+    let title = members.required("title", Read.text(500))
+    let uri = members.optional("uri", Read.uri)
     let visibility: Visibility? = members.required("visibility", Read.choice)
     members.finish()
     guard let id, let title, let kind, let mediaType, let bytes, let sha256, let visibility else { return nil }

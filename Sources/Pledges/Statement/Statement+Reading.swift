@@ -29,8 +29,8 @@ extension Statement {
     let log = FaultLog()
     guard var members = Members(node, log) else { throw malformed(log) }
     let type = members.required("_type", Read.exactly(type))
-    let subjects = members.required("subject", readList(1...(1 + 500 * 64), Subject.read))
     let kind = members.required("predicateType", readKind)
+    let subjects = members.required("subject", readList(1...(1 + 500 * 64), Subject.read))
     // Read last and by its kind, which decides what it may contain.
     let statement = members.required("predicate") { node, log -> Statement? in
       guard let kind, let subjects else { return nil }
@@ -46,8 +46,8 @@ extension Statement {
   ) -> Statement? {
     guard var members = Members(node, log) else { return nil }
     let isGenesis = kind.known == .ledgerGenesis
-    let ledger = members.required("ledger") { node, log in LedgerReference.read(node, isGenesis: isGenesis, log) }
     let issuedAt = members.required("issuedAt", Read.instant)
+    let ledger = members.required("ledger") { node, log in LedgerReference.read(node, isGenesis: isGenesis, log) }
     guard let known = kind.known else {
       // A later version's kind: its other members are not ours to judge.
       guard let ledger, let issuedAt else { return nil }
@@ -86,13 +86,13 @@ extension Statement {
 extension Statement.Subject {
   static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
-    let name = members.required("name", Read.text(1_024))
     let digest = members.required("digest") { node, log -> Digest? in
       guard var members = Members(node, log) else { return nil }
       let sha256 = members.required("sha256", Read.digest)
       members.finish()
       return sha256
     }
+    let name = members.required("name", Read.text(1_024))
     members.finish()
     guard let name, let digest else { return nil }
     return Self(name: name, sha256: digest)
@@ -102,6 +102,7 @@ extension Statement.Subject {
 extension LedgerReference {
   static func read(_ node: JSONView, isGenesis: Bool, _ log: FaultLog) -> LedgerReference? {
     guard var members = Members(node, log) else { return nil }
+    let genesis = isGenesis ? nil : members.required("genesis", Read.digest)
     let origin = members.required("origin") { node, log -> Origin? in
       guard let text = node.string, let origin = Origin(text) else {
         log.fault("must be an origin such as pledges.example/paris-call-2018")
@@ -109,7 +110,6 @@ extension LedgerReference {
       }
       return origin
     }
-    let genesis = isGenesis ? nil : members.required("genesis", Read.digest)
     members.finish()
     guard let origin, isGenesis || genesis != nil else { return nil }
     return LedgerReference(origin: origin, genesis: genesis)
