@@ -7,6 +7,9 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+/* sqlite3_config is variadic, and Swift cannot call it. */
+static inline int pledge_leave_memory_uncounted(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 /* SQLITE_TRANSIENT is a cast macro, which Swift does not import. A null pointer would bind NULL, and the base address
    of an empty Swift buffer may be null, so an empty blob is bound in another way. */
 static inline int pledge_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {

@@ -22,6 +22,8 @@ public struct Digest: Hashable, Sendable {
     (a, b, c, d) = words
   }
 
+  var bigEndianWords: (UInt64, UInt64, UInt64, UInt64) { (a, b, c, d) }
+
   /// The digest with these 32 bytes, or nil when there are not exactly 32.
   public init?(_ bytes: some Collection<UInt8>) {
     guard bytes.count == Digest.byteCount else { return nil }
@@ -66,18 +68,6 @@ public struct Digest: Hashable, Sendable {
   public func appendBytes(to buffer: inout [UInt8]) {
     let words = (a.bigEndian, b.bigEndian, c.bigEndian, d.bigEndian)
     unsafe withUnsafeBytes(of: words) { unsafe buffer.append(contentsOf: $0) }
-  }
-
-  /// 64 lowercase hexadecimal digits. // Format §2
-  public var hex: String {
-    unsafe String(unsafeUninitializedCapacity: 2 * Digest.byteCount) { buffer in
-      for position in 0..<(2 * Digest.byteCount) {
-        let nibble = UInt8(truncatingIfNeeded: self[word: position >> 4] >> UInt64(60 - 4 * (position & 15))) & 15
-        let digit = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
-        unsafe buffer.initializeElement(at: position, to: digit)
-      }
-      return 2 * Digest.byteCount
-    }
   }
 
   /// The first eight bytes as a number.

@@ -115,7 +115,7 @@ public struct Envelope: Sendable {
     for (position, signature) in signatures.enumerated() {
       if position > 0 { bytes.append(UInt8(ascii: ",")) }
       bytes.append(contentsOf: #"{"keyid":""#.utf8)
-      bytes.append(contentsOf: signature.keyID.hex.utf8)
+      signature.keyID.digest.appendHex(to: &bytes)
       bytes.append(contentsOf: #"","sig":""#.utf8)
       Base64.append(signature.bytes, to: &bytes)
       bytes.append(contentsOf: #""}"#.utf8)

@@ -16,23 +16,12 @@ public enum PreAuthenticationEncoding {
   /// Appends the encoding to a buffer that is reused.
   static func append(type: String, body: [UInt8], to buffer: inout [UInt8]) {
     buffer.append(contentsOf: "DSSEv1 ".utf8)
-    append(decimal: type.utf8.count, to: &buffer)
+    buffer.append(decimal: UInt64(type.utf8.count))
     buffer.append(UInt8(ascii: " "))
     buffer.append(contentsOf: type.utf8)
     buffer.append(UInt8(ascii: " "))
-    append(decimal: body.count, to: &buffer)
+    buffer.append(decimal: UInt64(body.count))
     buffer.append(UInt8(ascii: " "))
     buffer.append(contentsOf: body)
-  }
-
-  // Digit by digit: a text made for each length costs more than hashing it.
-  private static func append(decimal count: Int, to buffer: inout [UInt8]) {
-    let start = buffer.endIndex
-    var rest = count
-    repeat {
-      buffer.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    buffer[start...].reverse()
   }
 }

@@ -45,17 +45,17 @@ public struct EntryHeader: Sendable, Equatable {
 
   func append(to bytes: inout [UInt8]) {
     bytes.append(contentsOf: "pledgebook/entry/v1\nindex ".utf8)
-    bytes.append(contentsOf: String(index.rawValue).utf8)
+    bytes.append(decimal: index.rawValue)
     bytes.append(contentsOf: "\nprevious ".utf8)
-    bytes.append(contentsOf: previous.hex.utf8)
+    previous.appendHex(to: &bytes)
     bytes.append(contentsOf: "\nrecorded ".utf8)
-    bytes.append(contentsOf: recorded.description.utf8)
+    recorded.append(to: &bytes)
     bytes.append(contentsOf: "\nkind ".utf8)
     bytes.append(contentsOf: kind.text.utf8)
     bytes.append(contentsOf: "\nenvelope ".utf8)
-    bytes.append(contentsOf: envelope.hex.utf8)
+    envelope.appendHex(to: &bytes)
     bytes.append(UInt8(ascii: " "))
-    bytes.append(contentsOf: String(envelopeByteCount).utf8)
+    bytes.append(decimal: UInt64(envelopeByteCount))
     bytes.append(UInt8(ascii: "\n"))
   }
 }

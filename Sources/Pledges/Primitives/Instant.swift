@@ -56,8 +56,24 @@ extension Instant: Comparable {
 extension Instant: CustomStringConvertible {
   /// `YYYY-MM-DDTHH:MM:SSZ`.
   public var description: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Instant.byteCount)
+    append(to: &bytes)
+    return String(copying: bytes.span)
+  }
+
+  /// Appends `YYYY-MM-DDTHH:MM:SSZ` to a buffer that is reused.
+  func append(to bytes: inout [UInt8]) {
+    let date = date
     let second = Int(seconds - date.daysSince1970 * Instant.secondsPerDay)
-    return "\(date)T\(twoDigits(second / 3600)):\(twoDigits(second / 60 % 60)):\(twoDigits(second % 60))Z"
+    date.append(to: &bytes)
+    bytes.append(UInt8(ascii: "T"))
+    bytes.append(twoDigits: second / 3600)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(twoDigits: second / 60 % 60)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(twoDigits: second % 60)
+    bytes.append(UInt8(ascii: "Z"))
   }
 }
 
@@ -125,7 +141,19 @@ extension CalendarDate: Comparable {
 extension CalendarDate: CustomStringConvertible {
   /// `YYYY-MM-DD`.
   public var description: String {
-    "\(twoDigits(year / 100))\(twoDigits(year % 100))-\(twoDigits(month))-\(twoDigits(day))"
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    return String(copying: bytes.span)
+  }
+
+  /// Appends `YYYY-MM-DD` to a buffer that is reused.
+  func append(to bytes: inout [UInt8]) {
+    bytes.append(twoDigits: year / 100)
+    bytes.append(twoDigits: year % 100)
+    bytes.append(UInt8(ascii: "-"))
+    bytes.append(twoDigits: month)
+    bytes.append(UInt8(ascii: "-"))
+    bytes.append(twoDigits: day)
   }
 }
 
@@ -144,8 +172,4 @@ private func decimal(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
     value = value * 10 + Int(digit)
   }
   return value
-}
-
-private func twoDigits(_ value: Int) -> String {
-  value < 10 ? "0\(value)" : String(value)
 }

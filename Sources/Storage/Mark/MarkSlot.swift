@@ -68,7 +68,7 @@ struct MarkSlot: Equatable {
     line.append(contentsOf: Self.digits(UInt64(note.count), count: Self.lengthDigits))
     line.append(UInt8(ascii: " "))
     do {
-      line.append(contentsOf: try Digest.sha256(of: note + line).hex.utf8)
+      try Digest.sha256(of: note + line).appendHex(to: &line)
     } catch {
       throw StorageError(.programming, error.reason)
     }

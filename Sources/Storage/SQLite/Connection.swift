@@ -30,6 +30,7 @@ internal import CSQLite
 
   /// Opens a file that exists. Nothing is read yet, and nothing is set.
   init(_ path: String, as role: Role, lock: consuming WriterLock? = nil) throws(StorageError) {
+    _ = SQLiteLibrary.leavesMemoryUncounted
     let access = role == .writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
     let flags =
       access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW
