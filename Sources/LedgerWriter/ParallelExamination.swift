@@ -19,6 +19,8 @@ final class ParallelExamination: Sendable {
   private let progress: Mutex<Progress>
   /// Signalled once for every piece that a helper has done.
   private let isDone = DispatchSemaphore(value: 0)
+  /// The helpers at work.
+  private let helping = DispatchGroup()
 
   private struct Progress {
     /// The first envelope that nobody has taken for examination.
@@ -32,14 +34,17 @@ final class ParallelExamination: Sendable {
 
   /// What is known of each envelope without its place in the ledger, handed to `body` in the order given.
   ///
-  /// When `body` throws, nobody begins with another envelope.
+  /// When `body` throws, nobody begins with another envelope; and when this returns, nobody is at work any more: the
+  /// caller may be about to end the process, and with it OpenSSL.
   static func examine<Failure>(
     _ envelopes: ArraySlice<Envelope>, keys: KeyBook, _ body: (Examined) throws(Failure) -> Void
   ) throws(Failure) {
     let examination = ParallelExamination(envelopes, keys: keys)
     let helpers = min(coreCount - 1, (envelopes.count - 1) / piece)
     // The closures are @Sendable and written outside any actor: Dispatch runs them on threads of its own.
-    for _ in 0..<max(0, helpers) { DispatchQueue.global().async { @Sendable in examination.help() } }
+    for _ in 0..<max(0, helpers) {
+      DispatchQueue.global().async(group: examination.helping) { @Sendable in examination.help() }
+    }
     defer { examination.stop() }
     var examiner = Examiner()
     for number in 0..<examination.pieceCount {
@@ -95,5 +100,6 @@ final class ParallelExamination: Sendable {
 
   private func stop() {
     progress.withLock { $0.next = $0.results.count }
+    helping.wait()
   }
 }

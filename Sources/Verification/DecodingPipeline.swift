@@ -20,6 +20,7 @@ struct DecodingPipeline: ~Copyable {
 
   private let limit: Int
   private let queue = DispatchQueue(label: "pledgebook.decode", attributes: .concurrent)
+  private let tasks = DispatchGroup()
   /// On one core the caller decodes by itself.
   private var decoder: EntryDecoder?
   private var gathered: [StoredRow] = []
@@ -31,6 +32,11 @@ struct DecodingPipeline: ~Copyable {
   init(cores: Int) throws(LogError) {
     limit = 2 * cores
     decoder = cores > 1 ? nil : try EntryDecoder()
+  }
+
+  /// Whoever gives up half-way leaves no task at work: the process may be about to end, and with it OpenSSL.
+  deinit {
+    tasks.wait()
   }
 
   /// Takes the next row, and hands on to `body` whatever is its turn; false once `body` has said so.
@@ -62,7 +68,7 @@ struct DecodingPipeline: ~Copyable {
     gatheredBytes = 0
     underWay.append(stretch)
     // The closure is @Sendable and written outside any actor: Dispatch runs it on threads of its own.
-    queue.async { @Sendable in stretch.decode() }
+    queue.async(group: tasks) { @Sendable in stretch.decode() }
   }
 
   /// Waits for the oldest stretch and hands its rows on.

@@ -79,6 +79,8 @@ struct VerificationPass: ~Copyable {
     _ store: any LedgerReading, structure: () throws(StorageError) -> [StructuralFinding],
     keeping keep: (borrowing Ledger, Digest) -> Void, progress: (UInt64, UInt64) -> Void
   ) throws(StoredReplayFailure) -> VerificationReport? {
+    // Also where it ends half-way: the process may be about to end, and with it OpenSSL.
+    defer { _ = pool?.finish() }
     do {
       let total = try store.head().size
       if let earlier {

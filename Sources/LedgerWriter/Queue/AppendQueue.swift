@@ -24,6 +24,8 @@ public final class AppendQueue: Sendable {
   private let writer = DispatchQueue(label: "pledgebook.append")
   /// Left once for every envelope taken in.
   private let unanswered = DispatchGroup()
+  /// The tasks of both queues.
+  private let tasks = DispatchGroup()
 
   /// A queue in front of an appender; `clock` is asked once for each batch.
   public init(
@@ -62,7 +64,8 @@ public final class AppendQueue: Sendable {
     }
   }
 
-  /// Takes nothing more, finishes what was taken in, and closes the ledger.
+  /// Takes nothing more, finishes what was taken in, and closes the ledger; no task of the queue runs any more then. Not to
+  /// be called by an answer, which runs in one.
   public func stop() {
     let waiters = line.withLock { line in
       line.close(because: "it was told to stop")
@@ -70,6 +73,7 @@ public final class AppendQueue: Sendable {
     }
     for waiter in waiters { waiter.signal() }
     unanswered.wait()
+    tasks.wait()
     appender.withLock { $0 = nil }
   }
 
@@ -81,8 +85,8 @@ public final class AppendQueue: Sendable {
     }
     // The closures are @Sendable and written outside any actor: Dispatch runs them on threads of its own.
     switch worker {
-    case .writer: writer.async { @Sendable [self] in write() }
-    case .examiner: examiners.async { @Sendable [self] in examine() }
+    case .writer: writer.async(group: tasks) { @Sendable [self] in write() }
+    case .examiner: examiners.async(group: tasks) { @Sendable [self] in examine() }
     case nil: break
     }
   }
@@ -91,7 +95,7 @@ public final class AppendQueue: Sendable {
   private func examine() {
     var examiner = Examiner()
     while let next = line.withLock({ $0.takeForExaminer() }) {
-      if examine(next, by: &examiner) { writer.async { @Sendable [self] in write() } }
+      if examine(next, by: &examiner) { writer.async(group: tasks) { @Sendable [self] in write() } }
     }
   }
 
