@@ -1,6 +1,8 @@
 import CanonicalJSON
 import Fixtures
+import Glibc
 import LedgerSamples
+import Pledges
 import Testing
 
 @Suite("A ledger and its witness, as programs")
@@ -16,19 +18,25 @@ struct WitnessTests {
     try workshop.run("witness", "add-log", workshop.resolve("VKEY"), "--state", "w.db").expectDone()
   }
 
-  private func usePolicy(_ url: String, _ more: String...) throws {
+  private func usePolicy(_ url: String, _ more: String..., seconds: Int = 5) throws {
     let log = try workshop.resolve("VKEY")
     let key = try given(workshop.run("witness", "key", "--state", "w.db", "--json").text("verifierKey"))
     let text = "log \(log)\nwitness w \(key) \(url)\nquorum w\n"
     try workshop.folder.write(Array(text.utf8), to: "policy")
-    try workshop.run(list: ["witness", "use", "--policy", "policy", "--timeout", "5"] + more).expectDone()
+    try workshop.run(list: ["witness", "use", "--policy", "policy", "--timeout", "\(seconds)"] + more).expectDone()
   }
 
-  /// Appends one entry, with a receipt.
+  /// The command that appends one entry, with a receipt.
+  private func update(_ note: String) -> [String] {
+    [
+      "update", "quillonia", "--name", "en=\(note)", "--reason", "renamed", "--registrar-key",
+      workshop.folder.path("registrar"), "--key", workshop.folder.path("quillonia"), "--at", "2030-12-03T00:00:00Z",
+      "--receipt-dir", workshop.folder.path, "--json",
+    ]
+  }
+
   private func append(_ note: String) throws -> Transcript {
-    try workshop.run(
-      "update", "quillonia", "--name", "en=\(note)", "--reason", "renamed", "--registrar-key", "registrar", "--key",
-      "quillonia", "--at", "2030-12-03T00:00:00Z", "--receipt-dir", ".", "--json")
+    try workshop.run(update(note))
   }
 
   private func recordedSize() throws -> Int64? {
@@ -82,6 +90,21 @@ struct WitnessTests {
     let open = try append("Open").expectDone()
     #expect(open.error.contains("too few witnesses"))
     #expect(try workshop.run("check-proof", "4.tlog-proof", "--policy", "policy").status == 1)
+  }
+
+  @Test("while a witness that does not answer is waited for, another process may write")
+  func slow() throws {
+    let serving = try WitnessServer(workshop)
+    try usePolicy(serving.url, seconds: 300)
+    serving.process.pause()
+    defer { serving.process.goOn() }
+    let waiting = try BackgroundProcess(Program.path, update("Slow"), environment: workshop.environment)
+    while try workshop.state().size < 5, !waiting.hasEnded { usleep(10_000) }
+    try workshop.run("checkpoint", "--renew", "--wait", "10").expectDone()
+    #expect(!waiting.hasEnded)
+    serving.process.goOn()
+    #expect(try waiting.finish().status == 0)
+    #expect(try recordedSize() == 5)
   }
 
   @Test("a ledger that went back is an alarm, whatever was chosen")

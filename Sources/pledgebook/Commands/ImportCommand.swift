@@ -37,21 +37,19 @@ enum ImportCommand {
     guard !keys.isEmpty else {
       throw .usage("missing-key", "no registrar key", hint: "give --registrar-key FILE")
     }
-    var appender = try OpenLedger.appender(session)
-    let now = try session.ledgerTime(in: appender.state.identity?.environment)
-    do {
+    let places = register.joins.map { "\(path), \($0.signatory)" }
+    let receipts = try OpenLedger.append(session, places: places) { (state, now) throws(CommandError) in
       var envelopes: [Envelope] = []
-      for join in register.joins {
-        let statement = try appender.state.draft(.join(join), at: now)
-        envelopes.append(try keys.envelope(around: statement.payload ?? []))
+      do {
+        for join in register.joins {
+          envelopes.append(try keys.envelope(around: state.draft(.join(join), at: now).payload ?? []))
+        }
+      } catch {
+        throw CommandError(from: error)
       }
-      let receipts = try appender.append(envelopes, at: now)
-      return try report(receipts, &session)
-    } catch let error as AppendError {
-      throw CommandError(error, places: register.joins.map { "\(path), \($0.signatory)" })
-    } catch {
-      throw CommandError(from: error)
+      return envelopes
     }
+    return try report(receipts, &session)
   }
 
   private static func report(_ receipts: [Receipt], _ session: inout Session) throws(CommandError) -> ExitStatus {

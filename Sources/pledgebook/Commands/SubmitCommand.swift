@@ -43,16 +43,8 @@ enum SubmitCommand {
         exit: .usage)
     }
     if session.arguments.flag("each") { return try submitEach(envelopes, places, &session) }
-    var appender = try OpenLedger.appender(session)
-    let now = try session.ledgerTime(in: appender.state.identity?.environment)
-    do {
-      let receipts = try appender.append(envelopes, at: now)
-      return try ReceiptPrinter.finish(receipts, &session)
-    } catch let error as AppendError {
-      throw CommandError(error, places: envelopes.count > 1 ? places : [])
-    } catch {
-      throw CommandError(from: error)
-    }
+    let receipts = try OpenLedger.append(session, places: envelopes.count > 1 ? places : []) { _, _ in envelopes }
+    return try ReceiptPrinter.finish(receipts, &session)
   }
 
   /// Through the queue that takes envelopes from anywhere: what is refused is said, and the rest goes on.

@@ -23,6 +23,25 @@ enum OpenLedger {
     }
   }
 
+  /// Appends the envelopes that `make` makes for the ledger as it stands and its clock, all or none; `places` says in a
+  /// refusal where each came from.
+  ///
+  /// The lock is given back before this returns: nobody who writes waits for the witnesses that are asked next, or for
+  /// whoever reads the receipts.
+  static func append(
+    _ session: borrowing Session, places: [String] = [],
+    _ make: (LedgerState, Instant) throws(CommandError) -> [Envelope]
+  ) throws(CommandError) -> [Receipt] {
+    var appender = try appender(session)
+    let now = try session.ledgerTime(in: appender.state.identity?.environment)
+    let envelopes = try make(appender.state, now)
+    do {
+      return try appender.append(envelopes, at: now)
+    } catch {
+      throw CommandError(error, places: places)
+    }
+  }
+
   /// The ledger's origin, from its genesis.
   static func origin(_ session: borrowing Session) throws(CommandError) -> Origin? {
     let reader = try reader(session)

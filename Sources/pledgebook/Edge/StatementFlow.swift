@@ -74,10 +74,10 @@ struct StatementFlow {
     _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
   ) throws(CommandError) -> ExitStatus {
     try requireKeys(keys)
-    var appender = try OpenLedger.appender(session)
-    let now = try session.ledgerTime(in: appender.state.identity?.environment)
-    let statement = try draft(session, appender.state, predicate, at: now)
-    return try append(keys.envelope(around: statement.payload ?? []), &appender, at: now, &session)
+    let receipts = try OpenLedger.append(session) { (state, now) throws(CommandError) in
+      [try keys.envelope(around: draft(session, state, predicate, at: now).payload ?? [])]
+    }
+    return try ReceiptPrinter.finish(receipts, &session)
   }
 
   /// Signs and submits a statement made elsewhere, as it is.
@@ -90,21 +90,7 @@ struct StatementFlow {
       try write(envelope, to: path)
       return .done
     }
-    var appender = try OpenLedger.appender(session)
-    let now = try session.ledgerTime(in: appender.state.identity?.environment)
-    return try append(envelope, &appender, at: now, &session)
-  }
-
-  private static func append(
-    _ envelope: Envelope, _ appender: inout LedgerAppender, at now: Instant, _ session: inout Session
-  ) throws(CommandError) -> ExitStatus {
-    let receipts: [Receipt]
-    do {
-      receipts = try appender.append([envelope], at: now)
-    } catch {
-      throw CommandError(error)
-    }
-    return try ReceiptPrinter.finish(receipts, &session)
+    return try ReceiptPrinter.finish(OpenLedger.append(session) { _, _ in [envelope] }, &session)
   }
 
   private static func draft(

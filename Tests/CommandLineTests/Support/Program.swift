@@ -63,6 +63,15 @@ final class BackgroundProcess {
     Glibc.kill(process, SIGTERM)
   }
 
+  /// Stops it where it is, until it is let go on: to others it is there and does not answer.
+  func pause() {
+    Glibc.kill(process, SIGSTOP)
+  }
+
+  func goOn() {
+    Glibc.kill(process, SIGCONT)
+  }
+
   /// Whether it has ended by itself.
   var hasEnded: Bool {
     var information = siginfo_t()
