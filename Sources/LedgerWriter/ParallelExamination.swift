@@ -1,6 +1,6 @@
 internal import Dispatch
-internal import Glibc
 internal import Pledges
+internal import Storage
 internal import Synchronization
 
 /// Envelopes of one batch, examined on all cores while the caller takes the results in order.
@@ -29,9 +29,6 @@ final class ParallelExamination: Sendable {
     var results: [[Examined]]
   }
 
-  /// How many processors this process may use; asked once, since the answer is read from a file.
-  static let coreCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-
   /// What is known of each envelope without its place in the ledger, handed to `body` in the order given.
   ///
   /// When `body` throws, nobody begins with another envelope; and when this returns, nobody is at work any more: the
@@ -40,7 +37,7 @@ final class ParallelExamination: Sendable {
     _ envelopes: ArraySlice<Envelope>, keys: KeyBook, _ body: (Examined) throws(Failure) -> Void
   ) throws(Failure) {
     let examination = ParallelExamination(envelopes, keys: keys)
-    let helpers = min(coreCount - 1, (envelopes.count - 1) / piece)
+    let helpers = min(ProcessorCount.available - 1, (envelopes.count - 1) / piece)
     // The closures are @Sendable and written outside any actor: Dispatch runs them on threads of its own.
     for _ in 0..<max(0, helpers) {
       DispatchQueue.global().async(group: examination.helping) { @Sendable in examination.help() }

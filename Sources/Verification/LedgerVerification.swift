@@ -15,15 +15,12 @@ public struct LedgerVerification: ~Copyable {
 
   /// A verification against what is known from elsewhere, on this many cores.
   public init(
-    trust: Trust = Trust(), cores: Int = LedgerVerification.availableCores, space: TemporarySpace = TemporarySpace()
+    trust: Trust = Trust(), cores: Int = ProcessorCount.available, space: TemporarySpace = TemporarySpace()
   ) throws(StoredReplayFailure) {
     self.trust = trust
     self.cores = cores
     self.space = space
   }
-
-  /// The cores of this machine.
-  public static var availableCores: Int { ProcessorCount.available }
 
   /// Replays every entry of a store; `structure` is what the store itself finds wrong with its file.
   ///

@@ -36,7 +36,7 @@ public struct ReplayedLedger: Sendable {
   /// Replays a store up to a size, or to its end; from a snapshot on, if one is given that fits.
   public init(
     _ store: any LedgerReading, upTo limit: UInt64? = nil, from given: LedgerSnapshot? = nil,
-    space: TemporarySpace = TemporarySpace()
+    space: TemporarySpace = TemporarySpace(), cores: Int = ProcessorCount.available
   ) throws(Failure) {
     var broken: Finding?
     do throws(StoredReplayFailure) {
@@ -48,7 +48,7 @@ public struct ReplayedLedger: Sendable {
         throw .library(error)
       }
       self.snapshot = snapshot
-      try ledger.replay(store, upTo: limit) { stored, replayed, findings, _ in
+      try ledger.replay(store, upTo: limit, cores: cores) { stored, replayed, findings, _ in
         var findings = findings
         if let stored, let replayed { DerivedColumns.compare(stored, replayed, &findings) }
         broken = findings.first

@@ -15,10 +15,16 @@ extension Benchmark {
     let building = (ContinuousClock.now - began).inSeconds
     let reader = try SQLiteLedgerReader.open(built.path)
     let signatures = try samples { try verify(reader) }
-    let replays = try samples {
-      let began = ContinuousClock.now
-      let replayed = try ReplayedLedger(reader)
-      return Double(replayed.size) / (ContinuousClock.now - began).inSeconds
+    let replays = try Set([1, Machine.cores]).sorted().map { cores in
+      let rates = try samples {
+        let began = ContinuousClock.now
+        let replayed = try ReplayedLedger(reader, cores: cores)
+        return Double(replayed.size) / (ContinuousClock.now - began).inSeconds
+      }
+      let place = cores == 1 ? "one core" : "\(cores) cores"
+      return Figure(
+        "replay.\(id).\(cores)", "replay, signatures vouched for, \(title), \(place)", unit: "entries/s", samples: rates
+      )
     }
     return [
       Figure(
@@ -27,8 +33,7 @@ extension Benchmark {
       Figure(
         "verify.\(id)", "verify everything, \(title)", unit: "signatures/s", samples: signatures,
         limit: "limit.verify.\(algorithm.rawValue).\(Machine.cores)"),
-      Figure("replay.\(id)", "replay, signatures vouched for, \(title)", unit: "entries/s", samples: replays),
-    ]
+    ] + replays
   }
 
   /// Signatures a second of a whole verification; all but the joins bear one each.

@@ -1,10 +1,11 @@
 internal import CommandLineTools
 internal import Glibc
+internal import Storage
 
 /// What bounds a ledger on this machine: its cores, its disk, its memory.
 enum Machine {
   /// Cores that this process may use.
-  static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  static var cores: Int { ProcessorCount.available }
 
   /// The most memory this process has held so far, in bytes.
   static var peakMemory: Int {

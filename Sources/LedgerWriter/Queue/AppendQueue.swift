@@ -32,7 +32,7 @@ public final class AppendQueue: Sendable {
     _ appender: consuming sending LedgerAppender, limits: Limits = Limits(), clock: @escaping @Sendable () -> Instant
   ) {
     line = Mutex(
-      WaitingLine(limits: limits, keys: appender.state.keys, examiners: max(1, ParallelExamination.coreCount - 1)))
+      WaitingLine(limits: limits, keys: appender.state.keys, examiners: max(1, ProcessorCount.available - 1)))
     self.appender = Mutex(appender)
     self.clock = clock
   }

@@ -23,37 +23,53 @@ extension Ledger {
   /// Replays the rows of a store from the ledger's end on, and hands each with what replay made of it to `visit`.
   ///
   /// Rows that hold no entry, and entries that are not there, come as findings without an entry. `visit` answers
-  /// false to stop. One pass, memory flat.
+  /// false to stop. One pass, memory flat; the rows are decoded on so many cores, and taken in on this thread.
   public mutating func replay(
-    _ store: any LedgerReading, upTo size: UInt64? = nil,
+    _ store: any LedgerReading, upTo size: UInt64? = nil, cores: Int = ProcessorCount.available,
     visit: (StoredEntry?, ReplayedEntry?, _ findings: [Finding], _ completed: [Digest]) -> Bool
   ) throws(StoredReplayFailure) {
     var completed: [Digest] = []
     do {
-      try store.forEachEntry(from: EntryIndex(chain.size), upTo: size) { row in
-        let stored: StoredEntry
-        switch row {
-        case .fault(let fault):
-          return visit(nil, nil, [Finding(fault)], [])
-        case .entry(let entry):
-          stored = entry
+      var pipeline = try DecodingPipeline(cores: cores)
+      var goesOn = true
+      do {
+        try store.forEachEntry(from: EntryIndex(chain.size), upTo: size) { row in
+          do {
+            goesOn = try pipeline.push(row) { try take($0, in: store, &completed, visit) }
+          } catch {
+            goesOn = false
+            throw error
+          }
+          return goesOn
         }
-        if stored.index.rawValue > chain.size {
-          guard visit(nil, nil, [leaveOut(upTo: stored.index)], []) else { return false }
-        }
-        completed.removeAll(keepingCapacity: true)
-        let replayed = try replay(
-          stored.bytes,
-          completing: &completed
-        ) { by in
-          store.bytes(at: by)
-        }
-        // Before anybody hears of it: what could not be had back may have refused the entry, or let it pass.
-        try state.requireSpill()
-        return visit(stored, replayed, replayed.findings, completed)
+      } catch {
+        // What was read before the row that cannot be read comes first: it may say by itself what is wrong.
+        if goesOn { try pipeline.finish { try take($0, in: store, &completed, visit) } }
+        throw error
       }
+      if goesOn { try pipeline.finish { try take($0, in: store, &completed, visit) } }
     } catch {
       throw StoredReplayFailure(error)
+    }
+  }
+
+  /// Takes the next row in; false when `visit` says to stop.
+  private mutating func take(
+    _ row: DecodingPipeline.Row, in store: any LedgerReading, _ completed: inout [Digest],
+    _ visit: (StoredEntry?, ReplayedEntry?, _ findings: [Finding], _ completed: [Digest]) -> Bool
+  ) throws -> Bool {
+    switch row {
+    case .fault(let fault):
+      return visit(nil, nil, [Finding(fault)], [])
+    case .entry(let stored, let decoded):
+      if stored.index.rawValue > chain.size {
+        guard visit(nil, nil, [leaveOut(upTo: stored.index)], []) else { return false }
+      }
+      completed.removeAll(keepingCapacity: true)
+      let replayed = try replay(decoded, completing: &completed) { store.bytes(at: $0) }
+      // Before anybody hears of it: what could not be had back may have refused the entry, or let it pass.
+      try state.requireSpill()
+      return visit(stored, replayed, replayed.findings, completed)
     }
   }
 

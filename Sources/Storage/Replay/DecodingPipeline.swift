@@ -1,16 +1,15 @@
 internal import Dispatch
-internal import Pledges
-internal import Storage
+public import Pledges
 internal import Synchronization
-internal import TransparencyLog
+public import TransparencyLog
 
 /// Decodes the rows of a store on all cores, a stretch at a time, and hands them on in their order.
 ///
 /// Reading rows and applying rules have to go in order, on the caller's thread; what lies between need not. Stretches
 /// under way are bounded, so that memory does not grow with the ledger.
-struct DecodingPipeline: ~Copyable {
+public struct DecodingPipeline: ~Copyable {
   /// A row in its order, decoded where it holds an entry.
-  enum Row {
+  public enum Row: Sendable {
     case entry(StoredEntry, DecodedEntry)
     case fault(RowFault)
   }
@@ -29,7 +28,7 @@ struct DecodingPipeline: ~Copyable {
   private var underWay: [Stretch?] = []
   private var first = 0
 
-  init(cores: Int) throws(LogError) {
+  public init(cores: Int) throws(LogError) {
     limit = 2 * cores
     decoder = cores > 1 ? nil : try EntryDecoder()
   }
@@ -40,7 +39,7 @@ struct DecodingPipeline: ~Copyable {
   }
 
   /// Takes the next row, and hands on to `body` whatever is its turn; false once `body` has said so.
-  mutating func push(_ row: StoredRow, _ body: (Row) throws -> Bool) throws -> Bool {
+  public mutating func push(_ row: StoredRow, _ body: (Row) throws -> Bool) throws -> Bool {
     if decoder != nil {
       switch row {
       case .fault(let fault): return try body(.fault(fault))
@@ -57,18 +56,25 @@ struct DecodingPipeline: ~Copyable {
   }
 
   /// Hands on all that is left.
-  mutating func finish(_ body: (Row) throws -> Bool) throws {
-    if !gathered.isEmpty { dispatch() }
+  public mutating func finish(_ body: (Row) throws -> Bool) throws {
+    // The last rows are few, and nothing is left to read meanwhile: no other thread is woken for them.
+    if !gathered.isEmpty { begin().decode() }
     while first < underWay.count, try handOn(body) {}
   }
 
   private mutating func dispatch() {
+    let stretch = begin()
+    // The closure is @Sendable and written outside any actor: Dispatch runs it on threads of its own.
+    queue.async(group: tasks) { @Sendable in stretch.decode() }
+  }
+
+  /// Makes a stretch of the rows gathered, for somebody to decode.
+  private mutating func begin() -> Stretch {
     let stretch = Stretch(gathered)
     gathered.removeAll(keepingCapacity: true)
     gatheredBytes = 0
     underWay.append(stretch)
-    // The closure is @Sendable and written outside any actor: Dispatch runs it on threads of its own.
-    queue.async(group: tasks) { @Sendable in stretch.decode() }
+    return stretch
   }
 
   /// Waits for the oldest stretch and hands its rows on.
