@@ -65,16 +65,7 @@ struct NoteFile: Sendable {
 
   /// Writes all of these bytes at a place in an open file.
   func write(_ bytes: [UInt8], to descriptor: Int32, at place: Int) throws(StorageError) {
-    var offset = 0
-    while offset < bytes.count {
-      let start = offset
-      let put = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe pwrite(descriptor, buffer.baseAddress?.advanced(by: start), bytes.count - start, Int(place + start))
-      }
-      if put < 0, errno == EINTR { continue }
-      guard put > 0 else { throw failure("written") }
-      offset += put
-    }
+    guard writeBytes(bytes, to: descriptor, at: UInt64(place)) else { throw failure("written") }
   }
 
   private var parent: String {

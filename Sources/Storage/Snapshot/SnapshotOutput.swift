@@ -56,15 +56,8 @@ struct SnapshotOutput: ~Copyable {
   }
 
   private func write(_ bytes: [UInt8], at offset: UInt64) throws(ArchiveFault) {
-    var done = 0
-    while done < bytes.count {
-      let put = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe pwrite(
-          descriptor, buffer.baseAddress?.advanced(by: done), bytes.count - done, off_t(offset) + off_t(done))
-      }
-      if put < 0, errno == EINTR { continue }
-      guard put > 0 else { throw ArchiveFault("the snapshot cannot be written (system error \(errno))") }
-      done += put
+    guard writeBytes(bytes, to: descriptor, at: offset) else {
+      throw ArchiveFault("the snapshot cannot be written (system error \(errno))")
     }
   }
 }

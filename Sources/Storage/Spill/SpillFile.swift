@@ -78,16 +78,7 @@ extension SpillFile.Content {
     let descriptor: Int32
     if let open = self.descriptor { descriptor = open } else { descriptor = try SpillFile.open(in: folder) }
     self.descriptor = descriptor
-    var done = 0
-    while done < waiting.count {
-      let put = unsafe waiting.withUnsafeBytes { buffer in
-        unsafe pwrite(
-          descriptor, buffer.baseAddress?.advanced(by: done), waiting.count - done, off_t(written) + off_t(done))
-      }
-      if put < 0, errno == EINTR { continue }
-      guard put > 0 else { throw SpillFile.fault(errno, "written", folder) }
-      done += put
-    }
+    guard writeBytes(waiting, to: descriptor, at: written) else { throw SpillFile.fault(errno, "written", folder) }
     written += UInt64(waiting.count)
     waiting.removeAll(keepingCapacity: true)
   }
