@@ -1,4 +1,4 @@
-internal import TransparencyLog
+public import TransparencyLog
 
 /// The cosignatures of a ledger's newest checkpoint, in a file beside it: `LEDGER.cosigned`.
 ///
@@ -6,10 +6,12 @@ internal import TransparencyLog
 /// while the ledger rests, and can be gathered again. So they are kept apart from tables that never change. The file is
 /// the checkpoint itself with all its lines, as it is published. // Format §7
 public struct CosignedCheckpoint: Sendable {
+  private let ledger: String
   private let file: NoteFile
 
   /// The file beside a ledger.
   public init(beside ledger: String) {
+    self.ledger = ledger
     file = NoteFile(path: ledger + ".cosigned", holding: "the file of cosignatures")
   }
 
@@ -19,8 +21,32 @@ public struct CosignedCheckpoint: Sendable {
   /// The note that was kept last, or nil when there is none.
   public func read() throws(StorageError) -> [UInt8]? { try file.read() }
 
-  /// Keeps a note whose lines are all verified, in place of the one before.
-  public func write(_ note: [UInt8]) throws(StorageError) { try file.replace(with: note) }
+  /// Keeps a checkpoint whose lines are all verified, in place of the one before.
+  ///
+  /// Several processes may have asked witnesses at once: one that is kept of a larger tree stays, and so do other keys'
+  /// lines under the same text. The ledger's lock is held for this moment and no longer, and waited for so many seconds.
+  public func keep(_ checkpoint: SignedCheckpoint, waitingUpTo seconds: Double = 30) throws(StorageError) {
+    let lock = try WriterLock(for: LedgerPath(ledger), waitingUpTo: seconds)
+    if let note = merged(checkpoint, with: readable()) { try file.replace(with: note.bytes) }
+    _ = consume lock
+  }
+
+  /// What is to be kept of a checkpoint where another one is; nil when that one is to stay.
+  private func merged(_ checkpoint: SignedCheckpoint, with kept: Note?) -> Note? {
+    let note = checkpoint.note
+    guard let kept else { return note }
+    do throws(LogError) {
+      guard try Checkpoint(text: kept.textBytes).size <= checkpoint.checkpoint.size else { return nil }
+      guard kept.textBytes == note.textBytes else { return note }
+      return try note.adding(
+        kept.signatures.filter { line in
+          !note.signatures.contains { $0.name == line.name && $0.keyHash == line.keyHash }
+        })
+    } catch {
+      // What cannot be read cosigns nothing, and where there is no room for all lines, those just verified are kept.
+      return note
+    }
+  }
 
   /// The note for a reader of the ledger, nil when there is none that can be read.
   ///

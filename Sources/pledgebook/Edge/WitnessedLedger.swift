@@ -36,9 +36,7 @@ struct WitnessedLedger {
       let outcome = try gathering.gather(SignedCheckpoint(stored.note), after: kept) { size in
         try reader.consistencyProof(from: size, to: stored.size)
       }
-      // Another process may have been faster with a larger tree; its cosignatures are worth more.
-      let size = try file.read().map { try SignedCheckpoint($0).checkpoint.size }
-      if !outcome.cosigned.isEmpty, size ?? 0 <= stored.size { try file.write(outcome.checkpoint.bytes) }
+      if !outcome.cosigned.isEmpty { try file.keep(outcome.checkpoint) }
       return outcome
     } catch {
       throw CommandError(from: error)
