@@ -128,14 +128,12 @@ struct VerificationPass: ~Copyable {
 
   /// Replays every row in order, and stops at each size of which a checkpoint speaks, stored or held.
   private mutating func replay(_ store: any LedgerReading, total: UInt64, _ progress: (UInt64, UInt64) -> Void) throws {
-    var pipeline = try DecodingPipeline(cores: cores)
     nextStored = try storedCheckpoint(after: ledger.chain.size, upTo: total, in: store)
-    try store.forEachEntry(from: EntryIndex(ledger.chain.size), upTo: nil) { row in
-      try pipeline.push(row) { try take($0, store, total: total, progress) }
+    try store.forEachDecodedEntry(from: EntryIndex(ledger.chain.size), upTo: nil, cores: cores) { row in
+      try take(row, store, total: total, progress)
     }
     // What is in doubt is left to a serial pass.
     if pool?.hasDoubt == true { return }
-    try pipeline.finish { try take($0, store, total: total, progress) }
     try checkCheckpoints(upTo: total, total: total, in: store)
     for checkpoint in held {
       checkpoints.check(held: checkpoint, root: nil, size: ledger.chain.size, ledger.state.identity?.origin)
@@ -145,7 +143,7 @@ struct VerificationPass: ~Copyable {
 
   /// Takes the next row; false once a signature is in doubt.
   private mutating func take(
-    _ row: DecodingPipeline.Row, _ store: any LedgerReading, total: UInt64, _ progress: (UInt64, UInt64) -> Void
+    _ row: DecodedRow, _ store: any LedgerReading, total: UInt64, _ progress: (UInt64, UInt64) -> Void
   ) throws -> Bool {
     switch row {
     case .fault(let fault):

@@ -1,36 +1,54 @@
 internal import Dispatch
 public import Pledges
 internal import Synchronization
-public import TransparencyLog
+internal import TransparencyLog
+
+/// A row of a store in its order, decoded where it holds an entry.
+public enum DecodedRow: Sendable {
+  case entry(StoredEntry, DecodedEntry)
+  case fault(RowFault)
+}
+
+extension LedgerReading {
+  /// Hands on the rows from an index up to a size, in order of index and decoded on so many cores, until `body` answers
+  /// false.
+  ///
+  /// What stands before a row that cannot be read is handed on before the failure: it may say by itself what is wrong.
+  public func forEachDecodedEntry(
+    from start: EntryIndex, upTo size: UInt64?, cores: Int, _ body: (DecodedRow) throws -> Bool
+  ) throws {
+    var pipeline = DecodingPipeline(cores: cores)
+    do {
+      try forEachEntry(from: start, upTo: size) { row in try pipeline.push(row, body) }
+    } catch {
+      try pipeline.finish(body)
+      throw error
+    }
+    try pipeline.finish(body)
+  }
+}
 
 /// Decodes the rows of a store on all cores, a stretch at a time, and hands them on in their order.
 ///
 /// Reading rows and applying rules have to go in order, on the caller's thread; what lies between need not. Stretches
 /// under way are bounded, so that memory does not grow with the ledger.
-public struct DecodingPipeline: ~Copyable {
-  /// A row in its order, decoded where it holds an entry.
-  public enum Row: Sendable {
-    case entry(StoredEntry, DecodedEntry)
-    case fault(RowFault)
-  }
-
+private struct DecodingPipeline: ~Copyable {
   /// Rows a stretch, and bytes, whichever is reached first.
   private static let stretch = (rows: 64, bytes: 1 << 18)
 
-  private let limit: Int
+  private let cores: Int
   private let queue = DispatchQueue(label: "pledgebook.decode", attributes: .concurrent)
   private let tasks = DispatchGroup()
-  /// On one core the caller decodes by itself.
-  private var decoder: EntryDecoder?
   private var gathered: [StoredRow] = []
   private var gatheredBytes = 0
   /// In the order in which they were read; those before `first` were handed on.
   private var underWay: [Stretch?] = []
   private var first = 0
+  /// Set once `body` wants no more, or something failed.
+  private var isOver = false
 
-  public init(cores: Int) throws(LogError) {
-    limit = 2 * cores
-    decoder = cores > 1 ? nil : try EntryDecoder()
+  init(cores: Int) {
+    self.cores = cores
   }
 
   /// Whoever gives up half-way leaves no task at work: the process may be about to end, and with it OpenSSL.
@@ -39,33 +57,28 @@ public struct DecodingPipeline: ~Copyable {
   }
 
   /// Takes the next row, and hands on to `body` whatever is its turn; false once `body` has said so.
-  public mutating func push(_ row: StoredRow, _ body: (Row) throws -> Bool) throws -> Bool {
-    if decoder != nil {
-      switch row {
-      case .fault(let fault): return try body(.fault(fault))
-      case .entry(let entry):
-        guard let decoded = try decoder?.decode(entry.bytes) else { return false }
-        return try body(.entry(entry, decoded))
-      }
-    }
+  mutating func push(_ row: StoredRow, _ body: (DecodedRow) throws -> Bool) throws -> Bool {
     gathered.append(row)
     if case .entry(let entry) = row { gatheredBytes += entry.envelope?.count ?? 0 }
     guard gathered.count >= Self.stretch.rows || gatheredBytes >= Self.stretch.bytes else { return true }
-    dispatch()
-    return underWay.count - first < limit ? true : try handOn(body)
+    let stretch = begin()
+    if cores > 1 {
+      // The closure is @Sendable and written outside any actor: Dispatch runs it on threads of its own.
+      queue.async(group: tasks) { @Sendable in stretch.decode() }
+      guard underWay.count - first >= 2 * cores else { return true }
+    } else {
+      stretch.decode()
+    }
+    try handOn(body)
+    return !isOver
   }
 
-  /// Hands on all that is left.
-  public mutating func finish(_ body: (Row) throws -> Bool) throws {
+  /// Hands on all that is left, unless it is over.
+  mutating func finish(_ body: (DecodedRow) throws -> Bool) throws {
+    guard !isOver else { return }
     // The last rows are few, and nothing is left to read meanwhile: no other thread is woken for them.
     if !gathered.isEmpty { begin().decode() }
-    while first < underWay.count, try handOn(body) {}
-  }
-
-  private mutating func dispatch() {
-    let stretch = begin()
-    // The closure is @Sendable and written outside any actor: Dispatch runs it on threads of its own.
-    queue.async(group: tasks) { @Sendable in stretch.decode() }
+    while first < underWay.count, !isOver { try handOn(body) }
   }
 
   /// Makes a stretch of the rows gathered, for somebody to decode.
@@ -78,18 +91,19 @@ public struct DecodingPipeline: ~Copyable {
   }
 
   /// Waits for the oldest stretch and hands its rows on.
-  private mutating func handOn(_ body: (Row) throws -> Bool) throws -> Bool {
-    guard let stretch = underWay[first] else { return false }
+  private mutating func handOn(_ body: (DecodedRow) throws -> Bool) throws {
+    guard let stretch = underWay[first] else { return }
     underWay[first] = nil
     first += 1
     if first >= 64 {
       underWay.removeFirst(first)
       first = 0
     }
+    isOver = true
     for row in try stretch.rows() {
-      guard try body(row) else { return false }
+      guard try body(row) else { return }
     }
-    return true
+    isOver = false
   }
 }
 
@@ -97,7 +111,7 @@ public struct DecodingPipeline: ~Copyable {
 private final class Stretch: Sendable {
   private let stored: [StoredRow]
   /// The lock owns the outcome; the semaphore says that it is there.
-  private let outcome = Mutex<Result<[DecodingPipeline.Row], LogError>?>(nil)
+  private let outcome = Mutex<Result<[DecodedRow], LogError>?>(nil)
   private let isDone = DispatchSemaphore(value: 0)
 
   init(_ stored: [StoredRow]) {
@@ -110,9 +124,9 @@ private final class Stretch: Sendable {
     isDone.signal()
   }
 
-  private static func decode(_ stored: [StoredRow]) throws(LogError) -> [DecodingPipeline.Row] {
+  private static func decode(_ stored: [StoredRow]) throws(LogError) -> [DecodedRow] {
     var decoder = try EntryDecoder()
-    var rows: [DecodingPipeline.Row] = []
+    var rows: [DecodedRow] = []
     rows.reserveCapacity(stored.count)
     for row in stored {
       switch row {
@@ -124,7 +138,7 @@ private final class Stretch: Sendable {
   }
 
   /// Waits until they are decoded; to be asked once.
-  func rows() throws -> [DecodingPipeline.Row] {
+  func rows() throws -> [DecodedRow] {
     isDone.wait()
     return try outcome.withLock { outcome in
       defer { outcome = nil }

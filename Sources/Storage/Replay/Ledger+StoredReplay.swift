@@ -30,24 +30,9 @@ extension Ledger {
   ) throws(StoredReplayFailure) {
     var completed: [Digest] = []
     do {
-      var pipeline = try DecodingPipeline(cores: cores)
-      var goesOn = true
-      do {
-        try store.forEachEntry(from: EntryIndex(chain.size), upTo: size) { row in
-          do {
-            goesOn = try pipeline.push(row) { try take($0, in: store, &completed, visit) }
-          } catch {
-            goesOn = false
-            throw error
-          }
-          return goesOn
-        }
-      } catch {
-        // What was read before the row that cannot be read comes first: it may say by itself what is wrong.
-        if goesOn { try pipeline.finish { try take($0, in: store, &completed, visit) } }
-        throw error
+      try store.forEachDecodedEntry(from: EntryIndex(chain.size), upTo: size, cores: cores) { row in
+        try take(row, in: store, &completed, visit)
       }
-      if goesOn { try pipeline.finish { try take($0, in: store, &completed, visit) } }
     } catch {
       throw StoredReplayFailure(error)
     }
@@ -55,7 +40,7 @@ extension Ledger {
 
   /// Takes the next row in; false when `visit` says to stop.
   private mutating func take(
-    _ row: DecodingPipeline.Row, in store: any LedgerReading, _ completed: inout [Digest],
+    _ row: DecodedRow, in store: any LedgerReading, _ completed: inout [Digest],
     _ visit: (StoredEntry?, ReplayedEntry?, _ findings: [Finding], _ completed: [Digest]) -> Bool
   ) throws -> Bool {
     switch row {
