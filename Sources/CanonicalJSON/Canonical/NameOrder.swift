@@ -15,9 +15,9 @@ enum NameOrder {  // RFC 8785 §3.2.3
   /// Compares two string records of one document.
   static func compare(_ left: JSONRecord, _ right: JSONRecord, in source: Span<UInt8>) -> Int {
     if left.isPlain && right.isPlain {
-      let beginnings = (beginning(of: left, in: source), beginning(of: right, in: source))
       // Most names of one object differ within eight bytes, and are ASCII, which sorts alike in UTF-8 and in UTF-16.
-      if let order = compareASCII(beginnings.0, beginnings.1) { return order }
+      let (a, b) = (beginning(of: left, in: source), beginning(of: right, in: source))
+      if a != b, (a | b) & 0x8080_8080_8080_8080 == 0 { return a < b ? -1 : 1 }
       return compare(source.extracting(left.range), source.extracting(right.range))
     }
     var left = UnescapedBytes(left.range, of: source)
@@ -33,60 +33,48 @@ enum NameOrder {  // RFC 8785 §3.2.3
     }
   }
 
-  /// Compares a string record with a literal of ASCII.
-  @inline(__always)
-  static func compare(_ record: JSONRecord, in source: Span<UInt8>, to literal: StaticString) -> Int {
-    guard record.isPlain else { return compareEscaped(record, in: source, to: literal) }
-    let (start, count) = (Int(record.start), Int(record.end &- record.start))
-    if count == literal.utf8CodeUnitCount, source.holds(literal, at: start) { return 0 }
-    let expected = UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount)
-    for offset in 0..<min(count, expected.count) {
-      // A byte beyond ASCII is above every byte of the literal, in UTF-8 as in UTF-16.
-      let order = Int(source[start &+ offset]) &- Int(expected[offset])
-      if order != 0 { return order }
-    }
-    return count &- expected.count
-  }
-
-  @inline(never)
-  private static func compareEscaped(_ record: JSONRecord, in source: Span<UInt8>, to literal: StaticString) -> Int {
+  /// Compares a string record with a text.
+  static func compare(_ record: JSONRecord, in source: Span<UInt8>, to text: Span<UInt8>) -> Int {
+    guard !record.isPlain else { return compare(source.extracting(record.range), text) }
     var unescaped = UnescapedBytes(record.range, of: source)
-    for offset in 0..<literal.utf8CodeUnitCount {
+    for position in text.indices {
       guard let byte = unescaped.next() else { return -1 }
-      let order = Int(byte) - Int(literal.utf8Start[offset])
-      if order != 0 { return order }
+      if byte != text[position] { return compare(byte, text[position]) }
     }
     return unescaped.next() == nil ? 0 : 1
   }
 
-  /// The first eight bytes of a plain string, the first one highest, with zeros, which no name has, behind a shorter one.
+  /// The same for a literal, of which most are what they are compared with.
   @inline(__always)
-  private static func beginning(of record: JSONRecord, in source: Span<UInt8>) -> UInt64? {
-    let (start, count) = (Int(record.start), Int(record.end &- record.start))
-    guard start &+ 8 <= source.count else { return nil }
-    // The guard has seen that eight bytes lie there; of a shorter name those behind it are cut off.
-    let word = UInt64(bigEndian: source.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self))
-    return count >= 8 ? word : word & ~(UInt64.max >> UInt64(8 &* count))
-  }
-
-  /// The order of two names by their first eight bytes; nil where those do not decide it.
-  @inline(__always)
-  private static func compareASCII(_ left: UInt64?, _ right: UInt64?) -> Int? {
-    guard let left, let right, left != right, (left | right) & 0x8080_8080_8080_8080 == 0 else { return nil }
-    return left < right ? -1 : 1
+  static func compare(_ record: JSONRecord, in source: Span<UInt8>, to literal: StaticString) -> Int {
+    let count = literal.utf8CodeUnitCount
+    if record.isPlain, record.range.count == count, source.holds(literal, at: Int(record.start)) { return 0 }
+    return compare(record, in: source, to: Span(_unsafeStart: literal.utf8Start, count: count))
   }
 
   /// Whether a string record stands for exactly these bytes.
   static func isEqual(_ record: JSONRecord, in source: Span<UInt8>, to bytes: Span<UInt8>) -> Bool {
-    guard record.isPlain else {
-      var unescaped = UnescapedBytes(record.range, of: source)
-      for position in bytes.indices where unescaped.next() != bytes[position] { return false }
-      return unescaped.next() == nil
-    }
-    let start = Int(record.start)
-    guard Int(record.end) - start == bytes.count else { return false }
-    for position in bytes.indices where source[start + position] != bytes[position] { return false }
-    return true
+    compare(record, in: source, to: bytes) == 0
+  }
+
+  /// The first eight bytes of a string, unescaped, the first one highest; behind a shorter one zeros, which stand in no
+  /// plain string.
+  @inline(__always)
+  static func beginning(of record: JSONRecord, in source: Span<UInt8>) -> UInt64 {
+    let (start, count) = (Int(record.start), record.range.count)
+    guard record.isPlain, start &+ 8 <= source.count else { return beginning(ofOther: record, in: source) }
+    // The guard has seen that eight bytes lie there; those behind a shorter string are cut off.
+    let word = UInt64(bigEndian: source.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self))
+    return count >= 8 ? word : word & ~(UInt64.max >> UInt64(8 &* count))
+  }
+
+  /// The same for a string with escapes, or at the end of a document.
+  @inline(never)
+  private static func beginning(ofOther record: JSONRecord, in source: Span<UInt8>) -> UInt64 {
+    var beginning: UInt64 = 0
+    var unescaped = UnescapedBytes(record.range, of: source)
+    for _ in 0..<8 { beginning = beginning << 8 | UInt64(unescaped.next() ?? 0) }
+    return beginning
   }
 
   // The first bytes that differ. UTF-8 sorts as scalars do. UTF-16 differs from that in one place: scalars above U+FFFF

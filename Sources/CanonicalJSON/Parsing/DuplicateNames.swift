@@ -19,7 +19,7 @@ struct DuplicateNames {
     names.removeAll(keepingCapacity: true)
     var name = object + 1
     while name < Int(records[object].next) {
-      names.append(Name(prefix: Self.prefix(of: records[name], in: source), record: name))
+      names.append(Name(prefix: NameOrder.beginning(of: records[name], in: source), record: name))
       name = Int(records[name + 1].next)
     }
     return names.count <= Self.pairwiseLimit ? findPairwise(records, source) : findSorted(records, source)
@@ -49,24 +49,5 @@ struct DuplicateNames {
       }
     }
     return nil
-  }
-
-  private static func prefix(of record: JSONRecord, in source: Span<UInt8>) -> UInt64 {
-    var prefix: UInt64 = 0
-    if record.isPlain {
-      let range = record.range
-      if range.count >= 8 {
-        return UInt64(bigEndian: source.bytes.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
-      }
-      for position in range {
-        prefix = prefix << 8 | UInt64(source[position])
-      }
-      return prefix << UInt64(8 * (8 - range.count))
-    }
-    var unescaped = UnescapedBytes(record.range, of: source)
-    for _ in 0..<8 {
-      prefix = prefix << 8 | UInt64(unescaped.next() ?? 0)
-    }
-    return prefix
   }
 }
