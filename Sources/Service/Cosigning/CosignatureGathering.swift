@@ -107,10 +107,9 @@ public struct CosignatureGathering {
     }
     // Lines of before stay, unless their witness has said it anew.
     let earlier = before.flatMap { $0.note.textBytes == signed.note.textBytes ? $0.note.signatures : nil } ?? []
-    let isSameKey: (NoteSignature, NoteSignature) -> Bool = { $0.name == $1.name && $0.keyHash == $1.keyHash }
-    var lines = signed.note.signatures.filter { line in !fresh.contains { isSameKey($0, line) } } + fresh
-    for line in earlier where !lines.contains(where: { isSameKey($0, line) }) { lines.append(line) }
-    let whole = try SignedCheckpoint(note: Note(text: signed.note.textBytes, signatures: lines))
+    let lines = signed.note.signatures.filter { !fresh.contains(where: $0.isOfSameKey) } + fresh
+    let note = try Note(text: signed.note.textBytes, signatures: lines).adding(ofOtherKeys: earlier)
+    let whole = try SignedCheckpoint(note: note)
     let evaluation = try policy.evaluate(whole, verifier: &verifier)
     guard evaluation.failedKey == nil, evaluation.isSignedByLog else {
       throw LogError(.checkpointMalformed, "the checkpoint, or a cosignature kept of it, does not verify")

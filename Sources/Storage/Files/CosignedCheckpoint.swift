@@ -38,10 +38,7 @@ public struct CosignedCheckpoint: Sendable {
     do throws(LogError) {
       guard try Checkpoint(text: kept.textBytes).size <= checkpoint.checkpoint.size else { return nil }
       guard kept.textBytes == note.textBytes else { return note }
-      return try note.adding(
-        kept.signatures.filter { line in
-          !note.signatures.contains { $0.name == line.name && $0.keyHash == line.keyHash }
-        })
+      return try note.adding(ofOtherKeys: kept.signatures)
     } catch {
       // What cannot be read cosigns nothing, and where there is no room for all lines, those just verified are kept.
       return note

@@ -83,6 +83,13 @@ public struct Note: Hashable, Sendable {
     return try Note(text: textBytes, signatures: all)
   }
 
+  /// The note with further signatures of other keys at its end: a key that has a line keeps it.
+  public func adding(ofOtherKeys further: [NoteSignature]) throws(LogError) -> Note {
+    var all = signatures
+    for signature in further where !all.contains(where: signature.isOfSameKey) { all.append(signature) }
+    return try Note(text: textBytes, signatures: all)
+  }
+
   /// Where the last pair of line feeds begins.
   private static func lastBlankLine(in bytes: ArraySlice<UInt8>) -> Int? {
     var position = bytes.endIndex - 2

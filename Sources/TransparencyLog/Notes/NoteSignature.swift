@@ -49,6 +49,11 @@ public struct NoteSignature: Hashable, Sendable {
     return reader.isAtEnd && !signatures.isEmpty ? signatures : nil
   }
 
+  /// Whether another line names the same key.
+  public func isOfSameKey(as other: NoteSignature) -> Bool {
+    keyHash == other.keyHash && name == other.name
+  }
+
   /// Whether the line names this key; both halves of the pair must be the key's.
   public func names(_ key: DeclaredKey) -> Bool {
     keyHash == key.keyHash && name == key.name
