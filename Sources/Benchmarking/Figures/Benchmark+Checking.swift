@@ -15,13 +15,12 @@ extension Benchmark {
     let building = (ContinuousClock.now - began).inSeconds
     let reader = try SQLiteLedgerReader.open(built.path)
     let signatures = try samples { try verify(reader) }
-    let replays = try Set([1, Machine.cores]).sorted().map { cores in
+    let replays = try Machine.oneCoreAndAll.map { cores, place in
       let rates = try samples {
         let began = ContinuousClock.now
         let replayed = try ReplayedLedger(reader, cores: cores)
         return Double(replayed.size) / (ContinuousClock.now - began).inSeconds
       }
-      let place = cores == 1 ? "one core" : "\(cores) cores"
       return Figure(
         "replay.\(id).\(cores)", "replay, signatures vouched for, \(title), \(place)", unit: "entries/s", samples: rates
       )

@@ -5,9 +5,8 @@ extension Benchmark {
   func limits(in folder: String) throws -> [Figure] {
     var figures: [Figure] = []
     for (name, id) in [("ed25519", "ed25519"), ("ecdsap256", "ecdsa-p256")] {
-      for cores in Set([1, Machine.cores]).sorted() {
+      for (cores, place) in Machine.oneCoreAndAll {
         let taken = try (0..<rounds).compactMap { _ in try OpenSSLSpeed.signatures(name, cores: cores) }
-        let place = cores == 1 ? "one core" : "\(cores) cores"
         figures.append(
           Figure(
             "limit.verify.\(id).\(cores)", "openssl speed, verify \(id), \(place)", unit: "/s",

@@ -7,6 +7,11 @@ enum Machine {
   /// Cores that this process may use.
   static var cores: Int { ProcessorCount.available }
 
+  /// One core and all of them, each once, with what they are called.
+  static var oneCoreAndAll: [(cores: Int, name: String)] {
+    Set([1, cores]).sorted().map { ($0, $0 == 1 ? "one core" : "\($0) cores") }
+  }
+
   /// The most memory this process has held so far, in bytes.
   static var peakMemory: Int {
     var usage = rusage()

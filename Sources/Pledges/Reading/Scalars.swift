@@ -256,15 +256,15 @@ func requireUnique<ID: Hashable & CustomStringConvertible>(_ ids: [ID], _ what: 
   requireUnique(ids, by: { $0 }, what, log)
 }
 
-/// So many ids are compared one by one; more of them are hashed, so that the work stays linear however long a list is.
-private let few = 8
+/// So many ids are compared one by one; more are hashed, so that the work stays linear however long a list is.
+let fewIDs = 8
 
 /// Notes a fault for every element whose id another one has; nothing but the id is copied out of an element.
 @inline(__always)
 func requireUnique<Element, ID: Hashable & CustomStringConvertible>(
   _ elements: [Element], by id: (Element) -> ID, _ what: String, _ log: FaultLog
 ) {
-  if elements.count <= few {
+  if elements.count <= fewIDs {
     for later in elements.indices.dropFirst() {
       let latest = id(elements[later])
       if (0..<later).contains(where: { id(elements[$0]) == latest }) { log.fault("\(what) \(latest) stands twice") }

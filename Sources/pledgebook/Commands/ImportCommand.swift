@@ -39,15 +39,9 @@ enum ImportCommand {
     }
     let places = register.joins.map { "\(path), \($0.signatory)" }
     let receipts = try OpenLedger.append(session, places: places) { (state, now) throws(CommandError) in
-      var envelopes: [Envelope] = []
-      do {
-        for join in register.joins {
-          envelopes.append(try keys.envelope(around: state.draft(.join(join), at: now).payload ?? []))
-        }
-      } catch {
-        throw CommandError(from: error)
+      try register.joins.map { (join) throws(CommandError) in
+        try keys.envelope(around: StatementFlow.draft(.join(join), state, at: now).payload ?? [])
       }
-      return envelopes
     }
     return try report(receipts, &session)
   }

@@ -1,7 +1,6 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
-import LedgerWriter
 import Pledges
 import Storage
 import Verification
@@ -51,7 +50,7 @@ struct StatementFlow {
       (state, ledger) = (replayed.state, replayed)
     }
     let now = try session.ledgerTime(in: state.identity?.environment)
-    let statement = try draft(session, state, predicate, at: now)
+    let statement = try draft(predicate(session, state, now), state, at: now)
     try OpenLedger.require(state)
     if let ledger { try OpenLedger.require(ledger) }
     guard let path = session.arguments.value(mode), let json = statement.json, let payload = statement.payload else {
@@ -75,7 +74,7 @@ struct StatementFlow {
   ) throws(CommandError) -> ExitStatus {
     try requireKeys(keys)
     let receipts = try OpenLedger.append(session) { (state, now) throws(CommandError) in
-      [try keys.envelope(around: draft(session, state, predicate, at: now).payload ?? [])]
+      [try keys.envelope(around: draft(predicate(session, state, now), state, at: now).payload ?? [])]
     }
     return try ReceiptPrinter.finish(receipts, &session)
   }
@@ -93,11 +92,10 @@ struct StatementFlow {
     return try ReceiptPrinter.finish(OpenLedger.append(session) { _, _ in [envelope] }, &session)
   }
 
-  private static func draft(
-    _ session: borrowing Session, _ state: LedgerState,
-    _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate, at now: Instant
+  /// The statement that says this to the ledger as it stands.
+  static func draft(
+    _ said: Predicate, _ state: LedgerState, at now: Instant
   ) throws(CommandError) -> Pledges.Statement {
-    let said = try predicate(session, state, now)
     do {
       return try state.draft(said, at: now)
     } catch {
