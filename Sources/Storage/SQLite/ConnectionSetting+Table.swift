@@ -45,8 +45,6 @@ extension ConnectionSetting {
       .pragma("cell_size_check", "ON", reads: "1"),
       // Damage in a mapped file would be a signal; read, it is an error.
       .pragma("mmap_size", "0", reads: "0"),
-      // 16 MiB: the indexes of digests are hit at random, and each page that falls out is written to the log again.
-      .pragma("cache_size", "-16384", reads: "-16384"),
       // The writer does this itself between batches, where a failure is heard of; readers never do it.
       .pragma("wal_autocheckpoint", "0", reads: "0"),
       .pragma("locking_mode", reads: "normal"),
@@ -59,6 +57,8 @@ extension ConnectionSetting {
     case .writer:
       return everywhere + [
         .pragma("journal_mode", "WAL", reads: "wal"),
+        // 16 MiB: the indexes of digests are hit at random, and each page that falls out is written to the log again.
+        .pragma("cache_size", "-16384", reads: "-16384"),
         // With NORMAL the last commits may be gone after a power cut, receipts given or not.
         .pragma("synchronous", "FULL", reads: "2"),
         // Without it INSERT OR REPLACE deletes rows and no delete trigger hears of it.
@@ -74,6 +74,8 @@ extension ConnectionSetting {
       return everywhere + [
         // A working ledger or a sealed copy; anything else is not ours.
         .pragma("journal_mode", reads: "wal", "delete"),
+        // 2 MiB: whoever reads all comes to each page once, and memory that is used again stays near the processor.
+        .pragma("cache_size", "-2048", reads: "-2048"),
         // Writing the copy is forbidden too by this one; the file itself is open read-only in any case.
         .pragma("query_only", role == .copier ? "OFF" : "ON", reads: role == .copier ? "0" : "1"),
       ]
