@@ -51,6 +51,7 @@ extension LedgerState {
     _ logKeys: [VerifierKey], origin: Origin, registrarKeys: [PublicKey], _ kind: EntryKind
   ) throws(Refusal) {
     var seen: Set<KeyID> = []
+    var ids: Set<KeyHash> = []
     for key in logKeys {
       guard key.name == origin.text else {
         throw Refusal.rule(
@@ -65,6 +66,12 @@ extension LedgerState {
       let publicKey = key.publicKey
       guard seen.insert(publicKey.keyID).inserted else {
         throw Refusal.rule(kind, "log-key-twice", "log key \(key.text) stands twice", hint: "name each key once")
+      }
+      // Four bytes of a digest: whoever makes keys until two agree could leave every checkpoint without a verdict.
+      guard ids.insert(key.keyHash).inserted else {
+        throw Refusal.rule(
+          kind, "log-key-id", "log key \(key.text) has the id of another one, and a signature line names a key by its id",
+          hint: "make another key: pledgebook key generate LOG-KEY --algorithm ed25519")
       }
       // One key, one purpose. // Format §3
       let taken = registrarKeys.contains { $0.keyID == publicKey.keyID } || keys[publicKey.keyID] != nil

@@ -127,6 +127,13 @@ extension RefusalCase {
         ]
       },
       refused("log-key-twice") { [try LedgerFixture.logKey(), try LedgerFixture.logKey()] },
+      refused("log-key-id") {
+        // Made by trying: two keys with one id under this origin.
+        try [
+          "ledger.example/harbour-light+2e2f90fe+AcTY+D2z3by3GAOWIjJ80qfdf0x6iF7bi5/QDai37pE1",
+          "ledger.example/harbour-light+2e2f90fe+ARElpONAJKblQwY0V+9YjVK6WXzjhWzdaXnUG+Bu4fNF",
+        ].map { try VerifierKey($0) }
+      },
       refused("key-in-use", "the registrar's key") { [try LedgerFixture.logKey(.registrar)] },
     ]
   }
