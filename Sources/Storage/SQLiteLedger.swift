@@ -47,6 +47,10 @@ public class SQLiteLedger: LedgerReading {
     withCosignatures(try queries.readLatestCheckpoint())
   }
 
+  public func latestOwnCheckpoint() throws(StorageError) -> StoredCheckpoint? {
+    try queries.readLatestCheckpoint()
+  }
+
   public func checkpoint(ofSize size: UInt64) throws(StorageError) -> StoredCheckpoint? {
     withCosignatures(try queries.readCheckpoint(ofSize: size))
   }

@@ -2,11 +2,11 @@ import Cryptography
 import Fixtures
 import LedgerSamples
 import LedgerWriter
-import Pledges
 import Testing
 import TransparencyLog
 import Verification
 
+@testable import Pledges
 @testable import Storage
 
 @Suite("A snapshot spares the replay and changes nothing")
@@ -33,7 +33,19 @@ struct SnapshotTests {
 
   private func leaveSnapshot() throws {
     var appender = try LedgerAppender(opening: path, issuer: issuer())
+    _ = try appender.currentCheckpoint()
     #expect(appender.leaveSnapshot(always: true) == nil)
+  }
+
+  /// A snapshot whose maker may write whatever it likes, but for signatures of other people.
+  private func forge(
+    upTo size: UInt64? = nil, signedBy key: PrivateKey, _ change: (inout LedgerState, VerifierKey) -> Void
+  ) throws {
+    var ledger = try Ledger(signatures: .vouched)
+    try ledger.replay(SQLiteLedgerReader.open(path), upTo: size) { _, _, _, _ in true }
+    let signer = try NoteSigner(name: Chronicle.origin, privateKey: key)
+    change(&ledger.state, signer.verifierKey)
+    try LedgerSnapshot.write(ledger, root: ledger.root(), beside: path, after: nil, signedBy: signer)
   }
 
   private func read(_ snapshot: LedgerSnapshot?) throws -> ReplayedLedger {
@@ -146,11 +158,51 @@ struct SnapshotTests {
 
   @Test("one that another key signed is passed over")
   func foreignKey() throws {
-    let store = try SQLiteLedgerReader.open(path)
-    var ledger = try Ledger(signatures: .vouched)
-    try ledger.replay(store) { _, _, _, _ in true }
-    let signer = try NoteSigner(name: Chronicle.origin, privateKey: chronicle.cast.stranger)
-    try LedgerSnapshot.write(ledger, root: ledger.root(), beside: path, after: nil, signedBy: signer)
+    try leaveSnapshot()
+    #expect(try resumed().resumedSize == UInt64(chronicle.size))
+    try forge(signedBy: chronicle.cast.stranger) { _, _ in }
+    #expect(try resumed().resumedSize == 0)
+  }
+
+  @Test("nobody signs a snapshot with a key that the snapshot alone names, or that a rotation ended")
+  func forgedKeys() throws {
+    try leaveSnapshot()
+    let stranger = chronicle.cast.stranger
+    try forge(signedBy: stranger) { state, key in state.logKeys.append(key) }
+    #expect(try resumed().resumedSize == 0, "in force, and in no entry")
+    try forge(signedBy: stranger) { state, key in (state.logKeys, state.logKeyHistory) = ([key], []) }
+    #expect(try resumed().resumedSize == 0, "no history")
+    try forge(signedBy: stranger) { state, key in
+      state.logKeys = [key]
+      state.logKeyHistory = state.logKeyHistory.map { ($0.since, [key]) }
+    }
+    #expect(try resumed().resumedSize == 0, "a history of its own")
+    // The key before the rotation, by somebody who leaves the rotation out.
+    try forge(signedBy: chronicle.cast.log) { state, _ in
+      state.logKeyHistory.removeLast()
+      state.logKeys = state.logKeyHistory.last?.keys ?? []
+    }
+    #expect(try resumed().resumedSize == 0, "the rotation left out")
+    let rotation = UInt64(try chronicle.place("log.rotate"))
+    try forge(upTo: rotation, signedBy: chronicle.cast.log) { _, _ in }
+    #expect(try resumed().resumedSize == 0, "from before the rotation")
+    // And the key in force, which nothing is wrong with.
+    try forge(signedBy: chronicle.cast.nextLog) { _, _ in }
+    #expect(try resumed().resumedSize == UInt64(chronicle.size))
+  }
+
+  @Test("a cosignature file beside the ledger vouches for no snapshot")
+  func forgedCosignatures() throws {
+    try leaveSnapshot()
+    let newest = try #require(try SQLiteLedgerReader.open(path).latestCheckpoint())
+    let former = try NoteSigner(name: Chronicle.origin, privateKey: chronicle.cast.log)
+    let note = try Note(newest.note)
+    try folder.write(
+      Note(text: note.textBytes, signatures: [former.sign(note.textBytes)]).bytes, to: "ledger.db.cosigned")
+    try forge(signedBy: chronicle.cast.log) { state, _ in
+      state.logKeyHistory.removeLast()
+      state.logKeys = state.logKeyHistory.last?.keys ?? []
+    }
     #expect(try resumed().resumedSize == 0)
   }
 

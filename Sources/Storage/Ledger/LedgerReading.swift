@@ -31,6 +31,9 @@ public protocol LedgerReading {
   /// The checkpoint of the greatest size.
   func latestCheckpoint() throws(StorageError) -> StoredCheckpoint?
 
+  /// The same as the store's own file keeps it, without cosignatures that lie beside it.
+  func latestOwnCheckpoint() throws(StorageError) -> StoredCheckpoint?
+
   /// The checkpoint of exactly this size.
   func checkpoint(ofSize size: UInt64) throws(StorageError) -> StoredCheckpoint?
 
@@ -42,6 +45,9 @@ public protocol LedgerReading {
 }
 
 extension LedgerReading {
+  /// For a store beside which nothing lies.
+  public func latestOwnCheckpoint() throws(StorageError) -> StoredCheckpoint? { try latestCheckpoint() }
+
   /// One hash after the other, for a store that has each at hand.
   public func treeHashes(from position: UInt64, count: Int) -> [Digest] {
     var hashes: [Digest] = []

@@ -6,10 +6,10 @@ extension Ledger {
   /// The ledger as a snapshot holds it, if the snapshot is the log's own, or the caller's, and the store goes on where it
   /// ends.
   ///
-  /// What is asked of it: the log's key signed it, unless it is an auditor's own state; that key stands in the store's genesis or in a rotation behind it;
-  /// the store's first and last of these entries hash to what it says, the edge of the store's tree is the snapshot's,
-  /// and the edge folds to the signed root. Entries between are believed as the snapshot's maker saw them; verification
-  /// believes none of this and reads them all.
+  /// What is asked of it: the log's key signed it, unless it is an auditor's own state; that key stands in the entries
+  /// that name log keys, and has signed the store's newest checkpoint; the store's first and last of these entries hash
+  /// to what it says, the edge of the store's tree is the snapshot's, and the edge folds to the signed root. Entries
+  /// between are believed as the snapshot's maker saw them; verification believes none of this and reads them all.
   public static func resumed(
     from snapshot: LedgerSnapshot, in store: any LedgerReading, signatures: EnvelopeVerifier.Signatures,
     _ space: TemporarySpace = TemporarySpace()
@@ -55,10 +55,15 @@ extension Ledger {
     }
   }
 
-  /// Signed by a key that the log had: each list of keys is the one that its entry in the store brought.
-  private static func checkSignature(
-    _ note: Note, _ state: LedgerState, _ store: any LedgerReading
-  ) throws {
+  /// Signed by a log key in force, which is one that signed the store's newest checkpoint as well.
+  ///
+  /// A snapshot names the log keys itself. So each list of them is the one that its entry in the store brought, the last
+  /// list is the one in force, and the newest checkpoint tells that no list was left out: a key that a rotation ended
+  /// has not signed it.
+  private static func checkSignature(_ note: Note, _ state: LedgerState, _ store: any LedgerReading) throws {
+    guard state.logKeyHistory.first?.since.index == .genesis, state.logKeyHistory.last?.keys == state.logKeys else {
+      throw ArchiveFault("its log keys do not begin at the genesis, or do not end with those in force")
+    }
     for (since, keys) in state.logKeyHistory {
       let stored: [VerifierKey]? =
         switch try store.statement(at: since.index)?.predicate {
@@ -68,16 +73,21 @@ extension Ledger {
         }
       guard stored == keys else { throw ArchiveFault("its log keys are not the ledger's") }
     }
+    guard let newest = try store.latestOwnCheckpoint(), newest.size >= state.size else {
+      throw ArchiveFault("the ledger keeps no checkpoint that covers it")
+    }
     let keys = try KnownKeys(state.logKeys)
-    var verifier: SignatureVerifier
-    do {
-      verifier = try SignatureVerifier()
-    } catch {
-      throw ArchiveFault("\(error)")
+    let latest = try signers(of: SignedCheckpoint(newest.note).note, among: keys)
+    guard try signers(of: note, among: keys).contains(where: { latest.contains($0) }) else {
+      throw ArchiveFault("it is not signed by a log key that signed the newest checkpoint")
     }
-    guard case .verified = try note.verify(with: keys, verifier: &verifier) else {
-      throw ArchiveFault("it is not signed by a log key in force")
-    }
+  }
+
+  /// The keys whose lines on a note verify; none when one of theirs does not.
+  private static func signers(of note: Note, among keys: KnownKeys) throws -> [VerifierKey] {
+    var verifier = try SignatureVerifier()
+    guard case .verified(let verified) = try note.verify(with: keys, verifier: &verifier) else { return [] }
+    return verified.signatures.map(\.key)
   }
 }
 
