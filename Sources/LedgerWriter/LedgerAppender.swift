@@ -26,6 +26,9 @@ public struct LedgerAppender: ~Copyable {
   public var chain: ChainHead { ledger.chain }
   /// What is more open than it should be, for the operator to read.
   public var warnings: [String] { store.warnings }
+  /// Whether the ledger keeps checkpoints and nothing outside it says how far it was given out: then one that was put
+  /// back to an earlier state looks like this one.
+  public let isMarkMissing: Bool
 
   /// Opens a ledger for appending, waiting so long for another process that writes it, and replays it: from the
   /// snapshot beside it, if there is one that fits, or from the first entry.
@@ -43,6 +46,7 @@ public struct LedgerAppender: ~Copyable {
       throw .storage(error)
     }
     let given = try issuer?.lastGivenOut()
+    let isMarkMissing = issuer == nil || given != nil ? false : try LedgerAppender.keepsCheckpoints(store)
     var snapshot: LedgerSnapshot?
     if extent == .fromSnapshot { snapshot = LedgerSnapshot.usable(beside: path, upTo: given?.size) }
     let ledger = try LedgerAppender.replayed(store, given, &snapshot, space)
@@ -53,7 +57,16 @@ public struct LedgerAppender: ~Copyable {
     self.ledger = ledger
     self.snapshot = snapshot
     snapshotSize = snapshot?.size ?? 0
+    self.isMarkMissing = isMarkMissing
     leaveSnapshot()
+  }
+
+  private static func keepsCheckpoints(_ store: SQLiteLedgerWriter) throws(AppendError) -> Bool {
+    do {
+      return try store.latestOwnCheckpoint() != nil
+    } catch {
+      throw .storage(error)
+    }
   }
 
   private static func replayed(

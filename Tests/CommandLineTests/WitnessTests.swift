@@ -118,6 +118,22 @@ struct WitnessTests {
     try serving.kill()
   }
 
+  @Test("a kept cosignature tells of it as well where the mark is gone and no witness answers")
+  func rollbackByWhatIsKept() throws {
+    let serving = try WitnessServer(workshop)
+    try usePolicy(serving.url, "--when-missing", "warn")
+    try workshop.run("backup", "older.db").expectDone()
+    try append("Kept").expectDone()
+    try serving.kill()
+    // The database is put back, what lies beside it is not, and the mark is lost.
+    for companion in ["ledger.db", "ledger.db.checkpoint"] { unlink(workshop.folder.path(companion)) }
+    try workshop.folder.write(workshop.folder.read("older.db"), to: "ledger.db")
+    let fork = try workshop.run(list: update("Another").dropLast(3) + ["--json"])
+    #expect(fork.status == 4 && fork.error.contains("ALARM") && fork.error.contains("witness.fork"), "\(fork)")
+    #expect(fork.error.contains("there is no high-water mark"))
+    #expect(!fork.output.contains("\"final\": true"))
+  }
+
   @Test("what cannot work is refused before anything is appended")
   func refusals() throws {
     try workshop.refuses("usage.missing-option", status: 2, "witness", "use")

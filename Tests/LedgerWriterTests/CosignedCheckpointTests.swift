@@ -48,6 +48,30 @@ struct CosignedCheckpointTests {
     #expect(try names() == ["\(origin)", "witness.example/c", "witness.example/a", "witness.example/b"])
   }
 
+  @Test("one of another log gives way, however large")
+  func otherLog() throws {
+    let other = try Checkpoint(origin: given(Origin("elsewhere.example/log")), size: 99, root: .zero)
+    try file.keep(
+      SignedCheckpoint(other, signedBy: NoteSigner(name: "elsewhere.example/log", privateKey: bench.cast.stranger)))
+    try file.keep(checkpoint(3, "a"))
+    #expect(try SignedCheckpoint(given(file.read())).checkpoint.size == 3)
+  }
+
+  @Test("what lies beside a ledger adds lines of others to its checkpoint, and takes none of the log's place")
+  func besideTheStore() throws {
+    do {
+      var appender = try bench.appender()
+      _ = try appender.currentCheckpoint()
+    }
+    let own = try Note(given(SQLiteLedgerReader.open(bench.path).latestOwnCheckpoint()).note)
+    let witness = try NoteSigner(name: "witness.example/a", privateKey: bench.cast.stranger).sign(own.textBytes)
+    let forged = try NoteSigner(name: Chronicle.origin, privateKey: bench.cast.log).sign(Array("other\n".utf8))
+    try bench.folder.write(Note(text: own.textBytes, signatures: [forged, witness]).bytes, to: "ledger.db.cosigned")
+    let reader = try SQLiteLedgerReader.open(bench.path)
+    #expect(try Note(given(reader.latestCheckpoint()).note).signatures == own.signatures + [witness])
+    #expect(try given(reader.latestOwnCheckpoint()).note == own.bytes)
+  }
+
   @Test("what cannot be read gives way", arguments: ["", "no note", "text\n\n— name AAAA\n"])
   func unreadable(_ text: String) throws {
     try bench.folder.write(Array(text.utf8), to: "ledger.db.cosigned")

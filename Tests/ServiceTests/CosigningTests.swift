@@ -93,6 +93,28 @@ struct CosigningTests {
     two.stop()
   }
 
+  @Test("a kept cosignature of a larger tree is an alarm by itself, whoever can be reached; one of another log is nothing")
+  func alarmAtHand() throws {
+    let one = try HTTPServer(ListenAddress("127.0.0.1:0"), serving: first.witness.router())
+    let two = try HTTPServer(ListenAddress("127.0.0.1:0"), serving: second.witness.router())
+    let policy = try policy("http://\(one.address)", "http://\(two.address)")
+    let kept = try gather(policy, log, 8).checkpoint
+    one.stop()
+    two.stop()
+    let ahead = try gather(policy, log, 6, after: kept)
+    #expect(ahead.isAlarming && codes(ahead) == ["one": "witness.ahead", "two": "witness.ahead"])
+    for size in [8, 9] as [UInt64] {
+      let forked = try gather(policy, log.branching(at: 5), size, after: kept)
+      #expect(forked.isAlarming && codes(forked) == ["one": "witness.fork", "two": "witness.fork"])
+    }
+    // A line that nobody made says nothing, and neither does another log's checkpoint.
+    let foreign = try TrialLog()
+    for before in [try log.checkpoint(8), try foreign.checkpoint(8)] {
+      let outcome = try gather(policy, log, 6, after: before)
+      #expect(!outcome.isAlarming && outcome.faults.count == 2)
+    }
+  }
+
   struct Lie: CustomTestStringConvertible {
     let testDescription: String
     let answer: String

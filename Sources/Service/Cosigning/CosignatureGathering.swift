@@ -23,6 +23,11 @@ public struct CosignatureGathering {
     /// It has cosigned another tree of this log: what it saw is no beginning of this one.
     public static let fork = "witness.fork"
 
+    /// The tree of a size that it has cosigned is not the ledger's.
+    static func fork(of size: UInt64) -> Fault {
+      Fault(code: fork, reason: "the tree of \(size) entries that it cosigned is not that of this ledger")
+    }
+
     /// Whether it says that the log itself went back or forked, and not that a witness is out of reach.
     public var isAlarm: Bool { code == Fault.ahead || code == Fault.fork }
   }
@@ -67,7 +72,8 @@ public struct CosignatureGathering {
   /// Gathers cosignatures of a checkpoint.
   ///
   /// - Parameters:
-  ///   - before: an older or equal checkpoint with the lines that it had; who cosigned it is taken to have that size.
+  ///   - before: the checkpoint that was cosigned last; who cosigned it is taken to have that size. Where it is of this
+  ///     log and its tree is no beginning of the present one, that is the alarm, whoever can be reached.
   ///   - prove: makes the proof that the checkpoint's tree extends the one of a size.
   public func gather(
     _ signed: SignedCheckpoint, after before: SignedCheckpoint? = nil,
@@ -76,7 +82,13 @@ public struct CosignatureGathering {
     var verifier = try SignatureVerifier()
     var pending: [Question] = []
     var answers: [PolicyName: Result<NoteSignature, Fault>] = [:]
-    for witness in policy.witnesses {
+    var before = before.flatMap { $0.checkpoint.origin == signed.checkpoint.origin ? $0 : nil }
+    if let earlier = before?.checkpoint, let fault = try Self.contradiction(of: earlier, signed.checkpoint, prove) {
+      // No need to ask whether the log went back: whoever cosigned that one has said so.
+      for witness in try witnesses(of: before, &verifier) { answers[witness] = .failure(fault) }
+      before = nil
+    }
+    for witness in policy.witnesses where answers[witness.name] == nil {
       do throws(Fault) {
         pending.append(try Question(witness, before))
       } catch {
@@ -96,6 +108,30 @@ public struct CosignatureGathering {
       pending = again
     }
     return try outcome(signed, before, answers, &verifier)
+  }
+
+  /// Why a checkpoint of this log that was cosigned before and the one of now cannot both be true.
+  private static func contradiction(
+    of before: Checkpoint, _ now: Checkpoint, _ prove: (UInt64) throws -> ConsistencyProof
+  ) throws -> Fault? {
+    guard before.size <= now.size else {
+      return Fault(
+        code: Fault.ahead,
+        reason: "it has cosigned \(before.size) entries of this log, and the ledger has \(now.size)")
+    }
+    var hasher = try MerkleHasher()
+    let isBeginning = try prove(before.size).isValid(firstRoot: before.root, secondRoot: now.root, hasher: &hasher)
+    return isBeginning ? nil : .fork(of: before.size)
+  }
+
+  /// The witnesses of the policy whose lines on a checkpoint of the log verify; none where it is not the log's.
+  private func witnesses(
+    of signed: SignedCheckpoint?, _ verifier: inout SignatureVerifier
+  ) throws -> [PolicyName] {
+    guard let signed else { return [] }
+    let evaluation = try policy.evaluate(signed, verifier: &verifier)
+    guard evaluation.failedKey == nil, evaluation.isSignedByLog else { return [] }
+    return evaluation.witnesses.map(\.witness)
   }
 
   private func outcome(

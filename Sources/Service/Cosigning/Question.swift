@@ -73,8 +73,7 @@ struct Question {
         question.oldSize = conflict.size
         return .ask(question)
       case 422:
-        return .failed(
-          Fault(code: Fault.fork, reason: "the tree of \(oldSize) entries that it cosigned is not that of this ledger"))
+        return .failed(.fork(of: oldSize))
       case 403:
         return .failed(Fault(code: Fault.refused, reason: "it does not trust the key of this log"))
       case 404:

@@ -36,7 +36,10 @@ public struct CosignedCheckpoint: Sendable {
     let note = checkpoint.note
     guard let kept else { return note }
     do throws(LogError) {
-      guard try Checkpoint(text: kept.textBytes).size <= checkpoint.checkpoint.size else { return nil }
+      let earlier = try Checkpoint(text: kept.textBytes)
+      // One of another log is of no use here, however large.
+      guard earlier.origin == checkpoint.checkpoint.origin else { return note }
+      guard earlier.size <= checkpoint.checkpoint.size else { return nil }
       guard kept.textBytes == note.textBytes else { return note }
       return try note.adding(ofOtherKeys: kept.signatures)
     } catch {
@@ -57,13 +60,15 @@ public struct CosignedCheckpoint: Sendable {
   }
 
   /// A stored checkpoint with the cosignatures that are kept for its very text, or as it is when they are for another.
+  ///
+  /// A key that has a line in the store keeps that one.
   static func merge(_ cosigned: Note?, into stored: StoredCheckpoint) -> StoredCheckpoint {
     // Most checkpoints of a long ledger are older: told without reading them.
     guard let cosigned, stored.note.starts(with: cosigned.textBytes) else { return stored }
     do {
       let note = try Note(stored.note)
       guard note.textBytes == cosigned.textBytes else { return stored }
-      return StoredCheckpoint(size: stored.size, note: try note.adding(cosigned.signatures).bytes)
+      return StoredCheckpoint(size: stored.size, note: try note.adding(ofOtherKeys: cosigned.signatures).bytes)
     } catch {
       return stored  // a damaged checkpoint is reported as it is stored
     }

@@ -15,12 +15,20 @@ enum OpenLedger {
     // A policy that cannot be read is found out before anything is appended, not after.
     _ = try WitnessedLedger(session)
     do {
-      return try LedgerAppender(
+      let appender = try LedgerAppender(
         opening: session.ledgerPath, waitingUpTo: .seconds(wait), issuer: issuer,
         replaying: session.arguments.flag("replay") ? .everything : .fromSnapshot)
+      if appender.isMarkMissing { warn(ofMissing: issuer.mark, session) }
+      return appender
     } catch {
       throw CommandError(error)
     }
+  }
+
+  private static func warn(ofMissing mark: HighWaterMark, _ session: borrowing Session) {
+    session.output.warn(
+      "there is no high-water mark at \(mark.path): a ledger that was put back to an earlier state would not be noticed",
+      hint: "make sure that this is the newest state: pledgebook verify --held CHECKPOINT; the next append makes a new mark")
   }
 
   /// Appends the envelopes that `make` makes for the ledger as it stands and its clock, all or none; `places` says in a
@@ -44,7 +52,10 @@ enum OpenLedger {
 
   /// The ledger's origin, from its genesis.
   static func origin(_ session: borrowing Session) throws(CommandError) -> Origin? {
-    let reader = try reader(session)
+    try origin(reader(session))
+  }
+
+  static func origin(_ reader: SQLiteLedgerReader) throws(CommandError) -> Origin? {
     do {
       guard let bytes = try reader.entry(at: .genesis)?.envelope else { return nil }
       return try Pledges.Statement.read(Envelope.read(bytes).payload).ledger.origin
