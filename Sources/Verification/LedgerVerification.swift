@@ -40,7 +40,8 @@ public struct LedgerVerification: ~Copyable {
   /// Replays what came after the entries that the same auditor verified earlier, and proves by consistency that those
   /// are still the beginning of this ledger.
   ///
-  /// Nil when they are not, or when something that was asked cannot be told without them: then all is to be read.
+  /// Nil when they are not, when something that was asked cannot be told without them, or when the record of them turns
+  /// out to be damaged (`earlier.failure`): then all is to be read.
   public mutating func resume(
     _ store: any LedgerReading, from earlier: LedgerSnapshot,
     structure: @autoclosure () throws(StorageError) -> [StructuralFinding] = [],
@@ -57,8 +58,12 @@ public struct LedgerVerification: ~Copyable {
     for cores in cores > 1 ? [cores, 1] : [1] {
       var pass = try VerificationPass(trust: trust, cores: cores, space: space)
       if let earlier, try !pass.resume(earlier, in: store) { return nil }
-      if let report = try pass.run(store, structure: structure, keeping: keep, progress: progress) {
-        if let failure = earlier?.failure { throw .storage(StorageError(.damaged, failure.reason)) }
+      let report = try pass.run(
+        store, structure: structure,
+        keeping: { ledger, root in if earlier?.failure == nil { keep(ledger, root) } }, progress: progress)
+      if let report {
+        // A record that cannot be read says nothing about the ledger: all of that is read.
+        if earlier?.failure != nil { return nil }
         verified = pass.state
         return report
       }

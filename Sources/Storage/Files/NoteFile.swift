@@ -57,7 +57,7 @@ struct NoteFile: Sendable {
       guard fsync(descriptor) == 0 else { throw failure("synced") }
     }
     guard unsafe rename(temporary, path) == 0 else { throw failure("put in place") }
-    let folder = unsafe open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = unsafe open(Self.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw failure("synced") }
     defer { close(folder) }
     guard fsync(folder) == 0 else { throw failure("synced") }
@@ -68,7 +68,8 @@ struct NoteFile: Sendable {
     guard writeBytes(bytes, to: descriptor, at: UInt64(place)) else { throw failure("written") }
   }
 
-  private var parent: String {
+  /// The folder in which a file lies.
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -56,7 +56,7 @@ extension LedgerSnapshot {
     let header = SnapshotHeader(
       origin: identity.origin, genesis: identity.genesis, size: ledger.chain.size, root: root, head: ledger.chain.leaf,
       directory: try file.append(directory.bytes), checked: checked)
-    try file.finish(try finished(header.text))
+    try file.finish(try finished(header.text), isDurable: checked != nil)
   }
 
   private static func note(_ text: String, signedBy signer: NoteSigner) throws(ArchiveFault) -> [UInt8] {

@@ -4,8 +4,8 @@ internal import Pledges
 
 /// A snapshot file that is being written: beside the old one, which it replaces when it is whole.
 ///
-/// It is not synced: every part has its digest in the header, so a file torn by a power cut is noticed, and the entries
-/// are read instead.
+/// The log's snapshot is not synced: every part has its digest in the header, so a file torn by a power cut is noticed,
+/// and the entries are read instead. An auditor's record is: what it replaces knew an end that the ledger must not lose.
 struct SnapshotOutput: ~Copyable {
   private let path: String
   private let temporary: String
@@ -40,13 +40,25 @@ struct SnapshotOutput: ~Copyable {
     return part
   }
 
-  /// Puts the header in front and the file in its place.
-  mutating func finish(_ header: [UInt8]) throws(ArchiveFault) {
+  /// Puts the header in front and the file in its place, before and after which all is synced where it is to be durable.
+  mutating func finish(_ header: [UInt8], isDurable: Bool) throws(ArchiveFault) {
     guard header.count <= SnapshotHeader.byteCount else { throw ArchiveFault("the header is too long") }
     try flush()
     try write(header + [UInt8](repeating: 0, count: SnapshotHeader.byteCount - header.count), at: 0)
+    if isDurable { try sync(descriptor) }
     guard unsafe rename(temporary, path) == 0 else {
       throw ArchiveFault("the snapshot cannot be put in place (system error \(errno))")
+    }
+    if isDurable {
+      let folder = unsafe open(NoteFile.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      defer { close(folder) }
+      try sync(folder)
+    }
+  }
+
+  private func sync(_ descriptor: Int32) throws(ArchiveFault) {
+    guard fsync(descriptor) == 0 else {
+      throw ArchiveFault("the snapshot cannot be synced (system error \(errno))")
     }
   }
 

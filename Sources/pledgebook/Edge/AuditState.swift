@@ -60,9 +60,19 @@ final class AuditState {
     }
   }
 
-  /// Says when the record could not be written; the verdict stands all the same.
+  /// Whether the record is as new as the verdict.
+  var isKept: Bool { failure == nil }
+
+  /// Says when the record could not be read or written; the verdict stands all the same.
   func warn(_ session: borrowing Session) {
+    if let damage = earlier?.failure {
+      session.output.warn(
+        "\(path) is damaged, and nothing was taken from it but the end that it names: \(damage.reason)",
+        hint: failure == nil ? "everything was read, and the record is new where the ledger is intact" : nil)
+    }
     guard let failure else { return }
-    session.output.warn("\(path) was not brought up to date: \(failure.reason)")
+    session.output.warn(
+      "\(path) was not brought up to date: \(failure.reason)",
+      hint: "make its folder writable, or name another file; until then the next verification knows nothing of this one")
   }
 }
