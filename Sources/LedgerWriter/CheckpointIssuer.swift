@@ -62,6 +62,8 @@ public struct CheckpointIssuer: Sendable {
 extension Ledger {
   /// Why a checkpoint given out and this ledger, replayed up to that size or to its end, cannot both be true.
   mutating func contradiction(of given: Checkpoint) throws(LogError) -> Finding? {
+    // A tree of nothing is the beginning of every ledger.
+    if given.size == 0, given.hasPossibleRoot, state.identity?.origin == given.origin { return nil }
     guard chain.size == given.size else {
       return Finding(
         "checkpoint.rollback", at: nil,

@@ -48,6 +48,13 @@ public struct StorageError: Error, Sendable {
   }
 }
 
+extension StorageError {
+  /// Whether it says that the ledger's file is damaged, and not that a disk or another process is in the way.
+  public var tellsOfDamage: Bool {
+    [.damaged, .alteredSchema, .truncated, .notALedger, .tooLarge].contains(code)
+  }
+}
+
 extension StorageError.Code {
   /// Another process writes this ledger, or the database stayed locked until the time-out.
   public static let busy = Self(rawValue: "storage.busy")

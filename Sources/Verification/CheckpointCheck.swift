@@ -79,8 +79,8 @@ struct CheckpointCheck: ~Copyable {
   }
 
   /// A store that keeps checkpoints keeps one for its end; one that should keep them keeps some.
-  mutating func finish(size: UInt64, expectsCheckpoints: Bool) {
-    guard newestSize < size, count > 0 || expectsCheckpoints else { return }
+  mutating func finish(size: UInt64, keepsCheckpoints: Bool, expectsCheckpoints: Bool) {
+    guard newestSize < size, keepsCheckpoints || expectsCheckpoints else { return }
     report(
       "checkpoint.missing", size, "no checkpoint covers the end of the ledger", expected: "\(size) entries",
       found: count == 0 ? "no checkpoint" : "\(newestSize) entries")
@@ -120,7 +120,11 @@ struct CheckpointCheck: ~Copyable {
     }
     guard let newest, newest.checkpoint.size == size else { return .chainOnly }
     let evaluation = try policy.evaluate(newest, verifier: &verifier)
-    guard evaluation.failedKey == nil, evaluation.isSignedByLog else {
+    if let key = evaluation.failedKey {
+      report("checkpoint.signature", newest.checkpoint.size, "a line of \(key) on the newest checkpoint does not verify")
+      return .broken
+    }
+    guard evaluation.isSignedByLog else {
       report(
         "checkpoint.signature", newest.checkpoint.size, "the newest checkpoint is not signed by a trusted log key",
         expected: policy.logs.map(\.key.text).joined(separator: ", "))

@@ -41,9 +41,16 @@ public struct Trust: Sendable {
     self.policy = policy
   }
 
-  /// What is wrong with the identity that the genesis claims.
+  /// What is wrong with the identity that the genesis claims; without a genesis it is not the ledger asked for.
   func findings(about identity: LedgerState.Identity?) -> [Finding] {
-    guard let identity else { return [] }
+    guard let identity else {
+      guard origin != nil || genesis != nil else { return [] }
+      return [
+        Finding(
+          "statement.ledger", at: .genesis, "no genesis says which ledger this is",
+          expected: origin?.text ?? genesis?.hex, found: "nothing")
+      ]
+    }
     var findings: [Finding] = []
     if let origin, identity.origin != origin {
       findings.append(

@@ -44,7 +44,7 @@ struct VerificationPass: ~Copyable {
     self.pool = pool
     self.cores = cores
     self.space = space
-    held = trust.held.sorted { $0.checkpoint.size < $1.checkpoint.size }[...]
+    held = trust.held.filter { $0.checkpoint.size > 0 }.sorted { $0.checkpoint.size < $1.checkpoint.size }[...]
     checks = pool == nil ? nil : SignatureBatch()
     self.ledger = ledger
     self.checkpoints = checkpoints
@@ -82,7 +82,7 @@ struct VerificationPass: ~Copyable {
     // Also where it ends half-way: the process may be about to end, and with it OpenSSL.
     defer { _ = pool?.finish() }
     do {
-      let total = try store.head().size
+      let total = try VerificationPass.size(of: store)
       if let earlier {
         for known in trust.knownHeads where known.size <= earlier.size {
           guard let leaf = try earlier.leaf(at: known.size - 1, in: store) else { return nil }
@@ -90,7 +90,7 @@ struct VerificationPass: ~Copyable {
             findings.append(Trust.finding(held: known.leaf, at: EntryIndex(known.size - 1), found: leaf))
           }
         }
-        for held in trust.held where held.checkpoint.size < earlier.size {
+        for held in held where held.checkpoint.size < earlier.size {
           guard try earlier.root(of: held.checkpoint.size, in: store) != nil else { return nil }
         }
         if let stored = try store.checkpoint(ofSize: earlier.size) {
@@ -105,6 +105,7 @@ struct VerificationPass: ~Copyable {
       }
       // What is wrong with the file comes first, though it is known last.
       findings.insert(contentsOf: try structure().map { Finding($0.code.rawValue, at: nil, $0.reason) }, at: 0)
+      if ledger.chain.size == 0 { findings.append(VerificationPass.nothing) }
       try checkRedactions(of: store)
       findings += trust.findings(about: ledger.state.identity)
       for (size, leaf) in trust.knownHeads where size > ledger.chain.size {
@@ -126,11 +127,32 @@ struct VerificationPass: ~Copyable {
   /// What the entries say.
   var state: LedgerState { ledger.state }
 
+  /// Where there is no entry, there is nothing that could be intact.
+  private static let nothing = Finding(
+    "header.index", at: .genesis, "entry 0 is missing: a ledger begins with its genesis", expected: "0",
+    found: "no entry")
+
+  /// How many entries there are, as far as the last row that can be read; that the row is damaged is found in its turn.
+  private static func size(of store: any LedgerReading) throws -> UInt64 {
+    do throws(StorageError) {
+      return try store.head().size
+    } catch {
+      guard error.tellsOfDamage else { throw error }
+      return .max
+    }
+  }
+
   /// Replays every row in order, and stops at each size of which a checkpoint speaks, stored or held.
   private mutating func replay(_ store: any LedgerReading, total: UInt64, _ progress: (UInt64, UInt64) -> Void) throws {
     nextStored = try storedCheckpoint(after: ledger.chain.size, upTo: total, in: store)
-    try store.forEachDecodedEntry(from: EntryIndex(ledger.chain.size), upTo: nil, cores: cores) { row in
-      try take(row, store, total: total, progress)
+    var breaks = 0
+    while let error = try scan(store, total: total, progress) {
+      // One row that cannot be read hides no other, and a file that is one ruin ends the reading.
+      findings.append(
+        Finding(error.code.rawValue, at: EntryIndex(ledger.chain.size), "the entry cannot be read: \(error.reason)"))
+      breaks += 1
+      guard breaks < VerificationPass.mostBreaks, ledger.chain.size < total else { break }
+      ledger.skip(to: EntryIndex(ledger.chain.size + 1))
     }
     // What is in doubt is left to a serial pass.
     if pool?.hasDoubt == true { return }
@@ -138,7 +160,38 @@ struct VerificationPass: ~Copyable {
     for checkpoint in held {
       checkpoints.check(held: checkpoint, root: nil, size: ledger.chain.size, ledger.state.identity?.origin)
     }
-    checkpoints.finish(size: ledger.chain.size, expectsCheckpoints: trust.policy != nil)
+    // A tree of nothing is the beginning of every ledger.
+    for checkpoint in trust.held where checkpoint.checkpoint.size == 0 {
+      checkpoints.check(held: checkpoint, root: .emptyTreeRoot, size: 0, ledger.state.identity?.origin)
+    }
+    checkpoints.finish(
+      size: ledger.chain.size, keepsCheckpoints: try store.checkpointCount() > 0,
+      expectsCheckpoints: trust.policy != nil)
+  }
+
+  /// Where the store breaks so often, the rest is not looked for.
+  private static let mostBreaks = 64
+
+  /// Takes rows until their end, or until one cannot be read: that error is answered.
+  private mutating func scan(
+    _ store: any LedgerReading, total: UInt64, _ progress: (UInt64, UInt64) -> Void
+  ) throws -> StorageError? {
+    // What fails when a row is taken is no failure of reading it.
+    var failure: (any Error)?
+    do {
+      try store.forEachDecodedEntry(from: EntryIndex(ledger.chain.size), upTo: nil, cores: cores) { row in
+        do {
+          return try take(row, store, total: total, progress)
+        } catch {
+          failure = error
+          return false
+        }
+      }
+    } catch let error as StorageError where error.tellsOfDamage {
+      return error
+    }
+    if let failure { throw failure }
+    return nil
   }
 
   /// Takes the next row; false once a signature is in doubt.
@@ -151,8 +204,11 @@ struct VerificationPass: ~Copyable {
       try checkCheckpoints(upTo: index, total: total, in: store)
       findings.append(Finding(fault))
     case .entry(let stored, let decoded):
+      if stored.index.rawValue > ledger.chain.size {
+        try checkCheckpoints(upTo: ledger.chain.size, total: total, in: store)
+        findings.append(ledger.leaveOut(upTo: stored.index))
+      }
       try checkCheckpoints(upTo: stored.index.rawValue, total: total, in: store)
-      if stored.index.rawValue > ledger.chain.size { findings.append(ledger.leaveOut(upTo: stored.index)) }
       completed.removeAll(keepingCapacity: true)
       let replayed = try ledger.replay(decoded, completing: &completed) { store.bytes(at: $0) }
       // What could not be had back may have refused the entry, or let it pass.
@@ -187,6 +243,8 @@ struct VerificationPass: ~Copyable {
       if let next = held.first, next.checkpoint.size <= min(size, nextStored?.size ?? size, total) {
         held.removeFirst()
         let size = next.checkpoint.size
+        // Behind a gap the roots are unknown; the gap itself is reported.
+        if ledger.hasGap, size <= ledger.chain.size { continue }
         let root =
           ledger.chain.size == size ? try ledger.root() : try earlier.flatMap { try $0.root(of: size, in: store) }
         checkpoints.check(held: next, root: root, size: ledger.chain.size, ledger.state.identity?.origin)

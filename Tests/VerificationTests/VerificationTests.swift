@@ -4,6 +4,7 @@ import LedgerSamples
 import Pledges
 import Storage
 import Testing
+import TransparencyLog
 import Verification
 
 @Suite("Replaying a stored ledger")
@@ -109,6 +110,56 @@ struct VerificationTests {
     #expect(report.size == 0)
     #expect(report.head == .zero)
     #expect(report.identity == nil)
+    #expect(report.codes() == ["header.index@0"])
+    // Nor is it the ledger that somebody asks for.
+    for trust in [Trust(origin: Origin("elsewhere.example/log")), Trust(genesis: chronicle.head)] {
+      #expect(try verify(path, trust: trust).codes() == ["header.index@0", "statement.ledger@0"])
+    }
+  }
+
+  @Test("a row that cannot be read is a finding at its place, and hides no other")
+  func unreadableRow() throws {
+    let database = try RawDatabase(path)
+    try database.withoutTriggers {
+      // Beyond what a connection of ours takes for a value.
+      try database.run("UPDATE envelope SET bytes = zeroblob(2000000) WHERE seq = 4")
+      try database.run("UPDATE envelope SET bytes = (SELECT bytes FROM envelope WHERE seq = 0) WHERE seq = 9")
+    }
+    let report = try verify(path)
+    #expect(report.codes("storage", "envelope") == ["storage.too-large@4", "envelope.digest@9"])
+    #expect(report.size == UInt64(chronicle.size))
+  }
+
+  @Test("a last row that says no head hides no other")
+  func unreadableEnd() throws {
+    let last = chronicle.size - 1
+    let database = try RawDatabase(path)
+    try database.withoutTriggers {
+      try database.run("PRAGMA ignore_check_constraints=ON")
+      try database.run("UPDATE entry SET leaf = x'00' WHERE seq = \(last)")
+      try database.run("UPDATE envelope SET bytes = (SELECT bytes FROM envelope WHERE seq = 0) WHERE seq = 9")
+    }
+    let codes = try verify(path).codes("header", "envelope")
+    #expect(codes == ["envelope.digest@9", "header.malformed@\(last)"])
+  }
+
+  @Test("a checkpoint of nothing agrees with every ledger of the log, and one inside a gap is not judged")
+  func heldAtTheEdges() throws {
+    func held(_ size: UInt64, _ root: Digest, _ origin: String = Chronicle.origin) throws -> SignedCheckpoint {
+      try SignedCheckpoint(
+        Checkpoint(origin: given(Origin(origin)), size: size, root: root),
+        signedBy: NoteSigner(name: origin, privateKey: chronicle.cast.log))
+    }
+    func codes(_ held: SignedCheckpoint) throws -> [String] {
+      try verify(path, trust: Trust(held: [held])).codes("checkpoint")
+    }
+    #expect(try codes(held(0, .emptyTreeRoot)) == [])
+    #expect(try codes(held(0, .zero)) == ["checkpoint.fork@-"])
+    #expect(try codes(held(0, .emptyTreeRoot, "elsewhere.example/log")) == ["checkpoint.signature@-"])
+    try tamper { $0.rows.remove(at: 7) }
+    #expect(try codes(held(8, .zero)) == [])
+    #expect(try codes(held(9, .zero)) == [])
+    #expect(try codes(held(UInt64(chronicle.size) + 1, .zero)) == ["checkpoint.rollback@\(chronicle.size)"])
   }
 
   @Test("random bytes in any column of any row never stop the verifier")

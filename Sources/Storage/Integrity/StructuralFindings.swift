@@ -22,11 +22,16 @@ extension SQLiteLedgerReader {
   }
 
   /// What can be said of the file without reading all of it: for a verification that reads what is new.
+  ///
+  /// Besides the file itself, what stands behind the last entry in the other tables, and the few rows of redactions.
   public func outerFindings() throws(StorageError) -> [StructuralFinding] {
     try findings([
       (.identity, { (_) throws(StorageError) in try self.identityFindings() }),
       (.layout, { (_) throws(StorageError) in try self.layoutFindings() }),
       (.schema, { (_) throws(StorageError) in try self.schemaFindings() }),
+      (.reference, { (_) throws(StorageError) in try self.referenceFindings(in: "(redaction)") }),
+      (.value, { (_) throws(StorageError) in try self.valueFindings(in: ["redaction"]) }),
+      (.count, { (_) throws(StorageError) in try self.endFindings() }),
     ])
   }
 
@@ -38,15 +43,11 @@ extension SQLiteLedgerReader {
     for (code, check) in checks {
       do {
         findings += try check(findings)
-      } catch  where Self.tellsOfDamage(error) {
+      } catch  where error.tellsOfDamage {
         findings.append(StructuralFinding(code, error.sqliteMessage ?? error.reason))
       }
     }
     return findings
-  }
-
-  private static func tellsOfDamage(_ error: StorageError) -> Bool {
-    [.damaged, .alteredSchema, .truncated, .notALedger, .tooLarge].contains(error.code)
   }
 
   private func identityFindings() throws(StorageError) -> [StructuralFinding] {
@@ -89,8 +90,11 @@ extension SQLiteLedgerReader {
   private func referenceFindings(isOrdered: Bool) throws(StorageError) -> [StructuralFinding] {
     let isKnown = isOrdered ? try hasAllReferredTo() : false
     // Besides envelopes only redactions refer to anything.
-    let tables = isKnown ? "(redaction)" : ""
-    return try texts("PRAGMA foreign_key_check\(tables)", column: 0).map {
+    return try referenceFindings(in: isKnown ? "(redaction)" : "")
+  }
+
+  private func referenceFindings(in tables: String) throws(StorageError) -> [StructuralFinding] {
+    try texts("PRAGMA foreign_key_check\(tables)", column: 0).map {
       .init(.reference, "a row of \($0) refers to no entry")
     }
   }
@@ -109,8 +113,10 @@ extension SQLiteLedgerReader {
     return try number("SELECT count(*) FROM entry NOT INDEXED") == end + 1
   }
 
-  private func bound(_ which: String, of table: String) throws(StorageError) -> Int64? {
-    var statement = try Statement("SELECT \(which)(seq) FROM \(table)", on: connection)
+  private func bound(
+    _ which: String, of table: String, _ column: String = "seq"
+  ) throws(StorageError) -> Int64? {
+    var statement = try Statement("SELECT \(which)(\(column)) FROM \(table)", on: connection)
     return try statement.step() ? statement.integer(0) : nil
   }
 
@@ -143,9 +149,10 @@ extension SQLiteLedgerReader {
     ),
   ]
 
-  private func valueFindings() throws(StorageError) -> [StructuralFinding] {
+  /// In these tables, or in all.
+  private func valueFindings(in tables: Set<String>? = nil) throws(StorageError) -> [StructuralFinding] {
     var findings: [StructuralFinding] = []
-    for (table, sql) in Self.impossibleValues {
+    for (table, sql) in Self.impossibleValues where tables?.contains(table) ?? true {
       for row in try texts(sql, column: 0) {
         findings.append(.init(.value, "row \(row) of \(table) has a value of an impossible type or length"))
       }
@@ -165,6 +172,26 @@ extension SQLiteLedgerReader {
     if hashes != Int64(expected) {
       findings.append(.init(.count, "there are \(hashes) tree hashes, and \(expected) belong to \(size) entries"))
     }
+    return try findings + leftoverFindings(size: size)
+  }
+
+  /// What stands behind the last entry, told by the last row of each table.
+  private func endFindings() throws(StorageError) -> [StructuralFinding] {
+    var findings: [StructuralFinding] = []
+    let size = try head().size
+    let expected = LedgerBatch.treeHashCount(forSize: size)
+    if let last = try bound("max", of: "tree_hash", "position"), last >= Int64(expected) {
+      findings.append(.init(.count, "there is a tree hash \(last), and \(expected) belong to \(size) entries"))
+    }
+    if let last = try bound("max", of: "envelope"), last >= Int64(size) {
+      findings.append(.init(.reference, "a row of envelope refers to no entry"))
+    }
+    return try findings + leftoverFindings(size: size)
+  }
+
+  /// Checkpoints and envelopes of entries that are not there, or not any more.
+  private func leftoverFindings(size: UInt64) throws(StorageError) -> [StructuralFinding] {
+    var findings: [StructuralFinding] = []
     if let largest = try latestCheckpoint()?.size, largest > size {
       findings.append(.init(.count, "a checkpoint speaks of \(largest) entries, and there are \(size)"))
     }
