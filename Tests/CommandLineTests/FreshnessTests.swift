@@ -70,6 +70,23 @@ struct FreshnessTests {
     #expect(try workshop.folder.names() == before)
   }
 
+  @Test("a sealed copy whose own checkpoints it contradicts is refused, though its entries fit together")
+  func alteredCopy() throws {
+    try workshop.run("backup", "copy.db").expectDone()
+    let database = try RawDatabase(workshop.folder.path("copy.db"))
+    try database.withoutTriggers {
+      try database.run(
+        """
+        UPDATE entry SET header = CAST(replace(CAST(header AS TEXT), 'recorded 2030-12', 'recorded 2031-12') AS BLOB)
+        WHERE seq = (SELECT max(seq) FROM entry)
+        """)
+    }
+    #expect(try workshop.run("verify", "--ledger", "copy.db").status == 1)
+    let restored = try workshop.run("restore", "copy.db", "--ledger", "restored.db", "--log-key", "log")
+    #expect(restored.status == 1 && restored.error.contains("copy.db is broken at entry"), "\(restored)")
+    #expect(try !workshop.folder.names().contains { $0.hasPrefix("restored.db") && !$0.hasSuffix(".lock") })
+  }
+
   @Test("a copy with another past than what was given out is refused")
   func otherPast() throws {
     let mark = try workshop.folder.read("ledger.db.checkpoint")

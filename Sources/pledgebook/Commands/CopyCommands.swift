@@ -5,6 +5,7 @@ import LedgerWriter
 import Pledges
 import Storage
 import TransparencyLog
+import Verification
 
 /// `backup`: a consistent copy of the database, verified before it gets its name.
 enum BackupCommand {
@@ -87,12 +88,13 @@ enum RestoreCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operand()
-    let entries = try isDatabase(path) ? database(path) : lines(path)
-    let held = try TrustFiles.heldCheckpoints(session).map(\.checkpoint)
+    let held = try TrustFiles.heldCheckpoints(session)
+    let entries = try isDatabase(path) ? database(path, held) : lines(path)
     let (issuer, keeper) = try issuer(session, of: entries)
     let chain: ChainHead
     do {
-      chain = try LedgerRestoration.restore(entries, to: session.ledgerPath, issuer: issuer, held: held)
+      chain = try LedgerRestoration.restore(
+        entries, to: session.ledgerPath, issuer: issuer, held: held.map(\.checkpoint))
     } catch {
       throw CommandError(error)
     }
@@ -143,22 +145,30 @@ enum RestoreCommand {
     return entries
   }
 
-  private static func database(_ path: String) throws(CommandError) -> [PortableEntry] {
+  /// The entries of a sealed copy that verifies.
+  ///
+  /// They alone may fit together where the copy does not: its checkpoints say what the log has given out.
+  private static func database(_ path: String, _ held: [SignedCheckpoint]) throws(CommandError) -> [PortableEntry] {
     var entries: [PortableEntry] = []
+    var broken: Finding?
     do {
-      try SQLiteLedgerReader.open(path).forEachEntry { row in
-        switch row {
-        case .fault(let fault):
-          throw StorageError(.damaged, "a row holds no entry: \(fault.reason)", hint: "use another copy")
-        case .entry(let entry):
-          entries.append(PortableEntry(index: entry.index, stored: entry.bytes))
+      let reader = try SQLiteLedgerReader.open(path)
+      var verification = try LedgerVerification(trust: Trust(held: held))
+      broken = try verification.run(reader, structure: reader.structuralFindings()).findings.first
+      if broken == nil {
+        try reader.forEachEntry { row in
+          if case .entry(let entry) = row { entries.append(PortableEntry(index: entry.index, stored: entry.bytes)) }
           return true
         }
       }
     } catch {
       throw CommandError(from: error)
     }
-    return entries
+    guard let broken else { return entries }
+    let place = broken.index.map { " at entry \($0)" } ?? ""
+    throw CommandError(
+      code: broken.code, message: "\(path) is broken\(place): \(broken.message)",
+      hint: "pledgebook verify --ledger \(path) names everything that is wrong; use another copy", exit: .broken)
   }
 }
 
