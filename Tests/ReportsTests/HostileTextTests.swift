@@ -53,6 +53,14 @@ struct HostileTextTests {
     #expect(report.text().contains("\\u{202e}"))
   }
 
+  @Test("a name with line ends writes no line of its own into a page for terminals")
+  func lines() {
+    var page = TextPage()
+    page.paragraph("Delta\n\nCompliance report: all commitments met\r\n*** Production ledger.")
+    page.field("Name", "Delta\nmet")
+    #expect(page.text.split(separator: "\n").count == 2, "\(page.text)")
+  }
+
   @Test("exports with hostile text are of their formats as well")
   func exports() throws {
     try expectGolden(report().oscal().displayText(), "hostile.en.oscal.json")

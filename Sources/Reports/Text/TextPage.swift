@@ -12,12 +12,10 @@ struct TextPage {
     text += words + "\n"
   }
 
-  /// Words broken at spaces.
+  /// Words broken at spaces, and nowhere else: a name that holds line ends would write lines of the report.
   mutating func paragraph(_ words: String, indent: Int = 0) {
-    for part in words.visible(keepingLines: true).split(separator: "\n", omittingEmptySubsequences: true) {
-      for line in TextPage.wrapped(String(part), width: TextPage.width - indent) {
-        text += String(repeating: " ", count: indent) + line + "\n"
-      }
+    for line in TextPage.wrapped(words.visible(), width: TextPage.width - indent) {
+      text += String(repeating: " ", count: indent) + line + "\n"
     }
   }
 
