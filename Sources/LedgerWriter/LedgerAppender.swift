@@ -189,7 +189,7 @@ public struct LedgerAppender: ~Copyable {
     do throws(Refusal) {
       entry = try ledger.admit(examined.get(), at: now)
     } catch {
-      return .failure(error)
+      return .failure(try named(error, examined))
     }
     isSpent = true
     do {
@@ -198,6 +198,26 @@ public struct LedgerAppender: ~Copyable {
       throw .storage(error)
     }
     return .success(())
+  }
+
+  /// A refusal that says which entry holds the statement already, where that can be told: by it whoever did not hear of
+  /// the first time gets a receipt.
+  private func named(
+    _ refusal: Refusal, _ examined: ParallelExamination.Examined
+  ) throws(AppendError) -> Refusal {
+    guard refusal.code == .statementDuplicate, case .success(let body) = examined else { return refusal }
+    let digest = body.statementDigest
+    let index: EntryIndex?
+    do {
+      index = try store.index(ofStatement: digest)
+    } catch {
+      throw .storage(error)
+    }
+    // Nil for one that stands in this very batch.
+    guard let index else { return refusal }
+    return Refusal(
+      refusal.code, "this statement, SHA-256 \(digest), is in the ledger already, as entry \(index)",
+      hint: "nothing needs doing: pledgebook show \(index), and pledgebook proof \(index) for its receipt")
   }
 
   /// Envelopes examined at a time, so that a large batch is not held twice.

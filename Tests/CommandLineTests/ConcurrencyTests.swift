@@ -70,6 +70,9 @@ struct ConcurrencyTests {
       try JSONDocument(Array(answer.output.utf8), profile: .strict).root.member("refused")?.elements.map { $0 } ?? []
     #expect(refused.map { $0.member("code")?.string } == ["statement.duplicate"])
     #expect(refused.first?.member("place")?.string == "many.jsonl, line 8")
+    // Whoever never heard of the first time is told where it is.
+    let again = try workshop.run("submit", "join-3.json", "--at", time)
+    #expect(again.status == 5 && again.error.contains("as entry \(printed[3].index)"), "\(again)")
   }
 
   @Test("four processes at once: every receipt is in one chain")

@@ -35,6 +35,8 @@ public struct ExaminedEnvelope: Sendable {
   fileprivate let verdicts: [Verdict]
 
   public var envelope: Envelope { decoded.envelope }
+  /// SHA-256 of the statement's bytes: the same statement stands in a ledger once. // Format §3
+  public var statementDigest: Digest { decoded.statementDigest }
 
   /// Whether the signature by a key verifies.
   fileprivate struct Verdict: Sendable {
