@@ -110,6 +110,12 @@ struct RefusalTests {
     try workshop.run("submit", "attestation.json", "--at", february).expectDone()
   }
 
+  @Test("changes are told forwards", arguments: [("3", "2"), ("2032-07-01", "2032-01-01T00:00:00Z")])
+  func backwards(_ from: String, _ to: String) throws {
+    try workshop.refuses("usage.invalid-value", status: 2, "diff", from, to)
+    try workshop.run("diff", to, from).expectDone()
+  }
+
   @Test("the same statement twice, the second time with other signature bytes")
   func twice() throws {
     try workshop.attestation()

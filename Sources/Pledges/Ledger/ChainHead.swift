@@ -22,7 +22,7 @@ public struct ChainHead: Sendable, Equatable {
     if let recorded, now < recorded {
       throw Refusal(
         .headerTime, "the clock says \(now), which is before the last entry of \(recorded)",
-        hint: "correct this machine's clock, or wait until it has passed \(recorded)")
+        hint: "correct this machine's clock, or wait until it has passed \(recorded); a demo ledger takes a later --at")
     }
     return EntryHeader(
       index: EntryIndex(size), previous: leaf, recorded: now, kind: kind, envelope: envelope,

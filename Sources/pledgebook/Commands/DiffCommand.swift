@@ -22,12 +22,26 @@ enum DiffCommand {
     let language = ReportSession.language(session)
     let a = try point(session.operand(), session)
     let b = try session.arguments.operands.count > 1 ? point(session.operand(1), session) : (nil, nil)
+    try requireOrder(a, b, session)
     let difference = try ReportSession.withViews(session, a, b) { old, new throws(ReportError) in
       try LedgerDifference(from: old, to: new, period: period, language: language)
     }
     let document = session.output.isJSON ? difference.json().displayText() : difference.text()
     try ReportCommand.write(document, json: session.output.isJSON, &session)
     return .done
+  }
+
+  private static func requireOrder(
+    _ a: (asOf: Instant?, size: UInt64?), _ b: (asOf: Instant?, size: UInt64?), _ session: borrowing Session
+  ) throws(CommandError) {
+    let isBackwards =
+      if let from = a.size, let to = b.size { from > to } else if let from = a.asOf, let to = b.asOf { from > to } else {
+        false
+      }
+    guard isBackwards else { return }
+    let (from, to) = try (session.operand(), session.operand(1))
+    throw .usage(
+      "invalid-value", "\(from) comes after \(to), and changes are told forwards", hint: "pledgebook diff \(to) \(from)")
   }
 
   /// A number of entries or a time.
