@@ -57,6 +57,21 @@ struct OutputTests {
     #expect(results.drain() == "partial\n")
   }
 
+  @Test("Faults of one kind are a line each, so many of them, and a list in the document")
+  func faults() throws {
+    let results = try TestPipe()
+    let messages = try TestPipe()
+    let error = CommandError(
+      code: "x.malformed", message: "no such thing", faults: ["/a: \u{1b}", "/b: line\nend", "/c"], upTo: 2,
+      hint: "see", exit: .usage)
+    var output = results.output(json: true, messages: messages)
+    output.report(error)
+    #expect(messages.drain() == "error: no such thing:\n  /a: \\x1b\n  /b: line\\nend\n  and 1 more\nhint: see\n")
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(results.drain().utf8)) as? [String: [String: Any]])
+    #expect(document["error"]?["details"] as? [String] == ["/a: \u{1b}", "/b: line\nend", "and 1 more"])
+  }
+
   @Test("With --json an error is the one document on standard output as well")
   func reportsJSON() throws {
     let results = try TestPipe()

@@ -4,17 +4,27 @@ public struct CommandError: Error, Sendable {
   public let code: String
   /// What is wrong: one sentence, lower case, no full stop.
   public let message: String
+  /// Further faults or places, a line each; the message holds for all of them.
+  public let details: [String]
   /// What to do now, best as a command that can be pasted.
   public let hint: String?
   /// The status with which the process ends.
   public let exit: ExitStatus
 
   /// An error in the words given.
-  public init(code: String, message: String, hint: String? = nil, exit: ExitStatus) {
+  public init(code: String, message: String, details: [String] = [], hint: String? = nil, exit: ExitStatus) {
     self.code = code
     self.message = message
+    self.details = details
     self.hint = hint
     self.exit = exit
+  }
+
+  /// An error about many places, of which the first so many are shown.
+  public init(code: String, message: String, faults: [String], upTo limit: Int, hint: String? = nil, exit: ExitStatus) {
+    var shown = Array(faults.prefix(limit))
+    if faults.count > limit { shown.append("and \(faults.count - limit) more") }
+    self.init(code: code, message: message, details: shown, hint: hint, exit: exit)
   }
 
   /// A mistake in the arguments.

@@ -102,17 +102,22 @@ public struct Output: ~Copyable {
     if isJSON {
       buffer = []
       let hint = error.hint.map(jsonString) ?? "null"
-      let fields = "\"code\":\(jsonString(error.code)),\"message\":\(jsonString(error.message)),\"hint\":\(hint)"
+      var fields = "\"code\":\(jsonString(error.code)),\"message\":\(jsonString(error.message)),\"hint\":\(hint)"
+      if !error.details.isEmpty {
+        fields += ",\"details\":[\(error.details.map(jsonString).joined(separator: ","))]"
+      }
       try? writeDocument("{\"error\":{\(fields)}}\n")
     }
     // A second failure here has nowhere left to be said.
     try? flush()
-    message(labelled(messageStyle.red("error:"), error.message, error.hint))
+    message(labelled(messageStyle.red("error:"), error.message, details: error.details, error.hint))
   }
 
-  private func labelled(_ label: String, _ text: String, _ hint: String?) -> String {
-    let first = "\(label) \(sanitised(text))"
-    return hint.map { "\(first)\n\(messageStyle.bold("hint:")) \(sanitised($0))" } ?? first
+  private func labelled(_ label: String, _ text: String, details: [String] = [], _ hint: String?) -> String {
+    var lines = ["\(label) \(sanitised(text))" + (details.isEmpty ? "" : ":")]
+    lines += details.map { "  \(sanitised($0))" }
+    if let hint { lines.append("\(messageStyle.bold("hint:")) \(sanitised(hint))") }
+    return lines.joined(separator: "\n")
   }
 
   private func message(_ text: String) {

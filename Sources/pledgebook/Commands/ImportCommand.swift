@@ -26,10 +26,9 @@ enum ImportCommand {
     do {
       register = try Register.read(readInput(path, limit: 64 << 20))
     } catch let error as Register.Faults {
-      let shown = error.faults.prefix(50).joined(separator: "\n  ")
       throw CommandError(
-        code: "register.malformed", message: "\(path) is not a register; nothing was written:\n  \(shown)",
-        hint: "see pledgebook import --help for the columns", exit: .usage)
+        code: "register.malformed", message: "\(path) is not a register; nothing was written", faults: error.faults,
+        upTo: 50, hint: "see pledgebook import --help for the columns", exit: .usage)
     } catch {
       throw CommandError(from: error)
     }

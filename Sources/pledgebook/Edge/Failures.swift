@@ -144,9 +144,8 @@ extension CommandError {
   }
 
   init(_ error: AccordFaults, in place: String) {
-    let shown = error.faults.prefix(20).map(\.description).joined(separator: "\n  ")
     self.init(
-      code: "accord.malformed", message: "\(place) is not an accord document:\n  \(shown)",
-      hint: "see Documentation/Format.md, section 9", exit: .usage)
+      code: "accord.malformed", message: "\(place) is not an accord document", faults: error.faults.map(\.description),
+      upTo: 20, hint: "see Documentation/Format.md, section 9", exit: .usage)
   }
 }
