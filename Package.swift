@@ -30,11 +30,13 @@ let package = Package(
     .target(name: "CMicrohttpd", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CanonicalJSON", swiftSettings: product),
     .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: door),
+    .target(name: "ForeignText", swiftSettings: product),
 
     // Layer 1: the log, the domain, the store.
     .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", "Cryptography"], swiftSettings: product),
     .target(
-      name: "Pledges", dependencies: ["CanonicalJSON", "Cryptography", "TransparencyLog"], swiftSettings: product),
+      name: "Pledges", dependencies: ["CanonicalJSON", "Cryptography", "ForeignText", "TransparencyLog"],
+      swiftSettings: product),
     .target(
       name: "Storage", dependencies: ["CSQLite", "Cryptography", "Pledges", "TransparencyLog"], swiftSettings: door),
 
@@ -49,7 +51,8 @@ let package = Package(
 
     // Layer 3: what readers see.
     .target(
-      name: "Reports", dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Pledges", "TransparencyLog"],
+      name: "Reports",
+      dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "ForeignText", "Pledges", "TransparencyLog"],
       swiftSettings: product),
 
     .target(
@@ -66,7 +69,7 @@ let package = Package(
       swiftSettings: door),
 
     // Layer 4: the command.
-    .target(name: "CommandLineTools", swiftSettings: door),
+    .target(name: "CommandLineTools", dependencies: ["ForeignText"], swiftSettings: door),
     // Ledgers of any size, and the figures of a machine.
     .target(
       name: "Benchmarking",
@@ -77,13 +80,13 @@ let package = Package(
       swiftSettings: door),
     // The guided tour: it runs the program from outside, as a reader would.
     .target(
-      name: "Demonstration", dependencies: ["CSQLite", "CommandLineTools", "Cryptography", "Pledges"],
+      name: "Demonstration", dependencies: ["CSQLite", "CommandLineTools", "Cryptography", "ForeignText", "Pledges"],
       swiftSettings: door),
     .executableTarget(
       name: "pledgebook",
       dependencies: [
         "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Demonstration",
-        "LedgerWriter", "Pledges", "Publication",
+        "ForeignText", "LedgerWriter", "Pledges", "Publication",
         "Reports", "Service", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: product),
@@ -101,6 +104,7 @@ let package = Package(
       name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "CryptographyTests", dependencies: ["CanonicalJSON", "Cryptography", "Fixtures"], swiftSettings: settings),
+    .testTarget(name: "ForeignTextTests", dependencies: ["Fixtures", "ForeignText"], swiftSettings: settings),
     .testTarget(
       name: "TransparencyLogTests", dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "TransparencyLog"],
       swiftSettings: settings),

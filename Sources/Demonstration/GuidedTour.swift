@@ -1,4 +1,5 @@
 public import CommandLineTools
+internal import ForeignText
 
 /// The tour of the program: a public register, an invented accord with its full cycle, three attacks on a copy,
 /// and a witness.

@@ -34,6 +34,18 @@ struct SigningTests {
       "--out", "envelope.json")
   }
 
+  @Test("the command that comes next can be pasted, whatever the file is called")
+  func nextCommand() throws {
+    let workshop = try Workshop()
+    let time = "2031-03-01T00:00:00Z"
+    let drafted = try workshop.run("withdraw", "quillonia", "--at", time, "--draft", "my draft;id").expectDone()
+    #expect(drafted.error.contains("pledgebook sign 'my draft;id' --key KEY"))
+    let signed = try workshop.run(
+      "withdraw", "quillonia", "--at", time, "--key", "quillonia", "--out", "$(id)"
+    ).expectDone()
+    #expect(signed.error.contains("pledgebook submit '$(id)'"))
+  }
+
   @Test("an external program signs")
   func externalSigner() throws {
     let workshop = try Workshop()

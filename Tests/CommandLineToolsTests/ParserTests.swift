@@ -120,6 +120,9 @@ struct ParserTests {
       line: "list 1 -n --json", code: "missing-value", message: "-n needs a value before --json",
       hint: "write -n COUNT, or --limit=--json if that is the value; see shelf list --help"),
     Refused(
+      line: "list --limit -a;b", code: "missing-value", message: "--limit needs a value before -a;b",
+      hint: "write --limit COUNT, or --limit='-a;b' if that is the value; see shelf list --help"),
+    Refused(
       line: "list --limit -- 1", code: "missing-value", message: "--limit needs a value before --",
       hint: "write --limit COUNT, or --limit=-- if that is the value; see shelf list --help"),
     Refused(

@@ -1,3 +1,4 @@
+internal import ForeignText
 internal import Glibc
 
 /// The number a system call left behind, taken before anything else can overwrite it.
@@ -28,7 +29,9 @@ struct SystemFailure: Error, Equatable {
     switch number {
     case ENOENT, ENOTDIR: .io("not-found", "cannot read \(place): \(reason)", hint: "check the name")
     case EACCES, EPERM:
-      .io("permission", "cannot read \(place): \(reason)", hint: "check who may read it: ls -l \(place)")
+      .io(
+        "permission", "cannot read \(place): \(reason)", hint: "check who may read it: ls -l \(ShellText.quoted(place))"
+      )
     default: .io("read", "cannot read \(place): \(reason)", hint: "check that it is a file that can be read")
     }
   }

@@ -1,3 +1,5 @@
+internal import ForeignText
+
 /// Walks the arguments once, from words to a command and from options to their values.
 struct ArgumentScanner {
   let tree: CommandTree
@@ -98,7 +100,7 @@ struct ArgumentScanner {
     if next == "--" || next.hasPrefix("-") && next.count - bare.count <= 2 && bare.first?.isLetter == true {
       throw .usage(
         "missing-value", "\(spelling) needs a value before \(next)",
-        hint: "write \(shown), or --\(option.long)=\(next) if that is the value; see \(page)")
+        hint: "write \(shown), or --\(option.long)=\(ShellText.quoted(next)) if that is the value; see \(page)")
     }
     return next
   }

@@ -1,4 +1,5 @@
 internal import CommandLineTools
+internal import ForeignText
 internal import Glibc
 
 /// Where the tour takes place: a folder, the program, and what the reader sees of both.

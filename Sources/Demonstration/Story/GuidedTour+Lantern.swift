@@ -1,4 +1,5 @@
 internal import CommandLineTools
+internal import ForeignText
 
 extension GuidedTour {
   /// Part 2: an invented accord from its founding through two years of reports.

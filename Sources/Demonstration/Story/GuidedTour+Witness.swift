@@ -1,4 +1,5 @@
 internal import CommandLineTools
+internal import ForeignText
 
 extension GuidedTour {
   /// Part 4: somebody else remembers, and a second book of the same keeper.

@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import ForeignText
 internal import TransparencyLog
 
 extension LedgerState {
@@ -56,7 +57,8 @@ extension LedgerState {
       guard key.name == origin.text else {
         throw Refusal.rule(
           kind, "log-key-name", "log key \(key.name) is not named after the origin \(origin)",
-          hint: "make the verifier key with this origin: pledgebook key show LOG-KEY --origin \(origin)")
+          hint: "make the verifier key with this origin: pledgebook key show LOG-KEY --origin "
+            + ShellText.quoted(origin.text))
       }
       guard key.type == .ed25519 else {
         throw Refusal.rule(

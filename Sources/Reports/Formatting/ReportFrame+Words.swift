@@ -1,5 +1,6 @@
 internal import Compliance
 internal import Cryptography
+internal import ForeignText
 internal import Pledges
 
 // What the forms for people have in common: codes and values as words of the report's language.
@@ -33,9 +34,12 @@ extension ReportFrame {
   }
 
   /// What anybody types to check a report, and to make it again.
+  ///
+  /// The origin is the keeper's choice and may hold what a shell acts on; `again` holds identifiers, which do not.
+  /// // Format §2
   func commands(_ again: String) -> [String] {
     let language = language == .english ? "" : " --language \(language.rawValue)"
-    return ["pledgebook verify --origin \(proof.origin)", "\(again) --as-of \(asOf)\(language)"]
+    return ["pledgebook verify --origin \(ShellText.quoted(proof.origin))", "\(again) --as-of \(asOf)\(language)"]
   }
 
   /// Whom to tell about an error.

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import CommandLineTools
+import ForeignText
 import Publication
 import Storage
 import TransparencyLog
@@ -51,7 +52,8 @@ enum CompareCommand {
       if let path { try writeOutput(evidence.bytes, to: path, inputs: session.arguments.operands) }
       session.output.warn(
         "the log of \(one.checkpoint.origin) has forked",
-        hint: "pledgebook compare --check \(path ?? "EVIDENCE") --log-key VKEY shows it to anybody")
+        hint:
+          "pledgebook compare --check \(path.map(ShellText.quoted) ?? "EVIDENCE") --log-key VKEY shows it to anybody")
       if path == nil { try session.output.write(evidence.bytes) }
       return .broken
     }

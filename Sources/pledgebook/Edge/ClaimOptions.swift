@@ -1,5 +1,6 @@
 import CommandLineTools
 import Cryptography
+import ForeignText
 import Pledges
 
 /// What `attest` says about commitments, read from its options.
@@ -46,7 +47,7 @@ struct ClaimOptions {
     guard let place = claims.firstIndex(where: { $0.commitment.text == text }) else {
       throw .usage(
         "invalid-value", "--\(option) names commitment \(text), for which nothing is claimed",
-        hint: "add --claim \(text)=VALUE")
+        hint: "add --claim \(ShellText.quoted(text))=VALUE")
     }
     return place
   }

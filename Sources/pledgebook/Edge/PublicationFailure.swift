@@ -1,4 +1,5 @@
 import CommandLineTools
+import ForeignText
 import Publication
 
 /// What publications say went wrong, as the command line says it.
@@ -23,7 +24,7 @@ enum PublicationFailure {
     let path = try keep(evidence, for: place)
     return CommandError(
       code: error.code.rawValue, message: "\(error.reason); both checkpoints are kept in \(path)",
-      hint: "pledgebook compare --check \(path) --log-key VKEY", exit: .broken)
+      hint: "pledgebook compare --check \(ShellText.quoted(path)) --log-key VKEY", exit: .broken)
   }
 
   /// Writes evidence to a name that follows from what it holds; the same evidence is written once.

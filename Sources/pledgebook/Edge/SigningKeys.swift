@@ -1,5 +1,6 @@
 import CommandLineTools
 import Cryptography
+import ForeignText
 import Pledges
 
 /// The private keys of one command, opened once, each with its passphrase where it has one.
@@ -40,7 +41,7 @@ struct SigningKeys {
     do throws(CryptographyError) {
       let file = try KeyFile.read(path)
       for warning in file.warnings {
-        session.output.warn("\(path): \(warning.reason)", hint: "chmod 600 \(path)")
+        session.output.warn("\(path): \(warning.reason)", hint: "chmod 600 \(ShellText.quoted(path))")
       }
       guard file.isEncrypted else { return try file.privateKey(passphrase: nil) }
       var bytes = try passphrase(session, path, passphraseVariable)

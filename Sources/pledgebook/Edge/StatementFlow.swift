@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import ForeignText
 import Pledges
 import Storage
 import Verification
@@ -59,12 +60,14 @@ struct StatementFlow {
     if mode == "draft" {
       try writeOutput(Array(json.displayText().utf8), to: path)
       session.output.note(
-        "wrote the statement to \(path); sign it with pledgebook sign \(path) --key KEY --out ENVELOPE")
+        "wrote the statement to \(path); "
+          + "sign it with pledgebook sign \(ShellText.quoted(path)) --key KEY --out ENVELOPE")
       return .done
     }
     try requireKeys(keys)
     try write(try keys.envelope(around: payload), to: path)
-    session.output.note("wrote the signed envelope to \(path); submit it with pledgebook submit \(path)")
+    session.output.note(
+      "wrote the signed envelope to \(path); submit it with pledgebook submit \(ShellText.quoted(path))")
     return .done
   }
 

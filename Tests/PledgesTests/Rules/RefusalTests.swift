@@ -2,6 +2,7 @@ import Cryptography
 import LedgerFixtures
 import Pledges
 import Testing
+import TransparencyLog
 
 @Suite("What a ledger refuses")
 struct RefusalTests {
@@ -40,6 +41,24 @@ struct RefusalTests {
     #expect(replayed.findings.map(\.code) == [refused.code])
     #expect(replayed.findings.map(\.index) == [header.index])
     #expect(replayed.chain.size == fixture.size + 1)
+  }
+
+  @Test("a hint that names the ledger can be pasted into a shell, whatever the ledger is called")
+  func pastedHint() throws {
+    let key = try LedgerFixture.logKey()
+    let genesis = Genesis(
+      environment: .demo, rules: Genesis.currentRules, registrar: RefusalCase.office(), logKeys: [key])
+    let origin = try #require(Origin("a.example/x;touch${IFS}pwned;\"|id"))
+    let statement = try LedgerState.draft(genesis: genesis, origin: origin, at: LedgerFixture.start)
+    let fixture = try LedgerFixture()
+    do {
+      try fixture.admit(statement, [.registrar], at: LedgerFixture.start)
+      Issue.record("it was admitted")
+    } catch {
+      let refusal = try #require(error as? Refusal)
+      #expect(refusal.code.rawValue == "rule.ledger.log-key-name")
+      #expect(refusal.hint.hasSuffix("--origin 'a.example/x;touch${IFS}pwned;\"|id'"))
+    }
   }
 
   @Test("after a hundred refusals the ledger goes on, and replays without a finding")

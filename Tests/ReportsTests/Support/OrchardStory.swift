@@ -23,8 +23,7 @@ enum OrchardStory {
     let registrar = Registrar(
       id: try id("orchard-office"), name: "Orchard Secretariat", threshold: 1,
       keys: [try book.key("registrar").publicKey])
-    let log = try VerifierKey(
-      name: "orchard.example/accord", publicKey: book.key("log").publicKey, type: .ed25519)
+    let log = try VerifierKey(name: book.origin.text, publicKey: book.key("log").publicKey, type: .ed25519)
     try book.say(
       .genesis(Genesis(environment: environment, rules: Genesis.currentRules, registrar: registrar, logKeys: [log])),
       at: "2033-04-01T08:00:00Z", by: "registrar")

@@ -15,7 +15,11 @@ final class SampleLedger {
   /// Who has which keys.
   private var keys: [String: PrivateKey] = [:]
 
-  init() throws {
+  /// What the ledger is called.
+  let origin: Origin
+
+  init(origin: String = "orchard.example/accord") throws {
+    self.origin = try #require(Origin(origin))
     ledger = try Ledger(signatures: .check)
   }
 
@@ -33,7 +37,7 @@ final class SampleLedger {
     let statement: Statement
     if case .genesis(let genesis) = predicate {
       statement = try LedgerState.draft(
-        genesis: genesis, origin: try #require(Origin("orchard.example/accord")), at: now)
+        genesis: genesis, origin: origin, at: now)
     } else {
       statement = try ledger.state.draft(predicate, at: now)
     }

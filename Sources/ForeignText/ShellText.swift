@@ -1,7 +1,7 @@
 /// Command lines as a reader can paste them into a shell.
-enum ShellText {
+public enum ShellText {
   /// The words as one command, quoted where a shell would look into them, an option pair a line when it is long.
-  static func command(_ words: [String], width: Int = 110) -> String {
+  public static func command(_ words: [String], width: Int = 110) -> String {
     let quoted = words.map(quoted)
     let line = quoted.joined(separator: " ")
     guard line.count > width else { return line }
@@ -22,7 +22,10 @@ enum ShellText {
   }
 
   /// One word: as it is when no shell gives its characters a meaning, else in single quotes.
-  static func quoted(_ word: String) -> String {
+  ///
+  /// Whatever may hold more than an identifier does, a name or a path, passes through here into a command that a reader
+  /// is told to type. // Format §2, origin
+  public static func quoted(_ word: String) -> String {
     let plain = word.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -1,7 +1,6 @@
 import Fixtures
+import ForeignText
 import Testing
-
-@testable import Demonstration
 
 @Suite struct `Commands as a reader can paste them` {
   @Test(arguments: [
