@@ -146,22 +146,37 @@ extension OpenChallenge {
 }
 
 extension Movement {
+  /// Each instant at which the membership began or ended, with the act that did it.
+  ///
+  /// Of the acts that are effective by an instant the last in ledger order decides. One that leaves things as they were
+  /// is no movement: who has withdrawn does not leave once more by being delisted, and who was listed from a public
+  /// source and then joins for itself was a member before. // Status rules §3
   fileprivate static func all(of history: SignatoryHistory, named name: TextMap) -> [Movement] {
+    let acts = history.membership.compactMap { event in Change(event.change).map { (event: event, change: $0) } }
+    var movements: [Movement] = []
     var isMember = false
-    return history.membership.compactMap { event in
-      let change: Change
-      switch event.change {
-      case .join:
-        // Who was listed from a public source and then joins for itself was a member before.
-        if isMember { return nil }
-        (isMember, change) = (true, .joined)
-      case .withdraw: (isMember, change) = (false, .withdrew)
-      case .delist: (isMember, change) = (false, .delisted)
-      case .update(_, _, succeeded: true): (isMember, change) = (false, .succeeded)
-      default: return nil
+    for instant in Set(acts.map(\.event.effective)).sorted() {
+      guard let act = acts.last(where: { $0.event.effective <= instant }), (act.change == .joined) != isMember else {
+        continue
       }
-      return Movement(
-        signatory: history.signatory, name: name, entry: event.entry, effective: event.effective, change: change)
+      isMember.toggle()
+      movements.append(
+        Movement(
+          signatory: history.signatory, name: name, entry: act.event.entry, effective: instant, change: act.change))
+    }
+    return movements
+  }
+}
+
+extension Movement.Change {
+  /// Nil for an act that neither begins nor ends a membership.
+  fileprivate init?(_ change: MembershipEvent.Change) {
+    switch change {
+    case .join: self = .joined
+    case .withdraw: self = .withdrew
+    case .delist: self = .delisted
+    case .update(_, _, succeeded: true): self = .succeeded
+    case .subscribe, .unsubscribe, .suspend, .reinstate, .update: return nil
     }
   }
 }
