@@ -39,21 +39,29 @@ struct SignatoryReportMaker {
 
   /// The signatory's keys, as the entries seen left them.
   func keyLines() -> [KeyLine] {
-    view.state.keys.records(of: .party(member.id)).compactMap { record in
-      guard sees(record.since) else { return nil }
+    let last = lastSeen
+    return view.state.keys.records(of: .party(member.id)).compactMap { record in
+      guard record.since <= last else { return nil }
       // The last revocation that names a time decides. // Status rules §1
       let revocation = view.state.accord.revocations.last {
         $0.key == record.key.keyID && $0.invalidSince != nil && view.shows($0.entry)
       }
       return KeyLine(
         id: record.key.keyID, algorithm: record.key.algorithm, since: record.since,
-        until: record.until.flatMap { sees($0) ? $0 : nil }, invalidSince: revocation?.invalidSince)
+        until: record.until.flatMap { $0 <= last ? $0 : nil }, invalidSince: revocation?.invalidSince)
     }
   }
 
-  /// Whether an entry about the signatory is seen.
-  private func sees(_ index: EntryIndex) -> Bool {
-    member.entries.contains { $0.entry.index == index && view.shows($0.entry) }
+  /// The last seen entry that says something of the signatory: what brought in or ended a key of it up to there is seen,
+  /// and what did so behind it is not.
+  ///
+  /// Not all of that stands in its history. Who was admitted to a role and joined later has keys that came in before it
+  /// was a signatory; but recorded times never go back, so what lies before an entry that is seen is seen too. And who is
+  /// a signatory and gets a role besides may bring a key with the admission. // Status rules §1
+  private var lastSeen: EntryIndex {
+    let own = member.entries.last { view.shows($0.entry) }?.entry.index ?? EntryIndex(0)
+    guard let admission = view.state.parties[member.id]?.entry, view.shows(admission) else { return own }
+    return max(own, admission.index)
   }
 
   // MARK: Duties
