@@ -32,7 +32,7 @@ struct ExplanationTests {
         "[pbr-1 §5] Entry 3 stands; the first claim of its chain was recorded at 2035-03-12T10:00:00Z.",
         "[pbr-1 §6.3] The first claim was recorded after the due date: late by 2 days.",
         "[pbr-1 §8] Entry 4 is a review of entry 3 with level “limited” and conclusion “qualified”.",
-        "[pbr-1 §8] Assurance is “limited”, with the conclusion “qualified”.",
+        "[pbr-1 §8] By the word of its reviewers assurance is “limited”, with the conclusion “qualified”.",
         "[pbr-1 §9.2] The headline is the claim: “met”.",
       ])
   }
@@ -45,6 +45,36 @@ struct ExplanationTests {
     #expect(
       lines[9] == "[pbr-1 §6.3] La première déclaration a été enregistrée après l’échéance\u{202F}: 2 jours de retard.")
     #expect(lines[12] == "[pbr-1 §9.2] Le titre est la déclaration\u{202F}: «\u{202F}met\u{202F}».")
+  }
+
+  @Test(
+    "What a checker found is told as the checker's finding",
+    arguments: [
+      (.match, "A checker found that all public evidence matches its digest.", "Un contrôle a trouvé"),
+      (.mismatch, "A checker found evidence that differs from its digest.", "Un contrôle a trouvé"),
+      (.unreachable, "A checker could not reach some of the evidence.", "Un contrôle n’a pas pu"),
+    ] as [(EvidenceCheckEvent.Result, String, String)])
+  func evidence(result: EvidenceCheckEvent.Result, english: String, french: String) {
+    let deed = AttestationEvent.Evidence(sha256: .named("deed"), isPublic: true)
+    let cell = TestLedger.orchard([
+      .at("2035-02-01", 1, .submit([.claim("o-1", "met", evidence: [deed])])),
+      .at("2035-02-02", 2, .check(.named("deed"), result)),
+    ]).cell(asOf: "2035-06-01")
+    #expect(Explanation(of: cell).lines(language: .english).contains("[pbr-1 §8] \(english)"))
+    #expect(Explanation(of: cell).lines(language: .french).contains { $0.hasPrefix("[pbr-1 §8] \(french)") })
+  }
+
+  @Test("What reviewers found is told as their word, and that nobody checked as what is recorded")
+  func wordOfOthers() {
+    #expect(
+      Explanation(of: cell).lines(language: .french).contains(
+        "[pbr-1 §8] Selon ses examinateurs, le niveau d’assurance est «\u{202F}limited\u{202F}», "
+          + "avec la conclusion «\u{202F}qualified\u{202F}»."))
+    let deed = AttestationEvent.Evidence(sha256: .named("deed"), isPublic: true)
+    let unchecked = TestLedger.orchard([.at("2035-02-01", 1, .submit([.claim("o-1", "met", evidence: [deed])]))])
+      .cell(asOf: "2035-06-01")
+    #expect(
+      Explanation(of: unchecked).lines(language: .english).contains { $0.hasSuffix("(public): no check is recorded.") })
   }
 
   @Test("A register is explained in three steps")

@@ -30,7 +30,8 @@ enum EnglishSentences {
     case .dispute(let dispute): self.dispute(dispute)
     case .review(let step): review(step)
     case .assurance(let level, let conclusion):
-      "Assurance is “\(level)”" + (conclusion.map { ", with the conclusion “\($0.rawValue)”." } ?? ".")
+      conclusion.map { "By the word of its reviewers assurance is “\(level)”, with the conclusion “\($0.rawValue)”." }
+        ?? "Assurance is “\(level)”."
     case .evidenceItem(let step): evidenceItem(step)
     case .evidence(let status): evidence(status)
     case .headline(let code, let row): headline(code, row)
@@ -156,18 +157,19 @@ enum EnglishSentences {
 
   private static func evidenceItem(_ step: EvidenceStep) -> String {
     let item = "Evidence \(step.sha256.hex.prefix(12))… (\(step.isPublic ? "public" : "not public"))"
-    guard let check = step.check else { return "\(item) has not been checked." }
+    guard let check = step.check else { return "\(item): no check is recorded." }
     return
       "\(item): the last check, entry \(check.entry.index) at \(check.entry.recorded), says “\(check.result.rawValue)”"
       + (check.isStale ? ", too long ago to count." : ".")
   }
 
+  /// The ledger proves that a checker said so, and no more.
   private static func evidence(_ status: EvidenceStatus) -> String {
     switch status {
     case .none: "No evidence is listed."
-    case .mismatch: "Some evidence does not match its digest."
-    case .broken: "Some evidence could not be reached."
-    case .checked: "All public evidence was found and matches its digest."
+    case .mismatch: "A checker found evidence that differs from its digest."
+    case .broken: "A checker could not reach some of the evidence."
+    case .checked: "A checker found that all public evidence matches its digest."
     case .listed: "Evidence is listed, and not all of it was checked in time."
     }
   }

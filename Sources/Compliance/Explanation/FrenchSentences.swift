@@ -30,8 +30,10 @@ enum FrenchSentences {
     case .dispute(let dispute): self.dispute(dispute)
     case .review(let step): review(step)
     case .assurance(let level, let conclusion):
-      "Le niveau d’assurance est \(quoted(level.text))"
-        + (conclusion.map { ", avec la conclusion \(quoted($0.rawValue))." } ?? ".")
+      conclusion.map {
+        "Selon ses examinateurs, le niveau d’assurance est \(quoted(level.text)), "
+          + "avec la conclusion \(quoted($0.rawValue))."
+      } ?? "Le niveau d’assurance est \(quoted(level.text))."
     case .evidenceItem(let step): evidenceItem(step)
     case .evidence(let status): evidence(status)
     case .headline(let code, let row): headline(code, row)
@@ -169,17 +171,18 @@ enum FrenchSentences {
 
   private static func evidenceItem(_ step: EvidenceStep) -> String {
     let item = "Pièce \(step.sha256.hex.prefix(12))… (\(step.isPublic ? "publique" : "non publique"))"
-    guard let check = step.check else { return "\(item)\u{202F}: aucun contrôle." }
+    guard let check = step.check else { return "\(item)\u{202F}: aucun contrôle n’est enregistré." }
     return "\(item)\u{202F}: le dernier contrôle, entrée \(check.entry.index) à \(check.entry.recorded), dit "
       + quoted(check.result.rawValue) + (check.isStale ? ", trop ancien pour compter." : ".")
   }
 
+  /// The ledger proves that a checker said so, and no more.
   private static func evidence(_ status: EvidenceStatus) -> String {
     switch status {
     case .none: "Aucune pièce n’est citée."
-    case .mismatch: "Une pièce ne correspond pas à son empreinte."
-    case .broken: "Une pièce n’a pas pu être atteinte."
-    case .checked: "Toutes les pièces publiques ont été trouvées et correspondent à leur empreinte."
+    case .mismatch: "Un contrôle a trouvé une pièce qui diffère de son empreinte."
+    case .broken: "Un contrôle n’a pas pu atteindre une pièce."
+    case .checked: "Un contrôle a trouvé toutes les pièces publiques conformes à leur empreinte."
     case .listed: "Des pièces sont citées, et toutes n’ont pas été contrôlées à temps."
     }
   }
