@@ -2,8 +2,10 @@ internal import Cryptography
 internal import TransparencyLog
 
 extension Ledger {
-  /// The form of an archive's parts; another one is not read.
-  private static let archiveVersion: UInt64 = 1
+  /// The form of an archive's parts and the rules by which they came about; another one is not read.
+  ///
+  /// Of the first version a successor outlived a later join.
+  private static let archiveVersion: UInt64 = 2
 
   /// The end of the chain, the tree's edge and the state, without the parts that a resumed ledger reads when it needs
   /// them: signatories, statements and subjects.

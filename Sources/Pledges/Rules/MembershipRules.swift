@@ -206,6 +206,7 @@ extension Member {
     source = join.source
     joinedVia = join.joinedVia
     reservation = join.reservation
+    successor = nil
   }
 
   fileprivate mutating func update(_ update: SignatoryUpdate, entry: EntryStamp) {

@@ -69,6 +69,7 @@ private struct Profile {
     }
   }
 
+  /// A later join starts afresh. // Status rules §3
   private mutating func take(_ join: Join) {
     kind = join.kind
     country = join.country
@@ -77,6 +78,7 @@ private struct Profile {
     source = join.source
     joinedVia = join.joinedVia
     reservation = join.reservation
+    successor = nil
   }
 
   private mutating func take(_ update: SignatoryUpdate) {

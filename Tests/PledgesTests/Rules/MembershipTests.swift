@@ -86,6 +86,23 @@ struct MembershipTests {
     #expect(fixture.state.members["alder"]?.isMember(at: "2032-01-03") == false)
   }
 
+  @Test("who was succeeded and joins again starts afresh, and nobody goes on in its place")
+  func comesBackAfterSuccession() throws {
+    let fixture = try LedgerFixture.harbourLight()
+    try fixture.admit(
+      .update(
+        RefusalCase.update("alder", "2032-01-03") {
+          $0.reason = .succeeded
+          $0.successor = "cedar"
+        }), [.registrar, .alder], at: "2032-01-02")
+    try fixture.resume()
+    try fixture.admit(
+      .join(.signed("alder", [.alder], effective: "2032-02-01")), [.registrar, .alder], at: "2032-02-01")
+    #expect(fixture.state.members["alder"]?.isMember(at: "2032-02-01") == true)
+    #expect(fixture.state.members["alder"]?.successor == nil)
+    #expect(try Replay.agrees(fixture))
+  }
+
   @Test("subscriptions grow and shrink for periods to come")
   func subscriptions() throws {
     let fixture = try LedgerFixture.harbourLight(
