@@ -149,7 +149,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "Pledges", "Reports", "TransparencyLog",
+        "CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "ForeignText", "Pledges", "Reports",
+        "TransparencyLog",
       ],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(

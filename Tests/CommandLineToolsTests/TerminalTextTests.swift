@@ -12,7 +12,7 @@ struct TerminalTextTests {
       ("\u{9b}2J", "\\x9b2J"), ("a\nb\tc\rd", "a\\nb\\tc\\rd"), ("a\r\nb", "a\\r\\nb"),
       ("user\u{202e}txt.exe", "user\\u{202e}txt.exe"), ("\u{2066}x\u{2069}", "\\u{2066}x\\u{2069}"),
       ("\u{200f}\u{61c}", "\\u{200f}\\u{061c}"), ("\u{2028}", "\\u{2028}"), ("\u{feff}x", "\\u{feff}x"),
-      ("\u{e0041}", "\\u{e0041}"),
+      ("\u{e0041}", "\\u{e0041}"), ("zero\u{200b}width", "zero\\u{200b}width"), ("soft\u{ad}hyphen", "soft\\xadhyphen"),
     ])
   func escapes(_ text: String, _ shown: String) {
     #expect(sanitised(text) == shown)

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Compliance
 import Fixtures
+import ForeignText
 import Pledges
 import Testing
 
@@ -59,6 +60,12 @@ struct HostileTextTests {
     page.paragraph("Delta\n\nCompliance report: all commitments met\r\n*** Production ledger.")
     page.field("Name", "Delta\nmet")
     #expect(page.text.split(separator: "\n").count == 2, "\(page.text)")
+  }
+
+  @Test("a name is written as its script is written, joiners and all")
+  func joiners() {
+    #expect("فارسی\u{200C}زبان".visible() == "فارسی\u{200C}زبان")
+    #expect("quin\u{200C}ce".visible() == "quin\\u{200c}ce")
   }
 
   @Test("exports with hostile text are of their formats as well")

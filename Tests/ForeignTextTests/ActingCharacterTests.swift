@@ -1,0 +1,46 @@
+import ForeignText
+import Testing
+
+@Suite struct `Characters that act instead of showing` {
+  private func written(_ text: String) -> String {
+    text.replacingActing { "<\(String($0.value, radix: 16))>" }
+  }
+
+  @Test(arguments: [
+    ("\u{1B}[31m", "<1b>[31m"), ("a\nb\tc\rd", "a<a>b<9>c<d>d"), ("\u{9B}2J", "<9b>2J"), ("a\u{7F}", "a<7f>"),
+    ("soft\u{AD}hyphen", "soft<ad>hyphen"), ("zero\u{200B}width", "zero<200b>width"), ("a\u{2060}b", "a<2060>b"),
+    ("user\u{202E}txt", "user<202e>txt"), ("\u{2066}x\u{2069}", "<2066>x<2069>"), ("\u{61C}", "<61c>"),
+    ("\u{2028}", "<2028>"), ("\u{FEFF}x", "<feff>x"), ("\u{E0041}", "<e0041>"),
+  ])
+  func `they are put in other words`(text: String, written: String) {
+    #expect(self.written(text) == written)
+  }
+
+  @Test(arguments: ["", "plain", "Ünïcödé", "日本語", "שלום", "e\u{301}", "\"'<>&"])
+  func `what shows stays as it is`(text: String) {
+    #expect(written(text) == text)
+  }
+
+  @Test(arguments: [
+    ("فارسی\u{200C}زبان", "فارسی\u{200C}زبان"), ("क्\u{200D}ष", "क्\u{200D}ष"), ("👩\u{200D}🚀", "👩\u{200D}🚀"),
+    ("🏳\u{FE0F}\u{200D}🌈", "🏳\u{FE0F}\u{200D}🌈"), ("quin\u{200D}ce", "quin<200d>ce"), ("Гру\u{200C}ша", "Гру<200c>ша"),
+    ("\u{200D}x", "<200d>x"), ("👩\u{200D}\u{200D}🚀", "👩\u{200D}<200d>🚀"),
+  ])
+  func `a joiner stays in the scripts that are written with joiners, and nowhere else`(text: String, written: String) {
+    #expect(self.written(text) == written)
+  }
+
+  @Test(arguments: [0xFDD0, 0xFDEF, 0xFFFE, 0x1FFFF, 0x10FFFE])
+  func `what is no character is put in other words`(value: UInt32) throws {
+    let scalar = try #require(Unicode.Scalar(value))
+    #expect(written(String(scalar)) == "<\(String(value, radix: 16))>")
+  }
+
+  @Test func `of all characters the same ones act with others around them as alone, joiners apart`() {
+    for value in 0...0x10FFFF as ClosedRange<UInt32> {
+      guard let scalar = Unicode.Scalar(value), value != 0x200C, value != 0x200D else { continue }
+      let shows = written("é\(Character(scalar))é").unicodeScalars.contains(scalar)
+      if shows == scalar.actsInsteadOfShowing { Issue.record("U+\(String(value, radix: 16))") }
+    }
+  }
+}
