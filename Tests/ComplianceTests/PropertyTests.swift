@@ -119,9 +119,9 @@ struct PropertyTests {
     try #require(cell.flags == Flag.allCases.filter(cell.flags.contains))
     try #require(Set(cell.because).count == cell.because.count)
     try #require(visible.isSuperset(of: cell.because))
-    let lines = Explanation(of: cell).lines(language: .english)
-    try #require(lines.count == Explanation(of: cell).lines(language: .french).count)
-    try #require(lines.last?.contains(cell.headline) == true)
+    let sentences = Explanation(of: cell).sentences(language: .english)
+    try #require(sentences.count == Explanation(of: cell).sentences(language: .french).count)
+    try #require(sentences.last?.contains(cell.headline) == true)
     // An explanation mentions what contributed, and the accord beside it.
     let mentioned = Set(Explanation(of: cell).steps.flatMap(\.entries))
     try #require(mentioned == Set(cell.because).union([cell.trace.accord.entry.index]))

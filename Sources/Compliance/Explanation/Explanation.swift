@@ -44,15 +44,13 @@ public struct Explanation: Sendable {
     steps = ExplanationSteps(of: cell).steps
   }
 
-  /// One sentence a step, each with its rule and entries in front or behind.
-  public func lines(language: Language) -> [String] {
+  /// One sentence a step; each form sets the step's rule and entries beside it in its own way.
+  public func sentences(language: Language) -> [String] {
     steps.map { step in
-      let sentence =
-        switch language {
-        case .english: EnglishSentences.sentence(for: step.fact)
-        case .french: FrenchSentences.sentence(for: step.fact)
-        }
-      return "[\(step.rule)] \(sentence)"
+      switch language {
+      case .english: EnglishSentences.sentence(for: step.fact)
+      case .french: FrenchSentences.sentence(for: step.fact)
+      }
     }
   }
 }

@@ -71,7 +71,8 @@ public struct AttestationEvent: Sendable {
   public var signingKeys: [KeyID]
   /// Set when a `payload.redact` removed the body, whether or not a report can see that entry.
   ///
-  /// Of the action only the case then counts (the header still tells it), and neither claims nor keys do. // Status rules §5
+  /// Of the action only the case then counts (the header still tells it), and of the rest the keys, which the summary
+  /// names, so that what they void stays void. The claims are not known any more. // Status rules §5
   public var redaction: Redaction?
 
   public enum Action: Sendable, Equatable {

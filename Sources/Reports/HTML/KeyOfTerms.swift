@@ -3,7 +3,6 @@ internal import Pledges
 
 /// What the words of a page mean: those that the rules define, and the claims of the accord.
 struct KeyOfTerms {
-  let cells: [CellStatus]
   let frame: ReportFrame
 
   func write(to writer: inout HTMLWriter) {

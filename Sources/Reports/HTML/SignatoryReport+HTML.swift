@@ -24,7 +24,7 @@ extension SignatoryReport {
       page.history(&writer)
       if !isRegister { page.duties(&writer) }
       page.keys(&writer)
-      KeyOfTerms(cells: cells.map(\.status), frame: frame).write(to: &writer)
+      KeyOfTerms(frame: frame).write(to: &writer)
     }
     return String(decoding: document.writer.bytes, as: UTF8.self)
   }

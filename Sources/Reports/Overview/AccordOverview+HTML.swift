@@ -24,7 +24,7 @@ extension AccordOverview {
       page.list("themes", wording.themes, themeTable(wording), &writer, nil)
       page.list("newest", wording.newest, newestTable(wording), &writer, nil)
       writer.section("proof", wording.proof) { frame.writeProof(to: &$0, commands: commands) }
-      KeyOfTerms(cells: [], frame: frame).write(to: &writer)
+      KeyOfTerms(frame: frame).write(to: &writer)
     }
     return String(decoding: document.writer.bytes, as: UTF8.self)
   }

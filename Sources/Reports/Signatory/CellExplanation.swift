@@ -76,12 +76,3 @@ public struct CellExplanation: Sendable {
     return page.text
   }
 }
-
-extension Explanation {
-  /// The sentences alone; `lines` puts the rule in front.
-  func sentences(language: Language) -> [String] {
-    zip(steps, lines(language: language)).map { step, line in
-      String(line.dropFirst("[\(step.rule)] ".count))
-    }
-  }
-}
