@@ -48,4 +48,23 @@ struct ParsedArgumentsTests {
     #expect(error?.code == "usage.conflicting-options")
     #expect(error?.message == "--json and --quiet shut each other out")
   }
+
+  @Test("Options without a part in what another one asks for are refused by name, all of them")
+  func withoutAPart() throws {
+    let arguments = try parsed(["list", "1", "-q", "--json", "-n3"])
+    let error = commandError { try arguments.refuse(["quiet", "absent", "limit"], with: "json") }
+    #expect(error?.code == "usage.conflicting-options")
+    #expect(error?.message == "--quiet and --limit cannot be given with --json")
+    #expect(commandError { try arguments.refuse(["absent"], with: "json") } == nil)
+  }
+
+  @Test("Options that mean something beside another one only are refused without it")
+  func withoutTheOther() throws {
+    let arguments = try parsed(["list", "1", "-q"])
+    let error = commandError { try arguments.refuse(["quiet"], without: "json") }
+    #expect(error?.code == "usage.missing-option")
+    #expect(error?.message == "--quiet is for use with --json")
+    #expect(commandError { try arguments.refuse(["quiet"], without: "quiet") } == nil)
+    #expect(commandError { try arguments.refuse(["limit"], without: "json") } == nil)
+  }
 }

@@ -49,6 +49,28 @@ public struct ParsedArguments: Sendable, Equatable {
     }
     return present.first
   }
+
+  /// Refuses options that have no part in what another one asks for: nobody shall take them for heeded.
+  public func refuse(_ longs: [String], with chosen: String) throws(CommandError) {
+    guard let names = names(of: longs) else { return }
+    throw .usage(
+      "conflicting-options", "\(names) cannot be given with --\(chosen)",
+      hint: "leave out \(names); see \(helpCommand)")
+  }
+
+  /// Refuses options that mean something beside another one and nothing by themselves.
+  public func refuse(_ longs: [String], without needed: String) throws(CommandError) {
+    guard !flag(needed), let names = names(of: longs) else { return }
+    throw .usage(
+      "missing-option", "\(names) is for use with --\(needed)",
+      hint: "add --\(needed), or leave out \(names); see \(helpCommand)")
+  }
+
+  /// Those of these options that were given, as one writes them; nil when none was.
+  private func names(of longs: [String]) -> String? {
+    let present = longs.filter { flag($0) }
+    return present.isEmpty ? nil : present.map { "--" + $0 }.joined(separator: " and ")
+  }
 }
 
 extension CommandError {

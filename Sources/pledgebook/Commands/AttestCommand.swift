@@ -41,10 +41,24 @@ enum AttestCommand {
         + "The ledger proves who said what and when, not that it is true."
     ])
 
+  /// What a claim is made of, and a statement that takes claims back has no place for.
+  private static let claiming = [
+    "claim", "explain", "evidence", "indicator", "measure", "plan", "affirm", "office", "authority",
+  ]
+  /// What is left to say when the statement is there already.
+  private static let handling = ["file", "key", "passphrase-file", "out", "at", "wait", "receipt-dir"]
+
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let keys = try SigningKeys.party(session)
-    if let path = session.arguments.value("file") { return try submit(file: path, &session, keys) }
+    if let path = session.arguments.value("file") {
+      try session.arguments.refuse(
+        definition.options.map(\.long).filter { !handling.contains($0) }, with: "file")
+      return try submit(file: path, &session, SigningKeys.party(session))
+    }
     let mode = try session.arguments.oneOf(["supersede", "withdraw"])
+    try session.arguments.refuse(["entry"], without: "withdraw")
+    if mode == "withdraw" { try session.arguments.refuse(claiming, with: "withdraw") }
+    if mode == nil { try session.arguments.refuse(["reason", "note"], without: "supersede") }
+    let keys = try SigningKeys.party(session)
     let signatory: PartyID = try session.id(session.arguments.required("signatory"), "signatory")
     let period: PeriodID = try session.id(session.arguments.required("period"), "period")
     if mode == "withdraw" {

@@ -32,7 +32,15 @@ enum CompareCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let policy = try TrustFiles.policy(session)
-    if let path = session.arguments.value("check") { return try check(path, policy, &session) }
+    if let path = session.arguments.value("check") {
+      try session.arguments.refuse(["from", "out"], with: "check")
+      guard session.arguments.operands.isEmpty else {
+        throw .usage(
+          "conflicting-options", "--check takes no checkpoints beside the file of evidence, which holds them",
+          hint: "leave out the checkpoints, or --check")
+      }
+      return try check(path, policy, &session)
+    }
     guard session.arguments.operands.count == 2 else {
       throw .usage(
         "missing-operand", "two checkpoints are needed",

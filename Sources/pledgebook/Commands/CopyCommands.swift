@@ -88,6 +88,7 @@ enum RestoreCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operand()
+    try requireHeededMark(session)
     let held = try TrustFiles.heldCheckpoints(session)
     let entries = try isDatabase(path) ? database(path, held) : lines(path)
     let (issuer, keeper) = try issuer(session, of: entries)
@@ -105,6 +106,14 @@ enum RestoreCommand {
         : "a checkpoint of \(chain.size) entries was signed")
     try CopyPrinter.print(session.ledgerPath, size: chain.size, leaf: chain.leaf, &session)
     return .done
+  }
+
+  /// A mark is compared where this command names who signs, and is the keeper's note's where there is one: one that is
+  /// given besides would not be looked at, and a copy that contradicts it would pass.
+  private static func requireHeededMark(_ session: borrowing Session) throws(CommandError) {
+    let isNoted = try Keeper.read(beside: session.ledgerPath) != nil
+    guard isNoted || environmentValue("PLEDGEBOOK_LOG_KEY") == nil else { return }
+    try session.arguments.refuse(["high-water"], without: "log-key")
   }
 
   /// Who signs the restored ledger's checkpoint: the keys named, which are then noted, or those known for its place.

@@ -72,6 +72,7 @@ enum JoinCommand {
   }
 
   private static func source(_ session: borrowing Session) throws(CommandError) -> Join.Source? {
+    try session.arguments.refuse(["as-of", "source-sha256"], without: "public-source")
     guard let uri = session.arguments.value("public-source") else { return nil }
     guard let asOf = try session.date("as-of") else {
       throw .usage("missing-option", "--as-of DATE is missing", hint: "say when the public document was read")

@@ -22,6 +22,7 @@ enum KeyGenerateCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operand()
+    _ = try session.arguments.oneOf(["no-passphrase", "passphrase-file"])
     let algorithm = session.arguments.value("algorithm").flatMap(SignatureAlgorithm.init) ?? .ed25519
     do {
       var passphrase: Passphrase?

@@ -15,12 +15,16 @@ enum OverviewCommand {
     examples: ["pledgebook overview", "pledgebook overview --period 2031 --format html --out overview.html"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let format = try ReportCommand.format(session)
+    if session.arguments.flag("link-reports"), format != "html" {
+      throw .usage(
+        "missing-option", "--link-reports is for use with --format html", hint: "leave it out, or add --format html")
+    }
     let period = try ReportSession.period(session)
     let language = ReportSession.language(session)
     let overview = try ReportSession.withView(session) { view throws(ReportError) in
       try AccordOverview(period: period, in: view, language: language)
     }
-    let format = session.output.isJSON ? "json" : session.arguments.value("format")
     let document =
       switch format {
       case "json": overview.json().displayText()

@@ -15,7 +15,7 @@ enum CheckpointCommand {
       .flag("renew", help: "sign one first when none covers the end of the ledger"),
       .flag("cosign", help: "ask the ledger's witnesses first, and keep what they sign"),
       .value("policy", "FILE", help: "with --cosign: the witnesses to ask, in place of those noted"),
-      .value("wait", "SECONDS", help: "wait so long for another process that writes (default 30)"),
+      .value("wait", "SECONDS", help: "with --renew: wait so long for another process that writes (default 30)"),
     ],
     examples: [
       "pledgebook checkpoint > kept.checkpoint", "pledgebook verify --held kept.checkpoint --log-key VKEY",
@@ -29,6 +29,8 @@ enum CheckpointCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    try session.arguments.refuse(["policy"], without: "cosign")
+    try session.arguments.refuse(["wait"], without: "renew")
     if session.arguments.flag("renew") {
       var appender = try OpenLedger.appender(session)
       do {

@@ -19,12 +19,12 @@ enum ReportCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let id: PartyID = try session.id(session.operand(), "signatory")
+    let format = try format(session)
     let period = try ReportSession.period(session)
     let language = ReportSession.language(session)
     let report = try ReportSession.withView(session) { view throws(ReportError) in
       try SignatoryReport(of: id, period: period, in: view, language: language)
     }
-    let format = session.output.isJSON ? "json" : session.arguments.value("format")
     try write(form(report, format), json: isJSON(format), &session)
     return .done
   }
@@ -39,6 +39,15 @@ enum ReportCommand {
     case "cyclonedx": report.cycloneDX().displayText()
     default: report.text()
     }
+  }
+
+  /// The form that is asked for, of which there is one; nil for text on a terminal.
+  static func format(_ session: borrowing Session) throws(CommandError) -> String? {
+    let format = session.arguments.value("format")
+    guard session.output.isJSON else { return format }
+    guard let format, format != "json" else { return "json" }
+    throw .usage(
+      "conflicting-options", "--json and --format \(format) ask for different forms", hint: "leave out one of them")
   }
 
   /// Whether the form is a JSON document, which on a terminal is escaped the JSON way.

@@ -29,7 +29,13 @@ enum SignCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operand()
     let arguments = session.arguments
-    let ways = try arguments.oneOf(["key", "prepare", "attach", "signer"])
+    let way = try arguments.oneOf(["key", "prepare", "attach", "signer"])
+    if way == "prepare" { try arguments.refuse(["out", "passphrase-file"], with: "prepare") }
+    if way != "attach", way != "signer", arguments.flag("public-key") {
+      throw .usage(
+        "conflicting-options", "--public-key is for a signature that is made elsewhere",
+        hint: "give --attach SIG or --signer COMMAND, or leave out --public-key")
+    }
     let (payload, signatures) = try input(path)
     let statement: Statement
     do {
@@ -39,7 +45,7 @@ enum SignCommand {
     }
     let pae = PreAuthenticationEncoding.bytes(statement: payload)
     var added: [Envelope.Signature] = []
-    switch ways {
+    switch way {
     case "prepare":
       let target = try arguments.required("prepare")
       try writeOutput(pae, to: target, inputs: [path])

@@ -26,6 +26,7 @@ enum WitnessUseCommand {
     guard let choice = try session.arguments.oneOf(["policy", "none"]) else {
       throw .usage("missing-option", "--policy FILE is missing", hint: "or give --none")
     }
+    if choice == "none" { try session.arguments.refuse(["when-missing", "timeout"], with: "none") }
     guard var keeper = try Keeper.read(beside: session.ledgerPath) else {
       throw CommandError(
         code: "log-key.missing", message: "this ledger has no keeper's note, and without a log key nothing is signed",

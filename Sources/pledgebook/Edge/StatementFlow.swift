@@ -18,6 +18,8 @@ struct StatementFlow {
     .value("wait", "SECONDS", help: "wait so long for another process that writes (default 30)"),
     PublishedCopy.from, PublishedCopy.logKey, PublishedCopy.policy,
   ]
+  /// Those of them that matter only where an entry is made.
+  private static let forAppending = ["receipt-dir", "wait"]
   static let registrarKey = OptionDefinition.value(
     "registrar-key", "FILE", repeats: true, help: "key of the registrar; repeat for m of n")
   static let partyKey = OptionDefinition.value("key", "FILE", repeats: true, help: "key of the party that says it")
@@ -33,6 +35,8 @@ struct StatementFlow {
     _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
   ) throws(CommandError) -> ExitStatus {
     let mode = try session.arguments.oneOf(["out", "draft"])
+    if let mode { try session.arguments.refuse(forAppending, with: mode) }
+    try session.arguments.refuse(["log-key", "policy"], without: "from")
     let copy = session.arguments.value("from")
     guard let mode else {
       if copy != nil {
@@ -87,6 +91,10 @@ struct StatementFlow {
     payload: [UInt8], _ session: inout Session, _ keys: SigningKeys
   ) throws(CommandError) -> ExitStatus {
     try requireKeys(keys)
+    if session.arguments.flag("out") {
+      // Its time is in the statement already, and the ledger's clock is asked when it becomes an entry.
+      try session.arguments.refuse(forAppending + ["at"], with: "out")
+    }
     let envelope = try keys.envelope(around: payload)
     if let path = session.arguments.value("out") {
       try write(envelope, to: path)
