@@ -97,6 +97,20 @@ struct TamperTests {
     #expect(try !codes { $0["checkpoint"] = note.bytes }.isEmpty)
   }
 
+  @Test("and so it does when every bundle is answered, with something else")
+  func enormousSizeOfJunk() throws {
+    var files = try Samples.published(Samples.redacted, 302)
+    let signed = try MemoryLedger(Samples.redacted, size: 302).signed()
+    let claim = try Checkpoint(origin: LedgerFixture.origin, size: 1 << 40, root: signed.checkpoint.root)
+    let signer = try NoteSigner(name: LedgerFixture.origin.text, privateKey: FixedKey.stranger.privateKey)
+    files["checkpoint"] = try SignedCheckpoint(claim, signedBy: signer).bytes
+    // The first bundle is sound and has a body that a redaction took: who took it is looked for in those behind it.
+    let site = ChattyFiles(files: files)
+    let report = try PublishedVerification(site, trust: Trust(held: [], policy: Samples.policy())).report
+    #expect(report.findings.contains { $0.code == "header.malformed" })
+    #expect(site.answered < 50)
+  }
+
   @Test("a description of another ledger")
   func description() throws {
     #expect(try codes { $0["ledger.json"] = Array("{}".utf8) } == ["index.stale"])

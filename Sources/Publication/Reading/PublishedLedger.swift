@@ -94,28 +94,20 @@ public final class PublishedLedger: LedgerReading {
     while position < end {
       let index = position >> 8
       let last = min((index + 1) << 8, end)
-      let block: PublishedBlock?
-      do throws(PublicationError) {
-        block = try read(index)
-      } catch {
-        guard reading == .asServed, error.isDamage else { throw StorageError(error) }
-        guard try body(.fault(RowFault(index: Int64(clamping: position), reason: error.reason))) else { return }
-        position = last
-        continue
-      }
-      guard let block else {
-        // A checkpoint that nobody vouches for may claim any size: two bundles missing in a row end the reading.
+      let block: PublishedBlock
+      switch try readOrGap(index) {
+      case .block(let read):
+        block = read
+        isAfterGap = false
+      case .gap(let reason):
+        // A checkpoint that nobody vouches for may claim any size: two bundles in a row without entries, missing or of
+        // other bytes, end the reading.
         if isAfterGap { return }
         isAfterGap = true
-        let path = try PublicationPath.entries(index, width: PublicationPath.width(index, size: size))
-        guard reading == .asServed else { throw StorageError(.damaged, "\(path) is not there") }
-        guard try body(.fault(RowFault(index: Int64(clamping: position), reason: "\(path) is not there"))) else {
-          return
-        }
+        guard try body(.fault(RowFault(index: Int64(clamping: position), reason: reason))) else { return }
         position = last
         continue
       }
-      isAfterGap = false
       while position < last {
         let entry: StoredEntry
         do throws(PublicationError) {
@@ -149,6 +141,25 @@ public final class PublishedLedger: LedgerReading {
   public func checkpointCount() throws(StorageError) -> UInt64 { 1 }
 
   // MARK: - Blocks
+
+  private enum BlockOrGap {
+    case block(PublishedBlock)
+    /// There are no entries to be had, and why.
+    case gap(String)
+  }
+
+  /// The entries of a tile of row 0, or why there are none; who reads authentically gets no gap.
+  private func readOrGap(_ index: UInt64) throws(StorageError) -> BlockOrGap {
+    do throws(PublicationError) {
+      if let block = try read(index) { return .block(block) }
+      let path = try PublicationPath.entries(index, width: PublicationPath.width(index, size: size))
+      guard reading == .asServed else { throw PublicationError(StorageError(.damaged, "\(path) is not there")) }
+      return .gap("\(path) is not there")
+    } catch {
+      guard reading == .asServed, error.isDamage else { throw StorageError(error) }
+      return .gap(error.reason)
+    }
+  }
 
   /// The entries of a tile of row 0; nil when its bundle is not there.
   private func read(_ index: UInt64) throws(PublicationError) -> PublishedBlock? {

@@ -7,7 +7,8 @@ enum PublishedRedactions {
 
   /// The first redaction of each entry, among those behind an index.
   ///
-  /// Bundles that are missing or malformed are passed over; the reading of their own entries says what is wrong.
+  /// Bundles that are missing or malformed are passed over; the reading of their own entries says what is wrong. Two of
+  /// them in a row end the search, as they end the reading.
   static func find(in tiles: PublishedTiles, from start: EntryIndex) throws(PublicationError) -> [EntryIndex:
     EntryIndex]
   {
@@ -16,16 +17,9 @@ enum PublishedRedactions {
     var isAfterGap = false
     while index << 8 < tiles.size {
       defer { index += 1 }
-      let headers: [[UInt8]]
-      do {
-        guard let read = try tiles.headers(index) else {
-          if isAfterGap { break }
-          isAfterGap = true
-          continue
-        }
-        headers = read
-      } catch {
-        guard error.isDamage else { throw error }
+      guard let headers = try headers(of: index, in: tiles) else {
+        if isAfterGap { break }
+        isAfterGap = true
         continue
       }
       isAfterGap = false
@@ -39,6 +33,16 @@ enum PublishedRedactions {
       }
     }
     return found
+  }
+
+  /// The headers in a bundle; nil for one that is missing or malformed.
+  private static func headers(of index: UInt64, in tiles: PublishedTiles) throws(PublicationError) -> [[UInt8]]? {
+    do {
+      return try tiles.headers(index)
+    } catch {
+      guard error.isDamage else { throw error }
+      return nil
+    }
   }
 
   /// The entry that a redaction names; nil for an envelope that holds no redaction.
