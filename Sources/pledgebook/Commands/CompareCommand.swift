@@ -46,6 +46,9 @@ enum CompareCommand {
         "missing-operand", "two checkpoints are needed",
         hint: "give two files, or --check FILE; see pledgebook compare --help")
     }
+    if let path = session.arguments.value("out") {
+      try refuseOutput(path, amongInputs: session.arguments.operands)
+    }
     let one = try TrustFiles.checkpoint(session.operand(0))
     let other = try TrustFiles.checkpoint(session.operand(1))
     switch try compare(one, other, policy, source(session, policy)) {
@@ -56,13 +59,15 @@ enum CompareCommand {
       try say("undecided", reason, &session)
       return .belowAssurance
     case .fork(let evidence):
-      let path = session.arguments.value("out")
-      if let path { try writeOutput(evidence.bytes, to: path, inputs: session.arguments.operands) }
+      let kept = keep(evidence, session)
       session.output.warn(
         "the log of \(one.checkpoint.origin) has forked",
-        hint:
-          "pledgebook compare --check \(path.map(ShellText.quoted) ?? "EVIDENCE") --log-key VKEY shows it to anybody")
-      if path == nil { try session.output.write(evidence.bytes) }
+        hint: "pledgebook compare --check \(kept.map(ShellText.quoted) ?? "EVIDENCE") --log-key VKEY shows it to anybody")
+      guard let kept else {
+        try session.output.write(evidence.bytes)
+        return .broken
+      }
+      try say("fork", forked, evidence: kept, &session)
       return .broken
     }
   }
@@ -91,12 +96,32 @@ enum CompareCommand {
     }
   }
 
+  /// The file of `--out` that holds the evidence now; nil when it goes to standard output, which then holds nothing else.
+  ///
+  /// It goes there as well when the file cannot be written: that the log has forked is true all the same.
+  private static func keep(_ evidence: LogEvidence, _ session: borrowing Session) -> String? {
+    guard let path = session.arguments.value("out"), path != "-" else { return nil }
+    do {
+      try writeOutput(evidence.bytes, to: path)
+      return path
+    } catch {
+      session.output.warn(
+        "the evidence could not be kept, and goes to standard output: \(error.message)", hint: error.hint)
+      return nil
+    }
+  }
+
+  private static let forked = "the log signed two checkpoints of which no tree can have both"
+
   private static func say(
-    _ result: String, _ reason: String, _ session: inout Session
+    _ result: String, _ reason: String, evidence: String? = nil, _ session: inout Session
   ) throws(CommandError) {
     if session.output.isJSON {
-      let document: JSONValue = ["result": .string(result), "reason": .string(reason)]
-      try session.output.writeDocument(document.displayText())
+      var members = [
+        JSONMember(name: "result", value: .string(result)), JSONMember(name: "reason", value: .string(reason)),
+      ]
+      if let evidence { members.append(JSONMember(name: "evidence", value: .string(evidence))) }
+      try session.output.writeDocument(JSONValue.object(members).displayText())
     } else {
       try session.output.print("\(result): \(reason)")
     }
@@ -115,7 +140,7 @@ enum CompareCommand {
     }
     switch verdict {
     case .fork:
-      try say("fork", "the log signed two checkpoints of which no tree can have both", &session)
+      try say("fork", forked, &session)
       return .broken
     case .nothing(let reason):
       try say("nothing", reason, &session)

@@ -37,7 +37,7 @@ enum MirrorCommand {
         }
       }
     } catch {
-      throw try PublicationFailure.commandError(error, keepingEvidenceFor: place)
+      throw PublicationFailure.commandError(error, keepingEvidenceFor: place)
     }
     try PublicationPrinter.print(outcome, &session)
     return .done

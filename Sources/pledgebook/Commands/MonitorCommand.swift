@@ -40,7 +40,7 @@ enum MonitorCommand {
         }
       }
     } catch {
-      throw try PublicationFailure.commandError(error, keepingEvidenceFor: path)
+      throw PublicationFailure.commandError(error, keepingEvidenceFor: path)
     }
     guard let state = look.state else {
       try VerificationPrinter.print(look.verification, took: .zero, &session)

@@ -35,7 +35,7 @@ enum PublishCommand {
         }
       }
     } catch let error as PublicationError {
-      throw try PublicationFailure.commandError(error, keepingEvidenceFor: path)
+      throw PublicationFailure.commandError(error, keepingEvidenceFor: path)
     } catch {
       throw CommandError(from: error)
     }

@@ -17,14 +17,20 @@ enum PublicationFailure {
   /// The same, and the evidence written into a file of its own, if there is some.
   ///
   /// The file lies beside the folder or file that the command is about, and is never written over another.
-  static func commandError(
-    _ error: PublicationError, keepingEvidenceFor place: String
-  ) throws(CommandError) -> CommandError {
+  /// That the log misbehaved is the verdict, whether there is room for the file or not.
+  static func commandError(_ error: PublicationError, keepingEvidenceFor place: String) -> CommandError {
     guard let evidence = error.evidence else { return commandError(error) }
-    let path = try keep(evidence, for: place)
-    return CommandError(
-      code: error.code.rawValue, message: "\(error.reason); both checkpoints are kept in \(path)",
-      hint: "pledgebook compare --check \(ShellText.quoted(path)) --log-key VKEY", exit: .broken)
+    do {
+      let path = try keep(evidence, for: place)
+      return CommandError(
+        code: error.code.rawValue, message: "\(error.reason); both checkpoints are kept in \(path)",
+        hint: "pledgebook compare --check \(ShellText.quoted(path)) --log-key VKEY", exit: .broken)
+    } catch let failure {
+      return CommandError(
+        code: error.code.rawValue, message: "\(error.reason); the evidence could not be kept: \(failure.message)",
+        hint: "keep both checkpoints yourself, at once, for what is served may change; then make room for the file and "
+          + "run the command again", exit: .broken)
+    }
   }
 
   /// Writes evidence to a name that follows from what it holds; the same evidence is written once.
