@@ -67,7 +67,8 @@ extension LedgerState {
   mutating func apply(_ update: SignatoryUpdate, _ entry: Entry, _ signers: Signers) throws(Refusal) {
     try signers.requireRegistrar()
     let member = try member(update.signatory, entry.kind)
-    if member.basis == .signed { try signers.requireOwner(update.signatory) }
+    // Whoever can sign agrees, whatever the membership rests on; who has no key any more cannot be asked. // Format §3
+    if !keys.keysInForce(of: .party(update.signatory)).isEmpty { try signers.requireOwner(update.signatory) }
     if update.kind != nil || update.traits != nil || update.reason == .succeeded {
       // These change what a signatory owes; a name or a country does not. // Format §11
       try requireNotInRetrospect(update.effective, member, entry)

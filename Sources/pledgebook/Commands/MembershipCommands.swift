@@ -15,7 +15,10 @@ enum UpdateCommand {
       .choice("reason", SignatoryUpdate.Reason.allCases.map(\.rawValue), required: true, help: "why"),
       StatementFlow.effective, StatementFlow.registrarKey, StatementFlow.partyKey,
     ] + StatementFlow.options,
-    examples: ["pledgebook update quillonia --name en=\"New Quillonia\" --reason renamed --registrar-key R --key K"])
+    examples: ["pledgebook update quillonia --name en=\"New Quillonia\" --reason renamed --registrar-key R --key K"],
+    details: [
+      "Signed by the registrar, and by the signatory as long as it has a key in force, whatever its membership rests on."
+    ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let arguments = session.arguments
