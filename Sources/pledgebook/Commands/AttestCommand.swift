@@ -1,6 +1,7 @@
 import CommandLineTools
 import Cryptography
 import Pledges
+import Reports
 
 /// `attest`: a signatory says how it kept its commitments in a period, restates that, or takes it back.
 enum AttestCommand {
@@ -38,7 +39,7 @@ enum AttestCommand {
     ],
     details: [
       "The statement names the SHA-256 of each evidence file; the files themselves stay where they are. "
-        + "The ledger proves who said what and when, not that it is true."
+        + LedgerNotices(nil).proofLimit
     ])
 
   /// What a claim is made of, and a statement that takes claims back has no place for.

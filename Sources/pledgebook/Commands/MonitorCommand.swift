@@ -2,6 +2,7 @@ import CanonicalJSON
 import CommandLineTools
 import Pledges
 import Publication
+import Reports
 import TransparencyLog
 import Verification
 
@@ -75,6 +76,11 @@ enum MonitorCommand {
       return
     }
     let report = look.verification
+    let notices = LedgerNotices(report.identity?.environment)
+    for line in notices.banner { try session.output.print("*** \(line)") }
+    if let identity = report.identity {
+      try session.output.print("ledger      \(identity.origin), \(identity.environment.rawValue)")
+    }
     try session.output.print("size        \(report.size) entries, \(look.before) at the last look")
     for entry in look.entries {
       try session.output.print("new         \(entry.signatory)  entry \(entry.index)  \(entry.recorded)  \(entry.kind)")
@@ -85,11 +91,14 @@ enum MonitorCommand {
         "\(silence.isMissing ? "missing" : "overdue")     \(silence.signatory)  \(silence.period)  due \(silence.due)  "
           + owed)
     }
+    for line in notices.all { try session.output.print(line) }
   }
 
   private static func json(_ look: Monitor.Look) -> JSONValue {
-    [
+    let notices = LedgerNotices(look.verification.identity?.environment)
+    return [
       "origin": look.verification.identity.map { .string($0.origin.text) } ?? .null,
+      "environment": look.verification.identity.map { .string($0.environment.rawValue) } ?? .null,
       "size": .integer(Int64(clamping: look.verification.size)), "before": .integer(Int64(clamping: look.before)),
       "assurance": .string(look.verification.assurance.rawValue),
       "entries": .array(
@@ -108,6 +117,7 @@ enum MonitorCommand {
           ]
         }),
       "unknown": .array(look.unknown.map { .string($0.text) }),
+      "banner": .array(notices.banner.map { .string($0) }), "notices": .array(notices.all.map { .string($0) }),
     ]
   }
 }

@@ -2,6 +2,7 @@ import CanonicalJSON
 import CommandLineTools
 import Cryptography
 import Pledges
+import Reports
 import Storage
 import TransparencyLog
 import Verification
@@ -45,7 +46,7 @@ enum VerificationPrinter {
     } else {
       try session.output.print("\(style.red("broken"))      \(report.findings.count) finding(s)")
     }
-    try session.output.print("The ledger proves who said what and when, not that it is true.")
+    try session.output.print(LedgerNotices(report.identity?.environment).proofLimit)
   }
 
   private static func json(_ report: VerificationReport, _ seconds: String) -> JSONValue {

@@ -1,0 +1,22 @@
+public import Pledges
+
+/// What stands beside everything that is read from a ledger, for outputs that are no reports: the same words.
+public struct LedgerNotices: Sendable {
+  /// That the ledger is for trial, where it is.
+  public let banner: [String]
+  /// That absence is no finding.
+  public let absence: String
+  /// That proof is of saying, not of truth.
+  public let proofLimit: String
+
+  /// In English, as all outputs are that ask for no language.
+  public init(_ environment: Genesis.Environment?) {
+    let wording = EnglishWording()
+    banner = environment == .demo ? [wording.demoLedger] : []
+    absence = wording.absence
+    proofLimit = wording.proofLimit
+  }
+
+  /// Said where something may be absent.
+  public var all: [String] { [absence, proofLimit] }
+}
