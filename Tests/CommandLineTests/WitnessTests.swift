@@ -89,7 +89,31 @@ struct WitnessTests {
     try serving.kill()
     let open = try append("Open").expectDone()
     #expect(open.error.contains("too few witnesses"))
-    #expect(try workshop.run("check-proof", "4.tlog-proof", "--policy", "policy").status == 1)
+    // Sound, and less than was asked for.
+    let short = try workshop.run("check-proof", "4.tlog-proof", "--policy", "policy", "--json")
+    #expect(short.status == 4 && short.output.contains("witness.quorum"), "\(short)")
+    try workshop.folder.write(workshop.folder.read("4.tlog-proof"), to: "3.tlog-proof")
+    try workshop.folder.write(workshop.folder.read("4.header").dropLast(), to: "3.header")
+    // What is broken outweighs it, in whatever order.
+    for proofs in [["4.tlog-proof", "3.tlog-proof"], ["3.tlog-proof", "4.tlog-proof"]] {
+      #expect(try workshop.run(["check-proof", "--policy", "policy"] + proofs).status == 1)
+    }
+  }
+
+  @Test("whoever reads a publication that too few witnesses saw has less than was asked for, and nothing broken")
+  func publication() throws {
+    let serving = try WitnessServer(workshop)
+    try usePolicy(serving.url, "--when-missing", "warn")
+    try serving.kill()
+    try append("Unseen").expectDone()
+    try workshop.run("publish", "site").expectDone()
+    let readers: [[String]] = [
+      ["mirror", "site", "copy"], ["monitor", "site", "--watch", "quillonia", "--state", "seen.json"],
+      ["withdraw", "quillonia", "--key", "quillonia", "--from", "site", "--out", "e.json"],
+    ]
+    for words in readers {
+      try workshop.run(words + ["--policy", "policy", "--json"]).expectRefusal("witness.quorum", status: 4)
+    }
   }
 
   @Test("while a witness that does not answer is waited for, another process may write")

@@ -113,16 +113,17 @@ enum CheckProofCommand {
     details: [
       "Checks that the header is in the tree of the checkpoint, that the checkpoint is signed by the log, and, when "
         + "NAME.dsse.json lies beside it, that the envelope is the one the header names. It needs to know the log's key "
-        + "from elsewhere."
+        + "from elsewhere. A sound receipt that too few witnesses of --policy cosigned ends with status 4."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let policy = try TrustFiles.policy(session)
     var results: [JSONValue] = []
-    var accepted = true
+    var status = ExitStatus.done
     for path in session.arguments.operands {
       let fault = try check(path, policy)
-      accepted = accepted && fault == nil
+      // Sound, and short of witnesses, is less than was asked for and nothing broken; what is broken outweighs it.
+      if let fault, status != .broken { status = fault.code == quorum ? .belowAssurance : .broken }
       if session.output.isJSON {
         results.append([
           "file": .string(path), "accepted": .boolean(fault == nil), "code": fault.map { .string($0.code) } ?? .null,
@@ -137,8 +138,10 @@ enum CheckProofCommand {
       let document = JSONValue.object([JSONMember(name: "proofs", value: .array(results))])
       try session.output.writeDocument(document.displayText())
     }
-    return accepted ? .done : .broken
+    return status
   }
+
+  private static let quorum = "witness.quorum"
 
   /// What is wrong with a receipt; nil when nothing is.
   private static func check(
@@ -168,7 +171,7 @@ enum CheckProofCommand {
       case .notIncluded: return ("tree.root", "the hashes do not lead from the header to the checkpoint's root")
       case .untrusted(let evaluation):
         return evaluation.isSignedByLog
-          ? ("witness.quorum", "too few witnesses cosigned the checkpoint")
+          ? (quorum, "too few witnesses cosigned the checkpoint")
           : ("checkpoint.signature", "no log key given has signed the checkpoint")
       }
     } catch {

@@ -131,7 +131,9 @@ extension CommandError {
   }
 
   /// A ledger whose entries do not hold together, or that contradicts what was given out: nothing is built on it.
-  static func broken(_ finding: Finding) -> CommandError {
+  ///
+  /// `command` shows everything that is wrong with it.
+  static func broken(_ finding: Finding, toSeeAll command: String = "pledgebook verify") -> CommandError {
     let place = finding.index.map { " at entry \($0)" } ?? ""
     // By itself such a ledger is sound, so what it was held against has to be brought again.
     let isContradicted = ["checkpoint.rollback", "checkpoint.fork"].contains(finding.code)
@@ -139,7 +141,7 @@ extension CommandError {
       code: finding.code, message: "the ledger is broken\(place): \(finding.message)",
       hint: isContradicted
         ? "nothing was written; pledgebook verify --held with the high-water mark, and find out which of the two is old"
-        : "run pledgebook verify to see everything that is wrong",
+        : "run \(command) to see everything that is wrong",
       exit: .broken)
   }
 

@@ -7,11 +7,21 @@ enum PublicationFailure {
   private static let usage: Set<String> = ["publication.malformed", "publication.not-found", "publication.unsafe-path"]
 
   static func commandError(_ error: PublicationError) -> CommandError {
-    let hint =
-      error.code == .inputOutput ? "see to the disk, then run the command again: it goes on where it ended" : nil
+    let hint: String? =
+      switch error.code {
+      case .inputOutput: "see to the disk, then run the command again: it goes on where it ended"
+      case .witnessQuorum: "ask the ledger's keeper for a checkpoint that more of these witnesses cosigned"
+      default: nil
+      }
     return CommandError(
-      code: error.code.rawValue, message: error.reason, hint: error.hint ?? hint,
-      exit: error.isVerdict ? .broken : usage.contains(error.code.rawValue) ? .usage : .io)
+      code: error.code.rawValue, message: error.reason, hint: error.hint ?? hint, exit: exit(error))
+  }
+
+  private static func exit(_ error: PublicationError) -> ExitStatus {
+    if error.isVerdict { return .broken }
+    // The log is sound as far as it goes, and less assured than the policy asks for.
+    if error.code == .witnessQuorum { return .belowAssurance }
+    return usage.contains(error.code.rawValue) ? .usage : .io
   }
 
   /// The same, and the evidence written into a file of its own, if there is some.

@@ -42,27 +42,24 @@ enum PublishedCopy {
   static func state(_ session: borrowing Session, at place: String) throws(CommandError) -> LedgerState {
     let policy = try TrustFiles.policy(session)
     let files = try files(at: place)
+    let ledger: PublishedLedger
     do throws(PublicationError) {
       let checkpoint = try PublishedCheckpoint.read(files, by: policy)
-      let ledger = try PublishedLedger(files, at: checkpoint, .authentic)
-      return try replayed(ledger).state
+      ledger = try PublishedLedger(files, at: checkpoint, .authentic)
     } catch {
       throw PublicationFailure.commandError(error)
     }
+    return try replayed(ledger, from: place).state
   }
 
-  private static func replayed(_ ledger: PublishedLedger) throws(PublicationError) -> ReplayedLedger {
+  private static func replayed(_ ledger: PublishedLedger, from place: String) throws(CommandError) -> ReplayedLedger {
     do {
       return try ReplayedLedger(ledger)
     } catch {
       switch error {
-      case .failure(.storage(let error)): throw PublicationError(error)
-      case .failure(.library(let error)): throw PublicationError(error)
-      case .broken(let finding):
-        throw PublicationError(
-          .init(rawValue: finding.code),
-          "the copy is broken at entry \(finding.index?.description ?? "?"): \(finding.message)",
-          hint: "run pledgebook verify --from the copy to see everything that is wrong")
+      case .failure(.storage(let error)): throw PublicationFailure.commandError(PublicationError(error))
+      case .failure(.library(let error)): throw PublicationFailure.commandError(PublicationError(error))
+      case .broken(let finding): throw .broken(finding, toSeeAll: "pledgebook verify --from \(place)")
       }
     }
   }
