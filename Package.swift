@@ -176,8 +176,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "CanonicalJSON", "CommandLineTools", "Cryptography", "Fixtures", "LedgerSamples", "Pledges", "Publication",
-        "Service", "Storage", "TransparencyLog", "Verification", "pledgebook",
+        "CanonicalJSON", "CommandLineTools", "Cryptography", "Fixtures", "LedgerSamples", "LedgerWriter", "Pledges",
+        "Publication", "Service", "Storage", "TransparencyLog", "Verification", "pledgebook",
       ],
       swiftSettings: settings),
     .testTarget(

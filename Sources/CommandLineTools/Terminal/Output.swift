@@ -110,6 +110,11 @@ public struct Output: ~Copyable {
     }
     // A second failure here has nowhere left to be said.
     try? flush()
+    tell(error)
+  }
+
+  /// Why the command ends, where the document on standard output says so already.
+  public func tell(_ error: CommandError) {
     message(labelled(messageStyle.red("error:"), error.message, details: error.details, error.hint))
   }
 

@@ -42,21 +42,13 @@ enum ImportCommand {
         try keys.envelope(around: StatementFlow.draft(.join(join), state, at: now).payload ?? [])
       }
     }
-    return try report(receipts, &session)
+    return try ReceiptPrinter.finish(receipts, &session, summary: summary(receipts))
   }
 
-  private static func report(_ receipts: [Receipt], _ session: inout Session) throws(CommandError) -> ExitStatus {
-    if session.output.isJSON || session.arguments.value("receipt-dir") != nil {
-      return try ReceiptPrinter.finish(receipts, &session)
-    }
+  private static func summary(_ receipts: [Receipt]) -> String {
     guard let first = receipts.first, let last = receipts.last else {
-      try session.output.print("the register is empty; nothing was written")
-      return .done
+      return "the register is empty; nothing was written"
     }
-    try session.output.print(
-      "\(receipts.count) signatories, entries \(first.header.index) to \(last.header.index)\n  leaf \(last.leaf)")
-    let witnessing = WitnessedLedger.settle(session)
-    witnessing.warn(receipts, session)
-    return witnessing.isFinal ? .done : .belowAssurance
+    return "\(receipts.count) signatories, entries \(first.header.index) to \(last.header.index)\n  leaf \(last.leaf)"
   }
 }

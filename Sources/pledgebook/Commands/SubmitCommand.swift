@@ -53,19 +53,25 @@ enum SubmitCommand {
   ) throws(CommandError) -> ExitStatus {
     let appender = try OpenLedger.appender(session)
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
-    let results = AppendQueue.append(each: envelopes, to: appender, at: now)
+    let (receipts, shortfall) = sorted(AppendQueue.append(each: envelopes, to: appender, at: now), places)
+    return try ReceiptPrinter.finish(receipts, shortfall, &session)
+  }
+
+  /// What became an entry, and what of the rest is told.
+  static func sorted(
+    _ results: [Result<Receipt, AppendError>], _ places: [String]
+  ) -> ([Receipt], ReceiptPrinter.Shortfall) {
     var receipts: [Receipt] = []
-    var refused: [(place: String, error: CommandError)] = []
+    var shortfall = ReceiptPrinter.Shortfall()
     for (place, result) in zip(places, results) {
       switch result {
       case .success(let receipt): receipts.append(receipt)
-      // What is no refusal is the disk's or the ledger's fault, and everybody's: it ends the command.
-      case .failure(.refused(let refusal, _)): refused.append((place, CommandError(refusal, in: place)))
-      case .failure(let error):
-        if !receipts.isEmpty { _ = try ReceiptPrinter.finish(receipts, &session, refused: refused) }
-        throw CommandError(error)
+      case .failure(.refused(let refusal, _)):
+        shortfall.refused.append((place, CommandError(refusal, in: place)))
+      // The first says what went wrong; those behind it, that nothing was done any more.
+      case .failure(let error): shortfall.failure = shortfall.failure ?? CommandError(error)
       }
     }
-    return try ReceiptPrinter.finish(receipts, &session, refused: refused)
+    return (receipts, shortfall)
   }
 }

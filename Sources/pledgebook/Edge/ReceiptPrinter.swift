@@ -11,18 +11,44 @@ enum ReceiptPrinter {
   /// Asks the ledger's witnesses, where there are some, and then prints; what is printed is durable in either case.
   ///
   /// A receipt that is not final is not written: nobody shall take it for one. // Operations, witnesses
-  /// `refused` are envelopes that became no entry, each with its file or line.
+  /// `summary` is said to people in place of the entries one by one, unless they are to get receipts as well.
   static func finish(
-    _ receipts: [Receipt], _ session: inout Session, refused: [(place: String, error: CommandError)] = []
+    _ receipts: [Receipt], _ session: inout Session, summary: String? = nil
   ) throws(CommandError) -> ExitStatus {
-    let witnessing = WitnessedLedger.settle(session)
+    try finish(receipts, Shortfall(), summary, &session)
+  }
+
+  /// What of a submission became no entry.
+  struct Shortfall {
+    /// Refused by the rules, each with its file or line.
+    var refused: [(place: String, error: CommandError)] = []
+    /// Why some were not even judged: the disk's or the ledger's fault.
+    var failure: CommandError?
+  }
+
+  /// The same for envelopes that were taken each by itself: one document or list tells of all of them.
+  static func finish(
+    _ receipts: [Receipt], _ shortfall: Shortfall, _ session: inout Session
+  ) throws(CommandError) -> ExitStatus {
+    try finish(receipts, shortfall, nil, &session)
+  }
+
+  private static func finish(
+    _ receipts: [Receipt], _ shortfall: Shortfall, _ summary: String?, _ session: inout Session
+  ) throws(CommandError) -> ExitStatus {
+    // Nothing new for witnesses to see.
+    let witnessing = receipts.isEmpty ? .unwitnessed : WitnessedLedger.settle(session)
     do throws(CommandError) {
-      try hand(out: receipts, refused, witnessing, &session)
+      try hand(out: receipts, shortfall, summary, witnessing, &session)
     } catch {
       throw recorded(receipts, error)
     }
     witnessing.warn(receipts, session)
-    guard refused.isEmpty else { return .refused }
+    if let failure = shortfall.failure {
+      session.output.tell(failure)
+      return failure.exit
+    }
+    guard shortfall.refused.isEmpty else { return .refused }
     return witnessing.isFinal ? .done : .belowAssurance
   }
 
@@ -36,9 +62,13 @@ enum ReceiptPrinter {
   }
 
   private static func hand(
-    out receipts: [Receipt], _ refused: [(place: String, error: CommandError)],
+    out receipts: [Receipt], _ shortfall: Shortfall, _ summary: String?,
     _ witnessing: WitnessedLedger.Settlement, _ session: inout Session
   ) throws(CommandError) {
+    if let summary, !session.output.isJSON, session.arguments.value("receipt-dir") == nil {
+      try session.output.print(summary)
+      return try session.output.flush()
+    }
     var entries: [JSONValue] = []
     let folder = witnessing.isFinal ? session.arguments.value("receipt-dir") : nil
     for receipt in receipts {
@@ -55,20 +85,28 @@ enum ReceiptPrinter {
       var members = [
         JSONMember(name: "entries", value: .array(entries)), JSONMember(name: "witnessing", value: witnessing.json),
       ]
-      if !refused.isEmpty { members.append(JSONMember(name: "refused", value: .array(refused.map(json)))) }
+      if !shortfall.refused.isEmpty {
+        members.append(JSONMember(name: "refused", value: .array(shortfall.refused.map(json))))
+      }
+      if let failure = shortfall.failure {
+        members.append(JSONMember(name: "error", value: .object(fields(of: failure))))
+      }
       try session.output.writeDocument(JSONValue.object(members).displayText())
     } else {
-      for (_, error) in refused { session.output.warn("refused: \(error.message)", hint: error.hint) }
+      for (_, error) in shortfall.refused { session.output.warn("refused: \(error.message)", hint: error.hint) }
     }
     // Here and not at the end of the command, so that a reader who is not there is no refusal.
     try session.output.flush()
   }
 
   private static func json(_ refused: (place: String, error: CommandError)) -> JSONValue {
-    let (place, error) = refused
-    return [
-      "place": .string(place), "code": .string(error.code), "message": .string(error.message),
-      "hint": error.hint.map { .string($0) } ?? .null,
+    .object([JSONMember(name: "place", value: .string(refused.place))] + fields(of: refused.error))
+  }
+
+  private static func fields(of error: CommandError) -> [JSONMember] {
+    [
+      JSONMember(name: "code", value: .string(error.code)), JSONMember(name: "message", value: .string(error.message)),
+      JSONMember(name: "hint", value: error.hint.map { .string($0) } ?? .null),
     ]
   }
 
