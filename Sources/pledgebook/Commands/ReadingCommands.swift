@@ -127,18 +127,26 @@ enum LogCommand {
         Set(ledger.state.members[id]?.entries.map(\.entry.index) ?? [])
       }
     }
-    var lines = try entries(OpenLedger.reader(session), kind, about, session.arguments.flag("reverse") ? nil : limit)
+    var (lines, faults) = try entries(
+      OpenLedger.reader(session), kind, about, session.arguments.flag("reverse") ? nil : limit)
     if session.arguments.flag("reverse") { lines = Array(lines.reversed().prefix(limit)) }
     if session.output.isJSON {
-      let entries = JSONValue.array(lines.map(json))
-      try session.output.writeDocument(JSONValue.object([JSONMember(name: "entries", value: entries)]).displayText())
-      return .done
+      var members = [JSONMember(name: "entries", value: .array(lines.map(json)))]
+      if !faults.isEmpty { members.append(JSONMember(name: "faults", value: .array(faults.map(json)))) }
+      try session.output.writeDocument(JSONValue.object(members).displayText())
+    } else {
+      for line in lines {
+        let note = line.redactedBy.map { "  redacted by \($0)" } ?? ""
+        try session.output.print("\(line.index)  \(line.recorded)  \(line.kind)\(note)")
+      }
     }
-    for line in lines {
-      let note = line.redactedBy.map { "  redacted by \($0)" } ?? ""
-      try session.output.print("\(line.index)  \(line.recorded)  \(line.kind)\(note)")
+    for fault in faults {
+      session.output.warn(
+        "row \(fault.index.map { "\($0)" } ?? "?") is damaged: \(fault.reason)",
+        hint: "run pledgebook verify to see everything that is wrong")
     }
-    return .done
+    // A list with gaps must not pass for the list.
+    return faults.isEmpty ? .done : .broken
   }
 
   private struct Line {
@@ -151,13 +159,24 @@ enum LogCommand {
 
   private static func entries(
     _ reader: SQLiteLedgerReader, _ kind: EntryKind?, _ about: Set<EntryIndex>?, _ limit: Int?
-  ) throws(CommandError) -> [Line] {
+  ) throws(CommandError) -> ([Line], [RowFault]) {
     var lines: [Line] = []
+    var faults: [RowFault] = []
     do {
       try reader.forEachEntry { row in
-        guard case .entry(let entry) = row else { return true }
         if let limit, lines.count >= limit { return false }
+        let entry: StoredEntry
+        switch row {
+        case .fault(let fault):
+          faults.append(fault)
+          return true
+        case .entry(let stored): entry = stored
+        }
         let header = EntryHeader(entry.header)
+        if header == nil {
+          let reason = "the header is not six lines of the format's form"
+          faults.append(RowFault(index: Int64(clamping: entry.index.rawValue), reason: reason))
+        }
         guard kind == nil || header?.kind == kind, about?.contains(entry.index) != false else { return true }
         lines.append(
           Line(
@@ -168,7 +187,11 @@ enum LogCommand {
     } catch {
       throw CommandError(from: error)
     }
-    return lines
+    return (lines, faults)
+  }
+
+  private static func json(_ fault: RowFault) -> JSONValue {
+    ["row": fault.index.map { .integer($0) } ?? .null, "reason": .string(fault.reason)]
   }
 
   private static func json(_ line: Line) -> JSONValue {
