@@ -32,6 +32,12 @@ struct DamagedRowTests {
     #expect(try workshop.run("log", "--limit", "2").status == 0)
   }
 
+  @Test("is another thing than an export, which stops there and leaves no file")
+  func export() throws {
+    try damage("leaf = x'00'")
+    try workshop.refuses("storage.damaged", status: 3, "export", "all.jsonl")
+  }
+
   @Test("names the entry whose header cannot be read, also where a kind is asked for")
   func noHeader() throws {
     try damage("header = x'00'")

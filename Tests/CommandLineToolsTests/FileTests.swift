@@ -145,6 +145,28 @@ struct FileOutputTests {
     }
   }
 
+  @Test("A file in pieces has its name when it is whole, and one that is given up leaves nothing")
+  func pieces() throws {
+    let folder = try TemporaryFolder()
+    let piece = [UInt8](repeating: 7, count: 100_000)
+    var file = try OutputFile(folder.path("f"))
+    for _ in 0..<7 { try file.write(piece) }
+    let names = try folder.names()
+    // Most of it is on the disk by now, under another name.
+    #expect(names.count == 1 && names[0] != "f")
+    #expect(try folder.read(names[0]).count >= 500_000)
+    try file.finish()
+    #expect(try folder.names() == ["f"])
+    #expect(try folder.read("f") == [UInt8](repeating: 7, count: 700_000))
+    #expect(commandError { _ = try OutputFile(folder.path("f")) }?.code == "io.exists")
+    func giveUp() throws {
+      var abandoned = try OutputFile(folder.path("g"))
+      try abandoned.write(piece + piece + piece)
+    }
+    try giveUp()
+    #expect(try folder.names() == ["f"])
+  }
+
   @Test("A hyphen is standard output")
   func standardOutput() async throws {
     let result = await #expect(processExitsWith: .exitCode(0), observing: [\.standardOutputContent]) {

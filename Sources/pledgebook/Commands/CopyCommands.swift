@@ -37,7 +37,7 @@ enum ExportCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operand()
     let reader = try OpenLedger.reader(session)
-    var lines: [UInt8] = []
+    var file = try OutputFile(path, inputs: [session.ledgerPath])
     var head = LedgerHead.empty
     do {
       try reader.withSnapshot {
@@ -47,8 +47,7 @@ enum ExportCommand {
           case .fault(let fault):
             throw StorageError(.damaged, "a row holds no entry: \(fault.reason)", hint: "run pledgebook verify")
           case .entry(let entry):
-            lines += PortableEntry(index: entry.index, stored: entry.bytes).line
-            lines.append(UInt8(ascii: "\n"))
+            try file.write(PortableEntry(index: entry.index, stored: entry.bytes).line + [UInt8(ascii: "\n")])
             return true
           }
         }
@@ -56,7 +55,7 @@ enum ExportCommand {
     } catch {
       throw CommandError(from: error)
     }
-    try writeOutput(lines, to: path, inputs: [session.ledgerPath])
+    try file.finish()
     if path != "-" { try CopyPrinter.print(path, size: head.size, leaf: head.leaf, &session) }
     return .done
   }
