@@ -47,9 +47,9 @@ public struct CheckpointIssuer: Sendable {
     }
   }
 
-  /// Notes a checkpoint outside the database, unless one as far is noted already.
+  /// Notes a checkpoint that the database holds outside it as well, unless one as far is noted already.
   func raise(to checkpoint: StoredCheckpoint) throws(AppendError) {
-    let given = try self.checkpoint { () throws(StorageError) in try mark.read() }
+    let given = try self.checkpoint { () throws(StorageError) in try mark.read(.committed) }
     if let given, given.size >= checkpoint.size { return }
     do {
       try mark.write(checkpoint.note)

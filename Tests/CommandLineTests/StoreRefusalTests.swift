@@ -119,6 +119,20 @@ struct StoreRefusalTests {
     try workshop.refuses("storage.exists", status: 3, "backup", "ledger.db")
   }
 
+  @Test("a high-water mark that is a folder: nothing is recorded, and nobody is told that it is")
+  func markIsFolder() throws {
+    unlink(workshop.folder.path("ledger.db.checkpoint"))
+    mkdir(workshop.folder.path("ledger.db.checkpoint"), 0o700)
+    let size = try SQLiteLedgerReader.open(workshop.folder.path(workshop.ledger)).head().size
+    let result = try workshop.run("submit", "attestation.json", "--at", "2032-02-01T00:00:00Z", "--json")
+    result.expectRefusal("storage.io", status: 3)
+    #expect(result.error.contains("hint: nothing was written; "))
+    #expect(!result.error.contains("recorded"))
+    #expect(try SQLiteLedgerReader.open(workshop.folder.path(workshop.ledger)).head().size == size)
+    rmdir(workshop.folder.path("ledger.db.checkpoint"))
+    try workshop.run("submit", "attestation.json", "--at", "2032-02-01T00:00:00Z").expectDone()
+  }
+
   @Test("a disk that is full", .enabled(if: SmallDisk.isPossible, "needs root and the right to mount"))
   func diskFull() throws {
     let disk = try SmallDisk(at: workshop.folder.path("disk"))

@@ -79,6 +79,25 @@ struct CheckpointIssuerTests {
     #expect(try verify(path).size == 2)
   }
 
+  @Test("an append to a ledger whose mark cannot be read records nothing, and says so")
+  func unreadableMark() throws {
+    try append("one", at: "2031-01-01T00:00:00Z")
+    _ = try run("mv", [folder.path("mark"), folder.path("kept")])
+    for put in [["ln", "-s", folder.path("kept"), folder.path("mark")], ["mkdir", folder.path("mark")]] {
+      _ = try run(put[0], Array(put.dropFirst()))
+      let before = try folder.read("ledger.db")
+      let error = try failure { try append("two", at: "2031-01-02T00:00:00Z") }
+      guard case .storage(let cause) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(cause.outcome == .notCommitted)
+      #expect(cause.hint?.contains("recorded") == false)
+      #expect(try folder.read("ledger.db") == before)
+      _ = try run("rm", ["-d", folder.path("mark")])
+    }
+  }
+
   @Test("an older database is not continued once a later checkpoint was given out")
   func olderDatabase() throws {
     try append("one", at: "2031-01-01T00:00:00Z")

@@ -124,7 +124,8 @@ struct HighWaterMarkTests {
       bytes[4_103] ^= 1
       try folder.write(bytes, to: "mark")
       #expect(storageCode { try mark.read() } == .damaged)
-      #expect(storageCode { try mark.readDurably() } == .damaged)
+      #expect(storageError { try mark.readDurably() }?.outcome == .notCommitted)
+      #expect(storageError { try mark.read(.committed) }?.outcome == .committed)
       #expect(storageCode { try HighWaterMark.note(in: bytes) } == .damaged)
       let error = storageError { try mark.write(Self.note(9)) }
       #expect(error?.code == .damaged && error?.outcome == .committed)
@@ -145,10 +146,32 @@ struct HighWaterMarkTests {
     try HighWaterMark(path: folder.path("other")).write(Self.note(1))
     let other = try folder.read("other")
     #expect(symlink(folder.path("other"), mark.path) == 0)
-    #expect(storageCode { try mark.read() } == .inputOutput)
-    let error = storageError { try mark.write(Self.note(2)) }
-    #expect(error?.code == .inputOutput && error?.outcome == .committed)
+    try expectUnusable("it is a symbolic link")
     #expect(try folder.read("other") == other)
+  }
+
+  @Test("that is a folder is neither read nor written")
+  func isFolder() throws {
+    #expect(mkdir(mark.path, 0o700) == 0)
+    try expectUnusable("it is a folder")
+  }
+
+  /// Who reads has written nothing yet; who writes has committed: each error says so, and what is wrong with the file.
+  private func expectUnusable(_ reason: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let reading = [
+      storageError { try mark.read() }, storageError { try mark.readDurably() },
+    ]
+    for error in reading {
+      #expect(error?.code == .inputOutput && error?.outcome == .notCommitted, sourceLocation: sourceLocation)
+      #expect(error?.reason.contains(reason) == true, sourceLocation: sourceLocation)
+      #expect(error?.hint?.hasPrefix("nothing was written; ") == true, sourceLocation: sourceLocation)
+    }
+    let after = [storageError { try mark.read(.committed) }, storageError { try mark.write(Self.note(2)) }]
+    for error in after {
+      #expect(error?.code == .inputOutput && error?.outcome == .committed, sourceLocation: sourceLocation)
+      #expect(error?.reason.contains(reason) == true, sourceLocation: sourceLocation)
+      #expect(error?.hint?.hasPrefix("the entries are recorded; ") == true, sourceLocation: sourceLocation)
+    }
   }
 
   // MARK: - Notes without slots

@@ -13,15 +13,15 @@ struct NoteFile: Sendable {
     self.what = what
   }
 
-  /// All bytes of the file, or nil when there is none.
-  func read() throws(StorageError) -> [UInt8]? {
+  /// All bytes of the file, or nil when there is none; a failure says this of the entries.
+  func read(_ outcome: StorageError.Outcome = .notCommitted) throws(StorageError) -> [UInt8]? {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
-      throw failure("read")
+      throw failure("read", outcome)
     }
     defer { close(descriptor) }
-    return try contents(of: descriptor, upTo: Self.limit)
+    return try contents(of: descriptor, upTo: Self.limit, outcome)
   }
 
   /// Puts on the disk what another process may have left in the kernel's memory; nothing where there is no file.
@@ -31,17 +31,14 @@ struct NoteFile: Sendable {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return }  // reading says why
     defer { close(descriptor) }
-    guard fdatasync(descriptor) == 0 else {
-      var error = failure("synced")
-      error.hint = "nothing was written; find out what is wrong with the disk and try again"
-      error.outcome = .notCommitted
-      throw error
-    }
+    guard fdatasync(descriptor) == 0 else { throw failure("synced", .notCommitted) }
   }
 
-  /// The bytes of an open file from its start on, up to a number of them.
-  func contents(of descriptor: Int32, upTo limit: Int) throws(StorageError) -> [UInt8] {
-    guard let bytes = readBytes(of: descriptor, at: 0, upTo: limit) else { throw failure("read") }
+  /// The bytes of an open file from its start on, up to a number of them; a failure says this of the entries.
+  func contents(
+    of descriptor: Int32, upTo limit: Int, _ outcome: StorageError.Outcome
+  ) throws(StorageError) -> [UInt8] {
+    guard let bytes = readBytes(of: descriptor, at: 0, upTo: limit) else { throw failure("read", outcome) }
     return bytes
   }
 
@@ -74,12 +71,27 @@ struct NoteFile: Sendable {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// By the time it is written the entries are durable, so the outcome for them is known.
+  /// Why something could not be done with the file, what is true of the entries, and what is to be done.
+  ///
+  /// By the time the file is written the entries are durable. Whoever reads it may not have written anything yet, and
+  /// must not be told that they are: an envelope that is believed to be an entry is never submitted again.
   @inline(never)
-  func failure(_ done: String) -> StorageError {
-    let reason = unsafe String(cString: strerror(errno)).lowercased()
+  func failure(_ done: String, _ outcome: StorageError.Outcome = .committed) -> StorageError {
+    let (reason, remedy) = Self.meaning(of: errno)
+    let state = outcome == .committed ? "the entries are recorded" : "nothing was written"
     return StorageError(
       .inputOutput, "\(what) \(path) could not be \(done): \(reason)",
-      hint: "the entries are recorded; make the file writable before the next append", outcome: .committed)
+      hint: "\(state); before the next append, \(remedy)", outcome: outcome)
+  }
+
+  private static func meaning(of number: Int32) -> (reason: String, remedy: String) {
+    let reason = unsafe String(cString: strerror(number)).lowercased()
+    return switch number {
+    case ELOOP: ("it is a symbolic link", "put the file that the link leads to in its place")
+    case EISDIR: ("it is a folder", "move the folder away, and put back the file if there was one")
+    case ENOSPC, EDQUOT: (reason, "free some space")
+    case EACCES, EPERM, EROFS: (reason, "make the file one that this user can read and write")
+    default: (reason, "find out what is wrong with the file and its disk")
+    }
   }
 }

@@ -20,10 +20,12 @@ public struct HighWaterMark: Sendable {
     file = NoteFile(path: path, holding: "the high-water mark")
   }
 
-  /// The checkpoint note, or nil when none was given out yet.
-  public func read() throws(StorageError) -> [UInt8]? {
-    guard let bytes = try file.read() else { return nil }
-    return try Self.note(in: bytes)
+  /// The checkpoint note, or nil when none was given out yet; a failure says this of the entries.
+  public func read(_ outcome: StorageError.Outcome = .notCommitted) throws(StorageError) -> [UInt8]? {
+    try Self.knowing(outcome) { () throws(StorageError) in
+      guard let bytes = try file.read(outcome) else { return nil }
+      return try Self.note(in: bytes)
+    }
   }
 
   /// The same for whoever is about to write, and has written nothing yet: what is read is durable first.
@@ -40,14 +42,32 @@ public struct HighWaterMark: Sendable {
   /// Throws when the file has slots and none of them is sound: whatever was noted there is lost.
   public static func note(in bytes: [UInt8]) throws(StorageError) -> [UInt8] {
     guard let slots = try slots(in: bytes) else { return bytes }
-    guard let newest = slots.newest else { throw damaged(.notCommitted) }
+    guard let newest = slots.newest else { throw damaged }
     return newest.slot.note
   }
 
   /// Notes a newer checkpoint; when it returns, the note is durable.
   ///
-  /// Whoever writes holds the ledger's lock, and has read what was noted before.
+  /// Whoever writes holds the ledger's lock, has read what was noted before, and has committed the entries: whatever
+  /// fails here says so.
   public func write(_ note: [UInt8]) throws(StorageError) {
+    try Self.knowing(.committed) { () throws(StorageError) in try put(note) }
+  }
+
+  /// Lets whatever fails say what is true of the entries, which only the caller knows.
+  private static func knowing<Answer>(
+    _ outcome: StorageError.Outcome, _ body: () throws(StorageError) -> Answer
+  ) throws(StorageError) -> Answer {
+    do throws(StorageError) {
+      return try body()
+    } catch {
+      var error = error
+      error.outcome = outcome
+      throw error
+    }
+  }
+
+  private func put(_ note: [UInt8]) throws(StorageError) {
     let descriptor = unsafe open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else {
       guard errno == ENOENT else { throw file.failure("written") }
@@ -55,11 +75,11 @@ public struct HighWaterMark: Sendable {
     }
     defer { close(descriptor) }
     // One byte more than a file with slots has, to see that it is longer.
-    let bytes = try file.contents(of: descriptor, upTo: Self.byteCount + 1)
+    let bytes = try file.contents(of: descriptor, upTo: Self.byteCount + 1, .committed)
     guard let slots = try Self.slots(in: bytes), note.count <= MarkSlot.capacity else {
       return try replace(with: note)
     }
-    guard let newest = slots.newest, newest.slot.number < .max else { throw Self.damaged(.committed) }
+    guard let newest = slots.newest, newest.slot.number < .max else { throw Self.damaged }
     let next = MarkSlot(number: newest.slot.number + 1, note: note)
     try file.write(next.bytes(), to: descriptor, at: (newest.place + 1) % Self.slotCount * MarkSlot.byteCount)
     guard fdatasync(descriptor) == 0 else { throw file.failure("synced") }
@@ -98,11 +118,9 @@ public struct HighWaterMark: Sendable {
     }
   }
 
-  @inline(never)
-  private static func damaged(_ outcome: StorageError.Outcome) -> StorageError {
+  private static var damaged: StorageError {
     StorageError(
       .damaged, "the high-water mark is damaged: neither of its two slots is sound",
-      hint: "find out what damaged it, and hold the ledger against the newest checkpoint that anybody has",
-      outcome: outcome)
+      hint: "find out what damaged it, and hold the ledger against the newest checkpoint that anybody has")
   }
 }
