@@ -157,24 +157,39 @@ public struct LedgerAppender: ~Copyable {
     return batch.receipts
   }
 
+  /// What became of each envelope of a batch, and why nothing may be appended after it, if that is so.
+  typealias BatchAnswers = (each: [Result<Receipt, AppendError>], failure: AppendError?)
+
   /// Admits each envelope on its own, in order, and appends those that the rules take, in one transaction.
   ///
   /// One that is refused holds up no other. Nothing is answered before the batch is durable, refusals included: one may
-  /// rest on an entry of this very batch. After an error the appender takes nothing more.
+  /// rest on an entry of this very batch. After an error the appender takes nothing more. An error that came after the
+  /// commit concerns the entries alone: what was refused is refused, and nobody may take it for recorded.
   mutating func append(
     each envelopes: [ParallelExamination.Examined], at now: Instant
-  ) throws(AppendError) -> [Result<Receipt, Refusal>] {
+  ) throws(AppendError) -> BatchAnswers {
     try requireUnspent()
     var batch = newBatch()
     var admitted: [Result<Void, Refusal>] = []
     for examined in envelopes { admitted.append(try admit(examined, to: &batch, at: now)) }
+    var failure: AppendError?
     if batch.receipts.isEmpty {
       try LedgerAppender.check(snapshot, ledger.state)
     } else {
-      try commit(&batch)
+      do throws(AppendError) {
+        try commit(&batch)
+      } catch {
+        guard case .storage(let cause) = error, cause.outcome == .committed else { throw error }
+        failure = error
+      }
     }
     var receipts = batch.receipts[...]
-    return admitted.map { result in result.map { receipts.removeFirst() } }
+    let each = admitted.map { (result) -> Result<Receipt, AppendError> in
+      if case .failure(let refusal) = result { return .failure(.refused(refusal, position: 0)) }
+      let receipt = receipts.removeFirst()
+      return failure.map { .failure($0) } ?? .success(receipt)
+    }
+    return (each, failure)
   }
 
   private func newBatch() -> GrowingBatch {

@@ -75,6 +75,27 @@ struct ConcurrencyTests {
     #expect(again.status == 5 && again.error.contains("as entry \(printed[3].index)"), "\(again)")
   }
 
+  @Test(
+    "with --each, when the mark cannot be written after the commit, who was refused is told so all the same",
+    .enabled(if: TracedProgram.isPermitted, Comment(rawValue: TracedProgram.needed)))
+  func oneByOneWithoutMark() throws {
+    let files = try joins(1)
+    let arguments = ["submit", "--each", files[0], files[0], "--at", time, "--json"]
+    let kept = try workshop.ledgerFiles()
+    let program = TracedProgram(
+      Program.path, arguments, environment: workshop.environment, in: workshop.folder.path)
+    let calls = try program.writes().calls
+    let sync = try #require(calls.last { $0.name == "fdatasync" && $0.target.hasSuffix(".checkpoint") })
+    for (name, bytes) in kept { try workshop.folder.write(bytes, to: name) }
+    let before = try workshop.state().size
+    let (result, wasHit) = try program.run(.diskFails, at: sync)
+    let (answer, said) = (String(decoding: result.output, as: UTF8.self), String(decoding: result.error, as: UTF8.self))
+    #expect(wasHit && result.status == 3, "\(said)")
+    #expect(answer.contains("storage.io"), "\(answer)")
+    #expect(said.contains("refused: \(files[0]): ") && said.contains("hint: the entries are recorded; "), "\(said)")
+    #expect(try workshop.state().size == before + 1)
+  }
+
   @Test("four processes at once: every receipt is in one chain")
   func fourAtOnce() throws {
     let files = try joins(16)

@@ -47,6 +47,31 @@ struct AppendQueueFailureTests {
     }
   }
 
+  @Test("what fails after the commit is told to those that became entries; who was refused hears the refusal")
+  func refusalBesideAFailureAfterTheCommit() throws {
+    let bad = try bench.badEnvelopes()
+    let envelopes = zip(try bench.joins(4), bad.map(\.envelope)).flatMap { [$0, $1] }
+    var answers: LedgerAppender.BatchAnswers
+    do {
+      var appender = try bench.appender()
+      var examiner = Examiner()
+      let keys = appender.state.keys
+      // The mark can no longer be written once the ledger is open.
+      _ = try run("rm", ["-f", bench.folder.path("mark")])
+      _ = try run("mkdir", [bench.folder.path("mark")])
+      answers = try appender.append(each: envelopes.map { examiner.examined($0, keys: keys) }, at: bench.now)
+    }
+    #expect(answers.failure != nil)
+    for (number, answer) in answers.each.enumerated() {
+      switch answer.failure {
+      case .refused(let refusal, _): #expect(number % 2 == 1 && refusal.code.rawValue == bad[number / 2].code)
+      case .storage(let cause): #expect(number % 2 == 0 && cause.outcome == .committed)
+      default: Issue.record("\(number): \(answer)")
+      }
+    }
+    #expect(try verify(bench.path).size == 7)
+  }
+
   @Test("a refusal is not given before the batch it may rest on is durable")
   func refusalOfALostBatch() throws {
     let disk = FailingDisk(.unknown)

@@ -134,22 +134,23 @@ public final class AppendQueue: Sendable {
   private func append(_ batch: [WaitingLine.Ready]) -> [Result<Receipt, AppendError>] {
     do throws(AppendError) {
       let now = clock()
-      let (results, keys) = try appender.withLock { appender throws(AppendError) in
-        guard let results = try appender?.append(each: batch.map(\.examined), at: now), let keys = appender?.state.keys
+      let (answers, keys) = try appender.withLock { appender throws(AppendError) in
+        guard let answers = try appender?.append(each: batch.map(\.examined), at: now), let keys = appender?.state.keys
         else { throw .queueStopped("the ledger is closed") }
-        return (results, keys)
+        return (answers, keys)
       }
       line.withLock { $0.keys = keys }
-      return results.map { $0.mapError { AppendError.refused($0, position: 0) } }
+      if answers.failure != nil { fail() }
+      return answers.each
     } catch {
-      fail(error)
+      fail()
       // Everyone in the batch hears the same, and whether it is known what became of it.
       return batch.map { _ in .failure(error) }
     }
   }
 
   /// After a failure nothing more is written; whoever was not in the batch learns that nothing happened to it.
-  private func fail(_ error: AppendError) {
+  private func fail() {
     let left = line.withLock { line in
       line.close(because: "an earlier batch failed")
       return line.takeRest()

@@ -68,8 +68,10 @@ enum SubmitCommand {
       case .success(let receipt): receipts.append(receipt)
       case .failure(.refused(let refusal, _)):
         shortfall.refused.append((place, CommandError(refusal, in: place)))
-      // The first says what went wrong; those behind it, that nothing was done any more.
-      case .failure(let error): shortfall.failure = shortfall.failure ?? CommandError(error)
+      // The first says what went wrong; those behind its batch, that nothing was done any more.
+      case .failure(let error):
+        if shortfall.failure != nil, case .queueStopped = error { shortfall.untried.append(place) }
+        shortfall.failure = shortfall.failure ?? CommandError(error)
       }
     }
     return (receipts, shortfall)

@@ -22,6 +22,8 @@ enum ReceiptPrinter {
   struct Shortfall {
     /// Refused by the rules, each with its file or line.
     var refused: [(place: String, error: CommandError)] = []
+    /// The files or lines that came after a batch that failed, and were not recorded.
+    var untried: [String] = []
     /// Why some were not even judged: the disk's or the ledger's fault.
     var failure: CommandError?
   }
@@ -88,12 +90,22 @@ enum ReceiptPrinter {
       if !shortfall.refused.isEmpty {
         members.append(JSONMember(name: "refused", value: .array(shortfall.refused.map(json))))
       }
+      if !shortfall.untried.isEmpty {
+        members.append(JSONMember(name: "untried", value: .array(shortfall.untried.map { .string($0) })))
+      }
       if let failure = shortfall.failure {
         members.append(JSONMember(name: "error", value: .object(fields(of: failure))))
       }
       try session.output.writeDocument(JSONValue.object(members).displayText())
     } else {
       for (_, error) in shortfall.refused { session.output.warn("refused: \(error.message)", hint: error.hint) }
+    }
+    // What the failure says of entries shall not be taken to be true of envelopes that became none.
+    if let first = shortfall.untried.first {
+      let more = shortfall.untried.count - 1
+      session.output.warn(
+        more == 0 ? "\(first) was not recorded" : "\(first) and \(more) more were not recorded",
+        hint: "a batch before theirs failed; submit them again once that is mended")
     }
     // Here and not at the end of the command, so that a reader who is not there is no refusal.
     try session.output.flush()
