@@ -59,7 +59,8 @@ private struct DecodingPipeline: ~Copyable {
   /// Takes the next row, and hands on to `body` whatever is its turn; false once `body` has said so.
   mutating func push(_ row: StoredRow, _ body: (DecodedRow) throws -> Bool) throws -> Bool {
     gathered.append(row)
-    if case .entry(let entry) = row { gatheredBytes += entry.envelope?.count ?? 0 }
+    // Headers too: that they are short is for decoding to find out.
+    if case .entry(let entry) = row { gatheredBytes += entry.header.count + (entry.envelope?.count ?? 0) }
     guard gathered.count >= Self.stretch.rows || gatheredBytes >= Self.stretch.bytes else { return true }
     let stretch = begin()
     if cores > 1 {
