@@ -65,6 +65,9 @@ extension LedgerBatch {
       throw .broken(
         Finding("envelope.missing", at: replayed.index, "the body is gone, and the line does not name its statement"))
     }
+    guard entry.stored.envelope == nil || entry.stored.redactedBy == nil else {
+      throw .broken(Finding("file.count", at: replayed.index, "the entry is redacted and its envelope is still there"))
+    }
     var position = UInt64(treeHashes.count)
     for hash in completed {
       treeHashes.append((position, hash))

@@ -67,7 +67,7 @@ struct LedgerRestorationTests {
 
   /// What may be wrong with an export, and the code with which it is refused.
   enum Damage: String, CaseIterable {
-    case missing, swapped, edited, unsigned, foreign, withoutBody
+    case missing, swapped, edited, unsigned, foreign, withoutBody, bodyLeft
 
     var code: String {
       switch self {
@@ -76,6 +76,7 @@ struct LedgerRestorationTests {
       case .unsigned: "envelope.digest"
       case .foreign: "statement.kind"
       case .withoutBody: "envelope.missing"
+      case .bodyLeft: "file.count"
       }
     }
   }
@@ -98,6 +99,7 @@ struct LedgerRestorationTests {
         ).canonicalBytes
     case .foreign: entries.removeFirst()
     case .withoutBody: entries[place].stored.envelope = nil
+    case .bodyLeft: entries[place].stored.redactedBy = EntryIndex(UInt64(entries.count - 1))
     }
     let error = try failure { _ = try LedgerRestoration.restore(entries, to: target) }
     guard case .broken(let finding) = error else {

@@ -48,6 +48,9 @@ public struct PortableEntry: Sendable {
     guard log.faults.isEmpty, let index, let header, let envelope else {
       throw malformed(log.faults.map(\.description).joined(separator: "; "))
     }
+    guard envelope == nil || redactedBy == nil else {
+      throw malformed("it has an envelope and says that the envelope was redacted")
+    }
     return PortableEntry(
       index: index,
       stored: StoredBytes(

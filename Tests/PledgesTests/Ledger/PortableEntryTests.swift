@@ -37,6 +37,7 @@ struct PortableEntryTests {
       "", "[]", "{}", #"{"index":0,"header":"x"}"#, #"{"header":"x","envelope":null}"#,
       #"{"index":-1,"header":"x","envelope":null}"#, #"{"index":0,"header":1,"envelope":null}"#,
       #"{"index":0,"header":"x","envelope":null,"unheard":1}"#,
+      #"{"index":0,"header":"x","envelope":{},"redactedBy":1}"#,
       #"{"index":0,"header":"x","envelope":null,"redactedBy":"1"}"#,
       #"{"index":0,"header":"x","envelope":null,"statement":"00"}"#, #"{"index":0,"header":"x","envelope":null}}"#,
     ])
