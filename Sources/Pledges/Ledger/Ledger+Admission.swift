@@ -49,14 +49,15 @@ extension Ledger {
         recorded: now)
       let headerBytes = header.bytes
       let leaf = try hasher.leaf(headerBytes.span)
+      let growth = try tree.growth(by: leaf, hasher: &hasher)
+      // The last step that can fail, and it changes nothing when it does.
       try state.apply(Entry(stamp: EntryStamp(index: header.index, recorded: now), leaf: leaf, body: body))
-      var completed: [Digest] = []
-      try tree.append(leaf, completing: &completed, hasher: &hasher)
+      tree.append(growth)
       chain.advance(leaf: leaf, recorded: now)
       signatureCount += UInt64(body.signers.count)
       return AdmittedEntry(
         header: header, headerBytes: headerBytes, leaf: leaf, envelopeBytes: bytes,
-        statementDigest: body.statementDigest, statement: body.statement, completed: completed)
+        statementDigest: body.statementDigest, statement: body.statement, completed: growth.completed)
     } catch let refusal as Refusal {
       throw refusal
     } catch {

@@ -39,8 +39,8 @@ public struct MerkleFrontier: Hashable, Sendable {
 
   /// Adds a leaf, given by its hash, at the right end.
   public mutating func append(_ leaf: Digest, hasher: inout MerkleHasher) throws(LogError) {
-    var hash = leaf
-    try grow(&hash, hasher: &hasher) { _ in }
+    let top = try pair(leaf, hasher: &hasher) { _ in }
+    grow(by: top)
   }
 
   /// Adds a leaf and notes every hash that it completes, in storage order, leaf first.
@@ -49,9 +49,30 @@ public struct MerkleFrontier: Hashable, Sendable {
   public mutating func append(
     _ leaf: Digest, completing completed: inout [Digest], hasher: inout MerkleHasher
   ) throws(LogError) {
-    var hash = leaf
     completed.append(leaf)
-    try grow(&hash, hasher: &hasher) { completed.append($0) }
+    let top = try pair(leaf, hasher: &hasher) { completed.append($0) }
+    grow(by: top)
+  }
+
+  /// The same in two steps: all that can fail, which leaves the tree as it is, and then `append(_: Growth)`.
+  public func growth(by leaf: Digest, hasher: inout MerkleHasher) throws(LogError) -> Growth {
+    var completed = [leaf]
+    let top = try pair(leaf, hasher: &hasher) { completed.append($0) }
+    return Growth(size: size, completed: completed, top: top)
+  }
+
+  /// Adds the leaf of a growth, which must be of the tree as it is now.
+  public mutating func append(_ growth: Growth) {
+    precondition(growth.size == size, "the tree has grown since")
+    grow(by: growth.top)
+  }
+
+  /// A leaf that is hashed and not added yet.
+  public struct Growth: Sendable {
+    fileprivate let size: UInt64
+    /// Every hash that the leaf completes, in storage order, leaf first.
+    public let completed: [Digest]
+    fileprivate let top: Digest
   }
 
   /// The root of the tree as it stands.
@@ -60,19 +81,25 @@ public struct MerkleFrontier: Hashable, Sendable {
   }
 
   // Each one bit at the low end of the size is a complete subtree that the new leaf's subtree pairs with.
-  private mutating func grow(
-    _ hash: inout Digest, hasher: inout MerkleHasher, each node: (Digest) -> Void
-  ) throws(LogError) {
+  private var pairCount: Int { (~size).trailingZeroBitCount }
+
+  /// The root of the largest subtree that a leaf completes; each on the way there goes to `node`.
+  private func pair(
+    _ leaf: Digest, hasher: inout MerkleHasher, each node: (Digest) -> Void
+  ) throws(LogError) -> Digest {
     try TreeSize.check(size + 1)
-    let pairs = (~size).trailingZeroBitCount
-    let kept = edge.count - pairs
-    for position in stride(from: edge.count - 1, through: kept, by: -1) {
+    var hash = leaf
+    for position in stride(from: edge.count - 1, through: edge.count - pairCount, by: -1) {
       hash = try hasher.node(edge[position], hash)
       node(hash)
     }
-    // The edge changes only once all hashing has succeeded.
-    edge.removeLast(pairs)
-    edge.append(hash)
+    return hash
+  }
+
+  // The edge changes only once all hashing has succeeded.
+  private mutating func grow(by top: Digest) {
+    edge.removeLast(pairCount)
+    edge.append(top)
     size += 1
   }
 }

@@ -1,8 +1,9 @@
 import Cryptography
 import LedgerFixtures
-import Pledges
 import Testing
 import TransparencyLog
+
+@testable import Pledges
 
 @Suite("What a ledger refuses")
 struct RefusalTests {
@@ -59,6 +60,22 @@ struct RefusalTests {
       #expect(refusal.code.rawValue == "rule.ledger.log-key-name")
       #expect(refusal.hint.hasSuffix("--origin 'a.example/x;touch${IFS}pwned;\"|id'"))
     }
+  }
+
+  @Test("what cannot be put into the tree is refused, and the ledger is as it was")
+  func noRoomInTheTree() throws {
+    var ledger = try Ledger(signatures: .check)
+    // The largest tree there is: one bit for each of its edge hashes.
+    let full = try MerkleFrontier(size: TreeSize.maximum, edge: [Digest](repeating: .zero, count: 63))
+    ledger.tree = full
+    let fixture = try LedgerFixture(accord: nil)
+    let genesis = try Envelope.read(fixture.entries[0].envelopeBytes)
+    #expect(refusal { _ = try ledger.admit(genesis, at: LedgerFixture.start) } == "signature.unsupported")
+    let (state, tree) = (ledger.state, ledger.tree)
+    #expect(state.identity == nil && state.size == 0 && tree == full)
+    ledger.tree = MerkleFrontier()
+    let entry = try ledger.admit(genesis, at: LedgerFixture.start)
+    #expect(entry.leaf == fixture.entries[0].leaf && entry.completed == [entry.leaf])
   }
 
   @Test("after a hundred refusals the ledger goes on, and replays without a finding")
