@@ -24,6 +24,8 @@ public struct LedgerAppender: ~Copyable {
   public var state: LedgerState { ledger.state }
   /// The end of the chain so far.
   public var chain: ChainHead { ledger.chain }
+  /// Whether bytes of a body that a redaction removed may still be in the file, since somebody was reading it.
+  public var holdsRemovedBodies: Bool { store.holdsRemovedBodies }
   /// What is more open than it should be, for the operator to read.
   public var warnings: [String] { store.warnings }
   /// Whether the ledger keeps checkpoints and nothing outside it says how far it was given out: then one that was put

@@ -63,7 +63,7 @@ extension SQLiteLedgerWriter {
       // Whatever SQLite says here, the commit may be on the disk.
       throw giveUp(after: error, outcome: .unknown)
     }
-    tidy(truncating: ending.redacts)
+    tidy(afterRedaction: ending.redacts)
   }
 
   /// Gives the batch that was begun up, as if it had never been.
@@ -198,13 +198,25 @@ extension SQLiteLedgerWriter {
 
   /// Moves a long log into the file, and after a redaction any log, so that the removed bytes are gone from both.
   ///
-  /// The batch is durable by now, so a failure here is not the batch's: it shows at the next append.
-  private func tidy(truncating: Bool) {
-    guard truncating || connection.frameCount >= Self.longLog else { return }
+  /// A reader in a transaction keeps them there. It is waited for once, by the batch that redacts; then every batch tries
+  /// again and waits for nobody. The batch is durable by now, so a failure here is not the batch's: it shows at the next
+  /// append.
+  private func tidy(afterRedaction: Bool) {
+    if afterRedaction { holdsRemovedBodies = true }
+    guard holdsRemovedBodies || connection.frameCount >= Self.longLog else { return }
     do {
-      try connection.checkpoint(truncating: truncating)
+      let isDone = try connection.checkpoint(truncating: holdsRemovedBodies, waiting: afterRedaction)
+      if isDone { holdsRemovedBodies = false }
     } catch {
       _ = giveUp(after: error, outcome: .committed)
     }
+  }
+
+  /// Takes up what a writer before this one may have had to leave: it is not noted anywhere, so any log that is there
+  /// counts once the ledger has a redaction.
+  func finishRemovals() throws(StorageError) {
+    guard try connection.text("SELECT 1 FROM redaction LIMIT 1") != nil, connection.hasLog() else { return }
+    holdsRemovedBodies = true
+    tidy(afterRedaction: false)
   }
 }

@@ -16,6 +16,9 @@ public final class SQLiteLedgerWriter: SQLiteLedger {
   var commitment: Statement
   /// The batch whose transaction is open.
   var underWay: UnderWay?
+  /// Whether bytes of a body that a redaction removed may still be in the file or its log, since somebody was reading
+  /// there; the next batch tries again to take them out, and so does the next writer.
+  public internal(set) var holdsRemovedBodies = false
   /// The failure after which nothing is written any more.
   var poison: StorageError?
 
@@ -41,7 +44,9 @@ public final class SQLiteLedgerWriter: SQLiteLedger {
     let lock = try WriterLock(for: place, waitingUpTo: seconds)
     // Then everything else, read-only: opening for writing turns a sealed copy into a working ledger.
     try SQLiteLedgerReader(at: place, on: Connection.reading(place)).requireSoundTail()
-    return try SQLiteLedgerWriter(at: place, lock: lock, reserve: reserve)
+    let writer = try SQLiteLedgerWriter(at: place, lock: lock, reserve: reserve)
+    try writer.finishRemovals()
+    return writer
   }
 
   /// Makes a ledger and opens it; with a first batch, the file appears with it or not at all.

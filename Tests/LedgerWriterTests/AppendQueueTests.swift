@@ -56,7 +56,7 @@ struct AppendQueueTests {
   @Test("envelopes become entries in the order in which they were taken in")
   func order() throws {
     let envelopes = try bench.joins(200)
-    let results = try AppendQueue.append(each: envelopes, to: bench.appender(), at: bench.now)
+    let results = try AppendQueue.append(each: envelopes, to: bench.appender(), at: bench.now).results
     #expect(try results.map { try $0.get().header.index.rawValue } == (3..<203).map { UInt64($0) })
     for (envelope, result) in zip(envelopes, results) {
       #expect(try Envelope.read(result.get().envelopeBytes).payload == envelope.payload)
@@ -68,7 +68,7 @@ struct AppendQueueTests {
     var envelopes = try bench.joins(60)
     let bad = try bench.badEnvelopes()
     for (number, each) in bad.enumerated() { envelopes.insert(each.envelope, at: number * 9 + 4) }
-    let results = try AppendQueue.append(each: envelopes, to: bench.appender(), at: bench.now)
+    let results = try AppendQueue.append(each: envelopes, to: bench.appender(), at: bench.now).results
     var refusals: [String] = []
     for result in results {
       switch result {
@@ -86,7 +86,7 @@ struct AppendQueueTests {
   @Test("a statement offered twice becomes one entry, and the other is told so")
   func duplicate() throws {
     let envelope = try bench.joins(1)[0]
-    let results = try AppendQueue.append(each: [envelope, envelope], to: bench.appender(), at: bench.now)
+    let results = try AppendQueue.append(each: [envelope, envelope], to: bench.appender(), at: bench.now).results
     #expect(try results[0].get().header.index.rawValue == 3)
     guard case .failure(.refused(let refusal, _)) = results[1] else {
       Issue.record("\(results[1])")
@@ -104,7 +104,7 @@ struct AppendQueueTests {
     let next = try PrivateKey.generate(.ecdsaP256)
     let rotation = try bench.sign(
       .keyRotate(KeyRotation(party: id, oldKey: key.publicKey.keyID, key: next.publicKey)), by: key, next)
-    let results = try AppendQueue.append(each: [join, rotation], to: bench.appender(), at: bench.now)
+    let results = try AppendQueue.append(each: [join, rotation], to: bench.appender(), at: bench.now).results
     #expect(try results.map { try $0.get().header.index.rawValue } == [3, 4])
     #expect(try verify(bench.path).codes() == [])
   }

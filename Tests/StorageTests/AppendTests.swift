@@ -162,11 +162,49 @@ struct AppendTests {
     try writer.append(sample.batch(1, redacting: [2]))
     #expect(sample.entries[2].redactedBy == EntryIndex(4))
     #expect(try rows(of: writer) == sample.entries.map(StoredRow.entry))
-    for name in try folder.names() where name != "ledger.db-shm" {
-      #expect(try !folder.read(name).contains(secret), "\(name) still holds the envelope")
-    }
+    #expect(try !files(hold: secret))
+    #expect(!writer.holdsRemovedBodies)
     let again = storageError { try writer.append(sample.batch(1, redacting: [2])) }
     #expect(again?.code == .programming, "an envelope is redacted once")
+  }
+
+  @Test("What a redaction removed stays while somebody reads it, which is said; the next batch after takes it out")
+  func redactionBesideAReader() throws {
+    var sample = SampleLedger()
+    let writer = try SQLiteLedgerWriter.create(path, first: sample.batch(4), reserve: 0)
+    let secret = try #require(sample.entries[2].envelope)
+    let reader = try SQLiteLedgerReader.open(path)
+    try reader.withSnapshot {
+      try writer.append(sample.batch(1, redacting: [2]))
+      #expect(writer.holdsRemovedBodies)
+      #expect(try files(hold: secret))
+      let took = try ContinuousClock().measure { try writer.append(sample.batch(1)) }
+      #expect(writer.holdsRemovedBodies)
+      #expect(took < .seconds(3), "only the batch that redacts waits for readers")
+    }
+    try writer.append(sample.batch(1))
+    #expect(!writer.holdsRemovedBodies)
+    #expect(try !files(hold: secret))
+  }
+
+  @Test("What one writer had to leave of a redaction the next one takes out, once nobody reads it")
+  func redactionLeftToTheNextWriter() throws {
+    var sample = SampleLedger()
+    try SQLiteLedgerWriter.create(path, first: sample.batch(4), reserve: 0).append(sample.batch(1))
+    let secret = try #require(sample.entries[2].envelope)
+    let reader = try SQLiteLedgerReader.open(path)
+    try reader.withSnapshot {
+      try SQLiteLedgerWriter.open(path, reserve: 0).append(sample.batch(1, redacting: [2]))
+      #expect(try SQLiteLedgerWriter.open(path, reserve: 0).holdsRemovedBodies)
+      #expect(try files(hold: secret))
+    }
+    #expect(try !SQLiteLedgerWriter.open(path, reserve: 0).holdsRemovedBodies)
+    #expect(try !files(hold: secret), "the reader has the file open, and is in no transaction")
+    withExtendedLifetime(reader) {}
+  }
+
+  private func files(hold secret: [UInt8]) throws -> Bool {
+    try folder.names().filter { $0 != "ledger.db-shm" }.contains { try folder.read($0).contains(secret) }
   }
 
   @Test("A ledger with redactions can be rebuilt from its entries")

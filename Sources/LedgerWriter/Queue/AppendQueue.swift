@@ -66,7 +66,10 @@ public final class AppendQueue: Sendable {
 
   /// Takes nothing more, finishes what was taken in, and closes the ledger; no task of the queue runs any more then. Not to
   /// be called by an answer, which runs in one.
-  public func stop() {
+  ///
+  /// - Returns: whether bytes of a body that a redaction removed may still be in the file, since somebody was reading it.
+  @discardableResult
+  public func stop() -> Bool {
     let waiters = line.withLock { line in
       line.close(because: "it was told to stop")
       return line.takeWaiters()
@@ -74,7 +77,10 @@ public final class AppendQueue: Sendable {
     for waiter in waiters { waiter.signal() }
     unanswered.wait()
     tasks.wait()
-    appender.withLock { $0 = nil }
+    return appender.withLock { appender in
+      defer { appender = nil }
+      return appender?.holdsRemovedBodies ?? false
+    }
   }
 
   private func enter(_ submission: Submission, waiting: DispatchSemaphore?) throws(AppendError) {

@@ -102,16 +102,35 @@ extension Connection {
     unsafe frames.pointee
   }
 
-  /// Copies the write-ahead log into the database file and syncs it.
+  /// How long whoever finds the database locked waits, in milliseconds.
+  static let patience: Int32 = 5_000
+
+  /// Copies the write-ahead log into the database file, as far as readers let it, and syncs that; `truncating` then cuts
+  /// the log to nothing.
   ///
-  /// Readers are not waited for; `truncating` cuts the log to nothing where no reader needs it.
+  /// Readers in a transaction are waited for only to cut the log, and then only if `waiting`.
   /// See https://sqlite.org/c3ref/wal_checkpoint_v2.html
-  func checkpoint(truncating: Bool) throws(StorageError) {
+  ///
+  /// - Returns: false where the log was to be cut and a reader kept it.
+  @discardableResult
+  func checkpoint(truncating: Bool, waiting: Bool = true) throws(StorageError) -> Bool {
     let mode = truncating ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE
+    if !waiting { unsafe sqlite3_busy_timeout(handle, 0) }
+    defer { if !waiting { unsafe sqlite3_busy_timeout(handle, Self.patience) } }
     let code = unsafe sqlite3_wal_checkpoint_v2(handle, "main", mode, nil, nil)
     guard code == SQLITE_OK || SQLiteCode(code).family == SQLITE_BUSY else { throw failure(code) }
+    // A log that a reader kept is as long as it was.
+    if truncating, code != SQLITE_OK { return false }
     unsafe frames.pointee = 0
     if truncating { logSize = 0 }
+    return true
+  }
+
+  /// Whether the write-ahead log has anything in it, as after a writer that could not cut it; asked once, at opening,
+  /// for the reason given at `makeRoomInLog`.
+  func hasLog() -> Bool {
+    var size: Int64 = 0
+    return unsafe pledge_log_size(handle, &size) == SQLITE_OK && size > 0
   }
 }
 

@@ -40,7 +40,7 @@ extension ConnectionSetting {
   private static func pragmas(for role: Connection.Role) -> [ConnectionSetting] {
     let everywhere: [ConnectionSetting] = [
       // Readers wait too: of two that open an unrecovered log at once, one would fail with SQLITE_BUSY_RECOVERY.
-      .pragma("busy_timeout", "5000", reads: "5000"),
+      .pragma("busy_timeout", "\(Connection.patience)", reads: "\(Connection.patience)"),
       .pragma("trusted_schema", "OFF", reads: "0"),
       .pragma("cell_size_check", "ON", reads: "1"),
       // Damage in a mapped file would be a signal; read, it is an error.

@@ -17,7 +17,8 @@ enum RedactCommand {
     ],
     details: [
       "The body leaves this ledger file for good; the chain holds, since the header stays. What was claimed is gone, when "
-        + "it was filed is not. Exports and backups made before still have the body: that is for their keepers to see to."
+        + "it was filed is not. Exports and backups made before still have the body: that is for their keepers to see to. "
+        + "While somebody reads the ledger its bytes may have to stay in the file: then a warning says how to take them out."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {

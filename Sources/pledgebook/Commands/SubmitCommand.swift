@@ -53,7 +53,9 @@ enum SubmitCommand {
   ) throws(CommandError) -> ExitStatus {
     let appender = try OpenLedger.appender(session)
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
-    let (receipts, shortfall) = sorted(AppendQueue.append(each: envelopes, to: appender, at: now), places)
+    let (results, holdsRemovedBodies) = AppendQueue.append(each: envelopes, to: appender, at: now)
+    if holdsRemovedBodies { OpenLedger.warnOfRemovedBodies(session) }
+    let (receipts, shortfall) = sorted(results, places)
     return try ReceiptPrinter.finish(receipts, shortfall, &session)
   }
 

@@ -44,10 +44,20 @@ enum OpenLedger {
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
     let envelopes = try make(appender.state, now)
     do {
-      return try appender.append(envelopes, at: now)
+      let receipts = try appender.append(envelopes, at: now)
+      if appender.holdsRemovedBodies { warnOfRemovedBodies(session) }
+      return receipts
     } catch {
       throw CommandError(error, places: places)
     }
+  }
+
+  /// Says that a removed body may still be in the file: who redacts by order of a court has to know.
+  static func warnOfRemovedBodies(_ session: borrowing Session) {
+    session.output.warn(
+      "what a redaction removed may still be in the file of the ledger or its log, as when something is reading there",
+      hint:
+        "end what reads the ledger, then run pledgebook checkpoint --renew; it takes the rest out, or says this again")
   }
 
   /// The ledger's origin, from its genesis.
