@@ -173,23 +173,16 @@ extension SQLiteLedgerWriter {
     _ = unsafe pledge_switch(connection.handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nil)
     poison = cause
     guard outcome == .unknown else { return cause }
-    var unknown = StorageError(
+    let unknown = StorageError(
       .outcomeUnknown, "it is not known whether this was recorded: \(cause.reason)",
       hint: "submit the same bytes again to find out", outcome: .unknown)
-    unknown.sqliteCode = cause.sqliteCode
-    unknown.sqliteName = cause.sqliteName
-    unknown.sqliteMessage = cause.sqliteMessage
-    unknown.sql = cause.sql
-    return unknown
+    return unknown.citing(cause)
   }
 
   private static func refusal(after cause: StorageError) -> StorageError {
-    var refusal = StorageError(
+    let refusal = StorageError(
       .poisoned, "nothing is written after a failure of the disk: \(cause.reason)", hint: "open the ledger again")
-    refusal.sqliteCode = cause.sqliteCode
-    refusal.sqliteName = cause.sqliteName
-    refusal.sqliteMessage = cause.sqliteMessage
-    return refusal
+    return refusal.citing(cause)
   }
 
   /// The length of the write-ahead log, in pages, at which it is moved into the file: 16 MiB. A page that many batches

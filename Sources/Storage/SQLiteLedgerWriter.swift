@@ -51,7 +51,9 @@ public final class SQLiteLedgerWriter: SQLiteLedger {
 
   /// Makes a ledger and opens it; with a first batch, the file appears with it or not at all.
   ///
-  /// The file is made under another name, filled, synced and then named, so that no crash leaves half a ledger.
+  /// The file is made under another name, filled, synced and then named, so that no crash leaves half a ledger. After an
+  /// error there is no file, unless the outcome says otherwise: `committed` when it is there with all that it was to hold
+  /// and could not be opened, `unknown` when it could not be removed again.
   public static func create(
     _ path: String, first batch: LedgerBatch? = nil, reserve: UInt64 = defaultReserve
   ) throws(StorageError) -> SQLiteLedgerWriter {
@@ -61,22 +63,38 @@ public final class SQLiteLedgerWriter: SQLiteLedger {
     let lock = try WriterLock(for: place, waitingUpTo: 0)
     let unfinished = place.unfinished()
     do {
-      try unfinished.makeEmptyFile()
-      try LedgerSchema.install(on: Connection(unfinished.path, as: .writer))
-      if let batch { try fill(unfinished, with: batch, reserve: reserve) }
+      try fill(unfinished, with: batch, reserve: reserve)
       try unfinished.publish(as: place)
     } catch {
       unfinished.discard()
-      // Under another name nothing was recorded, whatever the disk did.
-      var error = error
-      error.outcome = .notCommitted
       throw error
     }
-    return try SQLiteLedgerWriter(at: place, lock: lock, reserve: reserve)
+    do {
+      return try SQLiteLedgerWriter(at: place, lock: lock, reserve: reserve)
+    } catch {
+      var error = error
+      error.hint =
+        "the file \(place.name) was made and is whole; move it away once the disk is sound, and run the command again"
+      error.outcome = .committed
+      throw error
+    }
   }
 
-  private static func fill(_ unfinished: LedgerPath, with batch: LedgerBatch, reserve: UInt64) throws(StorageError) {
-    try append(batch, alone: unfinished, reserve: reserve)
+  /// Makes a ledger under a name that nobody knows: nothing is recorded by that, whatever the disk does.
+  private static func fill(
+    _ unfinished: LedgerPath, with batch: LedgerBatch?, reserve: UInt64
+  ) throws(StorageError) {
+    do {
+      try unfinished.makeEmptyFile()
+      try LedgerSchema.install(on: Connection(unfinished.path, as: .writer))
+      if let batch { try append(batch, alone: unfinished, reserve: reserve) }
+    } catch {
+      guard error.outcome == .unknown else { throw error }
+      let failure = StorageError(
+        .inputOutput, "the disk failed while the new ledger was being written",
+        hint: "nothing was recorded; see to the disk, and run the command again")
+      throw failure.citing(error)
+    }
     guard !unfinished.hasCompanions() else {
       throw StorageError(.inputOutput, "the new ledger could not be completed")
     }

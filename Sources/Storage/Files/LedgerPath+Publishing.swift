@@ -13,14 +13,24 @@ extension LedgerPath {
 
   /// Gives a finished file its name: syncs it, renames it without ever replacing anything, and syncs the folder.
   ///
-  /// No connection may be open on the file. A file whose folder was never synced can vanish whole in a power cut.
+  /// No connection may be open on the file. A file whose folder was never synced can vanish whole in a power cut, so when
+  /// that fails its name is taken back: whoever hears that nothing was made must be able to make it. If even that fails,
+  /// the outcome is unknown.
   func publish(as target: LedgerPath) throws(StorageError) {
     try Self.sync(path, O_RDONLY)
     try target.requireNothing()
     guard unsafe pledge_rename_new(AT_FDCWD, path, target.path) == 0 else {
       throw Self.failure(errno, "the file \(target.name)")
     }
-    try Self.sync(folder, O_RDONLY | O_DIRECTORY)
+    do throws(StorageError) {
+      try Self.sync(folder, O_RDONLY | O_DIRECTORY)
+    } catch {
+      // Nobody has been told of it yet, and it was made by the rename above.
+      if unsafe unlink(target.path) == 0 { throw error }
+      throw StorageError(
+        error.code, "\(error.reason); the file \(target.name) was made and could not be removed",
+        hint: "move it away once the disk is sound, and run the command again", outcome: .unknown)
+    }
   }
 
   /// Removes an unfinished file of ours and what SQLite left beside it.

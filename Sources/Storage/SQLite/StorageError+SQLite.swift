@@ -14,6 +14,16 @@ extension StorageError {
     self.sql = sql
   }
 
+  /// The same error with what SQLite said of another one, its cause.
+  func citing(_ cause: StorageError) -> StorageError {
+    var error = self
+    error.sqliteCode = cause.sqliteCode
+    error.sqliteName = cause.sqliteName
+    error.sqliteMessage = cause.sqliteMessage
+    error.sql = cause.sql
+    return error
+  }
+
   /// Whether SQLite says that the disk failed, as opposed to being full, locked or wrongly asked.
   var isDiskFailure: Bool {
     sqliteCode.map { SQLiteCode($0).family == SQLITE_IOERR } ?? false
