@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import Pledges
 internal import Storage
 
@@ -64,17 +65,24 @@ extension SQLiteLedgerWriter: BatchDestination {}
 extension LedgerBatch {
   /// Puts an admitted entry behind those that are there.
   mutating func add(_ entry: AdmittedEntry) {
-    var position = LedgerBatch.treeHashCount(forSize: newHead.size)
-    entries.append(
+    add(
       StoredEntry(
         index: entry.header.index, header: entry.headerBytes, leaf: entry.leaf, previous: entry.header.previous,
-        statement: entry.statementDigest, envelope: entry.envelopeBytes))
-    for hash in entry.completed {
+        statement: entry.statementDigest, envelope: entry.envelopeBytes),
+      completing: entry.completed, saying: entry.statement.predicate)
+  }
+
+  /// Puts an entry behind those that are there, with the tree hashes that it completes and, where it says so, the
+  /// redaction that it orders; `predicate` is nil when its body is gone.
+  mutating func add(_ entry: StoredEntry, completing completed: [Digest], saying predicate: Predicate?) {
+    var position = LedgerBatch.treeHashCount(forSize: newHead.size)
+    entries.append(entry)
+    for hash in completed {
       treeHashes.append((position, hash))
       position += 1
     }
-    if case .redact(let redaction) = entry.statement.predicate {
-      redactions.append((target: redaction.entry, by: entry.header.index))
+    if case .redact(let redaction)? = predicate {
+      redactions.append((target: redaction.entry, by: entry.index))
     }
   }
 }

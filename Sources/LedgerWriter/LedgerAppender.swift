@@ -272,9 +272,7 @@ public struct LedgerAppender: ~Copyable {
   /// A ledger that was restored, or made without a log key, has none. A checkpoint names no time, so one that covers the
   /// end is never out of date; only a witness can say when it still was the newest. // Format §7
   public mutating func currentCheckpoint() throws(AppendError) -> StoredCheckpoint {
-    guard !isSpent else {
-      throw .storage(StorageError(.headMoved, "an earlier batch was given up half-way", hint: "open the ledger again"))
-    }
+    try requireUnspent()
     guard let issuer, let current = try LedgerAppender.checkpoint(of: &ledger, issuer) else {
       throw .logKey("there is no log key to sign with")
     }

@@ -68,17 +68,10 @@ extension LedgerBatch {
     guard entry.stored.envelope == nil || entry.stored.redactedBy == nil else {
       throw .broken(Finding("file.count", at: replayed.index, "the entry is redacted and its envelope is still there"))
     }
-    var position = UInt64(treeHashes.count)
-    for hash in completed {
-      treeHashes.append((position, hash))
-      position += 1
-    }
-    entries.append(
+    add(
       StoredEntry(
         index: replayed.index, header: entry.stored.header, leaf: replayed.leaf, previous: header.previous,
-        statement: statement, envelope: entry.stored.envelope, redactedBy: entry.stored.redactedBy))
-    if case .redact(let redaction)? = replayed.body?.statement.predicate {
-      redactions.append((target: redaction.entry, by: replayed.index))
-    }
+        statement: statement, envelope: entry.stored.envelope, redactedBy: entry.stored.redactedBy),
+      completing: completed, saying: replayed.body?.statement.predicate)
   }
 }
