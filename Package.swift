@@ -184,7 +184,8 @@ let package = Package(
       name: "CommandLineToolsTests", dependencies: ["CommandLineTools", "Fixtures"], exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(
-      name: "InteroperabilityTests", dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "TransparencyLog"],
+      name: "InteroperabilityTests",
+      dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "Reports", "TransparencyLog"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -20,7 +20,7 @@ struct CommandTests {
     let overview = try AccordOverview(in: view, language: .english)
     let command = try #require(overview.frame.commands("pledgebook overview").first)
     #expect(try words(of: command) == ["verify", "--origin", origin])
-    #expect(overview.text().contains(command))
+    for text in [overview.text(), overview.markdown()] { #expect(text.contains(command)) }
   }
 
   /// What the program would be called with, if it were the shell's own function.

@@ -108,11 +108,42 @@ struct HostileTextTests {
     "nothing is markup in Markdown",
     arguments: [
       ("a | b", "a \\| b"), ("# x", "\\# x"), ("- x", "\\- x"), ("1. x", "1\\. x"), ("[a](b)", "\\[a\\](b)"),
-      ("<b>", "\\<b\\>"), ("a\nb", "a b"), ("https://a.example", "https&#58;//a.example"), ("a@b", "a&#64;b"),
-      ("&amp;", "\\&amp;"), ("![x](y)", "\\!\\[x\\](y)"),
+      ("<b>", "\\<b\\>"), ("a\nb", "a b"), ("&amp;", "\\&amp;"), ("![x](y)", "\\!\\[x\\](y)"),
+      (" 1. x", "1\\. x"), ("    x", "x"), ("x  ", "x"), ("x #", "x \\#"), ("C# 1.2.0", "C# 1.2.0"),
     ])
   func markdown(text: String, escaped: String) {
-    #expect(MarkdownWriter.escaped(text) == escaped)
+    #expect(MarkdownText.escaped(text) == escaped)
+  }
+
+  @Test(
+    "an address stays as it was written and is no link: it stands as code",
+    arguments: [
+      ("https://a.example", "`https://a.example`"), ("HTTPS://A.EXAMPLE/x_y*z", "`HTTPS://A.EXAMPLE/x_y*z`"),
+      ("see ftp://a.example, now", "see `ftp://a.example`, now"), ("(www.a.example)", "(`www.a.example`)"),
+      ("WWW.a.example", "`WWW.a.example`"), ("www.a<b>", "`www.a`\\<b\\>"),
+      ("<https://a.example>", "\\<`https://a.example`\\>"),
+      ("a@b.example", "`a@b.example`"), ("mailto:a@b.example!", "`mailto:a@b.example`\\!"), ("@office", "`@office`"),
+      ("https://a.example/`x`|y", "`https://a.example/`\\`x\\`\\|y"), ("www.", "`www.`"), ("@@", "`@@`"),
+      ("https://\u{301}x", "`https://\u{301}x`"), ("www.\u{301}x", "`www.\u{301}x`"),
+      ("office: Orchard", "office: Orchard"), ("wwwhat", "wwwhat"),
+    ])
+  func addressInMarkdown(text: String, escaped: String) {
+    #expect(MarkdownText.escaped(text) == escaped)
+  }
+
+  @Test(
+    "code keeps every character, back ticks as well",
+    arguments: [
+      ("a.example", "`a.example`"), ("`id`", "`` `id` ``"), ("a``b", "``` a``b ```"), ("a|b*", "`a|b*`"), ("", ""),
+      ("`\u{301}", "`` `\u{301} ``"),
+    ])
+  func codeInMarkdown(text: String, code: String) {
+    #expect(MarkdownText.code(text) == code)
+  }
+
+  @Test("a report in Markdown in which everybody tries to be markup")
+  func markdownReport() throws {
+    try expectGolden(report().markdown(), "hostile.en.md")
   }
 }
 

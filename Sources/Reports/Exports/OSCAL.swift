@@ -32,11 +32,11 @@ struct OSCAL {
 
   /// A text of somebody in a place for markup: nothing in it is markup. // OSCAL markup-line, markup-multiline
   static func prose(_ text: String) -> String {
-    let lines = text.visible(keepingLines: true).split(separator: "\n").map { MarkdownWriter.escaped(line(String($0))) }
+    let lines = text.visible(keepingLines: true).split(separator: "\n").map { MarkdownText.escaped(line(String($0))) }
     return lines.isEmpty ? "–" : lines.joined(separator: "\n\n")
   }
 
-  static func title(_ text: String) -> String { MarkdownWriter.escaped(line(text)) }
+  static func title(_ text: String) -> String { MarkdownText.escaped(line(text)) }
 
   func metadata(title: String, roles: [(id: String, title: String)], parties: [JSONValue]) -> JSONValue {
     .object([
