@@ -121,7 +121,8 @@ struct CheckpointCheck: ~Copyable {
     guard let newest, newest.checkpoint.size == size else { return .chainOnly }
     let evaluation = try policy.evaluate(newest, verifier: &verifier)
     if let key = evaluation.failedKey {
-      report("checkpoint.signature", newest.checkpoint.size, "a line of \(key) on the newest checkpoint does not verify")
+      report(
+        "checkpoint.signature", newest.checkpoint.size, "a line of \(key) on the newest checkpoint does not verify")
       return .broken
     }
     guard evaluation.isSignedByLog else {

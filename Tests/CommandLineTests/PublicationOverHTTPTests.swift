@@ -42,6 +42,39 @@ struct PublicationOverHTTPTests {
     try verifies("mirrored", size: 5)
   }
 
+  private static let asOf = ["--as-of", "2031-12-01T00:00:00Z"]
+  static let readings: [[String]] = [
+    ["report", "quillonia", "--json"] + asOf, ["overview"] + asOf, ["explain", "quillonia", "la-7"] + asOf,
+    ["diff", "2", "4"], ["show", "3"], ["show", "1", "--statement"], ["log", "--json"],
+    ["log", "--signatory", "quillonia"], ["status", "--json"], ["accord", "show"],
+  ]
+
+  @Test("says what the keeper's file says, to the letter, in every command that reads", arguments: readings)
+  func reading(_ words: [String]) throws {
+    let said = try workshop.run(words).expectDone()
+    #expect(!said.output.isEmpty)
+    for place in [site.url, "site"] {
+      let copy = try workshop.run(words + ["--from", place, "--log-key", key, "--ledger", "nowhere.db"]).expectDone()
+      #expect(copy.output == said.output, "\(place)")
+    }
+    #expect(try workshop.run(words + ["--from", "site"]).status == 2)
+    #expect(try workshop.run(words + ["--log-key", key]).status == 2)
+  }
+
+  @Test("a copy that was altered says nothing", arguments: ["entries", "envelopes"])
+  func altered(_ tiles: String) throws {
+    let name = "site/tile/\(tiles)/000.p/4"
+    var bytes = try workshop.folder.read(name)
+    bytes[bytes.count / 2] ^= 1
+    unlink(workshop.folder.path(name))
+    try workshop.folder.write(bytes, to: name)
+    for words in [["report", "quillonia"], ["log"]] {
+      let result = try workshop.run(words + ["--from", "site", "--log-key", key])
+      #expect(result.status == 1 || result.status == 3, "\(result)")
+      #expect(result.output.isEmpty)
+    }
+  }
+
   private static let attestation = [
     "--signatory", "quillonia", "--period", "2031", "--claim", "la-7=met", "--evidence", "la-7=law.txt", "--key",
     "quillonia", "--at", "2032-02-01T00:00:00Z",

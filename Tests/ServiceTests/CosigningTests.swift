@@ -93,7 +93,7 @@ struct CosigningTests {
     two.stop()
   }
 
-  @Test("a kept cosignature of a larger tree is an alarm by itself, whoever can be reached; one of another log is nothing")
+  @Test("a kept cosignature of another tree is an alarm whoever can be reached, and one of another log is nothing")
   func alarmAtHand() throws {
     let one = try HTTPServer(ListenAddress("127.0.0.1:0"), serving: first.witness.router())
     let two = try HTTPServer(ListenAddress("127.0.0.1:0"), serving: second.witness.router())

@@ -72,7 +72,7 @@ extension LedgerState {
       // Four bytes of a digest: whoever makes keys until two agree could leave every checkpoint without a verdict.
       guard ids.insert(key.keyHash).inserted else {
         throw Refusal.rule(
-          kind, "log-key-id", "log key \(key.text) has the id of another one, and a signature line names a key by its id",
+          kind, "log-key-id", "log key \(key.text) has the id of another one, by which signatures name it",
           hint: "make another key: pledgebook key generate LOG-KEY --algorithm ed25519")
       }
       // One key, one purpose. // Format §3

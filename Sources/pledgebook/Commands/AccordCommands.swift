@@ -38,10 +38,10 @@ enum AccordPublishCommand {
 enum AccordShowCommand {
   static let definition = CommandDefinition(
     ["accord", "show"], group: "Accords", summary: "show the accord in force",
-    options: [.value("as-of", "TIME", help: "the version in force then (default: now)")])
+    options: [.value("as-of", "TIME", help: "the version in force then (default: now)")] + ReadLedger.options)
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let state = try OpenLedger.state(session)
+    let state = try ReadLedger.state(session)
     guard let version = state.accordInForce(at: try session.instant("as-of") ?? Clock.now()) else {
       throw CommandError(
         code: "rule.accord.no-accord", message: "this ledger has no accord yet",
@@ -64,6 +64,11 @@ enum AccordShowCommand {
     for commitment in document.commitments {
       let mark = commitment.obligation == .required ? "" : " (\(commitment.obligation.rawValue))"
       try session.output.print("  \(commitment.id)  \(sanitised(commitment.title.text(in: "en")))\(mark)")
+      for indicator in commitment.indicators { try session.output.print("    \(line(indicator))") }
+      for measure in commitment.measures {
+        try session.output.print("    measure \(measure.id)  \(sanitised(measure.title.text(in: "en")))")
+        for indicator in measure.indicators { try session.output.print("      \(line(indicator))") }
+      }
     }
     guard let periods = document.reporting?.periods, !periods.isEmpty else {
       try session.output.print("periods     none: a register, nobody owes a report")
@@ -73,6 +78,24 @@ enum AccordShowCommand {
     for period in periods {
       try session.output.print(
         "  \(period.id)  \(period.start) to \(period.end), opens \(period.opens), due \(period.due)")
+    }
+  }
+
+  /// What `attest --indicator` takes: the id, the type and its limits.
+  private static func line(_ indicator: Indicator) -> String {
+    var words = ["indicator \(indicator.id)", indicator.type.rawValue]
+    if !indicator.choices.isEmpty { words.append("one of " + indicator.choices.map(\.id.text).joined(separator: " ")) }
+    if let minimum = indicator.minimum { words.append("at least \(text(minimum))") }
+    if let maximum = indicator.maximum { words.append("at most \(text(maximum))") }
+    if indicator.required { words.append("required") }
+    return words.joined(separator: ", ") + "  " + sanitised(indicator.label.text(in: "en"))
+  }
+
+  private static func text(_ bound: Indicator.Bound) -> String {
+    switch bound {
+    case .integer(let number): "\(number)"
+    case .decimal(let number): number.text
+    case .date(let date): "\(date)"
     }
   }
 

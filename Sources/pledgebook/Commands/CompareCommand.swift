@@ -62,7 +62,8 @@ enum CompareCommand {
       let kept = keep(evidence, session)
       session.output.warn(
         "the log of \(one.checkpoint.origin) has forked",
-        hint: "pledgebook compare --check \(kept.map(ShellText.quoted) ?? "EVIDENCE") --log-key VKEY shows it to anybody")
+        hint:
+          "pledgebook compare --check \(kept.map(ShellText.quoted) ?? "EVIDENCE") --log-key VKEY shows it to anybody")
       guard let kept else {
         try session.output.write(evidence.bytes)
         return .broken

@@ -14,7 +14,7 @@ enum DiffCommand {
     options: [
       .value("period", "P", help: "only this reporting period (default: all)"), ReportSession.language,
       .value("out", "FILE", help: "write the differences into this file"),
-    ],
+    ] + ReadLedger.options,
     examples: ["pledgebook diff 2032-01-01T00:00:00Z 2032-07-01T00:00:00Z", "pledgebook diff 40 52 --json"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -35,13 +35,16 @@ enum DiffCommand {
     _ a: (asOf: Instant?, size: UInt64?), _ b: (asOf: Instant?, size: UInt64?), _ session: borrowing Session
   ) throws(CommandError) {
     let isBackwards =
-      if let from = a.size, let to = b.size { from > to } else if let from = a.asOf, let to = b.asOf { from > to } else {
-        false
+      switch (a.size, b.size, a.asOf, b.asOf) {
+      case (let from?, let to?, _, _): from > to
+      case (_, _, let from?, let to?): from > to
+      default: false
       }
     guard isBackwards else { return }
     let (from, to) = try (session.operand(), session.operand(1))
     throw .usage(
-      "invalid-value", "\(from) comes after \(to), and changes are told forwards", hint: "pledgebook diff \(to) \(from)")
+      "invalid-value", "\(from) comes after \(to), and changes are told forwards", hint: "pledgebook diff \(to) \(from)"
+    )
   }
 
   /// A number of entries or a time.

@@ -2,6 +2,7 @@ import CanonicalJSON
 import CommandLineTools
 import Cryptography
 import Pledges
+import Reports
 import Storage
 import TransparencyLog
 import Verification
@@ -14,13 +15,13 @@ enum ShowCommand {
     options: [
       .flag("header", help: "the header, byte for byte"), .flag("envelope", help: "the envelope, byte for byte"),
       .flag("statement", help: "the statement, byte for byte as it was signed"),
-    ],
+    ] + ReadLedger.options,
     examples: ["pledgebook show 12", "(printf '\\0'; pledgebook show 11 --header) | sha256sum"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let index = try session.index(session.operand())
     let part = try session.arguments.oneOf(["header", "envelope", "statement"])
-    let entry = try stored(index, OpenLedger.reader(session))
+    let entry = try ReadLedger.with(session) { store in try stored(index, store) }
     if part == "header" {
       try session.output.write(entry.header)
       return .done
@@ -53,15 +54,11 @@ enum ShowCommand {
     return .done
   }
 
-  private static func stored(_ index: EntryIndex, _ reader: SQLiteLedgerReader) throws(CommandError) -> StoredEntry {
-    do {
-      if let entry = try reader.entry(at: index) { return entry }
-      throw CommandError(
-        code: "entry.unknown", message: "there is no entry \(index): the ledger has \(try reader.head().size) entries",
-        hint: "pledgebook log lists them", exit: .usage)
-    } catch {
-      throw CommandError(from: error)
-    }
+  private static func stored(_ index: EntryIndex, _ reader: any LedgerReading) throws -> StoredEntry {
+    if let entry = try reader.entry(at: index) { return entry }
+    throw CommandError(
+      code: "entry.unknown", message: "there is no entry \(index): the ledger has \(try reader.head().size) entries",
+      hint: "pledgebook log lists them", exit: .usage)
   }
 
   private static func show(
@@ -108,7 +105,7 @@ enum LogCommand {
       .value("signatory", "ID", help: "only entries about this signatory"),
       .value("kind", "KIND", help: "only entries of this kind, such as attestation.submit"),
       .value("limit", "N", help: "at most so many"), .flag("reverse", help: "newest first"),
-    ],
+    ] + ReadLedger.options,
     examples: ["pledgebook log --signatory quillonia", "pledgebook log --reverse --limit 10"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -120,16 +117,15 @@ enum LogCommand {
       }
       kind = known
     }
-    var about: Set<EntryIndex>?
-    if let text = session.arguments.value("signatory") {
-      let id: PartyID = try session.id(text, "signatory")
-      about = try OpenLedger.withReplayed(session) { ledger in
-        Set(ledger.state.members[id]?.entries.map(\.entry.index) ?? [])
-      }
+    let signatory: PartyID? = try session.arguments.value("signatory").map { (text) throws(CommandError) in
+      try session.id(text, "signatory")
     }
-    var (lines, faults) = try entries(
-      OpenLedger.reader(session), kind, about, session.arguments.flag("reverse") ? nil : limit)
-    if session.arguments.flag("reverse") { lines = Array(lines.reversed().prefix(limit)) }
+    let isReversed = session.arguments.flag("reverse")
+    var (lines, faults) = try ReadLedger.with(session) { store in
+      let about = try signatory.map { try entries(about: $0, session, store) }
+      return try entries(store, kind, about, isReversed ? nil : limit)
+    }
+    if isReversed { lines = Array(lines.reversed().prefix(limit)) }
     if session.output.isJSON {
       var members = [JSONMember(name: "entries", value: .array(lines.map(json)))]
       if !faults.isEmpty { members.append(JSONMember(name: "faults", value: .array(faults.map(json)))) }
@@ -157,35 +153,44 @@ enum LogCommand {
     var redactedBy: EntryIndex?
   }
 
+  /// The entries about a signatory.
   private static func entries(
-    _ reader: SQLiteLedgerReader, _ kind: EntryKind?, _ about: Set<EntryIndex>?, _ limit: Int?
-  ) throws(CommandError) -> ([Line], [RowFault]) {
+    about id: PartyID, _ session: borrowing Session, _ store: any LedgerReading
+  ) throws -> Set<EntryIndex> {
+    let ledger = try ReadLedger.replayed(session, store)
+    guard let member = ledger.state.members[id] else {
+      throw ReportError(.unknownSignatory, "\(id) is no signatory of this ledger")
+    }
+    let entries = Set(member.entries.map(\.entry.index))
+    try OpenLedger.require(ledger)
+    return entries
+  }
+
+  private static func entries(
+    _ store: any LedgerReading, _ kind: EntryKind?, _ about: Set<EntryIndex>?, _ limit: Int?
+  ) throws -> ([Line], [RowFault]) {
     var lines: [Line] = []
     var faults: [RowFault] = []
-    do {
-      try reader.forEachEntry { row in
-        if let limit, lines.count >= limit { return false }
-        let entry: StoredEntry
-        switch row {
-        case .fault(let fault):
-          faults.append(fault)
-          return true
-        case .entry(let stored): entry = stored
-        }
-        let header = EntryHeader(entry.header)
-        if header == nil {
-          let reason = "the header is not six lines of the format's form"
-          faults.append(RowFault(index: Int64(clamping: entry.index.rawValue), reason: reason))
-        }
-        guard kind == nil || header?.kind == kind, about?.contains(entry.index) != false else { return true }
-        lines.append(
-          Line(
-            index: entry.index, leaf: entry.leaf, recorded: header?.recorded.description ?? "?",
-            kind: header?.kind.text ?? "?", redactedBy: entry.redactedBy))
+    try store.forEachEntry { row in
+      if let limit, lines.count >= limit { return false }
+      let entry: StoredEntry
+      switch row {
+      case .fault(let fault):
+        faults.append(fault)
         return true
+      case .entry(let stored): entry = stored
       }
-    } catch {
-      throw CommandError(from: error)
+      let header = EntryHeader(entry.header)
+      if header == nil {
+        let reason = "the header is not six lines of the format's form"
+        faults.append(RowFault(index: Int64(clamping: entry.index.rawValue), reason: reason))
+      }
+      guard kind == nil || header?.kind == kind, about?.contains(entry.index) != false else { return true }
+      lines.append(
+        Line(
+          index: entry.index, leaf: entry.leaf, recorded: header?.recorded.description ?? "?",
+          kind: header?.kind.text ?? "?", redactedBy: entry.redactedBy))
+      return true
     }
     return (lines, faults)
   }
@@ -206,19 +211,17 @@ enum LogCommand {
 /// `status`: what the ledger is and how far it has come.
 enum StatusCommand {
   static let definition = CommandDefinition(
-    ["status"], group: "Reading", summary: "show what the ledger is and how far it has come")
+    ["status"], group: "Reading", summary: "show what the ledger is and how far it has come",
+    options: ReadLedger.options)
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let ledger = try OpenLedger.replayed(session)
+    let (ledger, note) = try ReadLedger.with(session) { store in
+      (try ReadLedger.replayed(session, store), try store.latestCheckpoint()?.note)
+    }
     guard let identity = ledger.state.identity else {
       throw CommandError(code: "statement.kind", message: "the ledger has no genesis", exit: .broken)
     }
-    let checkpoint: String?
-    do {
-      checkpoint = try OpenLedger.reader(session).latestCheckpoint().map { String(decoding: $0.note, as: UTF8.self) }
-    } catch {
-      throw CommandError(from: error)
-    }
+    let checkpoint = note.map { String(decoding: $0, as: UTF8.self) }
     let counts = ledger.state.kindCounts.map { ($0.key.text, Int64(clamping: $0.value)) }.sorted { $0.0 < $1.0 }
     if session.output.isJSON {
       let document: JSONValue = [

@@ -73,6 +73,7 @@ final class AuditState {
     guard let failure else { return }
     session.output.warn(
       "\(path) was not brought up to date: \(failure.reason)",
-      hint: "make its folder writable, or name another file; until then the next verification knows nothing of this one")
+      hint: "make its folder writable, or name another file; until then the next verification knows nothing of this one"
+    )
   }
 }

@@ -27,8 +27,9 @@ enum OpenLedger {
 
   private static func warn(ofMissing mark: HighWaterMark, _ session: borrowing Session) {
     session.output.warn(
-      "there is no high-water mark at \(mark.path): a ledger that was put back to an earlier state would not be noticed",
-      hint: "make sure that this is the newest state: pledgebook verify --held CHECKPOINT; the next append makes a new mark")
+      "there is no high-water mark at \(mark.path), so nothing tells whether this is the newest state of the ledger",
+      hint: "hold it against a checkpoint that somebody kept: pledgebook verify --held FILE; an append makes a new mark"
+    )
   }
 
   /// Appends the envelopes that `make` makes for the ledger as it stands and its clock, all or none; `places` says in a
@@ -95,7 +96,7 @@ enum OpenLedger {
 
   /// The first entries of an open ledger, replayed: behind its snapshot, if there is one of no more than these.
   static func replayed(
-    _ session: borrowing Session, _ reader: SQLiteLedgerReader, upTo size: UInt64?
+    _ session: borrowing Session, _ reader: any LedgerReading, upTo size: UInt64?
   ) throws(CommandError) -> ReplayedLedger {
     let snapshot =
       session.arguments.flag("replay") ? nil : LedgerSnapshot.usable(beside: session.ledgerPath, upTo: size)

@@ -1,4 +1,5 @@
 import CommandLineTools
+import ForeignText
 import Pledges
 import Publication
 import Service
@@ -38,28 +39,34 @@ enum PublishedCopy {
     }
   }
 
-  /// What the entries say, replayed from a copy whose checkpoint a trusted log key signed.
-  static func state(_ session: borrowing Session, at place: String) throws(CommandError) -> LedgerState {
+  /// A copy whose checkpoint a trusted log key signed; what is read of it is held against that.
+  static func ledger(_ session: borrowing Session, at place: String) throws(CommandError) -> PublishedLedger {
     let policy = try TrustFiles.policy(session)
     let files = try files(at: place)
-    let ledger: PublishedLedger
     do throws(PublicationError) {
-      let checkpoint = try PublishedCheckpoint.read(files, by: policy)
-      ledger = try PublishedLedger(files, at: checkpoint, .authentic)
+      return try PublishedLedger(files, at: PublishedCheckpoint.read(files, by: policy), .authentic)
     } catch {
       throw PublicationFailure.commandError(error)
     }
-    return try replayed(ledger, from: place).state
   }
 
-  private static func replayed(_ ledger: PublishedLedger, from place: String) throws(CommandError) -> ReplayedLedger {
+  /// What the entries of such a copy say.
+  static func state(_ session: borrowing Session, at place: String) throws(CommandError) -> LedgerState {
+    try replayed(ledger(session, at: place), upTo: nil, from: place).state
+  }
+
+  /// The first entries of such a copy, replayed; all of them without a size.
+  static func replayed(
+    _ ledger: any LedgerReading, upTo size: UInt64?, from place: String
+  ) throws(CommandError) -> ReplayedLedger {
     do {
-      return try ReplayedLedger(ledger)
+      return try ReplayedLedger(ledger, upTo: size)
     } catch {
       switch error {
       case .failure(.storage(let error)): throw PublicationFailure.commandError(PublicationError(error))
       case .failure(.library(let error)): throw PublicationFailure.commandError(PublicationError(error))
-      case .broken(let finding): throw .broken(finding, toSeeAll: "pledgebook verify --from \(place)")
+      case .broken(let finding):
+        throw .broken(finding, toSeeAll: "pledgebook verify --from \(ShellText.quoted(place))")
       }
     }
   }

@@ -8,9 +8,9 @@ import Verification
 
 /// The options that reports have in common, and the ledger as a report sees it.
 enum ReportSession {
-  static let options: [OptionDefinition] = [
-    .value("period", "P", help: "the reporting period (default: the one that opened last)"), asOf, language,
-  ]
+  static let options: [OptionDefinition] =
+    [.value("period", "P", help: "the reporting period (default: the one that opened last)"), asOf, language]
+    + ReadLedger.options
   static let asOf = OptionDefinition.value(
     "as-of", "TIME", help: "see only what was recorded by then (default: now, or the last entry if that is later)")
   static let language = OptionDefinition.choice("language", ["en", "fr"], help: "language of the report (default: en)")
@@ -32,8 +32,8 @@ enum ReportSession {
     _ session: borrowing Session, _ body: (LedgerView) throws(ReportError) -> Result
   ) throws(CommandError) -> Result {
     let part: Part = (try session.instant("as-of"), nil)
-    return try withSnapshot(session) { reader in
-      let (ledger, view) = try view(session, reader, part)
+    return try ReadLedger.with(session) { store in
+      let (ledger, view) = try view(session, store, part)
       let result = try body(view)
       try OpenLedger.require(ledger)
       return result
@@ -45,9 +45,9 @@ enum ReportSession {
     _ session: borrowing Session, _ first: Part, _ second: Part,
     _ body: (LedgerView, LedgerView) throws(ReportError) -> Result
   ) throws(CommandError) -> Result {
-    try withSnapshot(session) { reader in
-      let (former, before) = try view(session, reader, first)
-      let (latter, after) = try view(session, reader, second)
+    try ReadLedger.with(session) { store in
+      let (former, before) = try view(session, store, first)
+      let (latter, after) = try view(session, store, second)
       let result = try body(before, after)
       try OpenLedger.require(former)
       try OpenLedger.require(latter)
@@ -55,26 +55,11 @@ enum ReportSession {
     }
   }
 
-  private static func withSnapshot<Result>(
-    _ session: borrowing Session, _ body: (SQLiteLedgerReader) throws -> Result
-  ) throws(CommandError) -> Result {
-    let reader = try OpenLedger.reader(session)
-    do {
-      return try reader.withSnapshot { try body(reader) }
-    } catch let error as CommandError {
-      throw error
-    } catch let error as ReportError {
-      throw CommandError(error)
-    } catch {
-      throw CommandError(from: error)
-    }
-  }
-
   private static func view(
-    _ session: borrowing Session, _ reader: SQLiteLedgerReader, _ part: Part
+    _ session: borrowing Session, _ store: any LedgerReading, _ part: Part
   ) throws -> (ReplayedLedger, LedgerView) {
-    let prefix = try LedgerPrefix(reader, asOf: part.asOf, size: part.size)
-    let replayed = try OpenLedger.replayed(session, reader, upTo: prefix.size)
+    let prefix = try LedgerPrefix(store, asOf: part.asOf, size: part.size)
+    let replayed = try ReadLedger.replayed(session, store, upTo: prefix.size)
     guard
       let proof = LedgerProof(
         replayed.state, size: replayed.size, root: replayed.root, head: replayed.head,
@@ -82,11 +67,11 @@ enum ReportSession {
     else {
       throw CommandError(
         code: "report.nothing-recorded", message: "nothing was recorded by \(prefix.asOf)",
-        hint: "pledgebook status shows when the ledger began", exit: .usage)
+        hint: "pledgebook log --limit 1 shows when the ledger began", exit: .usage)
     }
     let view = LedgerView(
       replayed.state, proof: proof, asOf: prefix.asOf,
-      source: StoredStatements(reader: reader, size: replayed.size, root: replayed.root))
+      source: StoredStatements(reader: store, size: replayed.size, root: replayed.root))
     return (replayed, view)
   }
 }
@@ -103,7 +88,7 @@ struct LedgerPrefix {
   ///   - asOf: nil for now, or for the last entry if the ledger's clock is ahead, as in a demo ledger.
   ///   - limit: how many entries there are for the report; nil for all. With a limit and no instant, the report is as of
   ///     the last of those entries, so that it depends on nothing else.
-  init(_ reader: SQLiteLedgerReader, asOf: Instant?, size limit: UInt64?) throws {
+  init(_ reader: any LedgerReading, asOf: Instant?, size limit: UInt64?) throws {
     let total = try reader.head().size
     if let limit, limit == 0 || limit > total {
       throw CommandError.usage(
@@ -128,7 +113,7 @@ struct LedgerPrefix {
     size = low
   }
 
-  private static func recorded(_ index: UInt64, _ reader: SQLiteLedgerReader) throws -> Instant {
+  private static func recorded(_ index: UInt64, _ reader: any LedgerReading) throws -> Instant {
     guard let entry = try reader.entry(at: EntryIndex(index)), let header = EntryHeader(entry.header) else {
       throw CommandError.broken(
         Finding("header.malformed", at: EntryIndex(index), "the header is not six lines of the format's form"))
@@ -141,7 +126,7 @@ extension CommandError {
   init(_ error: ReportError) {
     let hint: String? =
       switch error.code {
-      case .unknownSignatory: "pledgebook log --kind signatory.join lists the signatories"
+      case .unknownSignatory: "pledgebook overview lists the signatories"
       case .unknownPeriod, .unknownCommitment: "pledgebook accord show lists periods and commitments"
       case .unreadableStatement: "run pledgebook verify to see what is wrong"
       default: nil

@@ -9,7 +9,7 @@ import TransparencyLog
 /// A report may have begun with a snapshot, and then nobody has read the entries before it this time. Whatever it quotes
 /// is proved to be in the tree whose root stands in its proof box.
 struct StoredStatements: StatementSource {
-  let reader: SQLiteLedgerReader
+  let reader: any LedgerReading
   /// Of the report.
   let size: UInt64
   let root: Digest
