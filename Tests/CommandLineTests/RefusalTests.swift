@@ -110,6 +110,45 @@ struct RefusalTests {
     try workshop.run("submit", "attestation.json", "--at", february).expectDone()
   }
 
+  @Test("what the receipts or the mark are to go into is looked at before anything is recorded")
+  func missingFolders() throws {
+    try workshop.attestation()
+    try workshop.refuses(
+      "io.not-found", status: 3, "submit", "attestation.json", "--at", february, "--receipt-dir", "nosuch")
+    try workshop.refuses(
+      "io.not-found", status: 3, "submit", "attestation.json", "--at", february, "--receipt-dir", "attestation.json")
+    try workshop.run(
+      "init", "--origin", "pledges.example/other", "--accord", Workshop.accord, "--registrar-key", "registrar",
+      "--log-key", "log", "--environment", "demo", "--at", "2030-12-01T00:00:00Z", "--ledger", "other.db",
+      "--high-water", "nosuch/mark", "--json"
+    ).expectRefusal("io.not-found", status: 3)
+    #expect(try !workshop.folder.names().contains { $0.hasPrefix("other.db") })
+  }
+
+  @Test("the mark stays where it was when another log key is noted")
+  func markStays() throws {
+    try workshop.run("log-keys", "use", "--log-key", "log", "--high-water", "elsewhere.mark").expectDone()
+    try workshop.run("log-keys", "use", "--log-key", "log").expectDone()
+    let noted = String(decoding: try workshop.folder.read("ledger.db.keeper.json"), as: UTF8.self)
+    #expect(noted.contains("/elsewhere.mark"), "\(noted)")
+  }
+
+  @Test("a passphrase file that is not there, and a signer that leaves nothing, are told as that")
+  func signing() throws {
+    try workshop.run(
+      "key", "generate", "locked", "--passphrase-file", "nosuch", "--json"
+    ).expectRefusal("io.not-found", status: 3)
+    try workshop.folder.write(Array("secret\n".utf8), to: "words")
+    try workshop.run("key", "generate", "locked", "--passphrase-file", "words").expectDone()
+    try workshop.attestation()
+    try workshop.run(
+      "sign", "attestation.json", "--key", "locked", "--passphrase-file", "nosuch", "--out", "signed.json", "--json"
+    ).expectRefusal("io.not-found", status: 3)
+    try workshop.run(
+      "sign", "attestation.json", "--signer", "true", "--public-key", "locked.pub", "--out", "signed.json", "--json"
+    ).expectRefusal("signer.failed", status: 3)
+  }
+
   @Test("changes are told forwards", arguments: [("3", "2"), ("2032-07-01", "2032-01-01T00:00:00Z")])
   func backwards(_ from: String, _ to: String) throws {
     try workshop.refuses("usage.invalid-value", status: 2, "diff", from, to)

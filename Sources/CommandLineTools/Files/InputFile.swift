@@ -4,7 +4,8 @@ internal import Glibc
 public func readInput(_ path: String, limit: Int) throws(CommandError) -> [UInt8] {
   let place = path == "-" ? "standard input" : path
   do throws(SystemFailure) {
-    let file = path == "-" ? FileDescriptor(borrowing: STDIN_FILENO) : try FileDescriptor(path, O_RDONLY)
+    // Without O_NONBLOCK, opening a named pipe that nobody writes to would sit through every signal.
+    let file = path == "-" ? FileDescriptor(borrowing: STDIN_FILENO) : try FileDescriptor(path, O_RDONLY | O_NONBLOCK)
     if let bytes = try read(file, limit: limit) { return bytes }
   } catch {
     throw error.reading(place)

@@ -15,10 +15,15 @@ struct SnapshotOutput: ~Copyable {
 
   private static let bufferSize = 1 << 20
 
+  /// Why the call before failed, in the system's words.
+  private static func reason() -> String {
+    unsafe String(cString: strerror(errno)).lowercased()
+  }
+
   init(_ path: String) throws(ArchiveFault) {
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw ArchiveFault("the snapshot cannot be written (system error \(errno))") }
+    guard descriptor >= 0 else { throw ArchiveFault("the snapshot cannot be written (\(Self.reason()))") }
     self.path = path
     self.temporary = temporary
     self.descriptor = descriptor
@@ -47,7 +52,7 @@ struct SnapshotOutput: ~Copyable {
     try write(header + [UInt8](repeating: 0, count: SnapshotHeader.byteCount - header.count), at: 0)
     if isDurable { try sync(descriptor) }
     guard unsafe rename(temporary, path) == 0 else {
-      throw ArchiveFault("the snapshot cannot be put in place (system error \(errno))")
+      throw ArchiveFault("the snapshot cannot be put in place (\(Self.reason()))")
     }
     if isDurable {
       let folder = unsafe open(NoteFile.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -58,7 +63,7 @@ struct SnapshotOutput: ~Copyable {
 
   private func sync(_ descriptor: Int32) throws(ArchiveFault) {
     guard fsync(descriptor) == 0 else {
-      throw ArchiveFault("the snapshot cannot be synced (system error \(errno))")
+      throw ArchiveFault("the snapshot cannot be synced (\(Self.reason()))")
     }
   }
 
@@ -69,7 +74,7 @@ struct SnapshotOutput: ~Copyable {
 
   private func write(_ bytes: [UInt8], at offset: UInt64) throws(ArchiveFault) {
     guard writeBytes(bytes, to: descriptor, at: offset) else {
-      throw ArchiveFault("the snapshot cannot be written (system error \(errno))")
+      throw ArchiveFault("the snapshot cannot be written (\(Self.reason()))")
     }
   }
 }

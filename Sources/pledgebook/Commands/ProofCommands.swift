@@ -197,16 +197,19 @@ enum LogKeysUseCommand {
     ["log-keys", "use"], group: "Keeping a ledger", summary: "note on this machine where the log key lies",
     options: [
       .value("log-key", "FILE", repeats: true, required: true, help: "private log key"),
-      .value("high-water", "FILE", help: "where the newest checkpoint is noted (default: beside the ledger)"),
+      .value(
+        "high-water", "FILE", help: "where the newest checkpoint is noted (default: as before, else beside the ledger)"),
     ],
     examples: ["pledgebook log-keys use --log-key /secure/log --high-water /other-volume/lantern.checkpoint"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let paths = session.arguments.values("log-key")
     for path in paths { _ = try PublicHalf.read(session, path) }
+    let noted = try Keeper.read(beside: session.ledgerPath)
+    // The mark stays where it was, unless it is named: one elsewhere would be a mark that knows of nothing.
+    let mark = session.arguments.value("high-water") == nil ? noted?.highWaterMark : nil
     let keeper = Keeper(
-      logKeys: paths.map(Keeper.absolute), highWaterMark: Keeper.mark(session),
-      witnesses: try Keeper.read(beside: session.ledgerPath)?.witnesses)
+      logKeys: paths.map(Keeper.absolute), highWaterMark: mark ?? Keeper.mark(session), witnesses: noted?.witnesses)
     try keeper.write(beside: session.ledgerPath)
     session.output.note(
       "checkpoints of \(session.ledgerPath) are signed with \(keeper.logKeys.joined(separator: ", "))")

@@ -19,7 +19,14 @@ enum ExternalSigner {
         code: "signer.failed", message: "the signing program ended with status \(status)",
         hint: "try it by hand: \(command) PAE-FILE SIGNATURE-FILE", exit: .io)
     }
-    return try readInput(output, limit: 4_096)
+    do {
+      return try readInput(output, limit: 4_096)
+    } catch {
+      guard error.code == "io.not-found" else { throw error }
+      throw CommandError(
+        code: "signer.failed", message: "the signing program left no signature",
+        hint: "try it by hand: \(command) PAE-FILE SIGNATURE-FILE; it writes the second file", exit: .io)
+    }
   }
 
   /// Runs a shell command with further arguments, which the shell does not look into.

@@ -9,6 +9,7 @@ import Verification
 enum OpenLedger {
   /// For writing: alone, under the lock, replayed, with the log key that signs each batch's checkpoint.
   static func appender(_ session: borrowing Session) throws(CommandError) -> sending LedgerAppender {
+    try ReceiptPrinter.requireFolder(session)
     let wait = try session.arguments.integer("wait", in: 0...86_400) ?? 30
     let origin = try origin(session)
     let issuer = try Keeper.issuer(session, origin: origin)

@@ -18,6 +18,12 @@ enum ReceiptPrinter {
     try finish(receipts, Shortfall(), summary, &session)
   }
 
+  /// Refuses a folder for receipts that cannot take them: once the entries are there, it is late to hear of it.
+  static func requireFolder(_ session: borrowing Session) throws(CommandError) {
+    guard let folder = session.arguments.value("receipt-dir") else { return }
+    try requireWritableFolder(folder, for: "receipts")
+  }
+
   /// What of a submission became no entry.
   struct Shortfall {
     /// Refused by the rules, each with its file or line.

@@ -38,7 +38,7 @@ struct SigningKeys {
   static func privateKey(
     _ session: borrowing Session, _ path: String, passphraseVariable: String? = nil
   ) throws(CommandError) -> PrivateKey {
-    do throws(CryptographyError) {
+    do {
       let file = try KeyFile.read(path)
       for warning in file.warnings {
         session.output.warn("\(path): \(warning.reason)", hint: "chmod 600 \(ShellText.quoted(path))")
@@ -47,20 +47,22 @@ struct SigningKeys {
       var bytes = try passphrase(session, path, passphraseVariable)
       return try file.privateKey(passphrase: Passphrase(wiping: &bytes))
     } catch {
-      throw CommandError(error, in: path)
+      throw CommandError(from: error, in: path)
     }
   }
 
   private static func passphrase(
     _ session: borrowing Session, _ path: String, _ own: String?
-  ) throws(CryptographyError) -> [UInt8] {
+  ) throws(CommandError) -> [UInt8] {
     let variable = own.flatMap { environmentValue($0) == nil ? nil : $0 } ?? "PLEDGEBOOK_PASSPHRASE"
     do {
       return try PassphraseSource(
         file: variable == own ? nil : session.arguments.value("passphrase-file"), variable: variable
       ).read("passphrase for \(path)")
     } catch {
-      throw CryptographyError(.passphraseNeeded, error.message)
+      // A file that cannot be read is that, and not a passphrase that nobody gave.
+      guard error.exit != .io else { throw error }
+      throw CommandError(CryptographyError(.passphraseNeeded, error.message), in: path)
     }
   }
 
