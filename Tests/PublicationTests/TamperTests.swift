@@ -78,6 +78,9 @@ struct TamperTests {
   @Test("a checkpoint that is altered, of another log, unreadable or gone")
   func checkpoint() throws {
     #expect(try codes { $0["checkpoint"] = nil } == ["checkpoint.missing"])
+    // Nothing at all is no verdict: nothing is published there.
+    let nothing = #expect(throws: PublicationError.self) { _ = try PublishedVerification(MemoryFiles()) }
+    #expect(nothing?.code == .notFound)
     #expect(try codes { $0["checkpoint"] = Array("404 not found\n".utf8) } == ["checkpoint.signature"])
     let stranger = try MemoryLedger(Samples.long, size: Self.size).signed(by: .stranger)
     #expect(try codes { $0["checkpoint"] = stranger.bytes }.contains("checkpoint.signature"))

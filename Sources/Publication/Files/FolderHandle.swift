@@ -82,7 +82,8 @@ struct FolderHandle: ~Copyable {
     let reason = unsafe String(cString: strerror(number)).lowercased()
     return PublicationError(
       number == ENOENT ? .notFound : .inputOutput,
-      "\(path.isEmpty ? "the folder" : path) could not be \(what): \(reason)")
+      "\(path.isEmpty ? "the folder" : path) could not be \(what): \(reason)",
+      hint: number == ENOENT ? "look at the spelling, or make the folder first" : nil)
   }
 }
 

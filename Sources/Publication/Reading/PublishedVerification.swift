@@ -21,6 +21,7 @@ public struct PublishedVerification: Sendable {
     do {
       checkpoint = try PublishedCheckpoint.read(files)
     } catch {
+      if error.code == .checkpointMissing { try Self.requireSomething(files) }
       guard let finding = Self.finding(error) else { throw error }
       self.init(report: VerificationReport(unreadable: finding), state: LedgerState())
       return
@@ -55,6 +56,14 @@ public struct PublishedVerification: Sendable {
   private init(report: VerificationReport, state: LedgerState) {
     self.report = report
     self.state = state
+  }
+
+  /// Where there is neither a checkpoint nor a description, nothing was withdrawn: the place is another one.
+  private static func requireSomething(_ files: any Fetching) throws(PublicationError) {
+    guard try files.bytes(of: PublicationPath.description, limit: LedgerDescription.limit) == nil else { return }
+    throw PublicationError(
+      .notFound, "there is no published ledger at that place",
+      hint: "look at the address: below it lie checkpoint and tile")
   }
 
   /// A checkpoint that is not there or cannot be read is a verdict as well.

@@ -4,7 +4,7 @@ import Publication
 
 /// What publications say went wrong, as the command line says it.
 enum PublicationFailure {
-  private static let usage: Set<String> = ["publication.malformed", "publication.not-found", "publication.unsafe-path"]
+  private static let usage: Set<String> = ["publication.malformed", "publication.unsafe-path"]
 
   static func commandError(_ error: PublicationError) -> CommandError {
     let hint: String? =
