@@ -152,7 +152,7 @@ public struct LedgerAppender: ~Copyable {
         guard case .failure(let refusal) = try admit(examined, to: &batch, at: now) else { return }
         batch.abandon()
         try LedgerAppender.check(snapshot, ledger.state)
-        throw .refused(refusal, position: batch.receipts.count)
+        throw .refused(refusal.naming(entryOf: examined, in: store), position: batch.receipts.count)
       }
     }
     if !batch.receipts.isEmpty { try commit(&batch) }
@@ -186,8 +186,10 @@ public struct LedgerAppender: ~Copyable {
       }
     }
     var receipts = batch.receipts[...]
-    let each = admitted.map { (result) -> Result<Receipt, AppendError> in
-      if case .failure(let refusal) = result { return .failure(.refused(refusal, position: 0)) }
+    let each = zip(envelopes, admitted).map { (examined, result) -> Result<Receipt, AppendError> in
+      if case .failure(let refusal) = result {
+        return .failure(.refused(refusal.naming(entryOf: examined, in: store), position: 0))
+      }
       let receipt = receipts.removeFirst()
       return failure.map { .failure($0) } ?? .success(receipt)
     }
@@ -206,7 +208,7 @@ public struct LedgerAppender: ~Copyable {
     do throws(Refusal) {
       entry = try ledger.admit(examined.get(), at: now)
     } catch {
-      return .failure(try named(error, examined))
+      return .failure(error)
     }
     isSpent = true
     do {
@@ -215,26 +217,6 @@ public struct LedgerAppender: ~Copyable {
       throw .storage(error)
     }
     return .success(())
-  }
-
-  /// A refusal that says which entry holds the statement already, where that can be told: by it whoever did not hear of
-  /// the first time gets a receipt.
-  private func named(
-    _ refusal: Refusal, _ examined: ParallelExamination.Examined
-  ) throws(AppendError) -> Refusal {
-    guard refusal.code == .statementDuplicate, case .success(let body) = examined else { return refusal }
-    let digest = body.statementDigest
-    let index: EntryIndex?
-    do {
-      index = try store.index(ofStatement: digest)
-    } catch {
-      throw .storage(error)
-    }
-    // Nil for one that stands in this very batch.
-    guard let index else { return refusal }
-    return Refusal(
-      refusal.code, "this statement, SHA-256 \(digest), is in the ledger already, as entry \(index)",
-      hint: "nothing needs doing: pledgebook show \(index), and pledgebook proof \(index) for its receipt")
   }
 
   /// Envelopes examined at a time, so that a large batch is not held twice.

@@ -161,4 +161,26 @@ struct AppendQueueTests {
     queue.stop()
     #expect(try bench.appender().chain.size == 4)
   }
+
+  @Test("a statement that is there twice is named by its entry, and not by one that was given up with the batch")
+  func namedDuplicates() throws {
+    var joins = try bench.joins(40)
+    joins.append(joins[0])
+    do {
+      var appender = try bench.appender()
+      let error = try failure { _ = try appender.append(joins, at: bench.now) }
+      guard case .refused(let refusal, position: 40)? = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(refusal.code == .statementDuplicate && !refusal.message.contains("as entry"), "\(refusal)")
+    }
+    let before = try SQLiteLedgerReader.open(bench.path).head().size
+    let results = try AppendQueue.append(each: joins, to: bench.appender(), at: bench.now).results
+    guard case .failure(.refused(let refusal, _))? = results.last else {
+      Issue.record("\(String(describing: results.last))")
+      return
+    }
+    #expect(refusal.message.contains("as entry \(before)"), "\(refusal)")
+  }
 }
