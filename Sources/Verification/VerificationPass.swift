@@ -28,6 +28,8 @@ struct VerificationPass: ~Copyable {
   private var held: ArraySlice<SignedCheckpoint>
   /// The stored checkpoint that is to be held against the tree next.
   private var nextStored: StoredCheckpoint?
+  /// Behind the last row that holds no entry: reading goes on there where the next one cannot be read.
+  private var rowsSeen: UInt64 = 0
   /// The tree hashes that an entry completes, in a buffer that is reused.
   private var completed: [Digest] = []
 
@@ -148,11 +150,17 @@ struct VerificationPass: ~Copyable {
     var breaks = 0
     while let error = try scan(store, total: total, progress) {
       // One row that cannot be read hides no other, and a file that is one ruin ends the reading.
-      findings.append(
-        Finding(error.code.rawValue, at: EntryIndex(ledger.chain.size), "the entry cannot be read: \(error.reason)"))
+      let index = EntryIndex(max(ledger.chain.size, rowsSeen))
+      findings.append(Finding(error.code.rawValue, at: index, "the entry cannot be read: \(error.reason)"))
       breaks += 1
-      guard breaks < VerificationPass.mostBreaks, ledger.chain.size < total else { break }
-      ledger.skip(to: EntryIndex(ledger.chain.size + 1))
+      ledger.skip(to: EntryIndex(index.rawValue + 1))
+      guard ledger.chain.size < total else { break }
+      guard breaks < VerificationPass.mostBreaks else {
+        findings.append(
+          Finding(
+            error.code.rawValue, at: nil, "so much cannot be read that the rest was left: it is not in size and root"))
+        break
+      }
     }
     // What is in doubt is left to a serial pass.
     if pool?.hasDoubt == true { return }
@@ -187,7 +195,7 @@ struct VerificationPass: ~Copyable {
           return false
         }
       }
-    } catch let error as StorageError where error.tellsOfDamage {
+    } catch let error as StorageError where error.tellsOfDamage && failure == nil {
       return error
     }
     if let failure { throw failure }
@@ -203,6 +211,7 @@ struct VerificationPass: ~Copyable {
       let index = fault.index.flatMap { UInt64(exactly: $0) } ?? ledger.chain.size
       try checkCheckpoints(upTo: index, total: total, in: store)
       findings.append(Finding(fault))
+      rowsSeen = index + 1
     case .entry(let stored, let decoded):
       if stored.index.rawValue > ledger.chain.size {
         try checkCheckpoints(upTo: ledger.chain.size, total: total, in: store)

@@ -122,6 +122,10 @@ struct RefusalTests {
       "--log-key", "log", "--environment", "demo", "--at", "2030-12-01T00:00:00Z", "--ledger", "other.db",
       "--high-water", "nosuch/mark", "--json"
     ).expectRefusal("io.not-found", status: 3)
+    try workshop.run("export", "all.jsonl").expectDone()
+    try workshop.run(
+      "restore", "all.jsonl", "--ledger", "other.db", "--log-key", "log", "--high-water", "nosuch/mark", "--json"
+    ).expectRefusal("io.not-found", status: 3)
     #expect(try !workshop.folder.names().contains { $0.hasPrefix("other.db") })
   }
 

@@ -72,6 +72,19 @@ struct SubmissionOutcomeTests {
     #expect(receipts.isEmpty)
     #expect(shortfall.refused.map(\.place) == ["a", "c"])
     #expect(shortfall.failure?.code == "storage.io")
+    #expect(shortfall.failed == ["b"] && shortfall.untried == ["d"])
+  }
+
+  @Test("whom the failure speaks of, and who was not tried, are named in the document and to people")
+  func places() throws {
+    var told = shortfall
+    (told.failed, told.untried) = (["c", "d"], ["e"])
+    let document = try finish({ _ in [] }, told, json: true)
+    for (name, places) in [("failed", ["c", "d"]), ("untried", ["e"])] {
+      #expect(document.json?.member(name)?.elements.compactMap(\.string) == places)
+    }
+    let words = try finish({ _ in [] }, told, json: false)
+    #expect(words.error.contains("e was not recorded") && words.error.contains("that of c and 1 more"), "\(words)")
   }
 
   @Test("entries, refusals and the failure that ended it are in one document")

@@ -130,6 +130,40 @@ struct VerificationTests {
     #expect(report.size == UInt64(chronicle.size))
   }
 
+  @Test("a row that cannot be read behind one that holds no entry is at its own place, and each is told once")
+  func unreadableBehindFault() throws {
+    let database = try RawDatabase(path)
+    try database.withoutTriggers {
+      try database.run("PRAGMA ignore_check_constraints=ON")
+      try database.run("UPDATE entry SET leaf = x'00' WHERE seq = 5")
+      try database.run("UPDATE envelope SET bytes = zeroblob(2000000) WHERE seq = 6")
+    }
+    let codes = try verify(path).codes("storage", "header")
+    #expect(codes.filter { $0.hasPrefix("storage") } == ["storage.too-large@6"])
+    #expect(codes.filter { $0.hasPrefix("header.malformed") } == ["header.malformed@5"])
+  }
+
+  @Test("where nothing can be read any more, the reading ends and says so")
+  func ruin() throws {
+    let many = folder.path("many.db")
+    try folder.write(chronicle.bytes, to: "many.db")
+    let database = try RawDatabase(many)
+    try database.withoutTriggers {
+      try database.run("PRAGMA foreign_keys=OFF")
+      try database.run("DELETE FROM envelope WHERE seq > 0")
+      try database.run(
+        """
+        WITH RECURSIVE place(seq) AS (SELECT 1000 UNION ALL SELECT seq + 1 FROM place WHERE seq < 1100)
+        INSERT INTO entry(seq, previous, leaf, statement, header)
+        SELECT seq, zeroblob(32), zeroblob(32), randomblob(32), x'00' FROM place
+        """)
+      try database.run("INSERT INTO envelope SELECT seq, zeroblob(1100000) FROM entry WHERE seq >= 1000")
+    }
+    let report = try verify(many)
+    #expect(report.codes().filter { $0.hasPrefix("storage.too-large@") }.count == 65)
+    #expect(report.findings.contains { $0.index == nil && $0.message.contains("the rest was left") })
+  }
+
   @Test("a last row that says no head hides no other")
   func unreadableEnd() throws {
     let last = chronicle.size - 1

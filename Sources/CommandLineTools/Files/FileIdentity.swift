@@ -30,21 +30,3 @@ struct FileIdentity: Equatable {
     isRegular = status.st_mode & S_IFMT == S_IFREG
   }
 }
-
-/// Requires a folder in which files can be made, before anything is done whose result goes there.
-///
-/// - Parameter purpose: what is to be written, as a message says it.
-public func requireWritableFolder(_ path: String, for purpose: String) throws(CommandError) {
-  var status = stat()
-  let failure: SystemFailure
-  if unsafe stat(path, &status) != 0 {
-    failure = SystemFailure()
-  } else if status.st_mode & S_IFMT != S_IFDIR {
-    failure = SystemFailure(ENOTDIR)
-  } else if unsafe access(path, W_OK | X_OK) != 0 {
-    failure = SystemFailure()
-  } else {
-    return
-  }
-  throw failure.writing("\(purpose) in \(path)")
-}

@@ -118,7 +118,7 @@ private final class PendingName {
   func take() throws(SystemFailure) {
     try put()
     // The name itself survives a power failure only with its folder; one that cannot be opened is no failure now.
-    if let folder = try? FileDescriptor(Self.folder(of: target), O_RDONLY | O_DIRECTORY) { try? folder.synchronise() }
+    if let folder = try? FileDescriptor(folder(of: target), O_RDONLY | O_DIRECTORY) { try? folder.synchronise() }
   }
 
   private func put() throws(SystemFailure) {
@@ -140,11 +140,6 @@ private final class PendingName {
   static func temporary(beside target: String) -> String {
     let name = target.split(separator: "/").last ?? "output"
     return folder(of: target) + "/.\(name.prefix(64)).\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
-  }
-
-  private static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// A link is followed, so that it goes on pointing to what it points to.

@@ -56,15 +56,18 @@ struct SnapshotOutput: ~Copyable {
     }
     if isDurable {
       let folder = unsafe open(NoteFile.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard folder >= 0 else { throw Self.unsynced() }
       defer { close(folder) }
       try sync(folder)
     }
   }
 
   private func sync(_ descriptor: Int32) throws(ArchiveFault) {
-    guard fsync(descriptor) == 0 else {
-      throw ArchiveFault("the snapshot cannot be synced (\(Self.reason()))")
-    }
+    guard fsync(descriptor) == 0 else { throw Self.unsynced() }
+  }
+
+  private static func unsynced() -> ArchiveFault {
+    ArchiveFault("what was written may not survive a power cut (\(reason()))")
   }
 
   private mutating func flush() throws(ArchiveFault) {

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import ForeignText
 import LedgerWriter
 import Pledges
 import Storage
@@ -47,6 +48,7 @@ enum ExportCommand {
           case .fault(let fault):
             throw StorageError(.damaged, "a row holds no entry: \(fault.reason)", hint: "run pledgebook verify")
           case .entry(let entry):
+            try StopSignal.check()
             try file.write(PortableEntry(index: entry.index, stored: entry.bytes).line + [UInt8(ascii: "\n")])
             return true
           }
@@ -91,6 +93,7 @@ enum RestoreCommand {
     let held = try TrustFiles.heldCheckpoints(session)
     let entries = try isDatabase(path) ? database(path, held) : lines(path)
     let (issuer, keeper) = try issuer(session, of: entries)
+    try keeper?.requireRoomForMark()
     let chain: ChainHead
     do {
       chain = try LedgerRestoration.restore(
@@ -161,9 +164,10 @@ enum RestoreCommand {
     var broken: Finding?
     do {
       let reader = try SQLiteLedgerReader.open(path)
-      var verification = try LedgerVerification(trust: Trust(held: held))
-      broken = try verification.run(reader, structure: reader.structuralFindings()).findings.first
-      if broken == nil {
+      try reader.withSnapshot {
+        var verification = try LedgerVerification(trust: Trust(held: held))
+        broken = try verification.run(reader, structure: reader.structuralFindings()).findings.first
+        guard broken == nil else { return }
         try reader.forEachEntry { row in
           if case .entry(let entry) = row { entries.append(PortableEntry(index: entry.index, stored: entry.bytes)) }
           return true
@@ -176,7 +180,8 @@ enum RestoreCommand {
     let place = broken.index.map { " at entry \($0)" } ?? ""
     throw CommandError(
       code: broken.code, message: "\(path) is broken\(place): \(broken.message)",
-      hint: "pledgebook verify --ledger \(path) names everything that is wrong; use another copy", exit: .broken)
+      hint: "pledgebook verify --ledger \(ShellText.quoted(path)) names everything that is wrong; use another copy",
+      exit: .broken)
   }
 }
 

@@ -62,16 +62,11 @@ enum InitCommand {
     let issuer = CheckpointIssuer(signers: [logKey], mark: HighWaterMark(path: keeper.highWaterMark))
     try refuseOlderLedger(keeper)
     try ReceiptPrinter.requireFolder(session)
-    try requireWritableFolder(folder(of: keeper.highWaterMark), for: "the high-water mark")
+    try keeper.requireRoomForMark()
     let receipts = try create(session, genesis, origin, publication, keys, issuer, at: now)
     try keeper.write(beside: session.ledgerPath)
     session.output.note("made \(session.ledgerPath): \(origin), \(environment.rawValue)")
     return try ReceiptPrinter.finish(receipts, &session)
-  }
-
-  /// The folder of an absolute path.
-  private static func folder(of path: String) -> String {
-    String(path[...(path.lastIndex(of: "/") ?? path.startIndex)])
   }
 
   private static func create(

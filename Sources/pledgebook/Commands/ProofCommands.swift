@@ -210,6 +210,7 @@ enum LogKeysUseCommand {
     let mark = session.arguments.value("high-water") == nil ? noted?.highWaterMark : nil
     let keeper = Keeper(
       logKeys: paths.map(Keeper.absolute), highWaterMark: mark ?? Keeper.mark(session), witnesses: noted?.witnesses)
+    try keeper.requireRoomForMark()
     try keeper.write(beside: session.ledgerPath)
     session.output.note(
       "checkpoints of \(session.ledgerPath) are signed with \(keeper.logKeys.joined(separator: ", "))")

@@ -72,7 +72,11 @@ enum SubmitCommand {
         shortfall.refused.append((place, CommandError(refusal, in: place)))
       // The first says what went wrong; those behind its batch, that nothing was done any more.
       case .failure(let error):
-        if shortfall.failure != nil, case .queueStopped = error { shortfall.untried.append(place) }
+        if shortfall.failure != nil, case .queueStopped = error {
+          shortfall.untried.append(place)
+        } else {
+          shortfall.failed.append(place)
+        }
         shortfall.failure = shortfall.failure ?? CommandError(error)
       }
     }

@@ -46,6 +46,7 @@ enum VerifyCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    try session.arguments.refuse(["full"], without: "state")
     var trust = try trust(session)
     let audit = try AuditState(session)
     if let known = audit?.knownHead { trust.knownHeads.append(known) }

@@ -56,6 +56,11 @@ struct Keeper {
     try writeOutput(Array(document.displayText().utf8), to: Keeper.path(of: ledger), mode: 0o600, overwriting: true)
   }
 
+  /// Refuses a place where no mark can be made, before a ledger is made that would have none.
+  func requireRoomForMark() throws(CommandError) {
+    try requireWritableFolder(of: highWaterMark, for: "the high-water mark")
+  }
+
   /// A path that still means the same from another folder.
   static func absolute(_ path: String) -> String {
     guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }

@@ -45,10 +45,11 @@ enum OpenLedger {
     var appender = try appender(session)
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
     let envelopes = try make(appender.state, now)
+    let result = Result { () throws(AppendError) in try appender.append(envelopes, at: now) }
+    // Also where something failed after the commit: the redaction stands then.
+    if appender.holdsRemovedBodies { warnOfRemovedBodies(session) }
     do {
-      let receipts = try appender.append(envelopes, at: now)
-      if appender.holdsRemovedBodies { warnOfRemovedBodies(session) }
-      return receipts
+      return try result.get()
     } catch {
       throw CommandError(error, places: places)
     }
@@ -109,16 +110,6 @@ enum OpenLedger {
       case .broken(let finding): throw .broken(finding)
       }
     }
-  }
-
-  /// Runs `body` on the replayed ledger; what it made is not handed out if a part of the snapshot could not be read.
-  static func withReplayed<Result>(
-    _ session: borrowing Session, _ body: (ReplayedLedger) throws(CommandError) -> Result
-  ) throws(CommandError) -> Result {
-    let ledger = try replayed(session)
-    let result = try body(ledger)
-    try require(ledger)
-    return result
   }
 
   /// Refuses what was read of temporary space that cannot be read back.

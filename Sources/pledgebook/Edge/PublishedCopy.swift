@@ -50,11 +50,6 @@ enum PublishedCopy {
     }
   }
 
-  /// What the entries of such a copy say.
-  static func state(_ session: borrowing Session, at place: String) throws(CommandError) -> LedgerState {
-    try replayed(ledger(session, at: place), upTo: nil, from: place).state
-  }
-
   /// The first entries of such a copy, replayed; all of them without a size.
   static func replayed(
     _ ledger: any LedgerReading, upTo size: UInt64?, from place: String

@@ -23,6 +23,8 @@ enum ReadLedger {
         let reader = try OpenLedger.reader(session)
         return try reader.withSnapshot { try body(reader) }
       }
+      // A copy has no snapshot: there is nothing to do without.
+      try session.arguments.refuse(["replay"], with: "from")
       let copy = try PublishedCopy.ledger(session, at: place)
       do {
         return try body(copy)

@@ -28,7 +28,9 @@ enum ReceiptPrinter {
   struct Shortfall {
     /// Refused by the rules, each with its file or line.
     var refused: [(place: String, error: CommandError)] = []
-    /// The files or lines that came after a batch that failed, and were not recorded.
+    /// The files or lines that the failure speaks of.
+    var failed: [String] = []
+    /// Those that came after the batch that failed, and were not recorded.
     var untried: [String] = []
     /// Why some were not even judged: the disk's or the ledger's fault.
     var failure: CommandError?
@@ -96,8 +98,8 @@ enum ReceiptPrinter {
       if !shortfall.refused.isEmpty {
         members.append(JSONMember(name: "refused", value: .array(shortfall.refused.map(json))))
       }
-      if !shortfall.untried.isEmpty {
-        members.append(JSONMember(name: "untried", value: .array(shortfall.untried.map { .string($0) })))
+      for (name, places) in [("failed", shortfall.failed), ("untried", shortfall.untried)] where !places.isEmpty {
+        members.append(JSONMember(name: name, value: .array(places.map { .string($0) })))
       }
       if let failure = shortfall.failure {
         members.append(JSONMember(name: "error", value: .object(fields(of: failure))))
@@ -112,6 +114,10 @@ enum ReceiptPrinter {
       session.output.warn(
         more == 0 ? "\(first) was not recorded" : "\(first) and \(more) more were not recorded",
         hint: "a batch before theirs failed; submit them again once that is mended")
+    }
+    if let first = shortfall.failed.first {
+      let more = shortfall.failed.count - 1
+      session.output.warn("the failure is that of " + (more == 0 ? first : "\(first) and \(more) more"))
     }
     // Here and not at the end of the command, so that a reader who is not there is no refusal.
     try session.output.flush()

@@ -9,15 +9,15 @@ import Verification
 /// Drafts a statement, signs it and submits it in one go; stops earlier with `--draft` or `--out`.
 struct StatementFlow {
   /// The options of every command that makes a statement.
-  static let options: [OptionDefinition] = [
-    .value("at", "TIME", help: "set the ledger's clock (demo ledgers only)"),
-    .value("out", "FILE", help: "stop after signing and write the envelope"),
-    .value("draft", "FILE", help: "stop before signing and write the statement"),
-    .value("passphrase-file", "FILE", help: "read the passphrase of the keys from this file"),
-    .value("receipt-dir", "DIR", help: "write header and envelope of the new entry into this folder"),
-    .value("wait", "SECONDS", help: "wait so long for another process that writes (default 30)"),
-    PublishedCopy.from, PublishedCopy.logKey, PublishedCopy.policy,
-  ]
+  static let options: [OptionDefinition] =
+    [
+      .value("at", "TIME", help: "set the ledger's clock (demo ledgers only)"),
+      .value("out", "FILE", help: "stop after signing and write the envelope"),
+      .value("draft", "FILE", help: "stop before signing and write the statement"),
+      .value("passphrase-file", "FILE", help: "read the passphrase of the keys from this file"),
+      .value("receipt-dir", "DIR", help: "write header and envelope of the new entry into this folder"),
+      .value("wait", "SECONDS", help: "wait so long for another process that writes (default 30)"),
+    ] + ReadLedger.options
   /// Those of them that matter only where an entry is made.
   private static let forAppending = ["receipt-dir", "wait"]
   static let registrarKey = OptionDefinition.value(
@@ -37,27 +37,19 @@ struct StatementFlow {
     let mode = try session.arguments.oneOf(["out", "draft"])
     if let mode { try session.arguments.refuse(forAppending, with: mode) }
     try session.arguments.refuse(["log-key", "policy"], without: "from")
-    let copy = session.arguments.value("from")
     guard let mode else {
-      if copy != nil {
+      if session.arguments.value("from") != nil {
         throw .usage(
           "missing-option", "a published copy cannot be written to",
           hint: "write the envelope with --out FILE and give it to the ledger's keeper")
       }
       return try submit(&session, keys, predicate)
     }
-    let state: LedgerState
-    var ledger: ReplayedLedger?
-    if let copy {
-      state = try PublishedCopy.state(session, at: copy)
-    } else {
-      let replayed = try OpenLedger.replayed(session)
-      (state, ledger) = (replayed.state, replayed)
-    }
+    let ledger = try ReadLedger.with(session) { store in try ReadLedger.replayed(session, store) }
+    let state = ledger.state
     let now = try session.ledgerTime(in: state.identity?.environment)
     let statement = try draft(predicate(session, state, now), state, at: now)
-    try OpenLedger.require(state)
-    if let ledger { try OpenLedger.require(ledger) }
+    try OpenLedger.require(ledger)
     guard let path = session.arguments.value(mode), let json = statement.json, let payload = statement.payload else {
       return .usage
     }

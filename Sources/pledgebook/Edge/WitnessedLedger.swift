@@ -29,9 +29,10 @@ struct WitnessedLedger {
   func gather(_ session: borrowing Session) throws(CommandError) -> CosignatureGathering.Outcome {
     let reader = try OpenLedger.reader(session)
     do {
-      guard let stored = try reader.latestCheckpoint() else { throw CommandError(ProofFailure.noCheckpoint) }
+      // What is kept first: read after the store, it may be of entries that came in between, and look like an alarm.
       let file = CosignedCheckpoint(beside: reader.path)
       let kept = try file.read().map { try SignedCheckpoint($0) }
+      guard let stored = try reader.latestCheckpoint() else { throw CommandError(ProofFailure.noCheckpoint) }
       let gathering = try CosignatureGathering(policy, patience: .question(.seconds(setting.seconds)))
       let outcome = try gathering.gather(SignedCheckpoint(stored.note), after: kept) { size in
         try reader.consistencyProof(from: size, to: stored.size)
