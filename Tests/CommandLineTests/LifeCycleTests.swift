@@ -235,6 +235,24 @@ struct LifeCycleTests {
 
   // MARK: - What is refused
 
+  @Test("Who was admitted to a role is listed with the keys that sign, as is the registrar")
+  func parties() throws {
+    try step(
+      "2031-02-01",
+      ["party", "admit", "clerk", "--name", "Clerk", "--role", "panel", "--role", "checker", "--signing-key", "stranger"]
+        + registrar)
+    let status = try workshop.run("status", "--json").expectDone().json
+    let clerk = try #require(status?.member("parties")?.elements.first { $0.member("id")?.string == "clerk" })
+    #expect(clerk.member("roles")?.elements.compactMap(\.string) == ["panel", "checker"])
+    #expect(
+      try clerk.member("keys")?.elements.compactMap(\.string) == [workshop.key("stranger").publicKey.keyID.description])
+    #expect(
+      try status?.member("registrarKeys")?.elements.compactMap(\.string)
+        == [workshop.key("registrar").publicKey.keyID.description])
+    let text = try workshop.run("status").expectDone().output
+    #expect(text.contains("party       clerk, panel, checker: Clerk\n  key       "), "\(text)")
+  }
+
   @Test("Nobody reviews itself, and nobody decides its own challenge")
   func ownMatters() throws {
     let party = ["--name", "Both", "--role", "reviewer", "--role", "panel"] + registrar

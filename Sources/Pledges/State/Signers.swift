@@ -28,7 +28,9 @@ extension LedgerState {
         throw Refusal(
           .keyNotInForce,
           "key \(key.keyID) is not in force: it was ended by entry \(record.until?.description ?? "")",
-          hint: "sign with a key in force; pledgebook report lists those of a signatory")
+          hint:
+            "sign with a key in force: pledgebook status lists those of parties, pledgebook report those of a signatory"
+        )
       }
       switch record.owner {
       case .registrar: signers.registrar.insert(key.keyID)

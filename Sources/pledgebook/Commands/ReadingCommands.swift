@@ -4,7 +4,6 @@ import Cryptography
 import Pledges
 import Reports
 import Storage
-import TransparencyLog
 import Verification
 
 /// `show`: one entry, whole or in parts.
@@ -205,54 +204,5 @@ enum LogCommand {
       "recorded": .string(line.recorded), "kind": .string(line.kind),
       "redactedBy": line.redactedBy.map { .integer(Int64(clamping: $0.rawValue)) } ?? .null,
     ]
-  }
-}
-
-/// `status`: what the ledger is and how far it has come.
-enum StatusCommand {
-  static let definition = CommandDefinition(
-    ["status"], group: "Reading", summary: "show what the ledger is and how far it has come",
-    options: ReadLedger.options)
-
-  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let (ledger, note) = try ReadLedger.with(session) { store in
-      (try ReadLedger.replayed(session, store), try store.latestCheckpoint()?.note)
-    }
-    guard let identity = ledger.state.identity else {
-      throw CommandError(code: "statement.kind", message: "the ledger has no genesis", exit: .broken)
-    }
-    let checkpoint = note.map { String(decoding: $0, as: UTF8.self) }
-    let counts = ledger.state.kindCounts.map { ($0.key.text, Int64(clamping: $0.value)) }.sorted { $0.0 < $1.0 }
-    if session.output.isJSON {
-      let document: JSONValue = [
-        "ledger": [
-          "origin": .string(identity.origin.text), "genesis": .string(identity.genesis.hex),
-          "environment": .string(identity.environment.rawValue), "size": .integer(Int64(clamping: ledger.size)),
-          "root": .string(ledger.root.hex), "head": .string(ledger.head.hex),
-        ],
-        "checkpoint": checkpoint.map { .string($0) } ?? .null,
-        "logKeys": .array(ledger.state.logKeys.map { .string($0.text) }),
-        "kinds": .object(counts.map { JSONMember(name: $0.0, value: .integer($0.1)) }),
-      ]
-      try session.output.writeDocument(document.displayText())
-      return .done
-    }
-    try session.output.print("ledger      \(identity.origin), \(identity.environment.rawValue)")
-    try session.output.print("genesis     \(identity.genesis)")
-    try session.output.print("head        \(ledger.size):\(ledger.head)")
-    try session.output.print("root        \(ledger.root)")
-    if let registrar = ledger.state.registrar {
-      try session.output.print(
-        "registrar   \(sanitised(registrar.name)), \(registrar.threshold) of \(registrar.keys.count) keys")
-    }
-    if let accord = ledger.state.accord.versions.last {
-      try session.output.print("accord      \(accord.document.id) \(accord.document.version)")
-    }
-    for key in ledger.state.logKeys { try session.output.print("log key     \(key.text)") }
-    for (kind, count) in counts { try session.output.print("  \(kind)  \(count)") }
-    try session.output.print(
-      "sqlite      \(SQLiteLibrary.version)\(SQLiteLibrary.hasWALResetBug ? ", one writer at a time keeps clear of its WAL-reset bug" : "")"
-    )
-    return .done
   }
 }
