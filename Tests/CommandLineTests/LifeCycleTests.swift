@@ -237,10 +237,9 @@ struct LifeCycleTests {
 
   @Test("Who was admitted to a role is listed with the keys that sign, as is the registrar")
   func parties() throws {
+    let roles = ["--role", "panel", "--role", "checker"]
     try step(
-      "2031-02-01",
-      ["party", "admit", "clerk", "--name", "Clerk", "--role", "panel", "--role", "checker", "--signing-key", "stranger"]
-        + registrar)
+      "2031-02-01", ["party", "admit", "clerk", "--name", "Clerk", "--signing-key", "stranger"] + roles + registrar)
     let status = try workshop.run("status", "--json").expectDone().json
     let clerk = try #require(status?.member("parties")?.elements.first { $0.member("id")?.string == "clerk" })
     #expect(clerk.member("roles")?.elements.compactMap(\.string) == ["panel", "checker"])
