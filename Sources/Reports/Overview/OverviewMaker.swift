@@ -153,12 +153,17 @@ extension Movement {
   /// source and then joins for itself was a member before. // Status rules §3
   fileprivate static func all(of history: SignatoryHistory, named name: TextMap) -> [Movement] {
     let acts = history.membership.compactMap { event in Change(event.change).map { (event: event, change: $0) } }
+    let byTime = acts.indices.sorted { (acts[$0].event.effective, $0) < (acts[$1].event.effective, $1) }
     var movements: [Movement] = []
     var isMember = false
-    for instant in Set(acts.map(\.event.effective)).sorted() {
-      guard let act = acts.last(where: { $0.event.effective <= instant }), (act.change == .joined) != isMember else {
-        continue
-      }
+    var latest = 0
+    for (place, index) in byTime.enumerated() {
+      latest = max(latest, index)
+      let instant = acts[index].event.effective
+      // All that is effective at one instant is taken together.
+      guard place + 1 == byTime.count || acts[byTime[place + 1]].event.effective > instant else { continue }
+      let act = acts[latest]
+      guard (act.change == .joined) != isMember else { continue }
       isMember.toggle()
       movements.append(
         Movement(
