@@ -252,6 +252,18 @@ struct LifeCycleTests {
     #expect(text.contains("party       clerk, panel, checker: Clerk\n  key       "), "\(text)")
   }
 
+  @Test("Whoever drafts what may not lie in retrospect is told of the time that goes by until all have signed")
+  func draftedNow() throws {
+    let words = ["withdraw", "quillonia", "--key", "quillonia", "--at", "2031-02-01T00:00:00Z"]
+    let now = try workshop.run(words + ["--out", "now.json"]).expectDone()
+    #expect(now.error.contains("effective from 2031-02-01T00:00:00Z") && now.error.contains("--effective"), "\(now)")
+    let late = try workshop.run(words + ["--out", "late.json", "--effective", "2031-03-01T00:00:00Z"]).expectDone()
+    #expect(!late.error.contains("warning:"), "\(late)")
+    try workshop.refuses(
+      "rule.signatory.retrospective", status: 5, "submit", "now.json", "--at", "2031-02-02T00:00:00Z")
+    try workshop.run("submit", "late.json", "--at", "2031-02-02T00:00:00Z").expectDone()
+  }
+
   @Test("Nobody reviews itself, and nobody decides its own challenge")
   func ownMatters() throws {
     let party = ["--name", "Both", "--role", "reviewer", "--role", "panel"] + registrar

@@ -8,7 +8,11 @@ extension LedgerPath {
     switch about.st_mode & S_IFMT {
     case S_IFREG: return
     case S_IFLNK: throw Self.failure(ELOOP, "the ledger")
-    default: throw StorageError(.notAPlainFile, "the ledger's path does not lead to a plain file")
+    default:
+      throw
+        StorageError(
+          .notAPlainFile, "the ledger's path does not lead to a plain file",
+          hint: "name the file that init or restore made")
     }
   }
 

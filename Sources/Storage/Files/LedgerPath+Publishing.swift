@@ -51,7 +51,7 @@ extension LedgerPath {
     defer { _ = close(descriptor) }
     guard fsync(descriptor) == 0 else {
       // Not tried again: after a failed sync the kernel may call the pages clean, and a second one proves nothing.
-      throw StorageError(.inputOutput, "the new file could not be made durable (system error \(errno))")
+      throw StorageError(.inputOutput, "the new file could not be made durable (\(systemReason()))")
     }
   }
 }

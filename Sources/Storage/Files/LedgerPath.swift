@@ -57,7 +57,8 @@ struct LedgerPath: Sendable, Equatable {
     case EEXIST:
       StorageError(.exists, "\(what) exists already", hint: "choose another name; nothing is overwritten")
     case EACCES, EPERM:
-      StorageError(.permission, "\(what) may not be opened by this user")
+      StorageError(
+        .permission, "\(what) may not be opened by this user", hint: "look at the modes of the file and its folder")
     case EROFS:
       StorageError(.readOnly, "\(what) lies on a medium that cannot be written", hint: StorageError.readOnlyHint)
     case ENOSPC, EDQUOT:
@@ -65,7 +66,7 @@ struct LedgerPath: Sendable, Equatable {
     case ELOOP:
       StorageError(.notAPlainFile, "\(what) is a symbolic link", hint: "name the file that the link leads to")
     default:
-      StorageError(.inputOutput, "\(what) could not be opened (system error \(number))")
+      StorageError(.inputOutput, "\(what) could not be opened: \(systemReason(number))")
     }
   }
 }

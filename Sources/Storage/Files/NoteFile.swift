@@ -85,7 +85,7 @@ struct NoteFile: Sendable {
   }
 
   private static func meaning(of number: Int32) -> (reason: String, remedy: String) {
-    let reason = unsafe String(cString: strerror(number)).lowercased()
+    let reason = systemReason(number)
     return switch number {
     case ELOOP: ("it is a symbolic link", "put the file that the link leads to in its place")
     case EISDIR: ("it is a folder", "move the folder away, and put back the file if there was one")

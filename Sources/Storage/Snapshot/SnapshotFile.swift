@@ -12,7 +12,7 @@ final class SnapshotFile: Sendable {
     let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
-      throw ArchiveFault("the snapshot cannot be opened (system error \(errno))")
+      throw ArchiveFault("the snapshot cannot be opened (\(systemReason()))")
     }
     var about = stat()
     guard unsafe fstat(descriptor, &about) == 0, about.st_mode & S_IFMT == S_IFREG, about.st_size >= 0 else {
@@ -46,7 +46,7 @@ final class SnapshotFile: Sendable {
   func bytes(at offset: UInt64, count: Int) throws(ArchiveFault) -> [UInt8] {
     guard offset <= size, UInt64(count) <= size - offset else { throw ArchiveFault("the snapshot ends too early") }
     guard let bytes = readBytes(of: descriptor, at: offset, upTo: count), bytes.count == count else {
-      throw ArchiveFault("the snapshot cannot be read (system error \(errno))")
+      throw ArchiveFault("the snapshot cannot be read (\(systemReason()))")
     }
     return bytes
   }

@@ -15,15 +15,10 @@ struct SnapshotOutput: ~Copyable {
 
   private static let bufferSize = 1 << 20
 
-  /// Why the call before failed, in the system's words.
-  private static func reason() -> String {
-    unsafe String(cString: strerror(errno)).lowercased()
-  }
-
   init(_ path: String) throws(ArchiveFault) {
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw ArchiveFault("the snapshot cannot be written (\(Self.reason()))") }
+    guard descriptor >= 0 else { throw ArchiveFault("the snapshot cannot be written (\(systemReason()))") }
     self.path = path
     self.temporary = temporary
     self.descriptor = descriptor
@@ -52,7 +47,7 @@ struct SnapshotOutput: ~Copyable {
     try write(header + [UInt8](repeating: 0, count: SnapshotHeader.byteCount - header.count), at: 0)
     if isDurable { try sync(descriptor) }
     guard unsafe rename(temporary, path) == 0 else {
-      throw ArchiveFault("the snapshot cannot be put in place (\(Self.reason()))")
+      throw ArchiveFault("the snapshot cannot be put in place (\(systemReason()))")
     }
     if isDurable {
       let folder = unsafe open(NoteFile.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -67,7 +62,7 @@ struct SnapshotOutput: ~Copyable {
   }
 
   private static func unsynced() -> ArchiveFault {
-    ArchiveFault("what was written may not survive a power cut (\(reason()))")
+    ArchiveFault("what was written may not survive a power cut (\(systemReason()))")
   }
 
   private mutating func flush() throws(ArchiveFault) {
@@ -77,7 +72,7 @@ struct SnapshotOutput: ~Copyable {
 
   private func write(_ bytes: [UInt8], at offset: UInt64) throws(ArchiveFault) {
     guard writeBytes(bytes, to: descriptor, at: offset) else {
-      throw ArchiveFault("the snapshot cannot be written (\(Self.reason()))")
+      throw ArchiveFault("the snapshot cannot be written (\(systemReason()))")
     }
   }
 }

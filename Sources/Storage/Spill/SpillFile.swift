@@ -92,7 +92,7 @@ extension SpillFile.Content {
     }
     guard let descriptor, UInt64(count) <= written - offset else { throw SpillFile.beyondEnd }
     guard let bytes = readBytes(of: descriptor, at: offset, upTo: count) else {
-      throw SpillFault("temporary space cannot be read (system error \(errno))")
+      throw SpillFault("temporary space cannot be read (\(systemReason()))")
     }
     guard bytes.count == count else { throw SpillFile.beyondEnd }
     return bytes
@@ -117,7 +117,7 @@ extension SpillFile {
 
   fileprivate static func fault(_ number: Int32, _ what: String, _ folder: String) -> SpillFault {
     SpillFault(
-      "temporary space in \(folder) cannot be \(what) (system error \(number))",
+      "temporary space in \(folder) cannot be \(what) (\(systemReason(number)))",
       isFull: number == ENOSPC || number == EDQUOT)
   }
 }

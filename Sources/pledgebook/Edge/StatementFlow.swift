@@ -48,7 +48,14 @@ struct StatementFlow {
     let ledger = try ReadLedger.with(session) { store in try ReadLedger.replayed(session, store) }
     let state = ledger.state
     let now = try session.ledgerTime(in: state.identity?.environment)
-    let statement = try draft(predicate(session, state, now), state, at: now)
+    let said = try predicate(session, state, now)
+    if said.takesEffect == now {
+      // By the time that everybody has signed it is refused, being in retrospect. // Format §11
+      session.output.warn(
+        "this says that it is effective from \(now), and no ledger takes it once that time has passed",
+        hint: "give --effective TIME, late enough for all who sign and for the keeper")
+    }
+    let statement = try draft(said, state, at: now)
     try OpenLedger.require(ledger)
     guard let path = session.arguments.value(mode), let json = statement.json, let payload = statement.payload else {
       return .usage
@@ -117,5 +124,19 @@ struct StatementFlow {
   /// An envelope as a file: its canonical form and a line end.
   static func write(_ envelope: Envelope, to path: String, inputs: [String] = []) throws(CommandError) {
     try writeOutput(envelope.canonicalBytes + [UInt8(ascii: "\n")], to: path, inputs: inputs)
+  }
+}
+
+extension Predicate {
+  /// When a change takes effect that may not lie in retrospect. // Format §11
+  fileprivate var takesEffect: Instant? {
+    switch self {
+    case .withdraw(let withdrawal): withdrawal.effective
+    case .suspend(let change), .reinstate(let change), .delist(let change): change.effective
+    case .subscribe(let change), .unsubscribe(let change): change.effective
+    case .update(let update) where update.kind != nil || update.traits != nil || update.reason == .succeeded:
+      update.effective
+    default: nil
+    }
   }
 }
