@@ -9,10 +9,9 @@ extension LedgerPath {
     case S_IFREG: return
     case S_IFLNK: throw Self.failure(ELOOP, "the ledger")
     default:
-      throw
-        StorageError(
-          .notAPlainFile, "the ledger's path does not lead to a plain file",
-          hint: "name the file that init or restore made")
+      throw StorageError(
+        .notAPlainFile, "the ledger's path does not lead to a plain file",
+        hint: "name the file that init or restore made")
     }
   }
 
