@@ -64,7 +64,8 @@ struct ResumeTests {
     return reports[0]
   }
 
-  private func append(_ id: String) throws {
+  @discardableResult
+  private func append(_ id: String) throws -> Receipt {
     let now = try given(Instant("2040-01-01T00:00:00Z"))
     let issuer = CheckpointIssuer(
       signers: [try NoteSigner(name: Chronicle.origin, privateKey: chronicle.cast.nextLog)],
@@ -72,7 +73,8 @@ struct ResumeTests {
     var appender = try LedgerAppender(opening: path, issuer: issuer)
     let statement = try appender.state.draft(.join(Samples.join(id, keys: [], effective: now)), at: now)
     let registrars = [chronicle.cast.registrar, chronicle.cast.secondRegistrar]
-    _ = try appender.append([envelope(given(statement.payload), by: registrars)], at: now)
+    let receipts = try appender.append([envelope(given(statement.payload), by: registrars)], at: now)
+    return try #require(receipts.first)
   }
 
   @Test("only what is new is read, and size, root, head and counts are those of a full verification")
@@ -197,10 +199,15 @@ struct ResumeTests {
   @Test("a damaged record says nothing about the ledger, and is not written over by what was read with it")
   func damagedRecordIsNoFinding() throws {
     try verifyAll()
-    try append("one")
+    let pages = try earlier().directory.statements.pages
+    let first = try #require(pages.first).first
+    // A statement that sorts before all pages is not there, and no page is read to know it: one that does not is needed.
+    for number in 0... {
+      let (high, low) = try append("newcomer-\(number)").statement.leadingWords
+      if first < SnapshotDirectory.Pair(high: high, low: low) { break }
+    }
     var bytes = try folder.read("audit.state")
-    // Every page of the table of statements: each admission looks into one of them.
-    for (_, part) in try earlier().directory.statements.pages { bytes[Int(part.offset)] ^= 1 }
+    for (_, part) in pages { bytes[Int(part.offset)] ^= 1 }
     try folder.write(bytes, to: "audit.state")
     let reader = try SQLiteLedgerReader.open(path)
     let record = try earlier()
