@@ -262,6 +262,16 @@ struct LifeCycleTests {
     try workshop.refuses(
       "rule.signatory.retrospective", status: 5, "submit", "now.json", "--at", "2031-02-02T00:00:00Z")
     try workshop.run("submit", "late.json", "--at", "2031-02-02T00:00:00Z").expectDone()
+    // Who is listed from a public source owes nothing, and its standing may change in retrospect.
+    try step(
+      "2031-02-03",
+      ["join", "ninth", "--name", "en=ninth", "--kind", "state", "--public-source", "https://beacon.example/ninth"]
+        + ["--as-of", "2030-11-01"] + registrar)
+    let listed = try workshop.run(
+      ["delist", "ninth", "--reason", "other", "--out", "listed.json", "--at", "2031-02-04T00:00:00Z"] + registrar
+    ).expectDone()
+    #expect(!listed.error.contains("warning:"), "\(listed)")
+    try workshop.run("submit", "listed.json", "--at", "2031-02-05T00:00:00Z").expectDone()
   }
 
   @Test("Nobody reviews itself, and nobody decides its own challenge")

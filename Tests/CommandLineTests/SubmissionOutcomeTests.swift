@@ -40,7 +40,7 @@ struct SubmissionOutcomeTests {
       json: json, quiet: false, style: Style(isColored: false), messageStyle: Style(isColored: false),
       results: streams[0], messages: streams[1], resultsAreSeen: false)
     let made = try receipts(&session)
-    let status = try ReceiptPrinter.finish(made, shortfall, &session)
+    let status = try ReceiptPrinter.finish(made, &session, shortfall: shortfall)
     try session.output.flush()
     return Transcript(
       arguments: words, status: status.rawValue,

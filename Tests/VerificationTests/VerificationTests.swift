@@ -27,6 +27,28 @@ struct VerificationTests {
     try file.write(to: path)
   }
 
+  /// Changes the file's rows as somebody does who has taken away what guards them.
+  private func alter(_ statements: String...) throws {
+    let database = try RawDatabase(path)
+    try database.withoutTriggers {
+      for pragma in ["ignore_check_constraints=ON", "foreign_keys=OFF"] { try database.run("PRAGMA \(pragma)") }
+      for statement in statements { try database.run(statement) }
+    }
+  }
+
+  /// A body larger than a connection of ours takes for a value.
+  private static func oversized(_ place: Int) -> String {
+    "UPDATE envelope SET bytes = zeroblob(2000000) WHERE seq = \(place)"
+  }
+
+  /// The body of another entry.
+  private static func exchanged(_ place: Int) -> String {
+    "UPDATE envelope SET bytes = (SELECT bytes FROM envelope WHERE seq = 0) WHERE seq = \(place)"
+  }
+
+  /// A row that holds no entry.
+  private static func headless(_ place: Int) -> String { "UPDATE entry SET leaf = x'00' WHERE seq = \(place)" }
+
   @Test("counts the entries, every signature on them, and the bodies that are gone")
   func counts() throws {
     let counts = try verify(path).counts
@@ -119,12 +141,7 @@ struct VerificationTests {
 
   @Test("a row that cannot be read is a finding at its place, and hides no other")
   func unreadableRow() throws {
-    let database = try RawDatabase(path)
-    try database.withoutTriggers {
-      // Beyond what a connection of ours takes for a value.
-      try database.run("UPDATE envelope SET bytes = zeroblob(2000000) WHERE seq = 4")
-      try database.run("UPDATE envelope SET bytes = (SELECT bytes FROM envelope WHERE seq = 0) WHERE seq = 9")
-    }
+    try alter(Self.oversized(4), Self.exchanged(9))
     let report = try verify(path)
     #expect(report.codes("storage", "envelope") == ["storage.too-large@4", "envelope.digest@9"])
     #expect(report.size == UInt64(chronicle.size))
@@ -132,12 +149,7 @@ struct VerificationTests {
 
   @Test("a row that cannot be read behind one that holds no entry is at its own place, and each is told once")
   func unreadableBehindFault() throws {
-    let database = try RawDatabase(path)
-    try database.withoutTriggers {
-      try database.run("PRAGMA ignore_check_constraints=ON")
-      try database.run("UPDATE entry SET leaf = x'00' WHERE seq = 5")
-      try database.run("UPDATE envelope SET bytes = zeroblob(2000000) WHERE seq = 6")
-    }
+    try alter(Self.headless(5), Self.oversized(6))
     let codes = try verify(path).codes("storage", "header")
     #expect(codes.filter { $0.hasPrefix("storage") } == ["storage.too-large@6"])
     #expect(codes.filter { $0.hasPrefix("header.malformed") } == ["header.malformed@5"])
@@ -145,21 +157,14 @@ struct VerificationTests {
 
   @Test("where nothing can be read any more, the reading ends and says so")
   func ruin() throws {
-    let many = folder.path("many.db")
-    try folder.write(chronicle.bytes, to: "many.db")
-    let database = try RawDatabase(many)
-    try database.withoutTriggers {
-      try database.run("PRAGMA foreign_keys=OFF")
-      try database.run("DELETE FROM envelope WHERE seq > 0")
-      try database.run(
-        """
-        WITH RECURSIVE place(seq) AS (SELECT 1000 UNION ALL SELECT seq + 1 FROM place WHERE seq < 1100)
-        INSERT INTO entry(seq, previous, leaf, statement, header)
-        SELECT seq, zeroblob(32), zeroblob(32), randomblob(32), x'00' FROM place
-        """)
-      try database.run("INSERT INTO envelope SELECT seq, zeroblob(1100000) FROM entry WHERE seq >= 1000")
-    }
-    let report = try verify(many)
+    try alter(
+      "DELETE FROM envelope WHERE seq > 0",
+      """
+      WITH RECURSIVE place(seq) AS (SELECT 1000 UNION ALL SELECT seq + 1 FROM place WHERE seq < 1100)
+      INSERT INTO entry(seq, previous, leaf, statement, header)
+      SELECT seq, zeroblob(32), zeroblob(32), randomblob(32), x'00' FROM place
+      """, "INSERT INTO envelope SELECT seq, zeroblob(1100000) FROM entry WHERE seq >= 1000")
+    let report = try verify(path)
     #expect(report.codes().filter { $0.hasPrefix("storage.too-large@") }.count == 65)
     #expect(report.findings.contains { $0.index == nil && $0.message.contains("the rest was left") })
   }
@@ -167,12 +172,7 @@ struct VerificationTests {
   @Test("a last row that says no head hides no other")
   func unreadableEnd() throws {
     let last = chronicle.size - 1
-    let database = try RawDatabase(path)
-    try database.withoutTriggers {
-      try database.run("PRAGMA ignore_check_constraints=ON")
-      try database.run("UPDATE entry SET leaf = x'00' WHERE seq = \(last)")
-      try database.run("UPDATE envelope SET bytes = (SELECT bytes FROM envelope WHERE seq = 0) WHERE seq = 9")
-    }
+    try alter(Self.headless(last), Self.exchanged(9))
     let codes = try verify(path).codes("header", "envelope")
     #expect(codes == ["envelope.digest@9", "header.malformed@\(last)"])
   }

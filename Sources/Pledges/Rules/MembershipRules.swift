@@ -69,10 +69,7 @@ extension LedgerState {
     let member = try member(update.signatory, entry.kind)
     // Whoever can sign agrees, whatever the membership rests on; who has no key any more cannot be asked. // Format §3
     if !keys.keysInForce(of: .party(update.signatory)).isEmpty { try signers.requireOwner(update.signatory) }
-    if update.kind != nil || update.traits != nil || update.reason == .succeeded {
-      // These change what a signatory owes; a name or a country does not. // Format §11
-      try requireNotInRetrospect(update.effective, member, entry)
-    }
+    if update.changesDuties { try requireNotInRetrospect(update.effective, member, entry) }
     let document = try documentInForce(at: entry.stamp.recorded, entry.kind)
     try check(kind: update.kind ?? member.kind, traits: update.traits ?? member.traits, in: document, entry.kind)
     members.change(update.signatory) { $0.update(update, entry: entry.stamp) }
@@ -178,9 +175,24 @@ extension LedgerState {
     }
   }
 
-  /// Nobody leaves, or is excused from, a duty in retrospect; who is listed from a public source has none. // Format §4
+  /// Until when a change of what a signatory owes has to be recorded; nil for what may be recorded at any time.
+  ///
+  /// For whoever drafts what others are still to sign: it is refused as lying in retrospect after that. // Format §11
+  public func latestRecording(of predicate: Predicate) -> Instant? {
+    let change: (signatory: PartyID, effective: Instant)
+    switch predicate {
+    case .update(let update) where update.changesDuties: change = (update.signatory, update.effective)
+    case .subscribe(let of), .unsubscribe(let of): change = (of.signatory, of.effective)
+    case .suspend(let of), .reinstate(let of), .delist(let of): change = (of.signatory, of.effective)
+    case .withdraw(let withdrawal): change = (withdrawal.signatory, withdrawal.effective)
+    default: return nil
+    }
+    return members[change.signatory]?.hasDuties == false ? nil : change.effective
+  }
+
+  /// Nobody leaves, or is excused from, a duty in retrospect. // Format §4
   private func requireNotInRetrospect(_ effective: Instant, _ member: Member, _ entry: Entry) throws(Refusal) {
-    guard effective >= entry.stamp.recorded || member.basis == .publicSource else {
+    guard effective >= entry.stamp.recorded || !member.hasDuties else {
       throw Refusal.rule(
         entry.kind, "retrospective", "effective \(effective) lies before the recording at \(entry.stamp.recorded)",
         hint: "name an effective time that is still to come: --effective TIME")
@@ -197,6 +209,9 @@ extension LedgerState {
 }
 
 extension Member {
+  /// Who is listed from a public source has none. // Format §4
+  fileprivate var hasDuties: Bool { basis != .publicSource }
+
   /// A later join starts afresh. // Status rules §3
   fileprivate mutating func rejoin(_ join: Join, name: DatedName) {
     if names.last?.name != join.name { names.append(name) }

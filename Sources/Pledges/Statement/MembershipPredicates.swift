@@ -73,6 +73,9 @@ public struct SignatoryUpdate: Sendable {
     case renamed, corrected, succeeded
   }
 
+  /// Whether it changes what a signatory owes; a name or a country does not. // Format §11
+  var changesDuties: Bool { kind != nil || traits != nil || reason == .succeeded }
+
   public init(
     signatory: PartyID, name: TextMap? = nil, kind: PlainID? = nil, country: String? = nil, traits: [PlainID]? = nil,
     effective: Instant, reason: Reason, successor: PartyID? = nil

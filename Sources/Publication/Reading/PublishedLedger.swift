@@ -150,15 +150,16 @@ public final class PublishedLedger: LedgerReading {
 
   /// The entries of a tile of row 0, or why there are none; who reads authentically gets no gap.
   private func readOrGap(_ index: UInt64) throws(StorageError) -> BlockOrGap {
+    let path: TilePath
     do throws(PublicationError) {
       if let block = try read(index) { return .block(block) }
-      let path = try PublicationPath.entries(index, width: PublicationPath.width(index, size: size))
-      guard reading == .asServed else { throw PublicationError(StorageError(.damaged, "\(path) is not there")) }
-      return .gap("\(path) is not there")
+      path = try PublicationPath.entries(index, width: PublicationPath.width(index, size: size))
     } catch {
       guard reading == .asServed, error.isDamage else { throw StorageError(error) }
       return .gap(error.reason)
     }
+    guard reading == .asServed else { throw StorageError(.damaged, "\(path) is not there") }
+    return .gap("\(path) is not there")
   }
 
   /// The entries of a tile of row 0; nil when its bundle is not there.

@@ -23,6 +23,11 @@ public struct CosignatureGathering {
     /// It has cosigned another tree of this log: what it saw is no beginning of this one.
     public static let fork = "witness.fork"
 
+    /// It has cosigned so many entries, and the ledger has fewer.
+    static func ahead(_ cosigned: UInt64, of size: UInt64) -> Fault {
+      Fault(code: ahead, reason: "it has cosigned \(cosigned) entries of this log, and the ledger has \(size)")
+    }
+
     /// The tree of a size that it has cosigned is not the ledger's.
     static func fork(of size: UInt64) -> Fault {
       Fault(code: fork, reason: "the tree of \(size) entries that it cosigned is not that of this ledger")
@@ -114,11 +119,7 @@ public struct CosignatureGathering {
   private static func contradiction(
     of before: Checkpoint, _ now: Checkpoint, _ prove: (UInt64) throws -> ConsistencyProof
   ) throws -> Fault? {
-    guard before.size <= now.size else {
-      return Fault(
-        code: Fault.ahead,
-        reason: "it has cosigned \(before.size) entries of this log, and the ledger has \(now.size)")
-    }
+    guard before.size <= now.size else { return .ahead(before.size, of: now.size) }
     var hasher = try MerkleHasher()
     let isBeginning = try prove(before.size).isValid(firstRoot: before.root, secondRoot: now.root, hasher: &hasher)
     return isBeginning ? nil : .fork(of: before.size)

@@ -60,12 +60,7 @@ struct Question {
           // SPEC: a conflict without a size is an error and never means size 0.
           return .failed(Fault(code: Fault.malformed, reason: "it answers with a conflict and no size"))
         }
-        guard conflict.size <= size else {
-          return .failed(
-            Fault(
-              code: Fault.ahead,
-              reason: "it has cosigned \(conflict.size) entries of this log, and the ledger has \(size)"))
-        }
+        guard conflict.size <= size else { return .failed(.ahead(conflict.size, of: size)) }
         guard conflict.size != oldSize else {
           return .failed(Fault(code: Fault.malformed, reason: "it refuses the size that it says it has on record"))
         }

@@ -54,21 +54,12 @@ struct NoteFile: Sendable {
       guard fsync(descriptor) == 0 else { throw failure("synced") }
     }
     guard unsafe rename(temporary, path) == 0 else { throw failure("put in place") }
-    let folder = unsafe open(Self.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { throw failure("synced") }
-    defer { close(folder) }
-    guard fsync(folder) == 0 else { throw failure("synced") }
+    guard syncFolder(of: path) else { throw failure("synced") }
   }
 
   /// Writes all of these bytes at a place in an open file.
   func write(_ bytes: [UInt8], to descriptor: Int32, at place: Int) throws(StorageError) {
     guard writeBytes(bytes, to: descriptor, at: UInt64(place)) else { throw failure("written") }
-  }
-
-  /// The folder in which a file lies.
-  static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// Why something could not be done with the file, what is true of the entries, and what is to be done.

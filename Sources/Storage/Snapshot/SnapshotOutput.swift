@@ -45,20 +45,11 @@ struct SnapshotOutput: ~Copyable {
     guard header.count <= SnapshotHeader.byteCount else { throw ArchiveFault("the header is too long") }
     try flush()
     try write(header + [UInt8](repeating: 0, count: SnapshotHeader.byteCount - header.count), at: 0)
-    if isDurable { try sync(descriptor) }
+    if isDurable, fsync(descriptor) != 0 { throw Self.unsynced() }
     guard unsafe rename(temporary, path) == 0 else {
       throw ArchiveFault("the snapshot cannot be put in place (\(systemReason()))")
     }
-    if isDurable {
-      let folder = unsafe open(NoteFile.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard folder >= 0 else { throw Self.unsynced() }
-      defer { close(folder) }
-      try sync(folder)
-    }
-  }
-
-  private func sync(_ descriptor: Int32) throws(ArchiveFault) {
-    guard fsync(descriptor) == 0 else { throw Self.unsynced() }
+    if isDurable, !syncFolder(of: path) { throw Self.unsynced() }
   }
 
   private static func unsynced() -> ArchiveFault {

@@ -8,9 +8,7 @@ enum ImportCommand {
     ["import"], group: "Signatories", summary: "take in a public register of signatories, all of it or nothing",
     operands: [OperandDefinition("FILE", help: "a CSV or JSON register")],
     options: [
-      StatementFlow.registrarKey, .value("at", "TIME", help: "set the ledger's clock (demo ledgers only)"),
-      .value("passphrase-file", "FILE", help: "read the passphrase of the keys from this file"),
-      .value("wait", "SECONDS", help: "wait so long for another process that writes (default 30)"),
+      StatementFlow.registrarKey, StatementFlow.clock, StatementFlow.passphraseFile, StatementFlow.wait,
       .value("receipt-dir", "DIR", help: "write header and envelope of each new entry into this folder"),
     ],
     examples: ["pledgebook import Ledger/Registers/paris-call-2018.csv --registrar-key Keys/registrar"],

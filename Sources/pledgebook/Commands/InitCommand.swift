@@ -20,8 +20,7 @@ enum InitCommand {
       .value("registrar-id", "ID", help: "id of the registrar (default: registrar)"),
       .value("registrar-name", "NAME", help: "name of the registrar (default: Keeper of ORIGIN)"),
       .value("threshold", "N", help: "how many registrar keys must sign (default: all)"),
-      .value("at", "TIME", help: "set the ledger's clock (demo ledgers only)"),
-      .value("passphrase-file", "FILE", help: "read the passphrase of the keys from this file"),
+      StatementFlow.clock, StatementFlow.passphraseFile,
       .value("receipt-dir", "DIR", help: "write header and envelope of the new entries into this folder"),
     ],
     examples: [

@@ -3,6 +3,7 @@ import CommandLineTools
 import Cryptography
 import LedgerWriter
 import Pledges
+import Publication
 import Service
 import Storage
 import TransparencyLog
@@ -143,7 +144,7 @@ enum CheckProofCommand {
     return status
   }
 
-  private static let quorum = "witness.quorum"
+  private static let quorum = PublicationError.Code.witnessQuorum.rawValue
 
   /// What is wrong with a receipt; nil when nothing is.
   private static func check(

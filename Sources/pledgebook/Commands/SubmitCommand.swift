@@ -12,8 +12,7 @@ enum SubmitCommand {
     options: [
       .flag("each", help: "take each envelope by itself: one that is refused holds up no other"),
       .value("receipt-dir", "DIR", help: "write header and envelope of each new entry into this folder"),
-      .value("at", "TIME", help: "set the ledger's clock (demo ledgers only)"),
-      .value("wait", "SECONDS", help: "wait so long for another process that writes (default 30)"),
+      StatementFlow.clock, StatementFlow.wait,
     ],
     examples: [
       "pledgebook submit attestation.dsse.json --receipt-dir receipts", "pledgebook submit --each many.jsonl",
@@ -56,7 +55,7 @@ enum SubmitCommand {
     let (results, holdsRemovedBodies) = AppendQueue.append(each: envelopes, to: appender, at: now)
     if holdsRemovedBodies { OpenLedger.warnOfRemovedBodies(session) }
     let (receipts, shortfall) = sorted(results, places)
-    return try ReceiptPrinter.finish(receipts, shortfall, &session)
+    return try ReceiptPrinter.finish(receipts, &session, shortfall: shortfall)
   }
 
   /// What became an entry, and what of the rest is told.

@@ -88,12 +88,7 @@ enum OpenLedger {
 
   /// What the entries say, replayed; a ledger that does not hold together is refused.
   static func state(_ session: borrowing Session) throws(CommandError) -> LedgerState {
-    try replayed(session).state
-  }
-
-  /// The replayed ledger with its place in chain and tree.
-  static func replayed(_ session: borrowing Session) throws(CommandError) -> ReplayedLedger {
-    try replayed(session, reader(session), upTo: nil)
+    try replayed(session, reader(session), upTo: nil).state
   }
 
   /// The first entries of an open ledger, replayed: behind its snapshot, if there is one of no more than these.

@@ -13,11 +13,16 @@ import Verification
 enum ReadLedger {
   static let options: [OptionDefinition] = [PublishedCopy.from, PublishedCopy.logKey, PublishedCopy.policy]
 
+  /// Refuses what says whom to believe of a copy, where none is read.
+  static func refuseTrustWithoutCopy(_ session: borrowing Session) throws(CommandError) {
+    try session.arguments.refuse(["log-key", "policy"], without: "from")
+  }
+
   /// Runs `body` on the ledger, as it is at one moment.
   static func with<Result>(
     _ session: borrowing Session, _ body: (any LedgerReading) throws -> Result
   ) throws(CommandError) -> Result {
-    try session.arguments.refuse(["log-key", "policy"], without: "from")
+    try refuseTrustWithoutCopy(session)
     do {
       guard let place = session.arguments.value("from") else {
         let reader = try OpenLedger.reader(session)

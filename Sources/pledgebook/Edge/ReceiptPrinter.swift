@@ -11,11 +11,25 @@ enum ReceiptPrinter {
   /// Asks the ledger's witnesses, where there are some, and then prints; what is printed is durable in either case.
   ///
   /// A receipt that is not final is not written: nobody shall take it for one. // Operations, witnesses
-  /// `summary` is said to people in place of the entries one by one, unless they are to get receipts as well.
+  /// `summary` is said to people in place of the entries one by one, unless they are to get receipts as well; of
+  /// envelopes that were taken each by itself, one document or list tells of all.
   static func finish(
-    _ receipts: [Receipt], _ session: inout Session, summary: String? = nil
+    _ receipts: [Receipt], _ session: inout Session, summary: String? = nil, shortfall: Shortfall = Shortfall()
   ) throws(CommandError) -> ExitStatus {
-    try finish(receipts, Shortfall(), summary, &session)
+    // Nothing new for witnesses to see.
+    let witnessing = receipts.isEmpty ? .unwitnessed : WitnessedLedger.settle(session)
+    do throws(CommandError) {
+      try hand(out: receipts, shortfall, summary, witnessing, &session)
+    } catch {
+      throw recorded(receipts, error)
+    }
+    witnessing.warn(receipts, session)
+    if let failure = shortfall.failure {
+      session.output.tell(failure)
+      return failure.exit
+    }
+    guard shortfall.refused.isEmpty else { return .refused }
+    return witnessing.isFinal ? .done : .belowAssurance
   }
 
   /// Refuses a folder for receipts that cannot take them: once the entries are there, it is late to hear of it.
@@ -34,32 +48,6 @@ enum ReceiptPrinter {
     var untried: [String] = []
     /// Why some were not even judged: the disk's or the ledger's fault.
     var failure: CommandError?
-  }
-
-  /// The same for envelopes that were taken each by itself: one document or list tells of all of them.
-  static func finish(
-    _ receipts: [Receipt], _ shortfall: Shortfall, _ session: inout Session
-  ) throws(CommandError) -> ExitStatus {
-    try finish(receipts, shortfall, nil, &session)
-  }
-
-  private static func finish(
-    _ receipts: [Receipt], _ shortfall: Shortfall, _ summary: String?, _ session: inout Session
-  ) throws(CommandError) -> ExitStatus {
-    // Nothing new for witnesses to see.
-    let witnessing = receipts.isEmpty ? .unwitnessed : WitnessedLedger.settle(session)
-    do throws(CommandError) {
-      try hand(out: receipts, shortfall, summary, witnessing, &session)
-    } catch {
-      throw recorded(receipts, error)
-    }
-    witnessing.warn(receipts, session)
-    if let failure = shortfall.failure {
-      session.output.tell(failure)
-      return failure.exit
-    }
-    guard shortfall.refused.isEmpty else { return .refused }
-    return witnessing.isFinal ? .done : .belowAssurance
   }
 
   /// What fails from here on is not the submission: who reads the error has to know that the entries are there.
@@ -109,18 +97,19 @@ enum ReceiptPrinter {
       for (_, error) in shortfall.refused { session.output.warn("refused: \(error.message)", hint: error.hint) }
     }
     // What the failure says of entries shall not be taken to be true of envelopes that became none.
-    if let first = shortfall.untried.first {
-      let more = shortfall.untried.count - 1
+    if let places = named(shortfall.untried) {
       session.output.warn(
-        more == 0 ? "\(first) was not recorded" : "\(first) and \(more) more were not recorded",
+        "\(places) \(shortfall.untried.count == 1 ? "was" : "were") not recorded",
         hint: "a batch before theirs failed; submit them again once that is mended")
     }
-    if let first = shortfall.failed.first {
-      let more = shortfall.failed.count - 1
-      session.output.warn("the failure is that of " + (more == 0 ? first : "\(first) and \(more) more"))
-    }
+    if let places = named(shortfall.failed) { session.output.warn("the failure is that of \(places)") }
     // Here and not at the end of the command, so that a reader who is not there is no refusal.
     try session.output.flush()
+  }
+
+  /// The first of them, and how many more there are; nil for none.
+  private static func named(_ places: [String]) -> String? {
+    places.first.map { places.count == 1 ? $0 : "\($0) and \(places.count - 1) more" }
   }
 
   private static func json(_ refused: (place: String, error: CommandError)) -> JSONValue {

@@ -11,15 +11,17 @@ struct StatementFlow {
   /// The options of every command that makes a statement.
   static let options: [OptionDefinition] =
     [
-      .value("at", "TIME", help: "set the ledger's clock (demo ledgers only)"),
-      .value("out", "FILE", help: "stop after signing and write the envelope"),
-      .value("draft", "FILE", help: "stop before signing and write the statement"),
-      .value("passphrase-file", "FILE", help: "read the passphrase of the keys from this file"),
-      .value("receipt-dir", "DIR", help: "write header and envelope of the new entry into this folder"),
-      .value("wait", "SECONDS", help: "wait so long for another process that writes (default 30)"),
+      clock, .value("out", "FILE", help: "stop after signing and write the envelope"),
+      .value("draft", "FILE", help: "stop before signing and write the statement"), passphraseFile,
+      .value("receipt-dir", "DIR", help: "write header and envelope of the new entry into this folder"), wait,
     ] + ReadLedger.options
   /// Those of them that matter only where an entry is made.
   private static let forAppending = ["receipt-dir", "wait"]
+  static let clock = OptionDefinition.value("at", "TIME", help: "set the ledger's clock (demo ledgers only)")
+  static let passphraseFile = OptionDefinition.value(
+    "passphrase-file", "FILE", help: "read the passphrase of the keys from this file")
+  static let wait = OptionDefinition.value(
+    "wait", "SECONDS", help: "wait so long for another process that writes (default 30)")
   static let registrarKey = OptionDefinition.value(
     "registrar-key", "FILE", repeats: true, help: "key of the registrar; repeat for m of n")
   static let partyKey = OptionDefinition.value("key", "FILE", repeats: true, help: "key of the party that says it")
@@ -36,8 +38,8 @@ struct StatementFlow {
   ) throws(CommandError) -> ExitStatus {
     let mode = try session.arguments.oneOf(["out", "draft"])
     if let mode { try session.arguments.refuse(forAppending, with: mode) }
-    try session.arguments.refuse(["log-key", "policy"], without: "from")
     guard let mode else {
+      try ReadLedger.refuseTrustWithoutCopy(session)
       if session.arguments.value("from") != nil {
         throw .usage(
           "missing-option", "a published copy cannot be written to",
@@ -49,7 +51,7 @@ struct StatementFlow {
     let state = ledger.state
     let now = try session.ledgerTime(in: state.identity?.environment)
     let said = try predicate(session, state, now)
-    if said.takesEffect == now {
+    if state.latestRecording(of: said) == now {
       // By the time that everybody has signed it is refused, being in retrospect. // Format §11
       session.output.warn(
         "this says that it is effective from \(now), and no ledger takes it once that time has passed",
@@ -124,19 +126,5 @@ struct StatementFlow {
   /// An envelope as a file: its canonical form and a line end.
   static func write(_ envelope: Envelope, to path: String, inputs: [String] = []) throws(CommandError) {
     try writeOutput(envelope.canonicalBytes + [UInt8(ascii: "\n")], to: path, inputs: inputs)
-  }
-}
-
-extension Predicate {
-  /// When a change takes effect that may not lie in retrospect. // Format §11
-  fileprivate var takesEffect: Instant? {
-    switch self {
-    case .withdraw(let withdrawal): withdrawal.effective
-    case .suspend(let change), .reinstate(let change), .delist(let change): change.effective
-    case .subscribe(let change), .unsubscribe(let change): change.effective
-    case .update(let update) where update.kind != nil || update.traits != nil || update.reason == .succeeded:
-      update.effective
-    default: nil
-    }
   }
 }

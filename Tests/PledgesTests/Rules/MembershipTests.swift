@@ -96,12 +96,7 @@ struct MembershipTests {
     try fixture.admit(
       .update(RefusalCase.update("alder", "2032-01-03") { $0.name = "Port of Alder" }), [.registrar], at: "2032-01-03")
     #expect(fixture.state.members["alder"]?.name == "Port of Alder")
-    try fixture.admit(
-      .update(
-        RefusalCase.update("alder", "2032-01-04") {
-          $0.reason = .succeeded
-          $0.successor = "cedar"
-        }), [.registrar], at: "2032-01-04")
+    try succeed(in: fixture, by: [.registrar], effective: "2032-01-04", at: "2032-01-04")
     #expect(fixture.state.members["alder"]?.successor == "cedar")
     #expect(try fixture.replayed().findings == [])
   }
@@ -109,12 +104,7 @@ struct MembershipTests {
   @Test("a succession ends the membership and names who goes on")
   func succession() throws {
     let fixture = try LedgerFixture.harbourLight()
-    try fixture.admit(
-      .update(
-        RefusalCase.update("alder", "2032-01-03") {
-          $0.reason = .succeeded
-          $0.successor = "cedar"
-        }), [.registrar, .alder], at: "2032-01-02")
+    try succeed(in: fixture, by: [.registrar, .alder], effective: "2032-01-03", at: "2032-01-02")
     #expect(fixture.state.members["alder"]?.successor == "cedar")
     #expect(fixture.state.members["alder"]?.isMember(at: "2032-01-03") == false)
   }
@@ -122,12 +112,7 @@ struct MembershipTests {
   @Test("who was succeeded and joins again starts afresh, and nobody goes on in its place")
   func comesBackAfterSuccession() throws {
     let fixture = try LedgerFixture.harbourLight()
-    try fixture.admit(
-      .update(
-        RefusalCase.update("alder", "2032-01-03") {
-          $0.reason = .succeeded
-          $0.successor = "cedar"
-        }), [.registrar, .alder], at: "2032-01-02")
+    try succeed(in: fixture, by: [.registrar, .alder], effective: "2032-01-03", at: "2032-01-02")
     try fixture.resume()
     try fixture.admit(
       .join(.signed("alder", [.alder], effective: "2032-02-01")), [.registrar, .alder], at: "2032-02-01")
@@ -218,5 +203,17 @@ struct MembershipTests {
       refusal { try fixture.admit(join, [.registrar, .spare], at: "2032-05-31") } == "rule.signatory.unknown-kind")
     try fixture.admit(join, [.registrar, .spare], at: "2032-06-01")
     #expect(try fixture.replayed().findings == [])
+  }
+
+  /// Cedar goes on in the place of Alder.
+  private func succeed(
+    in fixture: LedgerFixture, by signers: [FixedKey], effective: Instant, at now: Instant
+  ) throws {
+    try fixture.admit(
+      .update(
+        RefusalCase.update("alder", effective) {
+          $0.reason = .succeeded
+          $0.successor = "cedar"
+        }), signers, at: now)
   }
 }
