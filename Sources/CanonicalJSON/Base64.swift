@@ -14,6 +14,11 @@ public enum Base64 {
     return values
   }()
 
+  // Two digits for each twelve bits, the first one lowest.
+  private static let pairs: [UInt16] = (0..<4_096).map { bits in
+    UInt16(digits[bits >> 6]) | UInt16(digits[bits & 63]) << 8
+  }
+
   // What each byte as first, second, third and fourth digit adds to three bytes, the first byte lowest.
   private static let shifted: [UInt32] = {
     var shifted = [UInt32](repeating: 1 << 24, count: 4 * 256)
@@ -36,22 +41,19 @@ public enum Base64 {
 
   /// Appends the text of these bytes to a buffer that is reused.
   public static func append(_ bytes: [UInt8], to buffer: inout [UInt8]) {
-    let digits = digits
     let start = buffer.count
-    let whole = bytes.count / 3
     let end = start + (bytes.count + 2) / 3 * 4
     buffer.append(contentsOf: repeatElement(padding, count: end - start))
     let source = bytes.span
     var target = buffer.mutableSpan
-    var (position, written) = (0, start)
-    for _ in 0..<whole {
-      let word = UInt32(source[position]) << 16 | UInt32(source[position &+ 1]) << 8 | UInt32(source[position &+ 2])
-      target[written] = digits[Int(word >> 18)]
-      target[written &+ 1] = digits[Int(word >> 12 & 63)]
-      target[written &+ 2] = digits[Int(word >> 6 & 63)]
-      target[written &+ 3] = digits[Int(word & 63)]
-      position &+= 3
-      written &+= 4
+    var (position, written) = encodeSixes(source.bytes, into: &target, at: start)
+    while position + 3 <= source.count {
+      let word = UInt32(source[position]) << 16 | UInt32(source[position + 1]) << 8 | UInt32(source[position + 2])
+      for shift in stride(from: UInt32(18), through: 0, by: -6) {
+        target[written] = digits[Int(word >> shift & 63)]
+        written += 1
+      }
+      position += 3
     }
     guard position < source.count else { return }
     // One or two bytes are left: two or three digits before the padding.
@@ -59,6 +61,28 @@ public enum Base64 {
     target[written] = digits[Int(source[position] >> 2)]
     target[written + 1] = digits[Int(source[position] << 4 & 63 | second >> 4)]
     if position + 1 < source.count { target[written + 2] = digits[Int(second << 2 & 63)] }
+  }
+
+  /// Six bytes as eight digits, again and again while eight bytes can be read at once; how far it came in each.
+  private static func encodeSixes(
+    _ source: RawSpan, into target: inout MutableSpan<UInt8>, at start: Int
+  ) -> (position: Int, written: Int) {
+    pairs.withUnsafeBufferPointer { pairs in
+      target.withUnsafeMutableBytes { target in
+        var (position, written) = (0, start)
+        while position &+ 8 <= source.byteCount, written &+ 8 <= target.count {
+          let eight = UInt64(
+            bigEndian: source.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self))
+          let text =
+            UInt64(pairs[Int(eight >> 52)]) | UInt64(pairs[Int(eight >> 40 & 4_095)]) << 16
+            | UInt64(pairs[Int(eight >> 28 & 4_095)]) << 32 | UInt64(pairs[Int(eight >> 16 & 4_095)]) << 48
+          target.storeBytes(of: text.littleEndian, toByteOffset: written, as: UInt64.self)
+          position &+= 6
+          written &+= 8
+        }
+        return (position, written)
+      }
+    }
   }
 
   /// The bytes of a text in canonical form, or nil for any other text.

@@ -38,6 +38,25 @@ struct Base64Tests {
     }
   }
 
+  @Test("the text is what a reader of single bits would write, behind whatever stands there")
+  func model() {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var generator = SeededGenerator(seed: 12)
+    for count in 0..<200 {
+      let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      let bits = bytes.flatMap { byte in (0..<8).map { Int(byte >> (7 - $0) & 1) } }
+      var text = Array(repeating: UInt8(ascii: "x"), count: count % 5)
+      for start in stride(from: 0, to: bits.count, by: 6) {
+        let six = bits[start..<min(start + 6, bits.count)]
+        text.append(digits[six.reduce(0) { $0 << 1 | $1 } << (6 - six.count)])
+      }
+      text += Array(repeating: UInt8(ascii: "="), count: (3 - count % 3) % 3)
+      var buffer = Array(repeating: UInt8(ascii: "x"), count: count % 5)
+      Base64.append(bytes, to: &buffer)
+      #expect(buffer == text)
+    }
+  }
+
   @Test("of all four-byte endings only the one text of its bytes is taken")
   func oneTextEach() {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= -_".utf8)
