@@ -17,6 +17,8 @@ public final class LedgerSnapshot: Sendable {
   let directory: SnapshotDirectory
   private let file: SnapshotFile
   private let fault = Mutex<ArchiveFault?>(nil)
+  /// Pages of the tables by where they begin.
+  private let pages = Mutex<[UInt64: PairPage]>([:])
 
   /// How many entries it is made of.
   public var size: UInt64 { header.size }
@@ -106,12 +108,26 @@ extension LedgerSnapshot: LedgerArchive {
     // Pages that begin before it come first.
     let page = table.pages.indices.firstPlace(notBefore: { table.pages[$0].first < wanted })
     // On the page before, or, when all of that is before it, the first of this one.
-    if page > 0, let pairs = read(table.pages[page - 1].part).map({ PairPage($0) }) {
+    if page > 0, let pairs = self.page(table.pages[page - 1].part) {
       let place = pairs.firstIndex(notBefore: wanted)
       if place < pairs.count { return pairs[place] }
     }
     return page < table.pages.count ? table.pages[page].first : nil
   }
+
+  /// A page of a table. Every statement that comes in asks for one, so those that were read are kept, while they are few.
+  private func page(_ part: FilePart) -> PairPage? {
+    if let kept = pages.withLock({ $0[part.offset] }) { return kept }
+    guard let page = read(part).map({ PairPage($0) }) else { return nil }
+    pages.withLock { pages in
+      if pages.count == Self.mostPages { pages.removeAll(keepingCapacity: true) }
+      pages[part.offset] = page
+    }
+    return page
+  }
+
+  /// Half a megabyte: all of the statements of a ledger of 32,768.
+  private static let mostPages = 256
 
   /// The bytes of a part, or nil with a failure noted.
   func read(_ part: FilePart) -> [UInt8]? {
@@ -125,7 +141,7 @@ extension LedgerSnapshot: LedgerArchive {
 }
 
 /// A page of pairs, read where they lie.
-struct PairPage {
+struct PairPage: Sendable {
   private let bytes: [UInt8]
 
   init(_ bytes: [UInt8]) {
