@@ -12,7 +12,7 @@ TESTED := $(findstring Swift version 6.3,$(shell $(SWIFT) --version 2>/dev/null)
 STRICT := --explicit-target-dependency-import-check error $(if $(TESTED),-Xswiftc -warnings-as-errors)
 
 .NOTPARALLEL:
-.PHONY: help demo test bench bench-peers build release lint format clean
+.PHONY: help demo test sanitize bench bench-peers build release lint format clean
 
 help: ## list the targets
 	@echo "Pledgebook: an audit ledger for public pledges. Targets:"
@@ -27,6 +27,11 @@ test: ## lint, build without warnings, run every test
 	$(SWIFT) format lint --strict -r -p Sources Tests Package.swift
 	$(SWIFT) build --build-tests $(STRICT)
 	$(SWIFT) test --skip-build --disable-xctest
+
+sanitize: ## the tests of C handles and of threads once more, under both sanitizers
+	@Scripts/setup.sh test
+	Scripts/sanitize.sh address
+	Scripts/sanitize.sh thread
 
 bench: release ## figures of this machine next to their limits: .build/bench.md, .json and a plot
 	@rm -f .build/bench.json .build/bench.md .build/bench.svg
