@@ -53,4 +53,24 @@ import Verification
     // Base64 takes four bytes for three; some 300 are the envelope's own.
     #expect(bytes.contains((envelope.count - 300) * 3 / 4))
   }
+
+  @Test func `leaves nothing out of the bare work, on one core and on several`() throws {
+    let folder = try TemporaryFolder()
+    let built = try SyntheticLedger(entryCount: 60, signatoryCount: 10).build(at: folder.path("ledger.db"))
+    let work = try BareWork(of: SQLiteLedgerReader.open(built.path))
+    #expect(work.entryCount == 60)
+    #expect(work.signatureCount == 70)
+    for part in [BareWork.Part.checks, .hashes, .both] {
+      for cores in [1, 3] { #expect(try work.seconds(part, cores: cores) > 0) }
+    }
+  }
+
+  @Test func `fails at the bare work when a signature is another's`() throws {
+    let folder = try TemporaryFolder()
+    let built = try SyntheticLedger(entryCount: 60, signatoryCount: 10).build(at: folder.path("ledger.db"))
+    var work = try BareWork(of: SQLiteLedgerReader.open(built.path))
+    work.entries[20].checks[0].signature = work.entries[40].checks[0].signature
+    #expect(throws: CommandError.self) { try work.seconds(.checks, cores: 2) }
+    #expect(try work.seconds(.hashes, cores: 2) > 0)
+  }
 }

@@ -14,6 +14,7 @@ extension Benchmark {
     let built = try plan.build(at: "\(folder)/\(id).db")
     let building = (ContinuousClock.now - began).inSeconds
     let reader = try SQLiteLedgerReader.open(built.path)
+    let bare = try bounds(of: BareWork(of: reader), algorithm, id, title)
     let signatures = try samples { try verify(reader) }
     let replays = try Machine.oneCoreAndAll.map { cores, place in
       let rates = try samples {
@@ -22,17 +23,34 @@ extension Benchmark {
         return Double(replayed.size) / (ContinuousClock.now - began).inSeconds
       }
       return Figure(
-        "replay.\(id).\(cores)", "replay, signatures vouched for, \(title), \(place)", unit: "entries/s", samples: rates
-      )
+        "replay.\(id).\(cores)", "replay, signatures vouched for, \(title), \(place)", unit: "entries/s",
+        samples: rates, limit: cores == 1 ? "bare.hashes.\(id)" : nil)
     }
+    let build = Figure(
+      "build.\(id)", "build a ledger: sign, admit, append by 1,000, \(title)", unit: "entries/s",
+      samples: [Double(built.entryCount) / building])
+    let verification = Figure(
+      "verify.\(id)", "verify everything, \(title)", unit: "signatures/s", samples: signatures,
+      limit: "limit.verify.\(algorithm.rawValue).\(Machine.cores)")
+    return [build] + bare + [verification] + replays
+  }
+
+  /// What bounds the verification and the replay of a ledger, whatever else they do.
+  private func bounds(
+    of bare: BareWork, _ algorithm: AlgorithmChoice, _ id: String, _ title: String
+  ) throws -> [Figure] {
+    let (cores, limit) = (Machine.cores, "limit.verify.\(algorithm.rawValue).\(Machine.cores)")
     return [
       Figure(
-        "build.\(id)", "build a ledger: sign, admit, append by 1,000, \(title)", unit: "entries/s",
-        samples: [Double(built.entryCount) / building]),
+        "bare.checks.\(id)", "its signatures checked and nothing else, \(title)", unit: "signatures/s",
+        samples: try samples { Double(bare.signatureCount) / (try bare.seconds(.checks, cores: cores)) }, limit: limit),
       Figure(
-        "verify.\(id)", "verify everything, \(title)", unit: "signatures/s", samples: signatures,
-        limit: "limit.verify.\(algorithm.rawValue).\(Machine.cores)"),
-    ] + replays
+        "bare.checks-hashes.\(id)", "the same, and its bytes hashed, \(title)", unit: "signatures/s",
+        samples: try samples { Double(bare.signatureCount) / (try bare.seconds(.both, cores: cores)) }, limit: limit),
+      Figure(
+        "bare.hashes.\(id)", "its bytes hashed and nothing else, \(title), one core", unit: "entries/s",
+        samples: try samples { Double(bare.entryCount) / (try bare.seconds(.hashes, cores: 1)) }),
+    ]
   }
 
   /// Signatures a second of a whole verification; all but the joins bear one each.
