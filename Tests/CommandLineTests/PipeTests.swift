@@ -55,4 +55,16 @@ struct PipeTests {
     let digest = String(decoding: result.output, as: UTF8.self).prefix(64)
     #expect(next.output.contains("previous \(digest)\n"))
   }
+
+  @Test("with --json each part of an entry is one document", arguments: ["header", "envelope", "statement"])
+  func parts(part: String) throws {
+    let workshop = try Workshop()
+    let result = try workshop.run("show", "2", "--\(part)", "--json").expectDone()
+    let document = try #require(result.json, "\(result)")
+    if part == "header" {
+      #expect(document.member("header")?.string == (try workshop.run("show", "2", "--header").expectDone().output))
+      #expect(document.member("index")?.integer == 2)
+      #expect(document.member("leaf")?.string == (try workshop.run("show", "2", "--json").expectDone().text("leaf")))
+    }
+  }
 }

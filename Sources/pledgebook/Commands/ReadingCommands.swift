@@ -22,7 +22,7 @@ enum ShowCommand {
     let part = try session.arguments.oneOf(["header", "envelope", "statement"])
     let entry = try ReadLedger.with(session) { store in try stored(index, store) }
     if part == "header" {
-      try session.output.write(entry.header)
+      try showHeader(of: entry, &session)
       return .done
     }
     guard let bytes = entry.envelope else {
@@ -51,6 +51,16 @@ enum ShowCommand {
     default: try show(entry, envelope, &session)
     }
     return .done
+  }
+
+  /// Byte for byte, or as the one document that `--json` promises: of the three parts only this one is none by itself.
+  private static func showHeader(of entry: StoredEntry, _ session: inout Session) throws(CommandError) {
+    guard session.output.isJSON else { return try session.output.write(entry.header) }
+    let document: JSONValue = [
+      "index": .integer(Int64(clamping: entry.index.rawValue)), "leaf": .string(entry.leaf.hex),
+      "header": .string(String(decoding: entry.header, as: UTF8.self)),
+    ]
+    try session.output.writeDocument(document.displayText())
   }
 
   private static func stored(_ index: EntryIndex, _ reader: any LedgerReading) throws -> StoredEntry {
