@@ -26,10 +26,11 @@ mkdir -p "$scratch"
 if [ "$sanitizer" = thread ]; then
   rm -rf "$scratch/sources"
   mkdir -p "$scratch/sources"
-  cp -R Package.swift Sources Tests Ledger Keys Documentation README.md "$scratch/sources"
+  # With their times, so that only what changed is built again.
+  cp -Rp Package.swift Sources Tests Ledger Keys Documentation README.md "$scratch/sources"
   for folder in Sources/* Tests/*; do
     grep -rqs 'import Synchronization' "$folder" || continue
-    cp Scripts/PthreadMutex.swift "$scratch/sources/$folder/PthreadMutex.swift"
+    cp -p Scripts/PthreadMutex.swift "$scratch/sources/$folder/PthreadMutex.swift"
   done
   cd "$scratch/sources"
 fi

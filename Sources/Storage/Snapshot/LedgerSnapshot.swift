@@ -17,8 +17,8 @@ public final class LedgerSnapshot: Sendable {
   let directory: SnapshotDirectory
   private let file: SnapshotFile
   private let fault = Mutex<ArchiveFault?>(nil)
-  /// Pages of the tables by where they begin.
-  private let pages = Mutex<[UInt64: PairPage]>([:])
+  /// Pages of the tables, each by what it hashes to.
+  private let pages = Mutex<[Digest: PairPage]>([:])
 
   /// How many entries it is made of.
   public var size: UInt64 { header.size }
@@ -117,11 +117,11 @@ extension LedgerSnapshot: LedgerArchive {
 
   /// A page of a table. Every statement that comes in asks for one, so those that were read are kept, while they are few.
   private func page(_ part: FilePart) -> PairPage? {
-    if let kept = pages.withLock({ $0[part.offset] }) { return kept }
+    if let kept = pages.withLock({ $0[part.digest] }) { return kept }
     guard let page = read(part).map({ PairPage($0) }) else { return nil }
     pages.withLock { pages in
       if pages.count == Self.mostPages { pages.removeAll(keepingCapacity: true) }
-      pages[part.offset] = page
+      pages[part.digest] = page
     }
     return page
   }
