@@ -39,4 +39,17 @@ struct MonitorOutputTests {
     #expect(list("banner") == [Self.demo])
     #expect(list("notices") == [Self.absence, Self.proofLimit])
   }
+
+  @Test("without a state each look tells everything, and leaves nothing behind")
+  func withoutState() throws {
+    let workshop = try Workshop()
+    try workshop.run("publish", "site").expectDone()
+    let names = try workshop.folder.names()
+    let words = ["monitor", "site", "--watch", "quillonia", "--log-key", try workshop.resolve("VKEY")]
+    let first = try workshop.run(words).expectDone()
+    #expect(first.output.contains("entries, 0 at the last look\nnew         quillonia  entry "), "\(first)")
+    #expect(first.error.contains("nothing is kept of this look"), "\(first)")
+    #expect(try workshop.run(words).expectDone().output == first.output)
+    #expect(try workshop.folder.names() == names)
+  }
 }

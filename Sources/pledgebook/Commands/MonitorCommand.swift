@@ -13,7 +13,7 @@ enum MonitorCommand {
     operands: [OperandDefinition("SOURCE", help: "a published ledger: its URL or its folder")],
     options: [
       .value("watch", "ID", repeats: true, required: true, help: "a signatory"),
-      .value("state", "FILE", required: true, help: "what it saw before; made at the first look"),
+      .value("state", "FILE", help: "what it saw before; made at the first look"),
       PublishedCopy.logKey, PublishedCopy.policy,
     ],
     examples: ["pledgebook monitor /srv/lantern --watch quillonia --state lantern.monitor --log-key VKEY"],
@@ -21,16 +21,19 @@ enum MonitorCommand {
       "Run it from a timer. Each look replays the whole ledger and holds it against the checkpoint seen last. The state "
         + "is written after everything was told, so that what is told twice after a crash is never left out. A log that "
         + "went back or forked, and a ledger that is broken, end it with status 1 and leave the state as it was; both "
-        + "checkpoints are then kept in a file beside it."
+        + "checkpoints are then kept in a file beside it.",
+      "Without --state every look is the first: all there is is told, and that the log went back or forked since an "
+        + "earlier look goes unnoticed.",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let path = try session.arguments.required("state")
+    let path = session.arguments.value("state")
     let policy = try TrustFiles.policy(session)
     let watched: [PartyID] = try session.ids(session.arguments.values("watch"), "signatory")
     let files = try PublishedCopy.files(at: session.operand())
     let monitor = Monitor(watching: watched, by: policy)
-    let last = try state(path)
+    var last: MonitorState?
+    if let path { last = try state(path) }
     let progress = suitableProgress(quiet: session.output.isQuiet)
     let look: Monitor.Look
     do {
@@ -41,6 +44,8 @@ enum MonitorCommand {
         }
       }
     } catch {
+      // A fork shows only against what an earlier look kept.
+      guard let path else { throw PublicationFailure.commandError(error) }
       throw PublicationFailure.commandError(error, keepingEvidenceFor: path)
     }
     guard let state = look.state else {
@@ -50,6 +55,10 @@ enum MonitorCommand {
     try print(look, &session)
     // What nobody was told must be told again.
     try session.output.flush()
+    guard let path else {
+      session.output.note("nothing is kept of this look; with --state FILE the next one tells what is new since")
+      return .done
+    }
     try writeOutput(state.bytes, to: path, mode: 0o600, overwriting: true)
     return .done
   }
