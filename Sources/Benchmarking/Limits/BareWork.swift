@@ -7,8 +7,8 @@ internal import Verification
 
 /// What no verification of a ledger can leave out, done alone: its signatures checked, its bytes hashed.
 ///
-/// `openssl speed` checks one signature again and again, over a few bytes: after the second time the processor knows its
-/// way. Here each signature is another one, by one of many keys, over its statement.
+/// `openssl speed` checks one signature again and again, over a few bytes. Here each is another one, by one of many keys
+/// and over its statement.
 struct BareWork: Sendable {
   var entries: [Entry] = []
   private(set) var signatureCount = 0
