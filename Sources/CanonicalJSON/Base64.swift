@@ -46,7 +46,8 @@ public enum Base64 {
     buffer.append(contentsOf: repeatElement(padding, count: end - start))
     let source = bytes.span
     var target = buffer.mutableSpan
-    var (position, written) = encodeSixes(source.bytes, into: &target, at: start)
+    var position = encodeSixes(source.bytes, into: &target, at: start)
+    var written = start + position / 3 * 4
     while position + 3 <= source.count {
       let word = UInt32(source[position]) << 16 | UInt32(source[position + 1]) << 8 | UInt32(source[position + 2])
       for shift in stride(from: UInt32(18), through: 0, by: -6) {
@@ -63,10 +64,8 @@ public enum Base64 {
     if position + 1 < source.count { target[written + 2] = digits[Int(second << 2 & 63)] }
   }
 
-  /// Six bytes as eight digits, again and again while eight bytes can be read at once; how far it came in each.
-  private static func encodeSixes(
-    _ source: RawSpan, into target: inout MutableSpan<UInt8>, at start: Int
-  ) -> (position: Int, written: Int) {
+  /// Six bytes as eight digits, again and again while eight bytes can be read at once; how many it took.
+  private static func encodeSixes(_ source: RawSpan, into target: inout MutableSpan<UInt8>, at start: Int) -> Int {
     pairs.withUnsafeBufferPointer { pairs in
       target.withUnsafeMutableBytes { target in
         var (position, written) = (0, start)
@@ -80,7 +79,7 @@ public enum Base64 {
           position &+= 6
           written &+= 8
         }
-        return (position, written)
+        return position
       }
     }
   }

@@ -31,7 +31,7 @@ extension Benchmark {
       samples: [Double(built.entryCount) / building])
     let verification = Figure(
       "verify.\(id)", "verify everything, \(title)", unit: "signatures/s", samples: signatures,
-      limit: "limit.verify.\(algorithm.rawValue).\(Machine.cores)")
+      limit: Benchmark.checkingLimit(algorithm.rawValue))
     return [build] + bare + [verification] + replays
   }
 
@@ -39,7 +39,7 @@ extension Benchmark {
   private func bounds(
     of bare: BareWork, _ algorithm: AlgorithmChoice, _ id: String, _ title: String
   ) throws -> [Figure] {
-    let (cores, limit) = (Machine.cores, "limit.verify.\(algorithm.rawValue).\(Machine.cores)")
+    let (cores, limit) = (Machine.cores, Benchmark.checkingLimit(algorithm.rawValue))
     return [
       Figure(
         "bare.checks.\(id)", "its signatures checked and nothing else, \(title)", unit: "signatures/s",

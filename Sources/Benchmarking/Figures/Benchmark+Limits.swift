@@ -1,6 +1,11 @@
 internal import Cryptography
 
 extension Benchmark {
+  /// The id of the figure that bounds checking signatures by an algorithm on so many cores.
+  static func checkingLimit(_ algorithm: String, cores: Int = Machine.cores) -> String {
+    "limit.verify.\(algorithm).\(cores)"
+  }
+
   /// What OpenSSL and the disk do at most: the denominators of everything else.
   func limits(in folder: String) throws -> [Figure] {
     var figures: [Figure] = []
@@ -9,7 +14,7 @@ extension Benchmark {
         let taken = try (0..<rounds).compactMap { _ in try OpenSSLSpeed.signatures(name, cores: cores) }
         figures.append(
           Figure(
-            "limit.verify.\(id).\(cores)", "openssl speed, verify \(id), \(place)", unit: "/s",
+            Benchmark.checkingLimit(id, cores: cores), "openssl speed, verify \(id), \(place)", unit: "/s",
             samples: taken.map(\.verify)))
         if cores == 1 {
           figures.append(
@@ -70,7 +75,7 @@ extension Benchmark {
           "verify-signature.\(id)", "verify a signature, \(id)", unit: "/s",
           samples: try samples {
             try rate(for: seconds) { _ = try verifier.isValid(signature, over: message, by: key.publicKey) }
-          }, limit: "limit.verify.\(id).1"))
+          }, limit: Benchmark.checkingLimit(id, cores: 1)))
     }
     return figures
   }

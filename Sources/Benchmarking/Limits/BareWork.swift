@@ -2,7 +2,6 @@ internal import CommandLineTools
 internal import Cryptography
 internal import Pledges
 internal import Storage
-internal import Synchronization
 internal import Verification
 
 /// What no verification of a ledger can leave out, done alone: its signatures checked, its bytes hashed.
@@ -11,9 +10,9 @@ internal import Verification
 /// and over its statement.
 struct BareWork: Sendable {
   var entries: [Entry] = []
-  private(set) var signatureCount = 0
 
   var entryCount: Int { entries.count }
+  var signatureCount: Int { entries.reduce(0) { $0 + $1.checks.count } }
 
   struct Entry: Sendable {
     var checks: [(signature: [UInt8], message: [UInt8], key: PublicKey)]
@@ -30,7 +29,7 @@ struct BareWork: Sendable {
     let state = try ReplayedLedger(reader).state
     var verifier = try EnvelopeVerifier(.vouched)
     let node = [UInt8](repeating: 1, count: 1 + 2 * Digest.byteCount)
-    try reader.forEachEntry(from: .genesis, upTo: nil) { row in
+    try reader.forEachEntry { row in
       guard case .entry(let stored) = row, let bytes = stored.envelope else { return true }
       let envelope = try Envelope.readStored(bytes)
       let signers = try verifier.verify(envelope, keys: state).signers
@@ -39,25 +38,15 @@ struct BareWork: Sendable {
         Entry(
           checks: zip(envelope.signatures, signers).map { ($0.bytes, message, $1) },
           hashed: [bytes, envelope.payload, [0] + stored.header, node]))
-      signatureCount += signers.count
       return true
     }
   }
 
   /// Seconds that so many cores take for it.
   func seconds(_ part: Part, cores: Int) throws -> Double {
-    let failure = Mutex<(any Error)?>(nil)
     let began = ContinuousClock.now
-    try Submitters.run(cores) { core in
-      do {
-        try run(part, from: core, by: cores)
-      } catch {
-        failure.withLock { $0 = error }
-      }
-    }
-    let taken = (ContinuousClock.now - began).inSeconds
-    if let failure = failure.withLock({ $0 }) { throw failure }
-    return taken
+    try Submitters.run(cores) { core in try run(part, from: core, by: cores) }
+    return (ContinuousClock.now - began).inSeconds
   }
 
   /// A thread's share: neighbours go to different cores, so that the shares are equal.

@@ -1,5 +1,6 @@
 internal import CommandLineTools
 internal import Glibc
+internal import Synchronization
 
 /// Threads that do the same at the same time, as the connections of a service do.
 enum Submitters {
@@ -11,8 +12,21 @@ enum Submitters {
     }
   }
 
-  /// Runs the work on so many threads, each with its number, and waits for all of them.
-  static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) throws(CommandError) {
+  /// Runs the work on so many threads, each with its number, and waits for all of them; what one of them throws first is
+  /// thrown then.
+  static func run(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
+    let failure = Mutex<(any Error)?>(nil)
+    try runAll(count) { number in
+      do {
+        try body(number)
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+      }
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+  }
+
+  private static func runAll(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) throws(CommandError) {
     var threads: [pthread_t] = []
     defer {
       for thread in threads { pthread_join(thread, nil) }
