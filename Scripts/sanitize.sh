@@ -26,8 +26,10 @@ mkdir -p "$scratch"
 if [ "$sanitizer" = thread ]; then
   rm -rf "$scratch/sources"
   mkdir -p "$scratch/sources"
-  # With their times, so that only what changed is built again.
-  cp -Rp Package.swift Sources Tests Ledger Keys Documentation README.md "$scratch/sources"
+  # With their times, so that only what changed is built again. What tests only read is linked, and keys stay where they
+  # are.
+  cp -Rp Package.swift Sources Tests "$scratch/sources"
+  ln -s "$PWD/Ledger" "$PWD/Documentation" "$PWD/README.md" "$scratch/sources"
   for folder in Sources/* Tests/*; do
     grep -rqs 'import Synchronization' "$folder" || continue
     cp -p Scripts/PthreadMutex.swift "$scratch/sources/$folder/PthreadMutex.swift"
