@@ -19,6 +19,7 @@ class Membership:
     basis: str | None = None
     suspended: bool = False
     used: list = field(default_factory=list)
+    suspensions: list = field(default_factory=list)  # those used
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ def at(book, signatory, probe, start=None, end=None, due=None, commitments=()):
             had = commitments if state.subscription is None else state.subscription
             state = replace(state, subscription=tuple(c for c in had if c not in said["commitments"]))
         elif act.kind in ("signatory.suspend", "signatory.reinstate"):
-            state = replace(state, suspended=act.kind == "signatory.suspend")
+            suspensions = state.suspensions + [act.index]
+            state = replace(state, suspended=act.kind == "signatory.suspend", suspensions=suspensions)
+            continue
         else:
             kind, traits = said.get("kind", state.kind), tuple(said.get("traits", state.traits))
             state = replace(state, kind=kind, traits=traits)
@@ -104,7 +107,11 @@ def _joined(book, act, state, leaving):
         if act.effective - leaving.effective <= bridge(book, act):
             base = leaving.before.base
     subscribed = tuple(said["subscribed"]) if "subscribed" in said else None
-    return Membership(True, said["kind"], tuple(said["traits"]), subscribed, base, said["basis"], False, state.used)
+    traits = tuple(said["traits"])
+    return replace(
+        state, member=True, kind=said["kind"], traits=traits, subscription=subscribed, base=base, basis=said["basis"],
+        suspended=False,
+    )  # fmt: skip
 
 
 def _bridged(book, signatory, acts, state, leaving, start, end, due):
@@ -114,7 +121,8 @@ def _bridged(book, signatory, acts, state, leaving, start, end, due):
     for act in acts:
         if act.kind == "signatory.join" and act.index > leaving.index and not act.rests:
             if act.effective > end and act.recorded <= due:
-                return replace(leaving.before, suspended=state.suspended, used=state.used + [act.index])
+                used = state.used + [act.index]
+                return replace(leaving.before, suspended=state.suspended, used=used, suspensions=state.suspensions)
     return state
 
 
