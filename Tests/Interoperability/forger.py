@@ -187,16 +187,16 @@ class Forger:
             self.versions.append(Version(self.size - 1, self.now - 1, said["accord"]))
         return self.size - 1
 
-    def raw(self, kind, envelope, texts=(), **header):
-        """Appends a header around these bytes; `header` replaces fields of it, and `envelope` may be None."""
-        body = envelope if envelope is not None else header.pop("hashed", b"{}")
+    def raw(self, kind, stored, texts=(), **header):
+        """Appends a header around a stored envelope, or around none; `header` replaces fields of it."""
+        body = b"{}" if stored is None else stored
         values = {
             "index": self.size, "previous": (self.leaves[-1] if self.leaves else bytes(32)).hex(),
             "recorded": timetext(self.now), "kind": kind, "envelope": f"{digest(body)} {len(body)}",
         } | header  # fmt: skip
         lines = ["pledgebook/entry/v1"] + [f"{name} {value}" for name, value in values.items()]
         data = "".join(line + "\n" for line in lines).encode()
-        self.entries.append(Entry(data, envelope, list(texts)))
+        self.entries.append(Entry(data, stored, list(texts)))
         self.leaves.append(sha256(b"\0" + data))
         self.now += 1
         return self.size - 1
@@ -242,9 +242,9 @@ class Forger:
         said = {"party": party, "name": party, "roles": roles, "keys": [self.key(name).pem for name in keys]}
         return self.add("party.admit", said | changes, sorted({*by, *keys}))
 
-    def act(self, kind, member, by, effective=None, **said):
+    def act(self, act, member, by, effective=None, **said):
         """A membership act."""
-        return self.add(kind, {"signatory": member, "effective": effective or timetext(self.now)} | said, by)
+        return self.add(act, {"signatory": member, "effective": effective or timetext(self.now)} | said, by)
 
     def claims(self, values, evidence):
         """Claims of these values: what needs evidence has it, what needs an explanation has one."""

@@ -1,17 +1,21 @@
 """The chain of claims of a cell, and which filings are void. Status rules §1, §5"""
 from dataclasses import dataclass, field
 
-from second_verifier import accord
+from second_verifier import accord, encoding
 from second_verifier.ledger import Act
 
 NO_CLAIM = "no-claim"
 
 
-def void_by(book, act):
-    """The revocations that void an attestation, or nothing if enough good keys are left. Status rules §1"""
-    found = [book.void_since(key) for key in act.own]
-    found = [void[1] for void in found if void and void[0] <= act.recorded]
-    return found if len(act.own) - len(found) < act.threshold else []
+def reaches(revocation, act):
+    """Whether the `invalidSince` of a revocation is at or before an attestation."""
+    return revocation is not None and encoding.time(revocation.predicate["invalidSince"]) <= act.recorded
+
+
+def is_void(book, act):
+    """Whether fewer good keys are left on an attestation than had to sign it. Status rules §1"""
+    good = [key for key in act.own if not reaches(book.voiding(key), act)]
+    return len(good) < act.threshold
 
 
 @dataclass
@@ -23,7 +27,8 @@ class Chain:
     steady: Act | None = None  # the head, or its absence, after the last act that does not rest on recovery
     flags: set = field(default_factory=set)
     used: list = field(default_factory=list)
-    voids: list = field(default_factory=list)  # (attestation, declaring entries)
+    held: list = field(default_factory=list)  # acts that rest on recovery, and would take something out
+    voids: list = field(default_factory=list)  # voided attestations
 
     def claim(self, commitment):
         """The value that the head claims, or None."""
@@ -39,10 +44,9 @@ def chain(book, signatory, period, commitment, due, ranks):
     """Follows the filings of a signatory for a period through one commitment."""
     state = Chain()
     for act in book.filings.get((signatory, period), []):
-        void = void_by(book, act)
-        if void:
+        if is_void(book, act):
             state.flags.add("void-signature")
-            state.voids.append((act.index, void))
+            state.voids.append(act)
             state.used.append(act.index)
         elif act.kind == "attestation.submit":
             if state.head is None and commitment in act.claims:
@@ -52,10 +56,12 @@ def chain(book, signatory, period, commitment, due, ranks):
             if commitment in act.claims and names(act.predicate["supersedes"], state.head):
                 _supersede(state, act, commitment, due, ranks)
         elif names(act.predicate["withdraws"], state.head):
+            if act.rests:
+                state.held.append(act)
+                continue
             state.used.append(act.index)
-            if not act.rests:
-                state.head = state.first = state.steady = None
-                state.flags.add("withdrawn")
+            state.head = state.first = state.steady = None
+            state.flags.add("withdrawn")
     return state
 
 
@@ -70,7 +76,7 @@ def _take(state, act, commitment):
 def _supersede(state, act, commitment, due, ranks):
     old, new = state.claim(commitment), act.claims[commitment]["claim"]
     if act.rests and new == NO_CLAIM:
-        state.used.append(act.index)
+        state.held.append(act)
         return
     if old != new:
         state.flags.add("restated")

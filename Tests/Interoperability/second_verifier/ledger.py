@@ -83,10 +83,10 @@ class Challenge:
         return any(not act.rests for act in self.withdrawals)
 
     @property
-    def is_out(self):
-        """Whether it was withdrawn so before any resolution, and counts no more. Status rules §8"""
+    def takes_out(self):
+        """The withdrawal that came before any resolution, in a list, which takes the challenge out. Status rules §8"""
         before = self.resolutions[0].index if self.resolutions else None
-        return any(not act.rests and (before is None or act.index < before) for act in self.withdrawals)
+        return [act for act in self.withdrawals if not act.rests and (before is None or act.index < before)][:1]
 
 
 @dataclass
@@ -125,7 +125,7 @@ class Book:
             self.filings.setdefault((said["signatory"], said["period"]), []).append(act)
         elif kind == "deadline.extend":
             self.extensions.append(act)
-        elif kind == "key.revoke" and "invalidSince" in said and not act.rests:
+        elif kind == "key.revoke" and "invalidSince" in said:
             self.revocations.setdefault(said["key"], []).append(act)
         elif kind == "key.object":
             self.objections.setdefault(said["of"], []).append(act)
@@ -154,25 +154,29 @@ class Book:
         """The ids of all signatories, in the order of their first entry."""
         return list(self.about)
 
-    def joins(self, signatory):
-        """The joins of a signatory in ledger order, those struck as entered in error left out."""
+    def standing(self, signatory):
+        """The acts on a membership. What was entered in error is left out, with all that followed it up to the
+        delisting that says so, which stays. Status rules §3"""
         standing = []
         for act in self.about.get(signatory, []):
-            if act.kind == "signatory.join":
-                standing.append(act)
-            elif act.is_strike and standing:
-                standing.pop()
+            joins = [at for at, earlier in enumerate(standing) if earlier.kind == "signatory.join"]
+            if act.is_strike and joins and standing[joins[-1]].predicate["basis"] == "public-source":
+                del standing[joins[-1] :]
+            standing.append(act)
         return standing
+
+    def joins(self, signatory):
+        """The joins of a signatory in ledger order, those entered in error left out."""
+        return [act for act in self.standing(signatory) if act.kind == "signatory.join"]
 
     def basis(self, signatory):
         """The basis of the last join in ledger order, effective or not; None without one. Format §11"""
-        joins = self.joins(signatory)
+        joins = [act for act in self.about.get(signatory, []) if act.kind == "signatory.join"]
         return joins[-1].predicate["basis"] if joins else None
 
-    def void_since(self, key):
-        """The `invalidSince` of a key that counts, and the entry that says so; None without one. Status rules §1"""
-        found = self.revocations.get(key)
-        return (encoding.time(found[-1].predicate["invalidSince"]), found[-1].index) if found else None
+    def voiding(self, key):
+        """The revocation of a key whose `invalidSince` counts; None without one. Status rules §1"""
+        return next((act for act in reversed(self.revocations.get(key, [])) if not act.rests), None)
 
 
 class State:

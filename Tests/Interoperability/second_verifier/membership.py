@@ -1,7 +1,7 @@
 """Who is a member, of what kind, bound since when. Status rules §3"""
 from dataclasses import dataclass, field, replace
 
-from second_verifier import periods
+from second_verifier import accord, periods
 from second_verifier.encoding import DAY
 
 SHORTEST_GAP = 30
@@ -33,18 +33,9 @@ class Leaving:
 
 def bridge(book, act):
     """The longest gap, in seconds, over which a join keeps the old base: by the version in force when it was recorded."""
-    document = periods.in_force(book.versions, act.recorded).document
-    allowance = document["reporting"]["firstReportAfterDays"] if document["reporting"] else 0
-    return DAY * max(allowance, document["membership"]["withdrawalNoticeDays"], SHORTEST_GAP)
-
-
-def standing_acts(book, signatory):
-    """The acts about a signatory, without listings entered in error and what struck them. Status rules §3"""
-    joins = {act.index for act in book.joins(signatory)}
-    return [
-        act for act in book.about.get(signatory, [])
-        if not act.is_strike and (act.kind != "signatory.join" or act.index in joins)
-    ]  # fmt: skip
+    before = [version for version in book.versions if version.entry < act.index]
+    document = periods.in_force(before, act.recorded).document
+    return DAY * max(accord.allowance(document), document["membership"]["withdrawalNoticeDays"], SHORTEST_GAP)
 
 
 def is_leaving(act):
@@ -54,80 +45,87 @@ def is_leaving(act):
     return act.kind in ("signatory.withdraw", "signatory.delist")
 
 
-def at(book, signatory, probe, start=None, end=None, due=None, commitments=()):
-    """The membership at a probe. With `start`, `end` and `due`, those of a period, it is the one that the period sees.
+def _counts(act, probe, start, end, joined):
+    """Whether the table of Status rules §3 takes an act at a probe; `end` is that of the period, if there is one."""
+    if act.is_strike:
+        return True
+    if act.kind in ("signatory.subscribe", "signatory.unsubscribe"):
+        return act.effective <= start
+    if act.kind == "signatory.join" and joined and end is not None and act.recorded > end:
+        return False  # a later join changes no cell of a period that ended before it
+    return act.effective <= probe
 
-    `commitments` are those of the accord, for whoever unsubscribes from everything.
+
+def table(book, signatory, probe, start=None, end=None, commitments=()):
+    """The membership at a probe, and the leaving that ended it, by the table of Status rules §3.
+
+    `start` and `end` are those of a period; `commitments` those of the accord, for whoever unsubscribes from everything.
     """
-    acts, state, leaving, joined = standing_acts(book, signatory), Membership(), None, False
-    start = probe if start is None else start
-    for act in acts:
-        said, counts = act.predicate, act.effective <= probe
-        if act.kind == "signatory.join":
-            # A later join changes no cell of a period that ended before it.
-            counts = counts and (not joined or end is None or act.recorded <= end)
-            joined = True
-        if act.kind in ("signatory.subscribe", "signatory.unsubscribe"):
-            counts = act.effective <= start
+    state, leaving, joined = Membership(), None, False
+    for act in book.standing(signatory):
+        counts = _counts(act, probe, probe if start is None else start, end, joined)
+        joined = joined or act.kind == "signatory.join"
         if not counts:
             continue
-        if is_leaving(act):
-            if state.member:
-                leaving = Leaving(act.index, act.effective, state)
-            state = replace(state, member=False)
-        elif act.kind == "signatory.join":
-            state, leaving = _joined(book, act, state, leaving), None
-        elif act.kind == "signatory.subscribe":
-            state = replace(state, subscription=_union(state.subscription or (), said["commitments"]))
-        elif act.kind == "signatory.unsubscribe":
-            had = commitments if state.subscription is None else state.subscription
-            state = replace(state, subscription=tuple(c for c in had if c not in said["commitments"]))
-        elif act.kind in ("signatory.suspend", "signatory.reinstate"):
+        if act.kind in ("signatory.suspend", "signatory.reinstate"):
             suspensions = state.suspensions + [act.index]
             state = replace(state, suspended=act.kind == "signatory.suspend", suspensions=suspensions)
             continue
-        else:
-            kind, traits = said.get("kind", state.kind), tuple(said.get("traits", state.traits))
-            state = replace(state, kind=kind, traits=traits)
+        if is_leaving(act) and not act.is_strike:
+            leaving = Leaving(act.index, act.effective, state) if state.member else leaving
+            state = replace(state, member=False)
+        elif act.kind == "signatory.join":
+            state, leaving = _joined(book, act, state, leaving), None
+        elif not act.is_strike:
+            state = _changed(act, state, commitments)
         state = replace(state, used=state.used + [act.index])
-    if end is not None and leaving and not state.member:
-        state = _bridged(book, signatory, acts, state, leaving, start, end, due)
-    return state
-
-
-def _union(one, other):
-    return one + tuple(value for value in other if value not in one)
+    return state, leaving
 
 
 def _joined(book, act, state, leaving):
     """A join starts anew, but for the base of who left a signed membership not long ago. It ends a suspension."""
-    said = act.predicate
-    base = max(act.effective, act.recorded)
+    said, base = act.predicate, max(act.effective, act.recorded)
     if leaving and not act.rests and leaving.before.basis == "signed":
         if act.effective - leaving.effective <= bridge(book, act):
             base = leaving.before.base
-    subscribed = tuple(said["subscribed"]) if "subscribed" in said else None
-    traits = tuple(said["traits"])
     return replace(
-        state, member=True, kind=said["kind"], traits=traits, subscription=subscribed, base=base, basis=said["basis"],
-        suspended=False,
+        state, member=True, kind=said["kind"], traits=tuple(said["traits"]), base=base, basis=said["basis"],
+        suspended=False, subscription=tuple(said["subscribed"]) if "subscribed" in said else None,
     )  # fmt: skip
 
 
-def _bridged(book, signatory, acts, state, leaving, start, end, due):
-    """Who was a member at the start, left, and joined again by the due, never left for a period whose end fell between."""
-    if not at(book, signatory, start).member:
-        return state
-    for act in acts:
-        if act.kind == "signatory.join" and act.index > leaving.index and not act.rests:
-            if act.effective > end and act.recorded <= due:
-                used = state.used + [act.index]
-                return replace(leaving.before, suspended=state.suspended, used=used, suspensions=state.suspensions)
-    return state
+def _changed(act, state, commitments):
+    """What an update or an act on the subscription makes of a membership."""
+    said = act.predicate
+    if act.kind == "signatory.subscribe":
+        had = state.subscription or ()
+        return replace(state, subscription=had + tuple(c for c in said["commitments"] if c not in had))
+    if act.kind == "signatory.unsubscribe":
+        had = commitments if state.subscription is None else state.subscription
+        return replace(state, subscription=tuple(c for c in had if c not in said["commitments"]))
+    kind, traits = said.get("kind", state.kind), tuple(said.get("traits", state.traits))
+    return replace(state, kind=kind, traits=traits)
+
+
+def at(book, signatory, instant, commitments=()):
+    """The membership at an instant, of no period. Format §11"""
+    return table(book, signatory, instant, commitments=commitments)[0]
 
 
 def of_period(book, signatory, period, until):
     """The membership that a cell sees: at the earlier of the period's end and `until`. Status rules §3"""
     start, end, _, due = periods.times(book.versions, period)
     commitments = tuple(periods.governing(book.versions, period).commitments)
-    return at(book, signatory, min(end, until), start, end, due, commitments)
+    state, _ = table(book, signatory, min(end, until), start, end, commitments)
+    then, leaving = table(book, signatory, end, start, end, commitments)
+    if then.member or leaving is None:
+        return state
+    joins = [a for a in book.joins(signatory) if a.index > leaving.index and not a.rests]
+    if not joins or joins[0].effective <= end or joins[0].recorded > due:
+        return state
+    before, _ = table(book, signatory, leaving.effective - 1, start, end, commitments)
+    began, _ = table(book, signatory, start, start, end, commitments)
+    if not (before.member and began.member):
+        return state
+    used = state.used + [joins[0].index]
+    return replace(before, suspended=state.suspended, used=used, suspensions=state.suspensions)

@@ -17,7 +17,7 @@ class Opinion:
     beside: list = field(default_factory=list)
     flags: set = field(default_factory=set)
     conclusion: str | None = None
-    withdrawals: list = field(default_factory=list)  # of reviews, which are not used
+    held: list = field(default_factory=list)  # withdrawals that rest on recovery
 
 
 def _outcome(resolution, commitment):
@@ -32,9 +32,9 @@ def dispute(book, signatory, period, commitment):
         said = challenge.opened.predicate
         if (said["signatory"], said["period"]) != (signatory, period) or commitment not in said["commitments"]:
             continue
-        opinion.used.append(index)
-        opinion.used += sorted(act.index for act in challenge.resolutions + _effective(challenge))
-        if challenge.is_out:
+        opinion.held += [act for act in challenge.withdrawals if act.rests]
+        opinion.used += [index] + sorted(act.index for act in challenge.resolutions + challenge.takes_out)
+        if challenge.takes_out:
             continue
         states.append(_outcome(challenge.resolutions[-1], commitment) if challenge.resolutions else "open")
         if challenge.resolutions and challenge.resolutions[-1].rests:
@@ -47,29 +47,19 @@ def dispute(book, signatory, period, commitment):
     return opinion
 
 
-def _effective(challenge):
-    """The withdrawals that are used: the first that takes the challenge out, and those that rest on recovery."""
-    found = []
-    for act in challenge.withdrawals:
-        before = all(act.index < resolution.index for resolution in challenge.resolutions)
-        if act.rests or (before and not any(not earlier.rests for earlier in found)):
-            found.append(act)
-    return found
-
-
 def waits_for_answer(book, signatory, period, commitment):
     """The challenges of a cell that are neither resolved nor withdrawn, and were not answered."""
     return [
         challenge.opened for _, challenge in sorted(book.challenges.items())
         if (challenge.opened.predicate["signatory"], challenge.opened.predicate["period"]) == (signatory, period)
         and commitment in challenge.opened.predicate["commitments"]
-        and not challenge.is_out and not challenge.resolutions and not challenge.responses
+        and not challenge.takes_out and not challenge.resolutions and not challenge.responses
     ]  # fmt: skip
 
 
 def assurance(book, signatory, period, commitment, head, has_claim, levels):
     """The highest level of the reviews that name the head, and the worst of their conclusions."""
-    opinion, counted = Opinion("none"), []
+    opinion, counted, withdrawn = Opinion("none"), [], []
     for index, review in sorted(book.reviews.items()):
         said = review.published.predicate
         of = book.by_index.get(said["of"]["index"])
@@ -77,14 +67,16 @@ def assurance(book, signatory, period, commitment, head, has_claim, levels):
             continue
         if (of.predicate["signatory"], of.predicate["period"]) != (signatory, period):
             continue
-        opinion.used.append(index)
-        opinion.withdrawals += review.withdrawals
+        opinion.held += [act for act in review.withdrawals if act.rests]
         if not review.is_standing:
+            withdrawn.append(index)
             continue
+        opinion.used.append(index)
         if chains.names(said["of"], head):
             counted.append(said)
         else:
             opinion.flags.add("review-of-older-version")
+    opinion.used += withdrawn
     if counted and has_claim:
         ranked = [level for level in levels if level in {said["level"] for said in counted}]
         opinion.result = ranked[-1] if ranked else "none"

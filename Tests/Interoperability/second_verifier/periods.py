@@ -50,9 +50,15 @@ def all_periods(versions):
     return sorted(found, key=lambda period: (times(versions, period)[0], period))
 
 
+def deciding(versions, period):
+    """The version whose duties count at most: the last that is in force by the period's start. Status rules §1"""
+    start = times(versions, period)[0]
+    return ([versions[0]] + [version for version in versions if version.since <= start])[-1]
+
+
 def is_over_at_birth(versions, period):
-    """Whether a period had ended when the first version was recorded. Status rules §4"""
-    return times(versions, period)[1] <= versions[0].recorded
+    """Whether a period had ended when the version that brings it was recorded. Status rules §4"""
+    return times(versions, period)[1] <= bringing(versions, period).recorded
 
 
 def due(book, period, signatory, commitment):

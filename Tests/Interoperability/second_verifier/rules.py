@@ -8,7 +8,7 @@ RULES = rules_keys.RULES | rules_members.RULES | rules_filings.RULES
 
 def admit(state, statement, signers, index, recorded, leaf, origin):
     """The act that an entry is, or `Refused` with the first rule that it breaks."""
-    question = Question(state, statement, signers, index, recorded)
+    question = Question(state, statement, tuple(signers), index, recorded)
     ask_subjects(question, origin)
     ask_removed(question)
     RULES[statement.kind](question)

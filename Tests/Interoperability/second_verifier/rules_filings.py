@@ -22,7 +22,8 @@ def attest(q):
     version = q.needs_period(period)
     _, _, opens, _ = periods.times(q.book.versions, period)
     if q.state.continues:
-        q.refuse_if(periods.is_over_at_birth(q.book.versions, period), "period-past")
+        _, end, _, _ = periods.times(q.book.versions, period)
+        q.refuse_if(end <= q.book.versions[0].recorded, "period-past")
     named = (said["accord"]["id"], said["accord"]["version"], said["accord"]["sha256"])
     q.refuse_if(named != (version.document["id"], version.document["version"], version.digest), "accord-version")
     q.refuse_if(q.at < opens, "window-closed")
@@ -156,12 +157,12 @@ def challenge(q):
     """Somebody contradicts, in public and on a ground that the accord has."""
     challenger, said = _in_role(q, "challenger"), q.said
     q.needs_signatory(said["signatory"])
+    q.refuse_if(challenger == said["signatory"], "own")
     version = q.needs_period(said["period"])
     q.refuse_if(version.document["challenge"] is None, "off")
     grounds = {ground["id"] for ground in version.document["challenge"]["grounds"]}
     q.refuse_if(said["ground"] not in grounds, "unknown-ground")
     q.needs_commitments(version, said["commitments"])
-    q.refuse_if(challenger == said["signatory"], "own")
 
 
 def _open(q):

@@ -105,8 +105,9 @@ def subscribe(q):
     version = q.needs_accord()
     q.needs_commitments(version, q.said["commitments"])
     if q.kind == "signatory.subscribe":
-        then = membership.at(q.book, signatory, _effective(q), commitments=tuple(version.commitments))
-        q.refuse_if(then.subscription is None, "subscribed-to-all")
+        later = {act.effective for act in q.book.about[signatory] if act.effective > _effective(q)}
+        then = [membership.at(q.book, signatory, at, tuple(version.commitments)) for at in {_effective(q)} | later]
+        q.refuse_if(any(m.member and m.subscription is None for m in then), "subscribed-to-all")
 
 
 def strike(q):
@@ -114,10 +115,11 @@ def strike(q):
     signatory = q.said["signatory"]
     q.by_the_registrar()
     q.needs_signatory(signatory)
-    _not_retrospective(q, signatory)
     if q.said["reason"] == "entered-in-error":
         stands = membership.at(q.book, signatory, q.at).member and q.book.basis(signatory) == "public-source"
         q.refuse_if(not stands, "entered-in-error")
+    else:
+        _not_retrospective(q, signatory)
 
 
 def withdraw(q):

@@ -10,7 +10,7 @@ def cells(view, signatory, period):
 
 def standing(view, signatory, rows):
     """The first that applies; `rows` are the cells by period. Status rules §10"""
-    acts = [act for act in membership.standing_acts(view.book, signatory) if act.effective <= view.at]
+    acts = [a for a in view.book.standing(signatory) if a.effective <= view.at and not a.is_strike]
     if not any(act.kind == "signatory.join" for act in acts):
         return "not-member"
     last = [act for act in acts if act.kind == "signatory.join" or membership.is_leaving(act)][-1]
@@ -28,9 +28,9 @@ def standing(view, signatory, rows):
 def _by_reporting(view, signatory, rows):
     """What filings and silences add up to."""
     versions = view.versions
-    if not any(version.periods for version in versions):
-        return "active"
     owed = {period: found for period, found in rows.items() if not periods.dropped_by(versions, period)}
+    if not owed:
+        return "active"
     bound = any(
         cell["duty"] in ("required", "encouraged")
         for period, found in owed.items() for cell in found

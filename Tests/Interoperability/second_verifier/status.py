@@ -62,26 +62,24 @@ def is_excused(view, signatory, period):
 
 
 def _answered_late(view, signatory, opened, days):
-    """Whether the days to answer are over; those on which the keys were taken away do not count. Status rules §7"""
-    elapsed = view.at - opened.recorded
-    for spell in view.short(signatory, opened.recorded, view.at):
-        until = view.at if spell.end is None else min(spell.end, view.at)
-        elapsed -= max(0, until - max(spell.start, opened.recorded))
-    return elapsed > days * DAY
+    """Whether the time for an answer is over; days on which the keys were taken away do not count. Status rules §7"""
+    day, counted = opened.recorded, 0
+    while counted < days and day < view.at:
+        counted += not view.short(signatory, day, day + DAY - 1)
+        day += DAY
+    return counted == days and view.at > day
 
 
 # MARK: Duty
 
 
-def _is_capped(view, period, commitment, member):
-    """Whether a commitment is at most `encouraged`: no version makes a duty backwards. Status rules §4"""
+def _is_lowered(view, period, commitment, member):
+    """Whether a commitment is at most `encouraged`: nothing is required that was not, when the period began."""
     versions = view.versions
-    start = periods.times(versions, period)[0]
     bringing = periods.bringing(versions, period)
-    if bringing is not versions[0] and bringing.since > start:
+    if bringing is not versions[0] and bringing.since > periods.times(versions, period)[0]:
         return True
-    at_start = ([versions[0]] + [version for version in versions if version.since <= start])[-1]
-    then = at_start.commitments.get(commitment)
+    then = periods.deciding(versions, period).commitments.get(commitment)
     return (
         then is None or accord.obligation(then) != "required"
         or not accord.addresses(then["appliesTo"], member.kind, member.traits)
@@ -109,7 +107,7 @@ def duty(view, period, commitment, member):
         return "not-yet-due"
     if member.suspended:
         return "suspended"
-    required = accord.obligation(asked) == "required" and not _is_capped(view, period, commitment, member)
+    required = accord.obligation(asked) == "required" and not _is_lowered(view, period, commitment, member)
     return "required" if required else "encouraged"
 
 
@@ -133,7 +131,8 @@ def _submission(view, bound, has_claim, encouraged, first, opens, due, close):
 REGISTER = {
     "duty": "no-reporting", "submission": "none", "claim": None, "headline": "no-reporting", "daysLate": None,
     "due": None, "close": None, "retroactiveExtension": False, "flags": [], "dispute": "none", "assurance": "none",
-    "evidence": "none", "conclusion": None, "marks": [], "beside": None, "because": [],
+    "evidence": "none", "conclusion": None, "noClaim": None, "marks": [], "beside": {}, "voidClaims": [], "noKey": None,
+    "because": [],
 }  # fmt: skip
 
 
@@ -150,6 +149,7 @@ def cell(view, signatory, period, commitment):
     owed = duty(view, period, commitment, member)
     chain = chains.chain(book, signatory, period, commitment, due, chains.ranks(governing.document))
     claim = chain.claim(commitment)
+    placeholder = chain.head.index if claim == chains.NO_CLAIM else None
     claim = None if claim == chains.NO_CLAIM else claim
     bound = owed in ("required", "encouraged")
     submission = _submission(view, bound, claim is not None, owed == "encouraged", chain.first, opens, due, close)
@@ -158,47 +158,68 @@ def cell(view, signatory, period, commitment):
     assurance = opinions.assurance(book, signatory, period, commitment, chain.head, claim is not None, levels)
     policy = governing.commitments.get(commitment, {}).get("evidencePolicy", {})
     evidence = opinions.evidence(book, chain.head if claim else None, commitment, policy, view.at)
-    flags = chain.flags | assurance.flags | _flags_of_keys(view, signatory, period, commitment, governing, owed)
+    no_key = _no_key(view, signatory, period)
+    flags = chain.flags | assurance.flags | ({"no-key"} if no_key else set())
+    flags |= _response(view, signatory, period, commitment, governing, owed)
     because = because + member.used + member.suspensions + chain.used + dispute.used + assurance.used + evidence.used
     because = list(dict.fromkeys(because))
+    resting = [book.by_index[index] for index in because] + chain.held + dispute.held + assurance.held
     return {
         "commitment": commitment, "duty": owed, "submission": submission, "claim": claim,
-        "headline": owed if not bound and submission != "voluntary" else claim or submission,
+        "headline": owed if not bound and submission != "voluntary" else claim or submission, "noClaim": placeholder,
         "daysLate": max(0, -(-(chain.first - due) // DAY)) if claim else None,
         "due": timetext(due), "close": timetext(close), "retroactiveExtension": retroactive,
         "flags": [flag for flag in FLAGS if flag in flags], "dispute": dispute.result, "assurance": assurance.result,
         "evidence": evidence.result, "conclusion": assurance.conclusion,
-        "marks": _marks(view, signatory, period, chain, because, assurance.withdrawals, "no-key" in flags),
-        "beside": _beside(chain, commitment, dispute, evidence), "because": because,
+        "marks": _marks(book, resting, no_key), "noKey": no_key, "because": because,
+        "beside": _beside(chain, commitment, dispute, evidence),
+        "voidClaims": _void_claims(book, signatory, period, commitment, chain),
     }  # fmt: skip
 
 
-def _flags_of_keys(view, signatory, period, commitment, governing, owed):
-    flags = {"no-key"} if any(causes(view, signatory, period)) else set()
+def _no_key(view, signatory, period):
+    """The causes of the flag no-key, or None without it. Status rules §9"""
+    revocations, recoveries = causes(view, signatory, period)
+    if not revocations and not recoveries:
+        return None
+    return {"revocations": sorted(revocations), "recoveries": sorted(recoveries)}
+
+
+def _response(view, signatory, period, commitment, governing, owed):
+    """The flag response-overdue, in a set."""
     rules = governing.document["challenge"]
-    for opened in opinions.waits_for_answer(view.book, signatory, period, commitment):
-        if owed != "listed" and rules and _answered_late(view, signatory, opened, rules["responseDays"]):
-            flags.add("response-overdue")
-    return flags
+    opened = opinions.waits_for_answer(view.book, signatory, period, commitment)
+    late = rules and owed != "listed" and any(_answered_late(view, signatory, o, rules["responseDays"]) for o in opened)
+    return {"response-overdue"} if late else set()
 
 
-def _marks(view, signatory, period, chain, because, withdrawals, no_key):
+def _marks(book, resting, no_key):
     """On whose signature something rests. Status rules §9"""
-    book, marks = view.book, set()
-    used = [book.by_index[index] for index in because] + withdrawals
-    marks |= {("recovered-key", act.recovery) for act in used if act.rests}
+    recoveries = {act.recovery for act in resting if act.rests}
+    marks = {("recovered-key", entry) for entry in recoveries}
     if no_key:
-        revocations, recoveries = causes(view, signatory, period)
-        marks |= {("no-key", entry) for entry in revocations | recoveries}
-    named = {entry for _, entry in marks}
-    named |= {by for entry in named if entry in book.by_index for by in book.by_index[entry].rests_on}
+        recoveries |= set(no_key["recoveries"])
+    named = recoveries | set(no_key["revocations"] if no_key else ())
+    named |= {by for entry in recoveries for by in book.by_index[entry].rests_on}
     marks |= {("contested", act.index) for entry in named for act in book.objections.get(entry, [])}
-    marks |= {("void", by) for _, declared in chain.voids for by in declared}
-    signers = {key for act in book.filings.get((signatory, period), []) for key in act.own}
-    for act in book.acts:
-        if act.kind == "key.revoke" and "invalidSince" in act.predicate and act.rests and act.predicate["key"] in signers:
-            marks.add(("void-said", act.index))
     return [{"mark": mark, "entry": entry} for mark, entry in sorted(marks, key=lambda m: (m[1], m[0].encode()))]
+
+
+def _void_claims(book, signatory, period, commitment, chain):
+    """What is said of the keys on attestations, and by whom. Status rules §9"""
+    found = []
+    for act in book.filings.get((signatory, period), []):
+        if act not in chain.voids and commitment not in act.claims:
+            continue
+        for key in act.own:
+            for revocation in book.revocations.get(key, []):
+                counts = revocation.rests or revocation is book.voiding(key)
+                if counts and chains.reaches(revocation, act):
+                    found.append({
+                        "attestation": act.index, "key": key, "revocation": revocation.index,
+                        "invalidSince": revocation.predicate["invalidSince"],
+                        "by": "key" if revocation.own == (key,) else "owner", "recovery": revocation.recovery})  # fmt: skip
+    return found
 
 
 def _beside(chain, commitment, dispute, evidence):
@@ -212,4 +233,4 @@ def _beside(chain, commitment, dispute, evidence):
         found["outcomes"] = dispute.beside
     if evidence.beside:
         found["checks"] = evidence.beside
-    return found or None
+    return found
