@@ -80,6 +80,7 @@ extension Finding {
   /// Words that an entry removed and that the keeper's own file still holds. // Format §8
   public init(present digest: Digest, of entry: EntryIndex, despite removal: TextRemoval) {
     self.init(
-      "text.present", at: entry, "the words of text \(digest) are still there, and entry \(removal.entry.index) removed them")
+      "text.present", at: entry,
+      "the words of text \(digest) are still there, and entry \(removal.entry.index) removed them")
   }
 }

@@ -34,7 +34,9 @@ extension Statement {
   static func checkTexts(_ predicate: Predicate, _ log: FaultLog) {
     var digests: [Digest] = []
     predicate.forEachText { digest, _, _ in digests.append(digest) }
-    if digests.count > maximumTexts { log.fault("has \(digests.count) detached texts; at most \(maximumTexts) are taken") }
+    if digests.count > maximumTexts {
+      log.fault("has \(digests.count) detached texts; at most \(maximumTexts) are taken")
+    }
     requireUnique(digests, "text", log)
   }
 
