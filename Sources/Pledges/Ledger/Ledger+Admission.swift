@@ -27,7 +27,7 @@ extension Ledger {
     _ submitted: SubmittedEnvelope, at now: Instant, earlier: (EntryIndex) -> [UInt8]?
   ) throws(Refusal) -> AdmittedEntry {
     let body = try verifier.verify(submitted.envelope, keys: state)
-    try submitted.check(against: body.statement)
+    try body.statement.check(submitted.texts)
     return try admit(
       body, texts: submitted.texts, bytes: submitted.envelope.canonicalBytes, digest: nil, at: now, earlier: earlier)
   }
