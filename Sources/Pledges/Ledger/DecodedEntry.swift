@@ -81,7 +81,11 @@ public struct EntryDecoder: ~Copyable {
     }
     var texts: ExaminedTexts?
     if case .success(let decoded) = envelope, let disclosures = stored.texts {
-      texts = ExaminedTexts(disclosures, of: decoded.statement, hasher: &bodies)
+      do throws(CryptographyError) {
+        texts = try ExaminedTexts(disclosures, of: decoded.statement, hasher: &bodies)
+      } catch {
+        throw LogError(.libraryFailure, error.reason)
+      }
     }
     return DecodedEntry(
       stored: stored, leaf: leaf, header: header, envelope: envelope, digest: digest, texts: texts)

@@ -111,6 +111,19 @@ struct SubmissionTests {
     #expect(refusal { try fixture.admit(submission, at: "2032-02-01") } == (isRight ? nil : "text.form"))
   }
 
+  @Test("the words of a link are an address, which admission alone can ask")
+  func link() throws {
+    let fixture = try LedgerFixture.harbourLight()
+    func attestation(_ words: String) -> Predicate {
+      let claim = Claim.met("watch", evidence: ["e1", "e2"]).with {
+        $0.indicators = [Claim.IndicatorValue(id: "logbook", value: .detached(.words(words)))]
+      }
+      return .attest(fixture.attestation(.alder, [claim], evidence: [.sample(), .sample("e2")]))
+    }
+    #expect(refusal { try fixture.admit(attestation("alder.example"), [.alder], at: "2032-02-01") } == "text.form")
+    try fixture.admit(attestation("urn:log:1"), [.alder], at: "2032-02-01")
+  }
+
   @Test("262,144 bytes of words are the most that an envelope brings")
   func size() throws {
     let fixture = try LedgerFixture.harbourLight()
