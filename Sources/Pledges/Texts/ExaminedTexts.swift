@@ -10,33 +10,30 @@ public struct ExaminedTexts: Sendable {
   private(set) var faults: [Fault] = []
 
   struct Fault: Sendable {
-    let code: String
+    let code: Refusal.Code
     let digest: Digest
     let message: String
   }
 
-  init(_ disclosures: [[UInt8]], of statement: Statement, hasher: inout SHA256Hasher) throws(CryptographyError) {
-    var texts: [Disclosure] = []
-    texts.reserveCapacity(disclosures.count)
-    for bytes in disclosures { texts.append(Disclosure(digest: try hasher.hash(bytes), bytes: bytes)) }
+  init(_ disclosures: [Disclosure], of statement: Statement) {
     // A store keeps them in this order.
-    texts.sort { $0.digest < $1.digest }
+    let texts = disclosures.sorted { $0.digest < $1.digest }
     let places = Places(of: statement)
     var salts: Set<Disclosure.Salt> = []
     for (position, text) in texts.enumerated() {
       guard let place = places[text.digest] else {
-        note("text.digest", text.digest, "the statement names no text \(text.digest)")
+        note(.textDigest, text.digest, "the statement names no text \(text.digest)")
         continue
       }
       guard position == 0 || texts[position - 1].digest != text.digest else {
-        note("text.digest", text.digest, "text \(text.digest) is there twice")
+        note(.textDigest, text.digest, "text \(text.digest) is there twice")
         continue
       }
       present.append(text.digest)
       // Of a kind that this program does not know it cannot say what form its words have.
       guard let place else { continue }
       if let fault = Self.fault(of: text, at: place, among: &salts) {
-        note("text.form", text.digest, "\(place.place), text \(text.digest): \(fault)")
+        note(.textForm, text.digest, "\(place.place), text \(text.digest): \(fault)")
       }
     }
     guard !places.areForeign else { return }
@@ -51,7 +48,7 @@ public struct ExaminedTexts: Sendable {
     return content.fault(place.form)
   }
 
-  private mutating func note(_ code: String, _ digest: Digest, _ message: String) {
+  private mutating func note(_ code: Refusal.Code, _ digest: Digest, _ message: String) {
     faults.append(Fault(code: code, digest: digest, message: message))
   }
 
@@ -105,8 +102,8 @@ public struct TextAudit: Sendable {
   /// of a copy it says that the copy is late, and of the keeper's own file `Finding(present:of:despite:)`.
   public func findings(with removals: TextRemovals) -> [Finding] {
     entries.flatMap { entry, texts in
-      texts.faults.filter { $0.code == "text.digest" || removals.removal(of: $0.digest) == nil }.map {
-        Finding($0.code, at: entry, $0.message)
+      texts.faults.filter { $0.code == .textDigest || removals.removal(of: $0.digest) == nil }.map {
+        Finding($0.code.rawValue, at: entry, $0.message)
       }
         + texts.missing.filter { removals.removal(of: $0) == nil }.map { digest in
           Finding("text.missing", at: entry, "the words of text \(digest) are not there, and no entry removed them")

@@ -67,13 +67,12 @@ struct SubmissionTests {
     ])
   func noDisclosure(_ bytes: String) throws {
     let text = try Disclosure(unchecked: Array(bytes.utf8))
-    #expect(try Self.code(of: texts() + [text]) == "text.form")
+    #expect(try Self.code(of: texts() + [text]) == "text.digest", "named by no statement, whatever it is")
     let fixture = try LedgerFixture.harbourLight()
-    try fixture.admit(Self.submission(fixture), at: "2032-02-01")
-    var stored = fixture.stored
-    stored[9].texts?.append(text.bytes)
-    // Named by no statement, whatever it is.
-    #expect(try Replayed(stored).findings.map(\.code) == ["text.digest"])
+    let extended = Extension(period: "2031", signatories: nil, newDue: "2032-04-30", reason: Detached(text.digest))
+    let envelope = try Envelope.signed(try fixture.draft(.extend(extended), at: "2032-02-01"), by: [.registrar])
+    let submission = SubmittedEnvelope(envelope: envelope, texts: [text])
+    #expect(refusal { try fixture.admit(submission, at: "2032-02-01") } == "text.form")
   }
 
   @Test("two texts of one submission under one salt are refused: whoever knew one could guess the other")
