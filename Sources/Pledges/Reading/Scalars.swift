@@ -58,7 +58,8 @@ enum Read {
 
   static func choice<Value: RawRepresentable & CaseIterable>(_ node: JSONView, _ log: FaultLog) -> Value?
   where Value.RawValue == String {
-    guard let text = node.string, let value = Value(rawValue: text) else {
+    // By bytes: an enumeration's own `init(rawValue:)` takes canonically equivalent texts for the same.
+    guard let value = Value.allCases.first(where: { node.isString($0.rawValue) }) else {
       log.fault("must be one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
       return nil
     }
@@ -238,7 +239,7 @@ enum Read {
     }
     do {
       let key = try PublicKey(pem: text)
-      guard key.pem == text else {
+      guard key.pem.isExactly(text) else {
         // One spelling of a key, as `openssl pkey -pubout` writes it; a key file may be more relaxed. // Format §2
         log.fault("must be written as openssl pkey -pubout writes it")
         return nil
