@@ -169,7 +169,9 @@ struct LifeCycleTests {
       "2032-02-10",
       ["key", "revoke", "quillonia", key, "--reason", "compromised", "--invalid-since", "2032-01-15"] + registrar)
     try step("2032-02-20", attest([("la-1", "not-met")]))
-    if isRemoved { try step("2032-03-01", ["redact", forged, "--basis", "court-order", "--reference", "Order 7."] + registrar) }
+    if isRemoved {
+      try step("2032-03-01", ["redact", forged, "--basis", "court-order", "--reference", "Order 7."] + registrar)
+    }
     let cell = try cell("la-1", asOf: "2032-06-01")
     #expect(cell.member("headline")?.string == "not-met")
     #expect(flags(cell) == ["void-signature"])
@@ -195,7 +197,8 @@ struct LifeCycleTests {
     for salt in salts { #expect(try fileHolds(salt)) }
     let before = try cell("la-1", asOf: "2032-06-01")
     for index in entries {
-      let removal = try step("2032-03-01", ["redact", index, "--basis", "court-order", "--reference", "Order 7."] + registrar)
+      let removal = try step(
+        "2032-03-01", ["redact", index, "--basis", "court-order", "--reference", "Order 7."] + registrar)
       let shown = try workshop.run("show", index).output
       #expect(shown.contains("removed by entry \(removal): court-order, Order 7."), "\(shown)")
       try workshop.run("show", index, "--statement").expectDone()

@@ -30,7 +30,8 @@ struct RemovedWordsTests {
     let secret = try #require(reader.texts(at: EntryIndex(UInt64(index))).first)
     try reader.withSnapshot {
       let redacted = try workshop.run(
-        "redact", "\(index)", "--basis", "court-order", "--reference", "order 7", "--registrar-key", "registrar", "--at",
+        "redact", "\(index)", "--basis", "court-order", "--reference", "order 7", "--registrar-key", "registrar",
+        "--at",
         "2032-02-02T00:00:00Z", "--json")
       redacted.expectDone()
       #expect(redacted.error.contains(warning), "\(redacted)")
