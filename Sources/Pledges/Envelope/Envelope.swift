@@ -73,9 +73,9 @@ public struct Envelope: Sendable {
     return try read(document.root)
   }
 
-  private static func read(_ root: JSONNode) throws(Refusal) -> Envelope {
+  static func read(_ root: JSONNode) throws(Refusal) -> Envelope {
     guard root.kind == .object else { throw malformed("it is not an object") }
-    guard root.member("payloadType")?.string == payloadType else {
+    guard root.member("payloadType")?.isString(payloadType) == true else {
       throw malformed("payloadType is not \(payloadType)")
     }
     guard let payload = root.member("payload")?.string.flatMap({ Base64.decode($0) }), !payload.isEmpty else {

@@ -37,7 +37,9 @@ public struct Refusal: Error, Sendable {
   /// Whether the input could not be read at all, which is a mistake of form and not of rules.
   public var isMalformedInput: Bool {
     switch code {
-    case .envelopeMalformed, .envelopeTooLarge, .envelopeSignatures, .statementMalformed, .statementTooLarge: true
+    case .envelopeMalformed, .envelopeTooLarge, .envelopeSignatures, .statementMalformed, .statementTooLarge, .textForm,
+      .textDigest, .textMissing, .textTooLarge:
+      true
     default: false
     }
   }
@@ -58,6 +60,11 @@ extension Refusal.Code {
   public static let signatureMissing = Self("signature.missing")
   public static let keyNotInForce = Self("key.not-in-force")
   public static let headerTime = Self("header.time")
+  public static let textForm = Self("text.form")
+  public static let textDigest = Self("text.digest")
+  public static let textMissing = Self("text.missing")
+  public static let textTooLarge = Self("text.too-large")
+  public static let textRemoved = Self("rule.text.removed")
 }
 
 extension Refusal: Equatable {

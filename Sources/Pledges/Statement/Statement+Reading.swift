@@ -51,11 +51,13 @@ extension Statement {
     guard let known = kind.known else {
       // A later version's kind: its other members are not ours to judge.
       guard let ledger, let issuedAt else { return nil }
-      return Statement(subjects: subjects, ledger: ledger, issuedAt: issuedAt, predicate: .unknown(kind))
+      return Statement(
+        subjects: subjects, ledger: ledger, issuedAt: issuedAt, predicate: .unknown(kind, texts: foreignTexts(node)))
     }
     let predicate = Predicate.read(known, &members, log)
     members.finish()
     guard let ledger, let issuedAt, let predicate else { return nil }
+    checkTexts(predicate, log)
     return Statement(subjects: subjects, ledger: ledger, issuedAt: issuedAt, predicate: predicate)
   }
 
@@ -95,7 +97,7 @@ extension Statement.Subject {
     let name = members.required("name", Read.text(1_024))
     members.finish()
     guard let name, let digest else { return nil }
-    return Self(name: name, sha256: digest)
+    return Self(name: ExactText(name), sha256: digest)
   }
 }
 
@@ -146,7 +148,7 @@ extension Predicate {
     case .challengeRespond: ChallengeResponse.read(&members, log).map(Predicate.respond)
     case .challengeResolve: ChallengeResolution.read(&members).map(Predicate.resolve)
     case .challengeWithdraw: ChallengeWithdrawal.read(&members).map(Predicate.withdrawChallenge)
-    case .payloadRedact: Redaction.read(&members).map(Predicate.redact)
+    case .textRedact: TextRedaction.read(&members, log).map(Predicate.redact)
     }
   }
 }
