@@ -135,8 +135,8 @@ class KeyBook:
                 self._by_party.setdefault(party, []).append(self.keys[key])
 
     def _end(self, act, key, by_registrar=False):
-        found = self.keys[key]
-        if found.ended is None:
+        found = self.keys.get(key)
+        if found and found.ended is None:
             found.ended, found.ended_at, found.ended_by_registrar = act.index, act.recorded, by_registrar
 
     def _set(self, act, party, value):

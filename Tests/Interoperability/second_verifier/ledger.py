@@ -136,7 +136,9 @@ class Book:
         elif kind == "review.publish":
             self.reviews[act.index] = Review(act)
         elif kind == "review.withdraw":
-            self.reviews[said["of"]["index"]].withdrawals.append(act)
+            review = self.reviews.get(said["of"]["index"])  # a clock that went back can hide what an entry names
+            if review:
+                review.withdrawals.append(act)
         elif kind.startswith("challenge."):
             self._challenge(act, said)
 
@@ -144,7 +146,7 @@ class Book:
         if act.kind == "challenge.open":
             self.challenges[act.index] = Challenge(act)
             return
-        found = self.challenges[said["challenge"]]
+        found = self.challenges.get(said["challenge"], Challenge(act))
         {"respond": found.responses, "resolve": found.resolutions, "withdraw": found.withdrawals}[
             act.kind.split(".")[1]
         ].append(act)

@@ -4,6 +4,9 @@ from second_verifier.ledger import Version
 from second_verifier.rules_keys import named_keys
 
 
+LATEST = 2**62  # when every act of a ledger is effective
+
+
 def publish(q):
     """A version of the accord, and what it may do to periods."""
     q.by_the_registrar()
@@ -89,7 +92,7 @@ def update(q):
     if said["reason"] == "succeeded" or "kind" in said or "traits" in said:
         _not_retrospective(q, signatory)
     version = q.needs_accord()
-    now = membership.at(q.book, signatory, max(_effective(q), q.at))
+    now = membership.at(q.book, signatory, LATEST)
     _defined(q, version, said.get("kind", now.kind), said.get("traits", now.traits))
     if successor is not None:
         is_member = successor != signatory and membership.at(q.book, successor, _effective(q)).member
