@@ -406,7 +406,7 @@ class Forger:
         database.executescript(
             "CREATE TABLE entry (seq INTEGER PRIMARY KEY, previous BLOB, leaf BLOB, statement BLOB, header BLOB);"
             "CREATE TABLE envelope (seq INTEGER PRIMARY KEY, bytes BLOB);"
-            "CREATE TABLE text (seq INTEGER, digest BLOB, bytes BLOB);"
+            "CREATE TABLE texts (seq INTEGER, digest BLOB, bytes BLOB);"
             "CREATE TABLE tree_hash (position INTEGER PRIMARY KEY, hash BLOB);"
             "CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note BLOB);"
         )
@@ -417,7 +417,7 @@ class Forger:
             if entry.envelope is not None:
                 database.execute("INSERT INTO envelope VALUES (?, ?)", (at, entry.envelope))
             for data in entry.texts:
-                database.execute("INSERT INTO text VALUES (?, ?, ?)", (at, sha256(data), data))
+                database.execute("INSERT INTO texts VALUES (?, ?, ?)", (at, sha256(data), data))
         database.executemany("INSERT INTO tree_hash VALUES (?, ?)", enumerate(self._tree_hashes()))
         database.execute("INSERT INTO checkpoint VALUES (?, ?)", (self.size, self.checkpoint()))
         database.commit()

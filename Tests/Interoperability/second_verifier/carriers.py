@@ -58,9 +58,8 @@ def working_file(path):
     uri = f"file:{urllib.parse.quote(os.path.abspath(path))}?mode=ro&immutable={int(not waiting)}"
     database = sqlite3.connect(uri, uri=True)
     try:
-        tables = {name for (name,) in _rows(database, "SELECT name FROM sqlite_schema WHERE type = 'table'")}
         words = {}
-        for seq, data in _rows(database, "SELECT seq, bytes FROM text ORDER BY seq, digest") if "text" in tables else []:
+        for seq, data in _rows(database, "SELECT seq, bytes FROM texts ORDER BY seq, digest"):
             words.setdefault(seq, []).append(bytes(data))
         rows = _rows(
             database, "SELECT entry.seq, header, bytes FROM entry LEFT JOIN envelope USING (seq) ORDER BY entry.seq"
