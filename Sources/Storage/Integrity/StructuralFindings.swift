@@ -105,7 +105,8 @@ extension SQLiteLedgerReader {
     guard let first = try bound("min", of: "envelope"), let last = try bound("max", of: "envelope"), first >= 0,
       last <= end
     else { return false }
-    return try (boundOfTexts("min") ?? 0) >= 0 && (boundOfTexts("max") ?? end) <= end
+    let (firstOfTexts, lastOfTexts) = (try boundOfTexts("min"), try boundOfTexts("max"))
+    return (firstOfTexts ?? 0) >= 0 && (lastOfTexts ?? end) <= end
   }
 
   /// The number of the first or last entry that has words.
