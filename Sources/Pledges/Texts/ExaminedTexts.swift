@@ -6,6 +6,8 @@ public struct ExaminedTexts: Sendable {
   public internal(set) var missing: [Digest] = []
   /// Digests whose words are there and are as they should be.
   public internal(set) var present: [Digest] = []
+  /// What the words hash to, in the order in which they were given.
+  public private(set) var digests: [Digest] = []
   /// What is wrong whatever was removed.
   var faults: [Fault] = []
 
@@ -19,10 +21,12 @@ public struct ExaminedTexts: Sendable {
     for bytes in disclosures {
       do {
         let digest = try hasher.hash(bytes)
+        digests.append(digest)
         if texts.updateValue(Disclosure(digest: digest, bytes: bytes), forKey: digest) != nil {
           faults.append(Fault(code: "text.digest", message: "text \(digest) is given twice"))
         }
       } catch {
+        digests.append(.zero)
         faults.append(Fault(code: "text.digest", message: "a text could not be hashed: \(error.reason)"))
       }
     }
