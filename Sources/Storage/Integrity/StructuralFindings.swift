@@ -99,6 +99,7 @@ extension SQLiteLedgerReader {
   /// They have where the entries are numbered from 0 without a gap, so many as there are, and the first and the last row of
   /// the others lie among them. That rows stand in the order of their numbers is what the integrity check found.
   private func hasAllReferredTo() throws(StorageError) -> Bool {
+    // The number of a row may be the largest that there is, and then nothing can be added to it.
     guard try bound("min", of: "entry") == 0, let end = try bound("max", of: "entry"),
       try number("SELECT count(*) FROM entry NOT INDEXED") - 1 == end
     else { return false }
@@ -129,6 +130,7 @@ extension SQLiteLedgerReader {
       "entry",
       """
       SELECT seq FROM entry NOT INDEXED WHERE typeof(seq) IS NOT 'integer' OR seq < 0
+        OR seq >= \(LedgerBatch.mostEntries)
         OR typeof(previous) IS NOT 'blob' OR length(previous) IS NOT 32
         OR typeof(leaf) IS NOT 'blob' OR length(leaf) IS NOT 32
         OR typeof(statement) IS NOT 'blob' OR length(statement) IS NOT 32
@@ -139,17 +141,24 @@ extension SQLiteLedgerReader {
     (
       "text",
       """
-      SELECT place FROM text WHERE place < 0 OR typeof(digest) IS NOT 'blob' OR length(digest) IS NOT 32
+      SELECT place FROM text WHERE place < 0 OR place >= \(LedgerBatch.mostEntries << TextPlace.bits)
+        OR typeof(digest) IS NOT 'blob' OR length(digest) IS NOT 32
         OR typeof(bytes) IS NOT 'blob' OR length(bytes) IS 0 LIMIT 100
       """
     ),
     (
       "tree_hash",
-      "SELECT position FROM tree_hash WHERE position < 0 OR typeof(hash) IS NOT 'blob' OR length(hash) IS NOT 32 LIMIT 100"
+      """
+      SELECT position FROM tree_hash WHERE position < 0 OR position >= \(2 * LedgerBatch.mostEntries)
+        OR typeof(hash) IS NOT 'blob' OR length(hash) IS NOT 32 LIMIT 100
+      """
     ),
     (
       "checkpoint",
-      "SELECT size FROM checkpoint WHERE size < 1 OR typeof(note) IS NOT 'blob' OR length(note) IS 0 LIMIT 100"
+      """
+      SELECT size FROM checkpoint WHERE size < 1 OR size > \(LedgerBatch.mostEntries)
+        OR typeof(note) IS NOT 'blob' OR length(note) IS 0 LIMIT 100
+      """
     ),
   ]
 
