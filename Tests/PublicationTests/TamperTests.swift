@@ -47,7 +47,7 @@ struct TamperTests {
   func envelopeTile() throws {
     let path = "tile/envelopes/001.p/44"
     #expect(try findings { $0[path]?.removeLast() }.map(\.code) == ["envelope.missing"])
-    #expect(try findings { $0[path]? += Array("null\n".utf8) }.first?.code == "envelope.digest")
+    #expect(try findings { $0[path]? += Array("{}\n".utf8) }.first?.code == "envelope.digest")
     let gone = try findings { $0[path] = nil }
     #expect(Set(gone.map(\.code)) == ["envelope.missing"])
     #expect(gone.count == 44)
@@ -107,7 +107,6 @@ struct TamperTests {
     let claim = try Checkpoint(origin: LedgerFixture.origin, size: 1 << 40, root: signed.checkpoint.root)
     let signer = try NoteSigner(name: LedgerFixture.origin.text, privateKey: FixedKey.stranger.privateKey)
     files["checkpoint"] = try SignedCheckpoint(claim, signedBy: signer).bytes
-    // The first bundle is sound and has a body that a redaction took: who took it is looked for in those behind it.
     let site = ChattyFiles(files: files)
     let report = try PublishedVerification(site, trust: Trust(held: [], policy: Samples.policy())).report
     #expect(report.findings.contains { $0.code == "header.malformed" })
