@@ -86,7 +86,7 @@ struct VerificationPass: ~Copyable {
     do {
       let total = try VerificationPass.size(of: store)
       if let earlier {
-        for known in trust.knownHeads where known.size <= earlier.size {
+        for known in trust.knownHeads where (1...earlier.size).contains(known.size) {
           guard let leaf = try earlier.leaf(at: known.size - 1, in: store) else { return nil }
           if leaf != known.leaf {
             findings.append(Trust.finding(held: known.leaf, at: EntryIndex(known.size - 1), found: leaf))
@@ -153,7 +153,7 @@ struct VerificationPass: ~Copyable {
       let index = EntryIndex(max(ledger.chain.size, rowsSeen))
       findings.append(Finding(error.code.rawValue, at: index, "the entry cannot be read: \(error.reason)"))
       breaks += 1
-      ledger.skip(to: EntryIndex(index.rawValue + 1))
+      ledger.skip(to: index.next)
       guard ledger.chain.size < total else { break }
       guard breaks < VerificationPass.mostBreaks else {
         findings.append(
@@ -236,7 +236,7 @@ struct VerificationPass: ~Copyable {
     _ stored: StoredEntry, _ replayed: ReplayedEntry, with store: any LedgerReading
   ) throws(StorageError) {
     DerivedColumns.compare(stored, replayed, &findings)
-    for known in trust.knownHeads where known.size == replayed.index.rawValue + 1 && known.leaf != replayed.leaf {
+    for known in trust.knownHeads where known.size == replayed.index.next.rawValue && known.leaf != replayed.leaf {
       findings.append(Trust.finding(held: known.leaf, at: replayed.index, found: replayed.leaf))
       break
     }

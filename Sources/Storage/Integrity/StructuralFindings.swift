@@ -110,7 +110,8 @@ extension SQLiteLedgerReader {
     guard try bound("min", of: "entry") == 0, let end = try bound("max", of: "entry"), first >= 0, last <= end else {
       return false
     }
-    return try number("SELECT count(*) FROM entry NOT INDEXED") == end + 1
+    // The number of a row may be the largest that there is, and then nothing can be added to it.
+    return try number("SELECT count(*) FROM entry NOT INDEXED") - 1 == end
   }
 
   private func bound(
@@ -128,6 +129,7 @@ extension SQLiteLedgerReader {
       "entry",
       """
       SELECT seq FROM entry NOT INDEXED WHERE typeof(seq) IS NOT 'integer' OR seq < 0
+        OR seq >= \(LedgerBatch.mostEntries)
         OR typeof(previous) IS NOT 'blob' OR length(previous) IS NOT 32
         OR typeof(leaf) IS NOT 'blob' OR length(leaf) IS NOT 32
         OR typeof(statement) IS NOT 'blob' OR length(statement) IS NOT 32
@@ -141,11 +143,17 @@ extension SQLiteLedgerReader {
     ),
     (
       "tree_hash",
-      "SELECT position FROM tree_hash WHERE position < 0 OR typeof(hash) IS NOT 'blob' OR length(hash) IS NOT 32 LIMIT 100"
+      """
+      SELECT position FROM tree_hash WHERE position < 0 OR position >= \(2 * LedgerBatch.mostEntries)
+        OR typeof(hash) IS NOT 'blob' OR length(hash) IS NOT 32 LIMIT 100
+      """
     ),
     (
       "checkpoint",
-      "SELECT size FROM checkpoint WHERE size < 1 OR typeof(note) IS NOT 'blob' OR length(note) IS 0 LIMIT 100"
+      """
+      SELECT size FROM checkpoint WHERE size < 1 OR size > \(LedgerBatch.mostEntries)
+        OR typeof(note) IS NOT 'blob' OR length(note) IS 0 LIMIT 100
+      """
     ),
   ]
 

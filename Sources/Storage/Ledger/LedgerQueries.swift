@@ -92,7 +92,7 @@ struct LedgerQueries: ~Copyable {
     defer { treeHashes.reset() }
     do {
       try treeHashes.bind(first, at: 1)
-      while hashes.count < count, try treeHashes.step(), treeHashes.integer(0) == first + Int64(hashes.count),
+      while hashes.count < count, try treeHashes.step(), treeHashes.integer(0) == first &+ Int64(hashes.count),
         let hash = treeHashes.digest(1)
       { hashes.append(hash) }
     } catch {
@@ -147,6 +147,10 @@ extension StoredRow {
     }
     guard let index = UInt64(exactly: number) else {
       self = .fault(RowFault(index: number, reason: "the entry's number is negative"))
+      return
+    }
+    guard index < LedgerBatch.mostEntries else {
+      self = .fault(RowFault(index: number, reason: "the entry's number is larger than that of any entry"))
       return
     }
     guard let previous = row.digest(1), let leaf = row.digest(2), let statement = row.digest(3) else {
