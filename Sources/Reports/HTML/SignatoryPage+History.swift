@@ -128,7 +128,7 @@ extension SignatoryPage {
   private func words(_ text: Detached<TextMap>) -> String { frame.text(text) { frame.pick($0).text } }
 
   private func difference(_ before: String, _ after: String, _ writer: inout HTMLWriter) {
-    guard before != after else { return }
+    guard !before.utf8.elementsEqual(after.utf8) else { return }
     for part in WordDifference(from: before, to: after).parts {
       switch part {
       case .same(let text): writer.write(text)
