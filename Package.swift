@@ -149,7 +149,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "ForeignText", "Pledges", "Reports",
+        "CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "ForeignText", "LedgerFixtures", "Pledges", "Reports",
         "TransparencyLog",
       ],
       exclude: ["Golden"], swiftSettings: settings),
