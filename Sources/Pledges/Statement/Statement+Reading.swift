@@ -97,7 +97,7 @@ extension Statement.Subject {
     let name = members.required("name", Read.text(1_024))
     members.finish()
     guard let name, let digest else { return nil }
-    return Self(name: name, sha256: digest)
+    return Self(name: ExactText(name), sha256: digest)
   }
 }
 
