@@ -38,7 +38,7 @@ public struct LedgerDescription: Sendable, Equatable {
   }
 
   /// The file's greatest size.
-  static let limit = 1 << 20
+  static let limit = 1 << 22
 
   /// The kinds of entries that change it.
   static let kinds: Set<String> = ["log.rotate", "accord.publish", "text.redact"]

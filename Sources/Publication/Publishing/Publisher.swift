@@ -118,6 +118,7 @@ public struct Publisher {
     // Full tiles have to be durable before the partial ones go, and these gone before the checkpoint is there.
     try placer.synchronise()
     try growth.removePartials(&placer)
+    try texts.noteUnfinished(&placer)
     try placer.synchronise()
     outcome.removals = growth.description.removals.filter { $0.rawValue >= old }
     outcome.notOffered = texts.notOffered

@@ -14,9 +14,7 @@ struct RemovedTexts {
       let index = removal.rawValue >> 8
       if block?.index != index { block = (index, try tiles.envelopes(index)) }
       guard let bytes = block?.envelopes[Int(removal.rawValue & 255)] else {
-        throw PublicationError(
-          .envelopeMissing, "the published envelope of entry \(removal), which removes words, is not there",
-          hint: "publish into a new folder, and put it in the place of this one")
+        throw PublicationError(publishedEnvelopeMissingAt: removal)
       }
       guard case .redact(let redaction) = try PublishedStatement.read(inEnvelope: bytes).predicate else { continue }
       digests.formUnion(redaction.texts)
@@ -24,4 +22,12 @@ struct RemovedTexts {
   }
 
   func contains(_ digest: Digest) -> Bool { digests.contains(digest) }
+}
+
+extension PublicationError {
+  init(publishedEnvelopeMissingAt entry: EntryIndex) {
+    self.init(
+      .envelopeMissing, "the envelope of entry \(entry) is not among the files that were published",
+      hint: "publish into a new folder, and put it in the place of this one")
+  }
 }

@@ -44,6 +44,10 @@ struct TextPublishing {
       try write(tile, &placer)
       progress(tile)
     }
+  }
+
+  /// Notes which tiles lack words now; what they have has to be durable by then.
+  func noteUnfinished(_ placer: inout FilePlacer) throws(PublicationError) {
     try unfinished.note(&placer)
   }
 
@@ -54,8 +58,7 @@ struct TextPublishing {
     for (offset, envelope) in try tiles.envelopes(tile).enumerated() {
       let entry = EntryIndex(tile << 8 + UInt64(offset))
       guard let envelope else {
-        throw PublicationError(
-          .envelopeMissing, "the envelope of entry \(entry), just written, is not there", hint: "run this again")
+        throw PublicationError(publishedEnvelopeMissingAt: entry)
       }
       let own = offset < kept.count ? kept[offset] : []
       lines.append(try texts(of: entry, NamedTexts(inEnvelope: envelope), own))

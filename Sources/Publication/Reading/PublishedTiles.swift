@@ -58,18 +58,14 @@ struct PublishedTiles {
   }
 
   /// The words of a tile, as many lines as the tile is wide; none where they are not there.
-  ///
-  /// A file that cannot be what it should be is as good as none: no words are missed for the verdict on a ledger.
   func texts(_ index: UInt64) throws(PublicationError) -> TextLines {
     let width = PublicationPath.width(index, size: size)
     let path = try PublicationPath.texts(index, width: width)
     if let bytes = try texts(at: path) { return TextLines(bytes, width: width) }
-    guard width < Tile.fullWidth, let bytes = try texts(at: path.full) else { return TextLines([], width: width) }
-    var lines = TextLines(bytes, width: Tile.fullWidth)
-    lines.keep(width)
-    return lines
+    return TextLines(width < Tile.fullWidth ? try texts(at: path.full) ?? [] : [], width: width)
   }
 
+  /// A file of words; one that cannot be what it should be is as good as none, for words are missed by no verdict.
   private func texts(at path: TilePath) throws(PublicationError) -> [UInt8]? {
     do {
       return try files.bytes(of: path.text, limit: Self.textsLimit)
@@ -82,8 +78,16 @@ struct PublishedTiles {
 
 /// The lines of an envelope tile: one canonical envelope each. // Format §7
 enum EnvelopeLines {
+  private static let lineFeed = UInt8(ascii: "\n")
+
   static func envelopes(in bytes: [UInt8], width: Int) -> [[UInt8]?] {
-    let lines = bytes.lines(atMost: width)
+    var lines = bytes.split(separator: lineFeed, maxSplits: width - 1, omittingEmptySubsequences: false)
+    // What is behind the last line belongs to it and spoils it; a line without its end is none.
+    if lines.last?.last == lineFeed {
+      lines[lines.count - 1].removeLast()
+    } else {
+      lines.removeLast()
+    }
     return lines.map { Array($0) } + Array(repeating: nil, count: width - lines.count)
   }
 
@@ -93,7 +97,7 @@ enum EnvelopeLines {
     bytes.reserveCapacity(envelopes.reduce(0) { $0 + 1 + $1.count })
     for envelope in envelopes {
       bytes += envelope
-      bytes.append(UInt8(ascii: "\n"))
+      bytes.append(lineFeed)
     }
     return bytes
   }

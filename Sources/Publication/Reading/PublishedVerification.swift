@@ -34,8 +34,18 @@ public struct PublishedVerification: Sendable {
       return
     }
     try self.init(
-      files, at: checkpoint, again: { () throws(PublicationError) in try PublishedCheckpoint.read(files) }, trust: trust,
+      files, at: checkpoint, again: { () throws(PublicationError) in try Self.again(files) }, trust: trust,
       progress: progress)
+  }
+
+  /// The checkpoint once more; one that cannot be read is none to go by, and what was verified stands.
+  private static func again(_ files: any Fetching) throws(PublicationError) -> SignedCheckpoint? {
+    do {
+      return try PublishedCheckpoint.read(files)
+    } catch {
+      guard finding(error) != nil else { throw error }
+      return nil
+    }
   }
 
   /// Replays up to a checkpoint that was read already, and to a larger one as long as words are missing.

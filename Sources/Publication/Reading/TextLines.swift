@@ -6,16 +6,19 @@ internal import Pledges
 ///
 /// Words are nobody's word here: whoever uses one finds it by the digest that a statement names.
 struct TextLines {
-  /// For each entry, what its line discloses; none where there is no line.
-  private(set) var lines: [[[UInt8]]]
+  /// For each entry, what its line discloses; none where that cannot be told.
+  let lines: [[[UInt8]]]
 
+  /// The first lines of a file, which may go on behind them. A file that ends before them is as good as none, and so is a
+  /// line that is no canonical list. // Format §8
   init(_ bytes: [UInt8], width: Int) {
-    lines = bytes.lines(atMost: width).map { TextLines.disclosures(in: $0) ?? [Array($0)] }
-    while lines.count < width { lines.append([]) }
-  }
-
-  mutating func keep(_ width: Int) {
-    lines = Array(lines.prefix(width))
+    let parts = bytes.split(
+      separator: TextLines.lineFeed, maxSplits: width, omittingEmptySubsequences: false)
+    guard parts.count > width else {
+      lines = Array(repeating: [], count: width)
+      return
+    }
+    lines = parts.prefix(width).map { TextLines.disclosures(in: $0) ?? [] }
   }
 
   /// The tile of these words, those of each entry in order of digest.
@@ -34,7 +37,9 @@ struct TextLines {
   static func bytes(_ old: [UInt8], without removed: RemovedTexts) throws(CryptographyError) -> [UInt8]? {
     var bytes: [UInt8] = []
     var isChanged = false
-    for line in old.lines(atMost: old.count + 1) {
+    var lines = old.split(separator: lineFeed, omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    for line in lines {
       var kept: [Disclosure] = []
       let found = disclosures(in: line)
       for text in found ?? [] {
@@ -62,19 +67,4 @@ struct TextLines {
 
   private static let none = Array("[]".utf8)
   private static let lineFeed = UInt8(ascii: "\n")
-}
-
-extension [UInt8] {
-  /// The lines of a file, each without its end; what is behind the last one that is looked for belongs to that one and
-  /// spoils it, and a line without its end is none. // Format §7
-  func lines(atMost count: Int) -> [ArraySlice<UInt8>] {
-    let end = UInt8(ascii: "\n")
-    var parts = split(separator: end, maxSplits: count - 1, omittingEmptySubsequences: false)
-    if parts.last?.last == end {
-      parts[parts.count - 1].removeLast()
-    } else {
-      parts.removeLast()
-    }
-    return parts
-  }
 }

@@ -37,13 +37,11 @@ struct MemoryLedger: LedgerReading {
   func appending(foreign text: Disclosure, at now: Instant) throws -> MemoryLedger {
     var copy = self
     let last = entries[entries.count - 1]
-    let identity = LedgerReference(origin: LedgerFixture.origin, genesis: entries[0].leaf)
-    let known = Statement(
-      subjects: [], ledger: identity, issuedAt: now,
-      predicate: .keyRegister(KeyRegistration(party: "alder", key: FixedKey.spare.publicKey)))
-    let payload = JSONValue(try JSONDocument(known.payload ?? []).root)
+    // What another entry says, as another kind and with one more text.
+    let known = try Envelope.readStored(entries[8].envelope ?? []).payload
+    let payload = JSONValue(try JSONDocument(known).root)
       .setting("/predicateType", to: "urn:pledgebook:v1:future.note")
-      .setting("/predicate", to: ["note": ["sha256": .string(text.digest.hex)]])
+      .setting("/predicate/note", to: ["sha256": .string(text.digest.hex)])
     let bytes = try Envelope.signed(payload.canonicalBytes(), by: [.registrar]).canonicalBytes
     let header = EntryHeader(
       index: EntryIndex(UInt64(entries.count)), previous: last.leaf, recorded: now,

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cryptography
 import Fixtures
+import Foundation
 import LedgerFixtures
 import Pledges
 import Publication
@@ -120,10 +121,10 @@ enum Samples {
 extension [String: [UInt8]] {
   /// The files that hold some of these words, whatever they are called.
   func holding(_ texts: [Disclosure]) -> [String] {
-    let needles = texts.map { String(decoding: $0.bytes, as: UTF8.self) }
+    let needles = texts.map { Data($0.bytes) }
     return filter { _, bytes in
-      let text = String(decoding: bytes, as: UTF8.self)
-      return needles.contains { text.utf8.contains($0.utf8) }
+      let file = Data(bytes)
+      return needles.contains { file.range(of: $0) != nil }
     }.keys.sorted()
   }
 }
