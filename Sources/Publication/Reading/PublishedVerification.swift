@@ -69,7 +69,7 @@ public struct PublishedVerification: Sendable {
     self = try PublicationError.wrapping {
       let ledger = try PublishedLedger(files, at: checkpoint, .asServed)
       do {
-        var verification = try LedgerVerification(trust: trust, isServed: true)
+        var verification = try LedgerVerification(trust: trust, texts: .served)
         var report = try verification.run(ledger, progress: progress)
         let state = verification.state
         if let identity = state.identity, let finding = try Self.description(files, identity) {
