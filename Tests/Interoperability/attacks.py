@@ -8,15 +8,14 @@ import json
 import os
 import sys
 
-from corpus import bytes_and_chain, keys, membership, recovery, texts, time
+from corpus import bytes_and_chain, keys, measures, membership, recovery, refusals, texts, time
 from second_verifier import encoding, status
 
 
 def all_attacks():
     """Every attack, in the order of the files."""
-    return [
-        attack for module in (bytes_and_chain, texts, keys, recovery, time, membership) for attack in module.ATTACKS
-    ]
+    modules = (bytes_and_chain, texts, keys, recovery, time, membership, refusals, measures)
+    return [attack for module in modules for attack in module.ATTACKS]
 
 
 def cells(case, acts):

@@ -228,8 +228,9 @@ def root(headers):  # Format §7
 
 def rewrite(path, how):
     database = sqlite3.connect(path)
+    (words_of,) = database.execute("SELECT name FROM sqlite_schema WHERE name IN ('text', 'texts')").fetchone()
     entries = [
-        [header, body, [words for (words,) in database.execute("SELECT bytes FROM texts WHERE seq = ?", (seq,))]]
+        [header, body, [words for (words,) in database.execute(f"SELECT bytes FROM {words_of} WHERE seq = ?", (seq,))]]
         for seq, header, body in database.execute(
             "SELECT seq, header, bytes FROM entry LEFT JOIN envelope USING (seq) ORDER BY seq").fetchall()
     ]  # fmt: skip
@@ -237,7 +238,7 @@ def rewrite(path, how):
     triggers = list(database.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"))
     for name, _ in triggers:
         database.execute(f"DROP TRIGGER {name}")
-    for table in ("texts", "envelope", "tree_hash", "entry"):
+    for table in (words_of, "envelope", "tree_hash", "entry"):
         database.execute(f"DELETE FROM {table}")
     seen = set()
     for at, (header, body, texts) in enumerate(entries):
@@ -252,7 +253,7 @@ def rewrite(path, how):
             database.execute("INSERT INTO envelope VALUES (?, ?)", (at, body))
         for words in texts:
             row = {"seq": at, "digest": sha(words), "bytes": words}
-            database.execute("INSERT INTO texts (seq, digest, bytes) VALUES (:seq, :digest, :bytes)", row)
+            database.execute(f"INSERT INTO {words_of} (seq, digest, bytes) VALUES (:seq, :digest, :bytes)", row)
     hashes = enumerate(tree_hashes([header for header, *_ in entries]))
     database.executemany("INSERT INTO tree_hash VALUES (?, ?)", hashes)
     headers = [header for header, *_ in entries]

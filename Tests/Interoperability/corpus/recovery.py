@@ -75,18 +75,43 @@ def a_waiting_key_files():
     return Case(f, [f"{f.attest('quillonia', {'c-1': 'met'}, ['r1'])} key.not-in-force"])
 
 
-@attack
-def a_waiting_key_named_again():
-    """A join names a key that waits, beside one that is in force."""
+def two_recoveries():
+    """Of three keys two were ended; a first recovery is in force, and a second one, r2, still waits."""
     f = begun()
-    f.join("saltmere", ["s1", "s2"], threshold=2)
-    f.act("signatory.withdraw", "saltmere", ["s1", "s2"])
+    f.join("saltmere", ["s1", "s2", "s3"], threshold=3)
+    f.act("signatory.withdraw", "saltmere", ["s1", "s2", "s3"])
     f.revoke("saltmere", "s2", ["registrar"])
+    f.revoke("saltmere", "s3", ["registrar"])
     f.recover("saltmere", ["r1"], threshold=1)
+    f.now += 10 * 86_400
+    f.recover("saltmere", ["r2"], threshold=1)
+    f.now += 5 * 86_400
+    return f
+
+
+@attack
+def a_waiting_key_admitted():
+    """An admission names a key that waits, beside one that is in force."""
+    f = two_recoveries()
+    said = {"party": "saltmere", "name": "Saltmere", "roles": ["reviewer"], "keys": [f.key("s1").pem, f.key("r2").pem]}
+    return Case(f, [f"{f.add('party.admit', said, ['registrar', 's1'])} rule.party.waiting-key"])
+
+
+@attack
+def a_waiting_key_joined():
+    """A join names a key that waits, beside one that is in force."""
+    f = two_recoveries()
     said = {"signatory": "saltmere", "name": {"en": "s"}, "kind": "state", "traits": [], "basis": "signed"}
-    said |= {"effective": "2031-01-01T00:00:00Z", "keys": [f.key("s1").pem, f.key("r1").pem]}
-    # Below its threshold the owner's signature cannot be there, which is asked first.
-    return Case(f, [f"{f.add('signatory.join', said, ['registrar', 's1'])} signature.missing"])
+    said |= {"effective": "2031-01-01T00:00:00Z", "keys": [f.key("s1").pem, f.key("r2").pem]}
+    return Case(f, [f"{f.add('signatory.join', said, ['registrar', 's1'])} rule.signatory.waiting-key"])
+
+
+@attack
+def a_second_key_signs_while_it_waits():
+    """A key of the second recovery signs beside one that is in force."""
+    f = two_recoveries()
+    made = f.add("key.register", {"party": "saltmere", "key": f.key("n").pem}, ["s1", "r2", "n"])
+    return Case(f, [f"{made} key.not-in-force"])
 
 
 @attack
