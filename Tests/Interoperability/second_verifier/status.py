@@ -63,8 +63,10 @@ def is_excused(view, signatory, period):
 
 def _answered_late(view, signatory, opened, days):
     """Whether the time for an answer is over; days on which the keys were taken away do not count. Status rules §7"""
-    day, counted = opened.recorded, 0
+    day, counted, last = opened.recorded, 0, (view.spells(signatory) or [None])[-1]
     while counted < days and day < view.at:
+        if last and last.excuses and last.start <= day:
+            return False  # it is short to this day
         counted += not view.short(signatory, day, day + DAY - 1)
         day += DAY
     return counted == days and view.at > day
