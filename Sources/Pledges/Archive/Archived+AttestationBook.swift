@@ -17,6 +17,13 @@ extension AttestationBook: Archived {
       archive.write(ordinal)
       archive.write(keys)
     }
+    archive.write(UInt64(thresholds.count))
+    for (ordinal, threshold) in thresholds.sorted(by: { $0.key < $1.key }) {
+      archive.write(ordinal)
+      archive.write(UInt64(threshold))
+    }
+    archive.write(UInt64(recovered.count))
+    for ordinal in recovered.sorted() { archive.write(ordinal) }
     archive.write(UInt64(redactions.count))
     for (ordinal, removal) in redactions.sorted(by: { $0.key < $1.key }) {
       archive.write(ordinal)
@@ -41,6 +48,8 @@ extension AttestationBook: Archived {
     claims = SpilledArray(try archive.list())
     records = SpilledArray(try archive.list())
     for _ in 0..<(try archive.count()) { furtherKeys[try archive.small()] = try archive.list() }
+    for _ in 0..<(try archive.count()) { thresholds[try archive.small()] = Int(try archive.small()) }
+    for _ in 0..<(try archive.count()) { recovered.insert(try archive.small()) }
     for _ in 0..<(try archive.count()) {
       redactions[try archive.small()] = Removal(by: try archive.value(), isDone: try archive.flag())
     }

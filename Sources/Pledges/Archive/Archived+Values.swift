@@ -125,3 +125,7 @@ extension PartyAdmission.Role: ArchivedWord {}
 extension ReviewConclusion: ArchivedWord {}
 extension ChallengeOutcome: ArchivedWord {}
 extension EvidenceCheckEvent.Result: ArchivedWord {}
+extension KeyBook.Provenance.Voucher: ArchivedWord {}
+extension KeyIdentification.Method: ArchivedWord {}
+extension KeyRevocation.Reason: ArchivedWord {}
+extension OwnerEvent.Ender: ArchivedWord {}

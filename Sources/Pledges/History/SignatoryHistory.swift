@@ -9,16 +9,19 @@ public struct SignatoryHistory: Sendable {
   public var attestations: [AttestationEvent]
   public var reviews: [ReviewEvent]
   public var challenges: [ChallengeEvent]
+  /// What was done to its keys.
+  public var keys: [OwnerEvent]
 
   public init(
     signatory: PartyID, membership: [MembershipEvent] = [], attestations: [AttestationEvent] = [],
-    reviews: [ReviewEvent] = [], challenges: [ChallengeEvent] = []
+    reviews: [ReviewEvent] = [], challenges: [ChallengeEvent] = [], keys: [OwnerEvent] = []
   ) {
     self.signatory = signatory
     self.membership = membership
     self.attestations = attestations
     self.reviews = reviews
     self.challenges = challenges
+    self.keys = keys
   }
 }
 
@@ -39,6 +42,8 @@ public struct MembershipEvent: Sendable {
   /// The statement's `effective`, or `recorded` where it has none.
   public var effective: Instant
   public var change: Change
+  /// The recovery that it rests on; nil for one that rests on none.
+  public var recovery: EntryIndex?
 
   public enum Change: Sendable {
     /// `subscribed` nil: to all commitments.
@@ -53,10 +58,11 @@ public struct MembershipEvent: Sendable {
     case update(kind: PlainID?, traits: [PlainID]?, succeeded: Bool)
   }
 
-  public init(entry: EntryStamp, effective: Instant, change: Change) {
+  public init(entry: EntryStamp, effective: Instant, change: Change, recovery: EntryIndex? = nil) {
     self.entry = entry
     self.effective = effective
     self.change = change
+    self.recovery = recovery
   }
 }
 
@@ -69,6 +75,8 @@ public struct AttestationEvent: Sendable {
   public var claims: [Claim]
   /// The signatory's keys whose signatures stand on the entry.
   public var signingKeys: [KeyID]
+  /// How many keys signed for the signatory just before it.
+  public var threshold: Int
   /// Set when a `payload.redact` removed the body, whether or not a report can see that entry.
   ///
   /// Of the action only the case then counts (the header still tells it), and of the rest the keys, which the summary
@@ -117,7 +125,7 @@ public struct AttestationEvent: Sendable {
   }
 
   public init(
-    entry: EntryStamp, period: PeriodID, action: Action, claims: [Claim], signingKeys: [KeyID],
+    entry: EntryStamp, period: PeriodID, action: Action, claims: [Claim], signingKeys: [KeyID], threshold: Int = 1,
     redaction: Redaction? = nil
   ) {
     self.entry = entry
@@ -125,6 +133,7 @@ public struct AttestationEvent: Sendable {
     self.action = action
     self.claims = claims
     self.signingKeys = signingKeys
+    self.threshold = threshold
     self.redaction = redaction
   }
 }

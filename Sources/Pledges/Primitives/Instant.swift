@@ -41,6 +41,12 @@ public struct Instant: Hashable, Sendable {
     Instant(seconds: seconds + delta)
   }
 
+  /// The instant so many seconds later, or the last that a number can hold.
+  func saturating(addingSeconds delta: Int64) -> Instant {
+    let (sum, isBeyond) = seconds.addingReportingOverflow(delta)
+    return isBeyond ? Instant(seconds: delta < 0 ? .min : .max) : Instant(seconds: sum)
+  }
+
   /// The instant so many days of 86,400 seconds later. // Status rules §1
   public func advanced(byDays days: Int64) -> Instant {
     Instant(seconds: seconds + days * Instant.secondsPerDay)

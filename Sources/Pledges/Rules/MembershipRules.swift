@@ -31,12 +31,10 @@ extension LedgerState {
         "signs-for-itself", "\(join.signatory) has keys in this ledger and joins for itself",
         hint: "pledgebook join \(join.signatory) --signing-key KEY")
     }
-    let added = join.keys.filter { keys[$0.keyID]?.owner != owner }
-    for key in join.keys where keys[key.keyID]?.owner == owner && keys[key.keyID]?.until != nil {
-      throw refused(
-        "ended-key", "key \(key.keyID) was ended by an earlier entry and cannot come back",
-        hint: "make a new key: pledgebook key generate FILE")
-    }
+    // Nobody is brought in, or back, by the registrar alone whose own key could say so. // Format §3
+    try requireOwnerUnlessNew(join.signatory, signers)
+    let named = NamedKeys(keys: join.keys, threshold: join.threshold, identifications: join.identifications)
+    try checkOwn(named, of: join.signatory, entry)
     if let member = members[join.signatory], member.isMember(at: entry.stamp.recorded) {
       // Who is listed from a public source may come and sign for itself.
       guard member.basis == .publicSource, join.basis == .signed else {
@@ -44,10 +42,8 @@ extension LedgerState {
           "already-member", "\(join.signatory) is a member already", hint: "use pledgebook update to change it")
       }
     }
-    try checkNewKeys(added, owner: owner, kind)
-    try signers.requirePossession(of: join.keys)
-
-    for key in added { keys.add(key, owner: owner, since: entry.stamp.index) }
+    let added = try checkNew(named, of: join.signatory, entry, signers)
+    bring(added, named, to: join.signatory, entry, signers)
     let name = Member.DatedName(name: join.name, entry: entry.stamp, effective: join.effective)
     if members[join.signatory] == nil {
       members.add(
@@ -60,22 +56,22 @@ extension LedgerState {
     }
     record(
       .join(kind: join.kind, traits: join.traits, subscribed: join.subscribed), effective: join.effective, entry,
-      on: join.signatory)
+      on: join.signatory, recovery: signers.recoveries[join.signatory])
   }
 
   /// `signatory.update`: history is kept, the report lists former names. // Format §11
   mutating func apply(_ update: SignatoryUpdate, _ entry: Entry, _ signers: Signers) throws(Refusal) {
     try signers.requireRegistrar()
     let member = try member(update.signatory, entry.kind)
-    // Whoever can sign agrees, whatever the membership rests on; who has no key any more cannot be asked. // Format §3
-    if !keys.keysInForce(of: .party(update.signatory)).isEmpty { try signers.requireOwner(update.signatory) }
+    // Who ever had a key agrees, whatever the membership rests on. // Format §3
+    try requireOwnerUnlessNew(update.signatory, signers)
     if update.changesDuties { try requireNotInRetrospect(update.effective, member, entry) }
     let document = try documentInForce(at: entry.stamp.recorded, entry.kind)
     try check(kind: update.kind ?? member.kind, traits: update.traits ?? member.traits, in: document, entry.kind)
     members.change(update.signatory) { $0.update(update, entry: entry.stamp) }
     record(
       .update(kind: update.kind, traits: update.traits, succeeded: update.reason == .succeeded),
-      effective: update.effective, entry, on: update.signatory)
+      effective: update.effective, entry, on: update.signatory, recovery: signers.recoveries[update.signatory])
   }
 
   /// `signatory.subscribe` and `.unsubscribe`: for periods that start later. // Format §11
@@ -99,7 +95,7 @@ extension LedgerState {
     }
     record(
       adds ? .subscribe(change.commitments) : .unsubscribe(change.commitments), effective: change.effective, entry,
-      on: change.signatory)
+      on: change.signatory, recovery: signers.recoveries[change.signatory])
   }
 
   /// `signatory.suspend`, `.reinstate` and `.delist`: acts of the registrar, with a reason. // Format §3
@@ -125,7 +121,9 @@ extension LedgerState {
         hint: "pledgebook report \(withdrawal.signatory) shows its history")
     }
     try requireNotInRetrospect(withdrawal.effective, member, entry)
-    record(.withdraw, effective: withdrawal.effective, entry, on: withdrawal.signatory)
+    record(
+      .withdraw, effective: withdrawal.effective, entry, on: withdrawal.signatory,
+      recovery: member.basis == .signed ? signers.recoveries[withdrawal.signatory] : nil)
   }
 
   // MARK: - What several of them ask
@@ -200,9 +198,10 @@ extension LedgerState {
   }
 
   private mutating func record(
-    _ change: MembershipEvent.Change, effective: Instant, _ entry: Entry, on signatory: PartyID
+    _ change: MembershipEvent.Change, effective: Instant, _ entry: Entry, on signatory: PartyID,
+    recovery: EntryIndex? = nil
   ) {
-    let event = MembershipEvent(entry: entry.stamp, effective: effective, change: change)
+    let event = MembershipEvent(entry: entry.stamp, effective: effective, change: change, recovery: recovery)
     members.change(signatory) { $0.membership.append(event) }
     note(entry, on: signatory)
   }

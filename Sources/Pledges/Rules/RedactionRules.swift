@@ -40,16 +40,6 @@ extension LedgerState {
       party: member.id, signedBy: attestations.keys(of: record), period: attestations.period(of: record),
       commitments: attestations.commitments(of: record).sorted())
   }
-
-  /// Builds the heads of a signatory anew if one of its keys was compromised. // Format §11
-  mutating func rebuildHeads(ofCompromised party: PartyID) {
-    var invalidSince: [KeyID: Instant] = [:]
-    for record in keys.records(of: .party(party)) { invalidSince[record.key.keyID] = record.invalidSince }
-    guard !invalidSince.isEmpty else { return }
-    members.change(party) { member in
-      member.attestations.rebuildHeads { key, recorded in invalidSince[key].map { $0 <= recorded } ?? false }
-    }
-  }
 }
 
 extension ReviewEvent {
