@@ -26,8 +26,6 @@ public struct CellTrace: Sendable {
   public var challenges: [ChallengeStep] = []
   public var reviews: [ReviewStep] = []
   public var evidence: [EvidenceStep] = []
-  /// Redaction entries that can be seen, for the attestations of the chain.
-  public var redactions: [EntryStamp] = []
   public var headlineRow: HeadlineRow
 
   /// An accord version by its number and its entry.
@@ -75,15 +73,6 @@ public struct SuspensionStep: Sendable, Equatable {
   public var suspends: Bool
 }
 
-/// A claim in a chain; unknown once its entry is redacted. // Status rules §5 †
-public enum ChainClaim: Sendable, Equatable {
-  case value(PlainID)
-  case unknown
-
-  /// Whether this is a claim and no placeholder. What is unknown counts as one.
-  public var isReal: Bool { self != .value(.noClaim) }
-}
-
 /// An attestation entry that was used. // Status rules §5
 public struct ChainStep: Sendable, Equatable {
   public var entry: EntryStamp
@@ -92,8 +81,8 @@ public struct ChainStep: Sendable, Equatable {
   public enum Effect: Sendable, Equatable {
     /// Signed by a key that was revoked as compromised.
     case voided
-    case submitted(ChainClaim)
-    case superseded(from: ChainClaim, to: ChainClaim, afterDue: Bool, raised: Bool)
+    case submitted(PlainID)
+    case superseded(from: PlainID, to: PlainID, afterDue: Bool, raised: Bool)
     case withdrawn
   }
 }

@@ -21,8 +21,6 @@ enum EnglishSentences {
       "At \(limit) the signatory was \(isSuspended ? "suspended" : "not suspended")."
     case .duty(let duty): self.duty(duty)
     case .attestation(let step): attestation(step)
-    case .redaction(let entry):
-      "Entry \(entry.index) removed the text of that attestation; its time stays, its claim is unknown."
     case .head(let head, let first): self.head(head, first: first)
     case .submission(let submission, let daysLate): self.submission(submission, daysLate: daysLate)
     case .challenge(let step): challenge(step)
@@ -98,12 +96,7 @@ enum EnglishSentences {
     }
   }
 
-  private static func claim(_ claim: ChainClaim) -> String {
-    switch claim {
-    case .value(let value): "the claim “\(value)”"
-    case .unknown: "a claim that is no longer known"
-    }
-  }
+  private static func claim(_ claim: PlainID) -> String { "the claim “\(claim)”" }
 
   private static func head(_ head: EntryIndex?, first: Instant?) -> String {
     guard let head else { return "No attestation stands for this cell." }

@@ -14,7 +14,6 @@ extension Explanation {
     case suspendedAsOf(limit: Instant, isSuspended: Bool)
     case duty(Duty)
     case attestation(ChainStep)
-    case redaction(EntryStamp)
     case head(EntryIndex?, first: Instant?)
     case submission(Submission, daysLate: Int64?)
     case challenge(ChallengeStep)

@@ -21,8 +21,6 @@ enum FrenchSentences {
       "À \(limit), le signataire \(isSuspended ? "était suspendu" : "n’était pas suspendu")."
     case .duty(let duty): self.duty(duty)
     case .attestation(let step): attestation(step)
-    case .redaction(let entry):
-      "L’entrée \(entry.index) a retiré le texte de cette attestation\u{202F}; sa date reste, sa déclaration est inconnue."
     case .head(let head, let first): self.head(head, first: first)
     case .submission(let submission, let daysLate): self.submission(submission, daysLate: daysLate)
     case .challenge(let step): challenge(step)
@@ -107,12 +105,7 @@ enum FrenchSentences {
     }
   }
 
-  private static func claim(_ claim: ChainClaim) -> String {
-    switch claim {
-    case .value(let value): "la déclaration \(quoted(value.text))"
-    case .unknown: "une déclaration qui n’est plus connue"
-    }
-  }
+  private static func claim(_ claim: PlainID) -> String { "la déclaration \(quoted(claim.text))" }
 
   private static func head(_ head: EntryIndex?, first: Instant?) -> String {
     guard let head else { return "Aucune attestation n’est en vigueur pour cette case." }

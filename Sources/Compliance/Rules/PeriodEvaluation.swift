@@ -45,9 +45,7 @@ struct PeriodEvaluation {
     let commitment = rules.commitments[position]
     let (deadline, chain) = (deadlines[position], chains[position])
     let (duty, submission) = (duties[position], submissions[position])
-    // Has a claim, and a redaction left it readable.
-    var claim: PlainID?
-    if submission.hasClaim, case .value(let value) = chain.head?.claim { claim = value }
+    let claim = submission.hasClaim ? chain.head?.claim : nil
 
     let dispute = challenges.dispute(on: commitment.id, responseDays: rules.responseDays, asOf: visibility.asOf)
     let assurance = reviews.assurance(
@@ -59,7 +57,6 @@ struct PeriodEvaluation {
     var flags = chain.flags
     if assurance.isOfOlderVersion { flags.insert(.reviewOfOlderVersion) }
     if dispute.isResponseOverdue { flags.insert(.responseOverdue) }
-    if chain.head?.claim == .unknown { flags.insert(.redacted) }
 
     let row = HeadlineRow(duty: duty, submission: submission)
     let trace = CellTrace(
@@ -67,7 +64,7 @@ struct PeriodEvaluation {
       close: deadline.close, extensions: deadline.steps, probe: membership.probe, membership: membership.trace,
       suspensionLimit: suspensions[position].limit, suspension: suspensions[position].steps, chain: chain.steps,
       first: chain.first, head: chain.head?.entry, challenges: dispute.steps, reviews: assurance.steps,
-      evidence: evidence, redactions: chain.redactions, headlineRow: row)
+      evidence: evidence, headlineRow: row)
     return CellStatus(
       commitment: commitment.id, duty: duty, submission: submission, claim: claim,
       headline: row.headline(duty: duty, submission: submission, claim: claim),

@@ -87,6 +87,22 @@ extension LedgerState.Party: Archived {
   }
 }
 
+extension TextRemoval: Archived {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(entry)
+    archive.write(target)
+    archive.write(texts)
+    archive.write(legalBasis.basis)
+    archive.write(legalBasis.reference)
+  }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    self.init(
+      entry: try archive.value(), target: try archive.value(), texts: try archive.list(),
+      legalBasis: TextRedaction.LegalBasis(basis: try archive.value(), reference: try archive.text()))
+  }
+}
+
 extension LedgerState {
   /// All but what is about one signatory, the statements and the subjects, which an archive keeps apart.
   func writeCore(to archive: inout ArchiveWriter) {
@@ -118,7 +134,7 @@ extension LedgerState {
     archive.write(accord.recoveries)
     archive.write(accord.objections)
     archive.write(accord.recoveredActs)
-    archive.write(redactions)
+    archive.write(removals.all)
     archive.write(UInt64(attestationCount))
     archive.write(UInt64(kindCounts.count))
     for (kind, count) in kindCounts.sorted(by: { $0.key.text < $1.key.text }) {
@@ -158,7 +174,7 @@ extension LedgerState {
     accord.recoveries = try archive.list()
     accord.objections = try archive.list()
     accord.recoveredActs = try archive.byEntry()
-    redactions = try archive.byEntry()
+    removals = TextRemovals(try archive.list())
     attestationCount = Int(try archive.small())
     for _ in 0..<(try archive.count()) { kindCounts[try archive.value()] = try archive.number() }
     members = try MemberBook(archived: try archive.list(), in: parts)

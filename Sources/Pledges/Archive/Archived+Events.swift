@@ -126,23 +126,6 @@ extension ChallengeEvent: Archived {
   }
 }
 
-extension Redaction.Summary: Archived {
-  func write(to archive: inout ArchiveWriter) {
-    archive.write(party)
-    archive.write(signedBy)
-    archive.write(period)
-    archive.write(commitments)
-    archive.write(challenge)
-    archive.write(outcome)
-  }
-
-  init(from archive: inout ArchiveReader) throws(ArchiveFault) {
-    self.init(
-      party: try archive.value(), signedBy: try archive.list(), period: try archive.optional(),
-      commitments: try archive.optionalList(), challenge: try archive.optional(), outcome: try archive.optional())
-  }
-}
-
 extension ExtensionEvent: Archived {
   func write(to archive: inout ArchiveWriter) {
     archive.write(entry)

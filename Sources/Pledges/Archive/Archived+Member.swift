@@ -21,7 +21,6 @@ extension Member: Archived {
     archive.write(attestations)
     archive.write(reviewRecords)
     archive.write(challengeRecords)
-    archive.write(summaries)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
@@ -43,7 +42,6 @@ extension Member: Archived {
     attestations = try archive.value()
     reviewRecords = try archive.byEntry()
     challengeRecords = try archive.byEntry()
-    summaries = try archive.byEntry()
   }
 
   /// The signatory as bytes that `init(archived:)` reads.

@@ -23,13 +23,13 @@ extension KeyIdentification: Archived {
     archive.write(key)
     archive.write(method)
     archive.write(date.description)
-    archive.write(reference)
+    archive.write(reference.digest)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
     self.init(
       key: try archive.value(), method: try archive.value(), date: try archive.parsed { CalendarDate($0) },
-      reference: try archive.text())
+      reference: Detached(try archive.digest()))
   }
 }
 

@@ -124,6 +124,7 @@ extension Join.Basis: ArchivedWord {}
 extension PartyAdmission.Role: ArchivedWord {}
 extension ReviewConclusion: ArchivedWord {}
 extension ChallengeOutcome: ArchivedWord {}
+extension TextRedaction.LegalBasis.Basis: ArchivedWord {}
 extension EvidenceCheckEvent.Result: ArchivedWord {}
 extension KeyBook.Provenance.Voucher: ArchivedWord {}
 extension KeyIdentification.Method: ArchivedWord {}

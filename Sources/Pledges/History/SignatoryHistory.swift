@@ -77,11 +77,6 @@ public struct AttestationEvent: Sendable {
   public var signingKeys: [KeyID]
   /// How many keys signed for the signatory just before it.
   public var threshold: Int
-  /// Set when a `payload.redact` removed the body, whether or not a report can see that entry.
-  ///
-  /// Of the action only the case then counts (the header still tells it), and of the rest the keys, which the summary
-  /// names, so that what they void stays void. The claims are not known any more. // Status rules §5
-  public var redaction: Redaction?
 
   public enum Action: Sendable, Equatable {
     case submit
@@ -112,21 +107,8 @@ public struct AttestationEvent: Sendable {
     }
   }
 
-  /// The entry that removed the body, and what its summary says of it.
-  public struct Redaction: Sendable {
-    public var by: EntryStamp
-    /// Nil: all commitments of the accord.
-    public var commitments: [CommitmentID]?
-
-    public init(by: EntryStamp, commitments: [CommitmentID]?) {
-      self.by = by
-      self.commitments = commitments
-    }
-  }
-
   public init(
-    entry: EntryStamp, period: PeriodID, action: Action, claims: [Claim], signingKeys: [KeyID], threshold: Int = 1,
-    redaction: Redaction? = nil
+    entry: EntryStamp, period: PeriodID, action: Action, claims: [Claim], signingKeys: [KeyID], threshold: Int = 1
   ) {
     self.entry = entry
     self.period = period
@@ -134,7 +116,6 @@ public struct AttestationEvent: Sendable {
     self.claims = claims
     self.signingKeys = signingKeys
     self.threshold = threshold
-    self.redaction = redaction
   }
 }
 

@@ -24,8 +24,6 @@ public struct Member: Sendable {
   var reviewRecords: [EntryIndex: ReviewRecord] = [:]
   /// The challenges against it.
   var challengeRecords: [EntryIndex: ChallengeRecord] = [:]
-  /// What a redaction of a review, a challenge, an answer or a decision would have to say about it.
-  var summaries: [EntryIndex: Redaction.Summary] = [:]
 
   /// A name and when it was recorded.
   public struct DatedName: Sendable {

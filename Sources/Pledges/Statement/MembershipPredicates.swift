@@ -114,14 +114,29 @@ public struct SubscriptionChange: Sendable {
 public struct StandingChange: Sendable {
   public var signatory: PartyID
   public var effective: Instant
-  public var reason: String
+  public var reason: Reason
+  public var note: Detached<String>?
   /// Where the decision can be read.
-  public var decision: String?
+  public var decision: Detached<String>?
 
-  public init(signatory: PartyID, effective: Instant, reason: String, decision: String? = nil) {
+  /// Why, in a word; the note has the rest.
+  public enum Reason: String, Sendable, CaseIterable {
+    case ownRequest = "own-request"
+    case nonCommunication = "non-communication"
+    case breachOfRules = "breach-of-rules"
+    case mistakenIdentity = "mistaken-identity"
+    case ceasedToExist = "ceased-to-exist"
+    case other
+  }
+
+  public init(
+    signatory: PartyID, effective: Instant, reason: Reason, note: Detached<String>? = nil,
+    decision: Detached<String>? = nil
+  ) {
     self.signatory = signatory
     self.effective = effective
     self.reason = reason
+    self.note = note
     self.decision = decision
   }
 }
@@ -130,9 +145,9 @@ public struct StandingChange: Sendable {
 public struct Withdrawal: Sendable {
   public var signatory: PartyID
   public var effective: Instant
-  public var text: TextMap?
+  public var text: Detached<TextMap>?
 
-  public init(signatory: PartyID, effective: Instant, text: TextMap? = nil) {
+  public init(signatory: PartyID, effective: Instant, text: Detached<TextMap>? = nil) {
     self.signatory = signatory
     self.effective = effective
     self.text = text
@@ -275,19 +290,22 @@ extension StandingChange {
   static func read(_ members: inout Members) -> StandingChange? {
     let signatory: PartyID? = members.required("signatory", Read.id)
     let effective = members.required("effective", Read.instant)
-    let reason = members.required("reason", Read.text(2_000))
-    let decision = members.optional("decision", Read.uri)
+    let reason: Reason? = members.required("reason", Read.choice)
+    let note: Detached<String>? = members.optional("note", Detached.read)
+    let decision: Detached<String>? = members.optional("decision", Detached.read)
     guard let signatory, let effective, let reason else { return nil }
-    return StandingChange(signatory: signatory, effective: effective, reason: reason, decision: decision)
+    return StandingChange(
+      signatory: signatory, effective: effective, reason: reason, note: note, decision: decision)
   }
 
   var members: [JSONMember] {
     var members = [
       JSONMember(name: "signatory", value: .string(signatory.text)),
       JSONMember(name: "effective", value: .string(effective.description)),
-      JSONMember(name: "reason", value: .string(reason)),
+      JSONMember(name: "reason", value: .string(reason.rawValue)),
     ]
-    members.append("decision", decision.map { .string($0) })
+    members.append("note", note.map(\.json))
+    members.append("decision", decision.map(\.json))
     return members
   }
 }
@@ -296,7 +314,7 @@ extension Withdrawal {
   static func read(_ members: inout Members) -> Withdrawal? {
     let signatory: PartyID? = members.required("signatory", Read.id)
     let effective = members.required("effective", Read.instant)
-    let text = members.optional("text", Read.textOrMap(2_000))
+    let text: Detached<TextMap>? = members.optional("text", Detached.read)
     guard let signatory, let effective else { return nil }
     return Withdrawal(signatory: signatory, effective: effective, text: text)
   }
@@ -306,7 +324,7 @@ extension Withdrawal {
       JSONMember(name: "signatory", value: .string(signatory.text)),
       JSONMember(name: "effective", value: .string(effective.description)),
     ]
-    members.append("text", text.map(\.textOrMapJSON))
+    members.append("text", text.map(\.json))
     return members
   }
 }

@@ -32,9 +32,9 @@ public struct KeyObjection: Sendable {
   public var party: PartyID
   /// The revocation, recovery or threshold that it objects to.
   public var of: EntryIndex
-  public var text: TextMap?
+  public var text: Detached<TextMap>?
 
-  public init(party: PartyID, of: EntryIndex, text: TextMap? = nil) {
+  public init(party: PartyID, of: EntryIndex, text: Detached<TextMap>? = nil) {
     self.party = party
     self.of = of
     self.text = text
@@ -46,7 +46,7 @@ public struct KeyIdentification: Sendable, Equatable {
   public var key: KeyID
   public var method: Method
   public var date: CalendarDate
-  public var reference: String
+  public var reference: Detached<String>
 
   public enum Method: String, Sendable, CaseIterable {
     case inPerson = "in-person"
@@ -57,7 +57,7 @@ public struct KeyIdentification: Sendable, Equatable {
     case other
   }
 
-  public init(key: KeyID, method: Method, date: CalendarDate, reference: String) {
+  public init(key: KeyID, method: Method, date: CalendarDate, reference: Detached<String>) {
     self.key = key
     self.method = method
     self.date = date
@@ -107,7 +107,7 @@ extension KeyObjection {
   static func read(_ members: inout Members) -> KeyObjection? {
     let party: PartyID? = members.required("party", Read.id)
     let of = members.required("of", Read.entryIndex)
-    let text = members.optional("text", Read.textOrMap())
+    let text: Detached<TextMap>? = members.optional("text", Detached.read)
     guard let party, let of else { return nil }
     return KeyObjection(party: party, of: of, text: text)
   }
@@ -117,7 +117,7 @@ extension KeyObjection {
       JSONMember(name: "party", value: .string(party.text)),
       JSONMember(name: "of", value: .integer(Int64(clamping: of.rawValue))),
     ]
-    members.append("text", text.map(\.textOrMapJSON))
+    members.append("text", text.map(\.json))
     return members
   }
 }
@@ -135,7 +135,7 @@ extension KeyIdentification {
     let key = members.required("key", Read.keyID)
     let method: Method? = members.required("method", Read.choice)
     let date = members.required("date", Read.date)
-    let reference = members.required("reference", Read.text(500))
+    let reference: Detached<String>? = members.required("reference", Detached.read)
     members.finish()
     guard let key, let method, let date, let reference else { return nil }
     return KeyIdentification(key: key, method: method, date: date, reference: reference)
@@ -146,7 +146,7 @@ extension KeyIdentification {
       JSONMember(name: "key", value: .string(key.hex)),
       JSONMember(name: "method", value: .string(method.rawValue)),
       JSONMember(name: "date", value: .string(date.description)),
-      JSONMember(name: "reference", value: .string(reference)),
+      JSONMember(name: "reference", value: reference.json),
     ])
   }
 }
