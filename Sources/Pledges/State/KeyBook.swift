@@ -84,10 +84,9 @@ public struct KeyBook: Sendable {
   /// The key with this id, in force or not.
   public subscript(id: KeyID) -> Record? { kept[id]?.record }
 
-  /// The keys of a party, or of the registrar, that are in force, in order of their ids.
-  ///
-  /// - Parameter instant: those that wait until a later one are left out; nil leaves out all that came to wait.
-  public func keysInForce(of owner: Owner, at instant: Instant? = nil) -> [PublicKey] {
+  /// The keys of a party, or of the registrar, that are in force for an entry recorded at an instant, in order of their
+  /// ids: those that wait until a later one are left out.
+  public func keysInForce(of owner: Owner, at instant: Instant) -> [PublicKey] {
     records(of: owner).filter { $0.until == nil && $0.hasWaited(by: instant) }.map(\.key)
       .sorted { $0.keyID < $1.keyID }
   }
@@ -137,10 +136,9 @@ public struct KeyBook: Sendable {
 }
 
 extension KeyBook.Record {
-  /// Whether it does not wait, or has done so by an instant; nil asks for keys that never had to.
-  public func hasWaited(by instant: Instant?) -> Bool {
-    guard let waitsUntil else { return true }
-    return instant.map { waitsUntil <= $0 } ?? false
+  /// Whether it never had to wait, or has done so by an instant.
+  public func hasWaited(by instant: Instant) -> Bool {
+    waitsUntil.map { $0 <= instant } ?? true
   }
 }
 
