@@ -27,7 +27,6 @@ struct LedgerEntry {
     case submit(in: PeriodID = "2034", [AttestationEvent.Claim], keys: [KeyID] = [])
     case supersede(EntryIndex, in: PeriodID = "2034", [AttestationEvent.Claim], keys: [KeyID] = [])
     case withdraw(EntryIndex, in: PeriodID = "2034", keys: [KeyID] = [])
-    case redact(EntryIndex, commitments: [CommitmentID]? = nil)
     case revoke(KeyID, invalidSince: Instant?)
     case review(of: EntryIndex, [CommitmentID], PlainID, ReviewConclusion = .supports)
     case withdrawReview(EntryIndex)

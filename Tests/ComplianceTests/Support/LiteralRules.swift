@@ -158,10 +158,9 @@ struct LiteralRules {
     // §5
     var flags: Set<String> = []
     var head: EntryIndex?
-    var headClaim: String?  // "?" for unknown
+    var headClaim: String?
     var headItems: [AttestationEvent.Evidence] = []
     var first: Instant?
-    var redactions: [LedgerEntry] = []
     func rank(_ claim: String) -> Int64 {
       accord.claimValues.first { $0.id.text == claim }?.rank ?? 0
     }
@@ -174,22 +173,10 @@ struct LiteralRules {
       }
       guard about == period else { continue }
 
-      let redaction = ledger.entries.first { if case .redact(e.index, _) = $0.act { true } else { false } }
       if isVoided(e, keys: keys) {
         flags.insert("void-signature")
         use(e)
         continue
-      } else if let redaction, case .redact(_, let listed) = redaction.act {
-        if let listed, !listed.isEmpty, !listed.contains(promise) { continue }
-        if case .withdraw = e.act {
-          if head == nil { continue }
-          (head, headClaim, headItems, first) = (nil, nil, [], nil)
-          flags.insert("withdrawn")
-        } else {
-          if head == nil { flags.remove("withdrawn") }
-          (head, headClaim, headItems) = (e.index, "?", [])
-        }
-        if visible.contains(where: { $0.index == redaction.index }) { redactions.append(redaction) }
       } else if case .submit(_, let claims, _) = e.act {
         guard head == nil, let claim = claims.first(where: { $0.commitment == promise }) else { continue }
         (head, headClaim, headItems) = (e.index, claim.value.text, claim.evidence)
@@ -199,7 +186,7 @@ struct LiteralRules {
           continue
         }
         let (old, new) = (headClaim ?? "", claim.value.text)
-        if old != "?", old != new {
+        if old != new {
           flags.insert("restated")
           if e.recorded > due {
             flags.insert("restated-after-due")
@@ -238,12 +225,11 @@ struct LiteralRules {
       cell.submission = "missing"
     }
     if hasClaim, let first {
-      cell.claim = headClaim == "?" ? nil : headClaim
+      cell.claim = headClaim
       var days: Int64 = 0
       while due + days * day < first { days += 1 }
       cell.daysLate = days
     }
-    if headClaim == "?" { flags.insert("redacted") }
 
     // §8, dispute
     var collection: [(entry: LedgerEntry, outcome: ChallengeOutcome?, resolved: EntryIndex?, out: Bool)] = []
@@ -347,19 +333,18 @@ struct LiteralRules {
         if let (e, _) = lastCheck(item) { use(e) }
       }
     }
-    for e in redactions { use(e) }
 
     // §7, order
     cell.flags = [
       "withdrawn", "restated", "restated-after-due", "raised-after-due", "void-signature", "review-of-older-version",
-      "response-overdue", "redacted",
+      "response-overdue",
     ].filter(flags.contains)
 
     // §9
     if !bound, cell.submission != "voluntary" {
       cell.headline = cell.duty
     } else if hasClaim {
-      cell.headline = cell.claim ?? "redacted"
+      cell.headline = cell.claim ?? cell.submission
     } else {
       cell.headline = cell.submission
     }

@@ -33,7 +33,7 @@ struct RandomLedger {
     return turns
   }()
 
-  init(seed: UInt64, count: Int, redacts: Bool = true) {
+  init(seed: UInt64, count: Int) {
     random = SeededGenerator(seed: seed)
     add(.publish(document(version: "1.0.0")), party: "registrar")
     if chance(2) { add(.join(kind: "company", traits: ["grower"]), party: "quince") }
@@ -44,7 +44,7 @@ struct RandomLedger {
         now = SampleAccord.year2034.due + pick([-day, 0, 1, 3 * day])
         add(.submit(in: "2034", claims()), party: "quince")
       }
-      step(redacts: redacts)
+      step()
     }
   }
 
@@ -113,7 +113,7 @@ struct RandomLedger {
     }
   }
 
-  private mutating func step(redacts: Bool) {
+  private mutating func step() {
     let party = chance(4) ? pick(Self.parties) : "quince"
     let period = chance(4) ? pick(Self.periods) : "2034"
     switch Int.random(in: 0..<26, using: &random) {
@@ -146,14 +146,7 @@ struct RandomLedger {
       if case .submit(let filed, _, _) = old.act, !chance(4) { about = filed }
       add(.supersede(old.index, in: about, claims(), keys: some(Self.keys)), party: old.party)
     case 16: add(.withdraw(attestation().index, in: period, keys: some(Self.keys)), party: party)
-    case 17:
-      // An entry is redacted once, and only what is there to redact.
-      let old = attestation().index
-      let isRedacted = ledger.entries.contains { if case .redact(old, _) = $0.act { true } else { false } }
-      if redacts, old != .genesis, !isRedacted {
-        add(.redact(old, commitments: chance(2) ? nil : some(Self.commitments)), party: "registrar")
-      }
-    case 18: add(.revoke(pick(Self.keys), invalidSince: chance(4) ? nil : instant()), party: "registrar")
+    case 17, 18: add(.revoke(pick(Self.keys), invalidSince: chance(4) ? nil : instant()), party: "registrar")
     case 19, 20:
       add(
         .review(

@@ -94,26 +94,18 @@ extension TestLedger {
     return MembershipEvent(entry: entry.stamp, effective: entry.effective, change: change)
   }
 
-  /// An attestation; of a redacted one only what header and summary tell.
   private func attestation(_ entry: LedgerEntry) -> AttestationEvent? {
-    var event: AttestationEvent
     switch entry.act {
     case .submit(let period, let claims, let keys):
-      event = AttestationEvent(entry: entry.stamp, period: period, action: .submit, claims: claims, signingKeys: keys)
+      AttestationEvent(entry: entry.stamp, period: period, action: .submit, claims: claims, signingKeys: keys)
     case .supersede(let old, let period, let claims, let keys):
-      event = AttestationEvent(
+      AttestationEvent(
         entry: entry.stamp, period: period, action: .supersede(old), claims: claims, signingKeys: keys)
     case .withdraw(let old, let period, let keys):
-      event = AttestationEvent(
+      AttestationEvent(
         entry: entry.stamp, period: period, action: .withdraw(old), claims: [], signingKeys: keys)
-    default: return nil
+    default: nil
     }
-    for other in entries {
-      guard case .redact(entry.index, let commitments) = other.act else { continue }
-      event.redaction = AttestationEvent.Redaction(by: other.stamp, commitments: commitments)
-      event.claims = []
-    }
-    return event
   }
 
   private func review(_ entry: LedgerEntry) -> (ReviewEvent, PartyID)? {

@@ -40,7 +40,7 @@ struct MembershipTests {
   func listedInRetrospect() throws {
     let fixture = try LedgerFixture.harbourLight()
     try fixture.list("elm")
-    let change = StandingChange(signatory: "elm", effective: "2031-07-01", reason: "other")
+    let change = StandingChange(signatory: "elm", effective: "2031-07-01", reason: .other)
     try fixture.admit(.suspend(change), [.registrar], at: "2032-01-02")
     try fixture.admit(.reinstate(change), [.registrar], at: "2032-01-02")
     try fixture.admit(
@@ -160,15 +160,16 @@ struct MembershipTests {
   func standing() throws {
     let fixture = try LedgerFixture.harbourLight()
     let change = StandingChange(
-      signatory: "alder", effective: "2032-01-05", reason: "non-communication", decision: "https://d.example/1")
+      signatory: "alder", effective: "2032-01-05", reason: .nonCommunication, decision: "https://d.example/1")
     try fixture.admit(.suspend(change), [.registrar], at: "2032-01-05")
     // Who is suspended may still file.
     try fixture.attest(.alder, at: "2032-01-06")
     try fixture.admit(
-      .reinstate(StandingChange(signatory: "alder", effective: "2032-01-07", reason: "It answered.")), [.registrar],
+      .reinstate(StandingChange(signatory: "alder", effective: "2032-01-07", reason: .other, note: "It answered.")),
+      [.registrar],
       at: "2032-01-07")
     try fixture.admit(
-      .delist(StandingChange(signatory: "alder", effective: "2032-01-08", reason: "other")), [.registrar],
+      .delist(StandingChange(signatory: "alder", effective: "2032-01-08", reason: .other)), [.registrar],
       at: "2032-01-08")
     #expect(fixture.state.members["alder"]?.isMember(at: "2032-01-08") == false)
     // The period ended while it was a member, so it can still complete its filing.

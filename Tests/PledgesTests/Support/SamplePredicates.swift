@@ -179,7 +179,8 @@ struct SamplePredicate: Sendable, CustomTestStringConvertible {
       .attest(
         attestation(
           Attestation.Affirmation(
-            text: TextMap(plain: "A text in no stated language.") ?? "A", office: "Harbour master", authority: "Harbour Act")))),
+            text: TextMap(plain: "A text in no stated language.") ?? "A", office: "Harbour master",
+            authority: "Harbour Act")))),
     SamplePredicate(
       "whole",
       .attest(

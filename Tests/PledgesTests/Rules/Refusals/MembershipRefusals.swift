@@ -161,8 +161,8 @@ extension RefusalCase {
       }
     }
     return [
-      refused("unknown-signatory", StandingChange(signatory: "elm", effective: "2032-03-01", reason: "other")),
-      refused("retrospective", StandingChange(signatory: "alder", effective: "2032-01-31", reason: "other")),
+      refused("unknown-signatory", StandingChange(signatory: "elm", effective: "2032-03-01", reason: .other)),
+      refused("retrospective", StandingChange(signatory: "alder", effective: "2032-01-31", reason: .other)),
     ]
   }
 }
