@@ -31,7 +31,9 @@ struct OwnershipTests {
   func roles() throws {
     let fixture = try LedgerFixture.harbourLight()
     try fixture.challenge(at: "2032-01-02")
-    for (key, party) in [(FixedKey.reviewer, "reviewer"), (.challenger, "challenger"), (.panel, "panel"), (.checker, "checker")]
+    for (key, party) in [
+      (FixedKey.reviewer, "reviewer"), (.challenger, "challenger"), (.panel, "panel"), (.checker, "checker"),
+    ]
       as [(FixedKey, PartyID)]
     {
       let second: FixedKey =
@@ -60,7 +62,7 @@ struct OwnershipTests {
   }
 
   @Test("a join may name a threshold; one that names none leaves what there was")
-  func threshholdOfAJoin() throws {
+  func thresholdOfAJoin() throws {
     let fixture = try LedgerFixture.harbourLight()
     try fixture.admit(
       .join(.signed("elm", [.spare, .secondSpare], effective: "2032-01-01").with { $0.threshold = 2 }),
@@ -86,8 +88,9 @@ struct OwnershipTests {
       .keyRotate(RefusalCase.rotation("alder", .alder)),
       .withdraw(Withdrawal(signatory: "alder", effective: "2032-02-01")),
     ] {
+      let signers: [FixedKey] = [.alder, .registrar] + (predicate.newKeys.isEmpty ? [] : [.spare])
       #expect(
-        refusal { try fixture.admit(predicate, [.alder, .registrar, .spare], at: "2032-01-03") } == "signature.missing",
+        refusal { try fixture.admit(predicate, signers, at: "2032-01-03") } == "signature.missing",
         "\(predicate.kind)")
     }
     try fixture.end(.alder, of: "alder", by: [.alder], at: "2032-01-04")
@@ -138,7 +141,7 @@ struct OwnershipTests {
     try fixture.admit(filed, [.alder, .alderSpare], at: "2032-01-05")
     try fixture.setThreshold(2, of: "alder", by: [.alder], at: "2032-01-06")
     try fixture.end(.alderSpare, of: "alder", since: "2032-01-01", by: [.alder, .alderSpare], at: "2032-01-20")
-    #expect(fixture.heads(["lamp"]) == [11])
+    #expect(fixture.heads(["lamp"]) == [10])
   }
 
   @Test("a key may end itself, and only its owner says since when it was compromised")

@@ -15,6 +15,8 @@ struct RandomHistory {
   private var keys: [PartyID: [PrivateKey]] = [
     "alder": [FixedKey.alder.privateKey], "cedar": [FixedKey.cedar.privateKey],
   ]
+  /// Keys that were revoked.
+  private var ended: [PrivateKey] = []
   private var serial = 0
 
   init(seed: UInt64) throws {
@@ -25,6 +27,7 @@ struct RandomHistory {
   mutating func run(steps: Int) throws {
     for _ in 0..<steps {
       now = now.advanced(bySeconds: Int64.random(in: 0...40_000, using: &generator))
+      if isWaiting, Int.random(in: 0..<3, using: &generator) == 0 { now = now.advanced(byDays: 14) }
       serial += 1
       guard let (predicate, signers) = try step() else { continue }
       do {
@@ -34,6 +37,11 @@ struct RandomHistory {
         refusals[refusal.code.rawValue, default: 0] += 1
       }
     }
+  }
+
+  /// Whether somebody waits for a key.
+  private var isWaiting: Bool {
+    keys.keys.contains { !fixture.state.keys.keysWaiting(of: .party($0), at: now).isEmpty }
   }
 
   private func admit(_ predicate: Predicate, _ signers: [PrivateKey]) throws {
@@ -52,14 +60,14 @@ struct RandomHistory {
     guard let key = owned.randomElement(using: &generator) else {
       return try newKey(of: party)
     }
-    switch Int.random(in: 0..<40, using: &generator) {
+    switch Int.random(in: 0..<43, using: &generator) {
     case 0..<8: return (.attest(attestation(party)), signed(by: key, of: owned))
     case 8..<14:
       guard let reference = head(of: party) else { return nil }
       return (.attest(attestation(party, restating: reference)), signed(by: key, of: owned))
     case 14..<17:
       guard let reference = head(of: party) else { return nil }
-      return (RefusalCase.withdrawal(party, reference, period: period()), [key])
+      return (RefusalCase.withdrawal(party, reference, period: period()), signed(by: key, of: owned))
     case 17..<20:
       var review = Review.sample(
         of: anyEntry(), ReviewConclusion.allCases.randomElement(using: &generator) ?? .supports)
@@ -76,7 +84,11 @@ struct RandomHistory {
       challenge.text = unique()
       challenge.commitments = commitments()
       return (.challenge(challenge), [FixedKey.challenger.privateKey])
-    case 23: return (.respond(ChallengeResponse(challenge: anyEntry(of: .challengeOpen).index, text: unique())), [key])
+    case 23:
+      return (
+        .respond(ChallengeResponse(challenge: anyEntry(of: .challengeOpen).index, text: unique())),
+        signed(by: key, of: owned)
+      )
     case 24:
       let outcome = ChallengeOutcome.allCases.randomElement(using: &generator) ?? .upheld
       return (
@@ -99,9 +111,10 @@ struct RandomHistory {
       keys[party]?.removeAll { $0.publicKey == key.publicKey }
       keys[party]?.append(fresh)
       return (
-        .keyRotate(KeyRotation(party: party, oldKey: key.publicKey.keyID, key: fresh.publicKey)), [key, fresh]
+        .keyRotate(KeyRotation(party: party, oldKey: key.publicKey.keyID, key: fresh.publicKey)),
+        signed(by: key, of: owned) + [fresh]
       )
-    case 33..<36: return revocation(of: party, key)
+    case 33..<36: return revocation(of: party, key, owned)
     case 36:
       let change = StandingChange(signatory: party, effective: now, reason: .other, note: words())
       return (Bool.random(using: &generator) ? .suspend(change) : .reinstate(change), [registrar])
@@ -116,6 +129,8 @@ struct RandomHistory {
     case 38:
       let change = SubscriptionChange(signatory: party, commitments: commitments(), effective: now)
       return (Bool.random(using: &generator) ? .subscribe(change) : .unsubscribe(change), [key])
+    case 39: return threshold(of: party, owned)
+    case 40, 41: return objection(of: party, owned)
     default:
       return (
         .update(SignatoryUpdate(signatory: party, name: plain(), effective: now, reason: .renamed)), [registrar, key]
@@ -177,30 +192,60 @@ struct RandomHistory {
   // MARK: - Keys
 
   private mutating func signed(by key: PrivateKey, of owned: [PrivateKey]) -> [PrivateKey] {
-    Int.random(in: 0..<5, using: &generator) == 0 ? owned : [key]
+    // Somebody who has said that two sign seldom forgets it.
+    let party = fixture.state.keys[key.publicKey.keyID]?.owner
+    let needed =
+      if case .party(let id) = party { fixture.state.owners[id]?.standing.threshold(at: now) ?? 1 } else { 1 }
+    let range = needed > 1 ? 0..<6 : 4..<9
+    return Int.random(in: range, using: &generator) < 5 ? owned : [key]
   }
 
+  /// One more key of a party: brought in by itself, or recovered where it has none left.
   private mutating func newKey(of party: PartyID) throws -> (Predicate, [PrivateKey]) {
     let fresh = try freshKey()
+    let owned = keys[party] ?? []
     keys[party, default: []].append(fresh)
+    let standing = fixture.state.owners[party]?.standing
+    guard let standing, standing.heldCount < standing.threshold(at: now) else {
+      return (.keyRegister(KeyRegistration(party: party, key: fresh.publicKey)), owned + [fresh])
+    }
     return (
-      .keyRegister(KeyRegistration(party: party, key: fresh.publicKey)), [FixedKey.registrar.privateKey, fresh]
+      .keyRecover(
+        KeyRecovery(party: party, keys: [fresh.publicKey], threshold: 1)), [FixedKey.registrar.privateKey, fresh]
     )
   }
 
-  /// Revokes a key, sometimes one that ended before, sometimes saying that it was compromised long ago.
-  private mutating func revocation(of party: PartyID, _ key: PrivateKey) -> (Predicate, [PrivateKey]) {
+  private mutating func threshold(of party: PartyID, _ owned: [PrivateKey]) -> (Predicate, [PrivateKey]) {
+    let threshold = Int.random(in: 1...2, using: &generator)
+    return (.keyThreshold(KeyThreshold(party: party, threshold: threshold)), owned)
+  }
+
+  /// An ended key, or one in force, objects to what was done last.
+  private mutating func objection(of party: PartyID, _ owned: [PrivateKey]) -> (Predicate, [PrivateKey])? {
+    guard let act = fixture.state.owners[party]?.events.last(where: \.isOpenToObjection),
+      let key = (ended + owned).randomElement(using: &generator)
+    else { return nil }
+    return (.keyObject(KeyObjection(party: party, of: act.entry.index, text: unique())), [key])
+  }
+
+  /// Revokes a key: the registrar as lost, the owner sometimes as compromised long ago, and then also one that ended.
+  private mutating func revocation(
+    of party: PartyID, _ key: PrivateKey, _ owned: [PrivateKey]
+  ) -> (Predicate, [PrivateKey]) {
     let known = fixture.state.keys.records(of: .party(party)).map(\.key.keyID)
+    let byOwner = Int.random(in: 0..<3, using: &generator) > 0
     let chosen =
       Bool.random(using: &generator)
       ? key.publicKey.keyID : known.randomElement(using: &generator) ?? key.publicKey.keyID
     let since: Instant? =
-      Bool.random(using: &generator) ? now.advanced(byDays: -Int64.random(in: 0...20, using: &generator)) : nil
+      byOwner && Bool.random(using: &generator)
+      ? now.advanced(byDays: -Int64.random(in: 0...20, using: &generator)) : nil
+    ended += owned.filter { $0.publicKey.keyID == chosen }
     keys[party]?.removeAll { $0.publicKey.keyID == chosen }
     return (
       .keyRevoke(
         KeyRevocation(party: party, key: chosen, reason: since == nil ? .lost : .compromised, invalidSince: since)),
-      [FixedKey.registrar.privateKey]
+      byOwner ? owned : [FixedKey.registrar.privateKey]
     )
   }
 

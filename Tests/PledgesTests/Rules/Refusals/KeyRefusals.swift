@@ -4,22 +4,24 @@ import Pledges
 
 extension RefusalCase {
   /// What is refused of thresholds, recoveries, revocations and objections. Format §11
-  static let keys: [RefusalCase] = thresholds + recoveries + revocations + objections + named + [
-    RefusalCase(code: "signature.missing", .keyRegister, "the owner's, for a party that has lost its keys") { fixture in
-      try fixture.end(.alder, of: "alder", by: [.alder], at: "2032-01-02")
-      return try fixture.attempt(
-        .keyRegister(KeyRegistration(party: "alder", key: FixedKey.spare.publicKey)), [.registrar, .spare])
-    },
-    RefusalCase(code: "signature.missing", .keyRotate, "the owner's, with a threshold of two") { fixture in
-      try fixture.register(.alderSpare, of: "alder", by: [.alder], at: "2032-01-02")
-      try fixture.setThreshold(2, of: "alder", by: [.alder], at: "2032-01-03")
-      return try fixture.attempt(.keyRotate(rotation("alder", .alder)), [.alder, .registrar, .spare])
-    },
-    RefusalCase(.keyRegister, "too-many-keys", on: crowded) { fixture in
-      try fixture.attempt(
-        .keyRegister(KeyRegistration(party: "alder", key: FixedKey.fourthSpare.publicKey)), [.alder, .fourthSpare])
-    },
-  ]
+  static let keys: [RefusalCase] =
+    thresholds + recoveries + revocations + objections + named + [
+      RefusalCase(code: "signature.missing", .keyRegister, "the owner's, for a party that has lost its keys") {
+        fixture in
+        try fixture.end(.alder, of: "alder", by: [.alder], at: "2032-01-02")
+        return try fixture.attempt(
+          .keyRegister(KeyRegistration(party: "alder", key: FixedKey.spare.publicKey)), [.registrar, .spare])
+      },
+      RefusalCase(code: "signature.missing", .keyRotate, "the owner's, with a threshold of two") { fixture in
+        try fixture.register(.alderSpare, of: "alder", by: [.alder], at: "2032-01-02")
+        try fixture.setThreshold(2, of: "alder", by: [.alder], at: "2032-01-03")
+        return try fixture.attempt(.keyRotate(rotation("alder", .alder)), [.alder, .registrar, .spare])
+      },
+      RefusalCase(.keyRegister, "too-many-keys", on: crowded) { fixture in
+        try fixture.attempt(
+          .keyRegister(KeyRegistration(party: "alder", key: FixedKey.fourthSpare.publicKey)), [.alder, .fourthSpare])
+      },
+    ]
 
   /// Alder has sixteen keys, and each of them signs for it.
   private static let crowded = Ground {
@@ -29,7 +31,8 @@ extension RefusalCase {
   }
 
   /// Keys for one party, in a ledger where nobody else has any.
-  private static let many: [FixedKey] = [.alder] + FixedKey.allCases.filter { ![.registrar, .log, .alder].contains($0) }
+  private static let many: [FixedKey] =
+    [.alder] + FixedKey.allCases.filter { ![.registrar, .log, .alder].contains($0) }
 
   private static let thresholds: [RefusalCase] = [
     RefusalCase(.keyThreshold, "unknown-party") { fixture in
@@ -63,8 +66,8 @@ extension RefusalCase {
       try fixture.recover([.spare], of: "alder", at: "2032-01-31")
       return try fixture.attempt(recover([.secondSpare], of: "alder"), [.registrar, .secondSpare])
     },
-    recovering("key-in-use", "another party's") { recover([.cedar], of: "alder") },
-    recovering("key-in-use", "its own, that ended") { recover([.spare, .cedar], of: "alder") },
+    recovering("key-in-use", "another party's", by: [.registrar, .cedar]) { recover([.cedar], of: "alder") },
+    recovering("key-in-use", "its own, that ended") { recover([.spare, .alder], of: "alder") },
     recovering("threshold", "more than it brings") { recover([.spare], of: "alder", threshold: 2) },
     recovering("identification", "of a key that it does not bring") {
       recover([.spare], of: "alder", identifying: .secondSpare)
@@ -91,11 +94,12 @@ extension RefusalCase {
 
   /// When alder has lost its key.
   private static func recovering(
-    _ reason: String, _ what: String, _ predicate: @escaping @Sendable () -> Predicate
+    _ reason: String, _ what: String, by signers: [FixedKey] = [.registrar, .spare],
+    _ predicate: @escaping @Sendable () -> Predicate
   ) -> RefusalCase {
     RefusalCase(.keyRecover, reason, what) { fixture in
       try fixture.end(.alder, of: "alder", by: [.alder], at: "2032-01-02")
-      return try fixture.attempt(predicate(), [.registrar, .spare])
+      return try fixture.attempt(predicate(), signers)
     }
   }
 
@@ -231,7 +235,8 @@ extension RefusalCase {
       return try fixture.attempt(.partyAdmit(admission("alder", .thirdSpare)), [.registrar, .spare])
     },
     RefusalCase(.signatoryJoin, "too-many-keys", on: crowded) { fixture in
-      try fixture.attempt(.join(.signed("alder", [.fourthSpare])), [.registrar, .alder, .fourthSpare])
+      try fixture.admit(.withdraw(Withdrawal(signatory: "alder", effective: "2032-01-02")), [.alder], at: "2032-01-02")
+      return try fixture.attempt(.join(.signed("alder", [.fourthSpare])), [.registrar, .alder, .fourthSpare])
     },
     RefusalCase(.partyAdmit, "too-many-keys", on: crowded) { fixture in
       try fixture.attempt(.partyAdmit(admission("alder", .fourthSpare)), [.registrar, .alder, .fourthSpare])
@@ -279,8 +284,8 @@ extension LedgerFixture {
     try register(.alderSpare, of: "alder", by: [.alder], at: "2032-01-01")
     try setThreshold(2, of: "alder", by: [.alder], at: "2032-01-01")
     for key: FixedKey in [.alder, .alderSpare] { try end(key, of: "alder", by: [key], at: "2032-01-02") }
-    try recover([.spare, .secondSpare], of: "alder", threshold: 1, at: "2032-01-03")
-    try end(.secondSpare, of: "alder", by: [.secondSpare], at: "2032-01-04")
-    try recover([.thirdSpare], of: "alder", threshold: 1, at: "2032-01-25")
+    try recover([.spare, .secondSpare], of: "alder", threshold: 1, at: "2032-01-10")
+    try end(.secondSpare, of: "alder", by: [.secondSpare], at: "2032-01-11")
+    try recover([.thirdSpare], of: "alder", threshold: 1, at: "2032-01-20")
   }
 }
