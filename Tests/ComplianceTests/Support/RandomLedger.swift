@@ -72,7 +72,10 @@ struct RandomLedger {
     let index = EntryIndex(UInt64(ledger.entries.count))
     var effective = now
     if chance(3) { effective = instant() }
-    ledger.entries.append(LedgerEntry(index: index, recorded: now, effective: effective, party: party, act: act))
+    ledger.entries.append(
+      LedgerEntry(
+        index: index, recorded: now, effective: effective, party: party, act: act, recovery: chance(8) ? 0 : nil,
+        threshold: chance(4) ? 2 : 1))
   }
 
   private mutating func document(version: String) -> AccordDocument {

@@ -11,12 +11,10 @@ struct RandomHistory {
   private(set) var admitted: [String: Int] = [:]
   private var generator: SeededGenerator
   private var now: Instant = "2033-01-01"
-  /// The keys that each signatory still holds, as it believes.
+  /// The keys that each signatory ever made.
   private var keys: [PartyID: [PrivateKey]] = [
     "alder": [FixedKey.alder.privateKey], "cedar": [FixedKey.cedar.privateKey],
   ]
-  /// Keys that were revoked.
-  private var ended: [PrivateKey] = []
   private var serial = 0
 
   init(seed: UInt64) throws {
@@ -56,10 +54,9 @@ struct RandomHistory {
   private mutating func step() throws -> (Predicate, [PrivateKey])? {
     let registrar = FixedKey.registrar.privateKey
     let party: PartyID = Bool.random(using: &generator) ? "alder" : "cedar"
-    let owned = keys[party] ?? []
-    guard let key = owned.randomElement(using: &generator) else {
-      return try newKey(of: party)
-    }
+    let owned = inForce(party)
+    guard let key = owned.randomElement(using: &generator), !isShort(party, owned) || Bool.random(using: &generator)
+    else { return try newKey(of: party, owned) }
     switch Int.random(in: 0..<43, using: &generator) {
     case 0..<8: return (.attest(attestation(party)), signed(by: key, of: owned))
     case 8..<14:
@@ -105,10 +102,9 @@ struct RandomHistory {
       let some = fixture.texts(of: index).filter { _ in Bool.random(using: &generator) }
       guard !some.isEmpty else { return nil }
       return (RefusalCase.redaction(index, some), [registrar])
-    case 30..<32: return try newKey(of: party)
+    case 30..<32: return try newKey(of: party, owned)
     case 32:
       let fresh = try freshKey()
-      keys[party]?.removeAll { $0.publicKey == key.publicKey }
       keys[party]?.append(fresh)
       return (
         .keyRotate(KeyRotation(party: party, oldKey: key.publicKey.keyID, key: fresh.publicKey)),
@@ -201,18 +197,26 @@ struct RandomHistory {
   }
 
   /// One more key of a party: brought in by itself, or recovered where it has none left.
-  private mutating func newKey(of party: PartyID) throws -> (Predicate, [PrivateKey]) {
+  private mutating func newKey(of party: PartyID, _ owned: [PrivateKey]) throws -> (Predicate, [PrivateKey]) {
     let fresh = try freshKey()
-    let owned = keys[party] ?? []
     keys[party, default: []].append(fresh)
-    let standing = fixture.state.owners[party]?.standing
-    guard let standing, standing.heldCount < standing.threshold(at: now) else {
+    guard isShort(party, owned) else {
       return (.keyRegister(KeyRegistration(party: party, key: fresh.publicKey)), owned + [fresh])
     }
     return (
       .keyRecover(
         KeyRecovery(party: party, keys: [fresh.publicKey], threshold: 1)), [FixedKey.registrar.privateKey, fresh]
     )
+  }
+
+  /// The keys of a party that can sign now.
+  private func inForce(_ party: PartyID) -> [PrivateKey] {
+    let there = Set(fixture.state.keys.keysInForce(of: .party(party), at: now).map(\.keyID))
+    return (keys[party] ?? []).filter { there.contains($0.publicKey.keyID) }
+  }
+
+  private func isShort(_ party: PartyID, _ owned: [PrivateKey]) -> Bool {
+    owned.count < fixture.state.owners[party]?.standing.threshold(at: now) ?? 1
   }
 
   private mutating func threshold(of party: PartyID, _ owned: [PrivateKey]) -> (Predicate, [PrivateKey]) {
@@ -223,7 +227,7 @@ struct RandomHistory {
   /// An ended key, or one in force, objects to what was done last.
   private mutating func objection(of party: PartyID, _ owned: [PrivateKey]) -> (Predicate, [PrivateKey])? {
     guard let act = fixture.state.owners[party]?.events.last(where: \.isOpenToObjection),
-      let key = (ended + owned).randomElement(using: &generator)
+      let key = keys[party]?.randomElement(using: &generator)
     else { return nil }
     return (.keyObject(KeyObjection(party: party, of: act.entry.index, text: unique())), [key])
   }
@@ -240,8 +244,6 @@ struct RandomHistory {
     let since: Instant? =
       byOwner && Bool.random(using: &generator)
       ? now.advanced(byDays: -Int64.random(in: 0...20, using: &generator)) : nil
-    ended += owned.filter { $0.publicKey.keyID == chosen }
-    keys[party]?.removeAll { $0.publicKey.keyID == chosen }
     return (
       .keyRevoke(
         KeyRevocation(party: party, key: chosen, reason: since == nil ? .lost : .compromised, invalidSince: since)),

@@ -26,7 +26,9 @@ extension RefusalCase {
   /// Alder has sixteen keys, and each of them signs for it.
   private static let crowded = Ground {
     let fixture = try LedgerFixture(accord: SampleAccord.reporting)
-    try fixture.admit(.join(.signed("alder", Array(many.prefix(16)))), [.registrar] + many.prefix(16), at: "2032-01-01")
+    try fixture.admit(
+      .join(.signed("alder", Array(many.prefix(16)), effective: "2032-01-01")), [.registrar] + many.prefix(16),
+      at: "2032-01-01")
     return fixture
   }
 
@@ -235,7 +237,7 @@ extension RefusalCase {
       return try fixture.attempt(.partyAdmit(admission("alder", .thirdSpare)), [.registrar, .spare])
     },
     RefusalCase(.signatoryJoin, "too-many-keys", on: crowded) { fixture in
-      try fixture.admit(.withdraw(Withdrawal(signatory: "alder", effective: "2032-01-02")), [.alder], at: "2032-01-02")
+      try fixture.admit(.withdraw(Withdrawal(signatory: "alder", effective: "2032-01-03")), [.alder], at: "2032-01-02")
       return try fixture.attempt(.join(.signed("alder", [.fourthSpare])), [.registrar, .alder, .fourthSpare])
     },
     RefusalCase(.partyAdmit, "too-many-keys", on: crowded) { fixture in
