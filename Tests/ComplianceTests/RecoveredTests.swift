@@ -1,8 +1,9 @@
-import Compliance
 import Cryptography
 import LedgerFixtures
 import Pledges
 import Testing
+
+@testable import Compliance
 
 @Suite("What rests on a recovery is shown as that, and takes nothing away")
 struct RecoveredTests {
