@@ -8,7 +8,10 @@ extension LedgerState {
       Refusal.rule(entry.kind, reason, message, hint: hint)
     }
     let member = try member(challenge.signatory, entry.kind)
-    guard let document = accord.governing(challenge.period)?.document else {
+    guard member.id != challenger else {
+      throw refused("own", "\(challenger) cannot challenge itself", hint: "challenges come from somebody else")
+    }
+    guard let document = accord.owed(challenge.period)?.document else {
       throw refused(
         "unknown-period", "the accord has no period \(challenge.period)", hint: "pledgebook accord show")
     }

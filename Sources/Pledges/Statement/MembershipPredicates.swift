@@ -108,11 +108,23 @@ public struct SubscriptionChange: Sendable {
 public struct StandingChange: Sendable {
   public var signatory: PartyID
   public var effective: Instant
-  public var reason: String
+  public var reason: Reason
   /// Where the decision can be read.
   public var decision: String?
 
-  public init(signatory: PartyID, effective: Instant, reason: String, decision: String? = nil) {
+  /// The words that there are for it; anything more is in the decision.
+  public enum Reason: String, Sendable, CaseIterable {
+    case ownRequest = "own-request"
+    case nonCommunication = "non-communication"
+    case breachOfRules = "breach-of-rules"
+    case mistakenIdentity = "mistaken-identity"
+    case ceasedToExist = "ceased-to-exist"
+    case other
+    /// Of a delisting only: it should never have been listed.
+    case enteredInError = "entered-in-error"
+  }
+
+  public init(signatory: PartyID, effective: Instant, reason: Reason, decision: String? = nil) {
     self.signatory = signatory
     self.effective = effective
     self.reason = reason
@@ -261,12 +273,15 @@ extension SubscriptionChange {
 }
 
 extension StandingChange {
-  static func read(_ members: inout Members) -> StandingChange? {
+  static func read(_ members: inout Members, _ log: FaultLog, isDelisting: Bool = false) -> StandingChange? {
     let signatory: PartyID? = members.required("signatory", Read.id)
     let effective = members.required("effective", Read.instant)
-    let reason = members.required("reason", Read.text(2_000))
+    let reason: Reason? = members.required("reason", Read.choice)
     let decision = members.optional("decision", Read.uri)
     guard let signatory, let effective, let reason else { return nil }
+    if reason == .enteredInError, !isDelisting {
+      log.fault(at: .member("reason"), reason: "entered-in-error is only for a delisting")
+    }
     return StandingChange(signatory: signatory, effective: effective, reason: reason, decision: decision)
   }
 
@@ -274,7 +289,7 @@ extension StandingChange {
     var members = [
       JSONMember(name: "signatory", value: .string(signatory.text)),
       JSONMember(name: "effective", value: .string(effective.description)),
-      JSONMember(name: "reason", value: .string(reason)),
+      JSONMember(name: "reason", value: .string(reason.rawValue)),
     ]
     members.append("decision", decision.map { .string($0) })
     return members
