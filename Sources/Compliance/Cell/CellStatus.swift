@@ -5,7 +5,7 @@ public struct CellStatus: Sendable {
   public var commitment: CommitmentID
   public var duty: Duty
   public var submission: Submission
-  /// The value that stands; nil without a claim, and when a redaction made it unknown.
+  /// The value that stands; nil without a claim.
   public var claim: PlainID?
   /// The one code that a matrix shows.
   public var headline: String

@@ -29,8 +29,6 @@ public struct CellTrace: Sendable {
   public var challenges: [ChallengeStep] = []
   public var reviews: [ReviewStep] = []
   public var evidence: [EvidenceStep] = []
-  /// Redaction entries that can be seen, for the attestations of the chain.
-  public var redactions: [EntryStamp] = []
   public var headlineRow: HeadlineRow
 
   /// An accord version by its number and its entry.
@@ -96,15 +94,6 @@ public struct SuspensionStep: Sendable, Equatable {
   public var suspends: Bool
 }
 
-/// A claim in a chain; unknown once its entry is redacted. // Status rules §5 †
-public enum ChainClaim: Sendable, Equatable {
-  case value(PlainID)
-  case unknown
-
-  /// Whether this is a claim and no placeholder. What is unknown counts as one.
-  public var isReal: Bool { self != .value(.noClaim) }
-}
-
 /// An attestation entry that was used. // Status rules §5
 public struct ChainStep: Sendable, Equatable {
   public var entry: EntryStamp
@@ -113,8 +102,8 @@ public struct ChainStep: Sendable, Equatable {
   public enum Effect: Sendable, Equatable {
     /// Signed by a key that was revoked as compromised.
     case voided
-    case submitted(ChainClaim)
-    case superseded(from: ChainClaim, to: ChainClaim, afterDue: Bool, raised: Bool)
+    case submitted(PlainID)
+    case superseded(from: PlainID, to: PlainID, afterDue: Bool, raised: Bool)
     case withdrawn
   }
 }
@@ -127,8 +116,24 @@ public struct ChallengeStep: Sendable, Equatable {
 
   public enum Effect: Sendable, Equatable {
     case opened
-    case resolved(ChallengeOutcome)
+    case resolved(ChallengeOutcome, panel: PartyID)
     case withdrawn
+  }
+}
+
+extension CellTrace {
+  /// The decisions about this cell that a later one of the same challenge replaced, each with its entry.
+  public var earlierOutcomes: [ChallengeStep] {
+    challenges.enumerated().filter { place, step in
+      step.isResolution
+        && challenges[(place + 1)...].contains { $0.isResolution && $0.challenge == step.challenge }
+    }.map(\.element)
+  }
+}
+
+extension ChallengeStep {
+  fileprivate var isResolution: Bool {
+    if case .resolved = effect { true } else { false }
   }
 }
 

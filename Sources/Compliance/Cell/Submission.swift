@@ -25,7 +25,7 @@ public enum Submission: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether a claim stands, though a redaction may have made it unknown.
+  /// Whether a claim stands.
   public var hasClaim: Bool { self == .voluntary || isReported }
 
   /// Whether what was owed or asked for was filed, in time or not. // Status rules §11

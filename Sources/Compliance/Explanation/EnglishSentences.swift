@@ -24,8 +24,6 @@ enum EnglishSentences {
     case .dutyLimit(let limit): dutyLimit(limit)
     case .duty(let duty): self.duty(duty)
     case .attestation(let step): attestation(step)
-    case .redaction(let entry):
-      "Entry \(entry.index) removed the text of that attestation; its time stays, its claim is unknown."
     case .head(let head, let first): self.head(head, first: first)
     case .submission(let submission, let daysLate): self.submission(submission, daysLate: daysLate)
     case .challenge(let step): challenge(step)
@@ -118,12 +116,7 @@ enum EnglishSentences {
     }
   }
 
-  private static func claim(_ claim: ChainClaim) -> String {
-    switch claim {
-    case .value(let value): "the claim “\(value)”"
-    case .unknown: "a claim that is no longer known"
-    }
-  }
+  private static func claim(_ claim: PlainID) -> String { "the claim “\(claim)”" }
 
   private static func head(_ head: EntryIndex?, first: Instant?) -> String {
     guard let head else { return "No attestation stands for this cell." }
@@ -150,8 +143,9 @@ enum EnglishSentences {
   private static func challenge(_ step: ChallengeStep) -> String {
     switch step.effect {
     case .opened: "Entry \(step.entry.index) opened a challenge at \(step.entry.recorded)."
-    case .resolved(let outcome):
-      "Entry \(step.entry.index) resolved the challenge of entry \(step.challenge): “\(outcome.rawValue)”."
+    case .resolved(let outcome, let panel):
+      "Entry \(step.entry.index), by the panel \(panel), resolved the challenge of entry \(step.challenge): "
+        + "“\(outcome.rawValue)”."
     case .withdrawn: "Entry \(step.entry.index) withdrew the challenge of entry \(step.challenge)."
     }
   }

@@ -18,7 +18,6 @@ extension Explanation {
     case dutyLimit(DutyLimit)
     case duty(Duty)
     case attestation(ChainStep)
-    case redaction(EntryStamp)
     case head(EntryIndex?, first: Instant?)
     case submission(Submission, daysLate: Int64?)
     case challenge(ChallengeStep)

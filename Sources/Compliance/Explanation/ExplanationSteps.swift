@@ -36,7 +36,6 @@ struct ExplanationSteps {
 
   private mutating func addChain(_ trace: CellTrace) {
     for step in trace.chain { add(5, .attestation(step), [step.entry.index]) }
-    for entry in trace.redactions { add(5, .redaction(entry), [entry.index]) }
     add(5, .head(trace.head, first: trace.first), trace.head.map { [$0] } ?? [])
   }
 

@@ -25,8 +25,6 @@ enum FrenchSentences {
     case .dutyLimit(let limit): dutyLimit(limit)
     case .duty(let duty): self.duty(duty)
     case .attestation(let step): attestation(step)
-    case .redaction(let entry):
-      "L’entrée \(entry.index) a retiré le texte de cette attestation\u{202F}; sa date reste, sa déclaration est inconnue."
     case .head(let head, let first): self.head(head, first: first)
     case .submission(let submission, let daysLate): self.submission(submission, daysLate: daysLate)
     case .challenge(let step): challenge(step)
@@ -130,12 +128,7 @@ enum FrenchSentences {
     }
   }
 
-  private static func claim(_ claim: ChainClaim) -> String {
-    switch claim {
-    case .value(let value): "la déclaration \(quoted(value.text))"
-    case .unknown: "une déclaration qui n’est plus connue"
-    }
-  }
+  private static func claim(_ claim: PlainID) -> String { "la déclaration \(quoted(claim.text))" }
 
   private static func head(_ head: EntryIndex?, first: Instant?) -> String {
     guard let head else { return "Aucune attestation n’est en vigueur pour cette case." }
@@ -165,8 +158,8 @@ enum FrenchSentences {
   private static func challenge(_ step: ChallengeStep) -> String {
     switch step.effect {
     case .opened: "L’entrée \(step.entry.index) a ouvert une contestation à \(step.entry.recorded)."
-    case .resolved(let outcome):
-      "L’entrée \(step.entry.index) a tranché la contestation de l’entrée \(step.challenge)\u{202F}: "
+    case .resolved(let outcome, let panel):
+      "L’entrée \(step.entry.index), du panel \(panel), a tranché la contestation de l’entrée \(step.challenge)\u{202F}: "
         + "\(quoted(outcome.rawValue))."
     case .withdrawn: "L’entrée \(step.entry.index) a retiré la contestation de l’entrée \(step.challenge)."
     }

@@ -17,7 +17,7 @@ struct Because {
   }
 
   /// In the order of the rules: extensions, membership, suspension, attestations, challenges, reviews, evidence
-  /// checks, redactions. // Status rules §9
+  /// checks. // Status rules §9
   init(_ trace: CellTrace) {
     for step in trace.extensions { use(step.entry) }
     for step in trace.membership?.steps ?? [] { use(step.entry) }
@@ -28,6 +28,5 @@ struct Because {
     for step in trace.evidence {
       if let check = step.check { use(check.entry) }
     }
-    for entry in trace.redactions { use(entry) }
   }
 }

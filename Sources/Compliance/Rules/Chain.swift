@@ -7,17 +7,15 @@ struct Chain {
   private(set) var first: Instant?
   private(set) var flags: FlagSet = []
   private(set) var steps: [ChainStep] = []
-  /// Visible redaction entries of the attestations used.
-  private(set) var redactions: [EntryStamp] = []
 
   struct Head {
     var entry: EntryIndex
-    var claim: ChainClaim
+    var claim: PlainID
     var evidence: [AttestationEvent.Evidence]
   }
 
   /// Whether something is claimed that is no placeholder.
-  var hasClaim: Bool { head?.claim.isReal ?? false }
+  var hasClaim: Bool { head.map { $0.claim != .noClaim } ?? false }
 
   /// A voided entry marks the cell, whatever commitments it lists, and does nothing else.
   mutating func void(_ entry: EntryStamp) {
@@ -25,7 +23,7 @@ struct Chain {
     use(entry, .voided)
   }
 
-  mutating func submit(_ entry: EntryStamp, _ claim: ChainClaim, evidence: [AttestationEvent.Evidence] = []) {
+  mutating func submit(_ entry: EntryStamp, _ claim: PlainID, evidence: [AttestationEvent.Evidence] = []) {
     guard head == nil else { return }
     flags.remove(.withdrawn)
     use(entry, .submitted(claim))
@@ -33,16 +31,15 @@ struct Chain {
   }
 
   mutating func supersede(
-    _ named: EntryIndex, by entry: EntryStamp, _ claim: ChainClaim, evidence: [AttestationEvent.Evidence] = [],
+    _ named: EntryIndex, by entry: EntryStamp, _ claim: PlainID, evidence: [AttestationEvent.Evidence] = [],
     due: Instant, ranks: ClaimRanks
   ) {
     guard let old = head, old.entry == named else { return }
     var isAfterDue = false
     var isRaised = false
-    // What is unknown differs from nothing, before or after. // Status rules §5 †
-    if case .value(let before) = old.claim, case .value(let after) = claim, before != after {
+    if old.claim != claim {
       isAfterDue = entry.recorded > due
-      isRaised = isAfterDue && ranks.rank(of: after) > ranks.rank(of: before)
+      isRaised = isAfterDue && ranks.rank(of: claim) > ranks.rank(of: old.claim)
       flags.insert(.restated)
       if isAfterDue { flags.insert(.restatedAfterDue) }
       if isRaised { flags.insert(.raisedAfterDue) }
@@ -59,15 +56,10 @@ struct Chain {
     use(entry, .withdrawn)
   }
 
-  /// Notes the redaction of the attestation that was used last.
-  mutating func note(redaction: EntryStamp) {
-    redactions.append(redaction)
-  }
-
-  private mutating func stand(_ entry: EntryStamp, _ claim: ChainClaim, _ evidence: [AttestationEvent.Evidence]) {
+  private mutating func stand(_ entry: EntryStamp, _ claim: PlainID, _ evidence: [AttestationEvent.Evidence]) {
     head = Head(entry: entry.index, claim: claim, evidence: evidence)
     // A placeholder stops no clock; `first` survives a head that goes back to one.
-    if first == nil, claim.isReal { first = entry.recorded }
+    if first == nil, claim != .noClaim { first = entry.recorded }
   }
 
   private mutating func use(_ entry: EntryStamp, _ effect: ChainStep.Effect) {

@@ -16,8 +16,8 @@ extension HeadlineRow {
   func headline(duty: Duty, submission: Submission, claim: PlainID?) -> String {
     switch self {
     case .duty: duty.rawValue
-    // A claim that a redaction made unknown. // Status rules §9 †
-    case .claim: claim?.text ?? Flag.redacted.rawValue
+    // The row is that of a cell with a claim.
+    case .claim: claim?.text ?? submission.rawValue
     case .submission: submission.rawValue
     }
   }

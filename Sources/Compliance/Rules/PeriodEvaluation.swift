@@ -43,9 +43,7 @@ struct PeriodEvaluation {
     let commitment = rules.commitments[position]
     let (deadline, chain) = (deadlines[position], chains[position])
     let (duty, submission) = (duties[position], submissions[position])
-    // Has a claim, and a redaction left it readable.
-    var claim: PlainID?
-    if submission.hasClaim, case .value(let value) = chain.head?.claim { claim = value }
+    let claim = submission.hasClaim ? chain.head?.claim : nil
 
     let dispute = challenges.dispute(on: commitment.id, responseDays: rules.responseDays, asOf: visibility.asOf)
     let assurance = reviews.assurance(
@@ -58,7 +56,6 @@ struct PeriodEvaluation {
     if assurance.isOfOlderVersion { flags.insert(.reviewOfOlderVersion) }
     // Who is listed has no key to answer with.
     if dispute.isResponseOverdue, duty != .listed { flags.insert(.responseOverdue) }
-    if chain.head?.claim == .unknown { flags.insert(.redacted) }
 
     let row = HeadlineRow(duty: duty, submission: submission)
     let trace = CellTrace(
@@ -66,11 +63,11 @@ struct PeriodEvaluation {
       close: deadline.close, extensions: deadline.steps, dropped: rules.dropped, probe: membership.probe,
       membership: membership.trace, suspension: membership.suspensions, dutyLimit: limits[position], chain: chain.steps,
       first: chain.first, head: chain.head?.entry, challenges: dispute.steps, reviews: assurance.steps,
-      evidence: evidence, redactions: chain.redactions, headlineRow: row)
+      evidence: evidence, headlineRow: row)
     return CellStatus(
       commitment: commitment.id, duty: duty, submission: submission, claim: claim,
       headline: row.headline(duty: duty, submission: submission, claim: claim),
-      noClaim: chain.head.flatMap { $0.claim.isReal ? nil : $0.entry },
+      noClaim: chain.head.flatMap { $0.claim == .noClaim ? $0.entry : nil },
       daysLate: submission.hasClaim ? chain.first?.daysRoundedUp(after: deadline.due) : nil, due: deadline.due,
       close: deadline.close, retroactiveExtension: deadline.isRetroactive, flags: flags.list,
       dispute: dispute.dispute, assurance: assurance.level, conclusion: assurance.conclusion,

@@ -14,8 +14,7 @@ struct Voiding: Sendable {
 
   /// Whether no key of the signatory that is good for the entry is left on it.
   ///
-  /// It does not matter whether the revocation stands before or after the entry, nor whether the entry was redacted: a
-  /// false claim must not come back to life by losing its body. // Status rules §5
+  /// It does not matter whether the revocation stands before or after the entry. // Status rules §1
   func voids(_ event: AttestationEvent) -> Bool {
     guard !invalidSince.isEmpty, !event.signingKeys.isEmpty else { return false }
     return event.signingKeys.allSatisfy { key in

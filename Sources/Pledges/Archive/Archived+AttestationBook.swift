@@ -11,17 +11,11 @@ extension AttestationBook: Archived {
     archive.write(evidence)
     archive.write(claims)
     archive.write(UInt64(records.count))
-    for (ordinal, record) in records.enumerated() { archive.write(marked(record, UInt32(ordinal))) }
+    for record in records { archive.write(record) }
     archive.write(UInt64(furtherKeys.count))
     for (ordinal, keys) in furtherKeys.sorted(by: { $0.key < $1.key }) {
       archive.write(ordinal)
       archive.write(keys)
-    }
-    archive.write(UInt64(redactions.count))
-    for (ordinal, removal) in redactions.sorted(by: { $0.key < $1.key }) {
-      archive.write(ordinal)
-      archive.write(removal.by)
-      archive.write(removal.isDone)
     }
     let heads = headList
     archive.write(UInt64(heads.count))
@@ -41,9 +35,6 @@ extension AttestationBook: Archived {
     claims = SpilledArray(try archive.list())
     records = SpilledArray(try archive.list())
     for _ in 0..<(try archive.count()) { furtherKeys[try archive.small()] = try archive.list() }
-    for _ in 0..<(try archive.count()) {
-      redactions[try archive.small()] = Removal(by: try archive.value(), isDone: try archive.flag())
-    }
     var heads: [(period: UInt32, commitment: UInt32, ordinal: UInt32)] = []
     for _ in 0..<(try archive.count()) {
       heads.append((try archive.small(), try archive.small(), try archive.small()))
@@ -84,7 +75,6 @@ extension AttestationBook.Record: Archived {
     archive.write(key)
     archive.write(firstClaim)
     archive.write(UInt32(claimCount))
-    archive.write(isRedacted)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
@@ -100,7 +90,6 @@ extension AttestationBook.Record: Archived {
     key = try archive.small()
     firstClaim = try archive.small()
     claimCount = UInt16(truncatingIfNeeded: try archive.small())
-    isRedacted = try archive.flag()
   }
 }
 

@@ -82,6 +82,22 @@ extension LedgerState.Party: Archived {
   }
 }
 
+extension TextRemoval: Archived {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(entry)
+    archive.write(target)
+    archive.write(texts)
+    archive.write(legalBasis.basis)
+    archive.write(legalBasis.reference)
+  }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    self.init(
+      entry: try archive.value(), target: try archive.value(), texts: try archive.list(),
+      legalBasis: TextRedaction.LegalBasis(basis: try archive.value(), reference: try archive.text()))
+  }
+}
+
 extension LedgerState {
   /// All but what is about one signatory, the statements and the subjects, which an archive keeps apart.
   func writeCore(to archive: inout ArchiveWriter) {
@@ -105,7 +121,7 @@ extension LedgerState {
     archive.write(accord.extensions)
     archive.write(accord.revocations)
     archive.write(accord.evidenceChecks)
-    archive.write(redactions)
+    archive.write(removals.all)
     archive.write(UInt64(attestationCount))
     archive.write(UInt64(kindCounts.count))
     for (kind, count) in kindCounts.sorted(by: { $0.key.text < $1.key.text }) {
@@ -141,7 +157,7 @@ extension LedgerState {
     accord.extensions = try archive.list()
     accord.revocations = try archive.list()
     accord.evidenceChecks = try archive.list()
-    redactions = try archive.byEntry()
+    removals = TextRemovals(try archive.list())
     attestationCount = Int(try archive.small())
     for _ in 0..<(try archive.count()) { kindCounts[try archive.value()] = try archive.number() }
     members = try MemberBook(archived: try archive.list(), in: parts)

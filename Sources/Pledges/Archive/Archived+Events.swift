@@ -105,10 +105,11 @@ extension ChallengeEvent: Archived {
     case .respond(let challenge):
       archive.write(1 as UInt64)
       archive.write(challenge)
-    case .resolve(let challenge, let outcome):
+    case .resolve(let challenge, let panel, let outcomes):
       archive.write(2 as UInt64)
       archive.write(challenge)
-      archive.write(outcome)
+      archive.write(panel)
+      archive.write(outcomes)
     case .withdraw(let challenge):
       archive.write(3 as UInt64)
       archive.write(challenge)
@@ -122,27 +123,22 @@ extension ChallengeEvent: Archived {
       action = .open(
         challenger: try archive.value(), period: try archive.value(), commitments: try archive.list())
     case 1: action = .respond(challenge: try archive.value())
-    case 2: action = .resolve(challenge: try archive.value(), outcome: try archive.value())
+    case 2:
+      action = .resolve(challenge: try archive.value(), panel: try archive.value(), outcomes: try archive.list())
     case 3: action = .withdraw(challenge: try archive.value())
     case let unknown: throw ArchiveFault("there is no act on a challenge \(unknown)")
     }
   }
 }
 
-extension Redaction.Summary: Archived {
+extension CommitmentOutcome: Archived {
   func write(to archive: inout ArchiveWriter) {
-    archive.write(party)
-    archive.write(signedBy)
-    archive.write(period)
-    archive.write(commitments)
-    archive.write(challenge)
+    archive.write(commitment)
     archive.write(outcome)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
-    self.init(
-      party: try archive.value(), signedBy: try archive.list(), period: try archive.optional(),
-      commitments: try archive.optionalList(), challenge: try archive.optional(), outcome: try archive.optional())
+    self.init(commitment: try archive.value(), outcome: try archive.value())
   }
 }
 

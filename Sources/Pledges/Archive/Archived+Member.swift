@@ -21,7 +21,6 @@ extension Member: Archived {
     archive.write(attestations)
     archive.write(reviewRecords)
     archive.write(challengeRecords)
-    archive.write(summaries)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
@@ -43,7 +42,6 @@ extension Member: Archived {
     attestations = try archive.value()
     reviewRecords = try archive.byEntry()
     challengeRecords = try archive.byEntry()
-    summaries = try archive.byEntry()
   }
 
   /// The signatory as bytes that `init(archived:)` reads.
@@ -99,11 +97,13 @@ extension Member.ReviewRecord: Archived {
 extension Member.ChallengeRecord: Archived {
   func write(to archive: inout ArchiveWriter) {
     archive.write(challenger)
+    archive.write(commitments)
     archive.write(isWithdrawn)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
-    self.init(challenger: try archive.value(), isWithdrawn: try archive.flag())
+    self.init(
+      challenger: try archive.value(), commitments: try archive.list(), isWithdrawn: try archive.flag())
   }
 }
 

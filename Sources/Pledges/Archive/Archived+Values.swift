@@ -124,4 +124,5 @@ extension Join.Basis: ArchivedWord {}
 extension PartyAdmission.Role: ArchivedWord {}
 extension ReviewConclusion: ArchivedWord {}
 extension ChallengeOutcome: ArchivedWord {}
+extension TextRedaction.LegalBasis.Basis: ArchivedWord {}
 extension EvidenceCheckEvent.Result: ArchivedWord {}

@@ -4,8 +4,8 @@ internal import TransparencyLog
 extension Ledger {
   /// The form of an archive's parts and the rules by which they came about; another one is not read.
   ///
-  /// Of the first version a successor outlived a later join.
-  private static let archiveVersion: UInt64 = 2
+  /// Of the first version a successor outlived a later join; the second held what redacted entries had said.
+  private static let archiveVersion: UInt64 = 3
 
   /// The end of the chain, the tree's edge and the state, without the parts that a resumed ledger reads when it needs
   /// them: signatories, statements and subjects.
@@ -18,7 +18,6 @@ extension Ledger {
     archive.write(tree.size)
     archive.write(tree.edge)
     archive.write(signatureCount)
-    archive.write(redactedCount)
     state.writeCore(to: &archive)
     return archive.bytes
   }
@@ -52,7 +51,6 @@ extension Ledger {
     let chain = ChainHead(size: try archive.number(), leaf: try archive.digest(), recorded: try archive.optional())
     let tree = try edge(size: try archive.number(), try archive.list())
     let signatureCount = try archive.number()
-    let redactedCount = try archive.number()
     let state = try LedgerState(coreFrom: &archive, in: parts, accord: publication)
     try archive.finish()
     guard chain.size == tree.size, chain.size == state.size else {
@@ -62,7 +60,6 @@ extension Ledger {
     ledger.chain = chain
     ledger.tree = tree
     ledger.signatureCount = signatureCount
-    ledger.redactedCount = redactedCount
     ledger.state = state
     return ledger
   }

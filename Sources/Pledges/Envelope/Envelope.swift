@@ -73,7 +73,7 @@ public struct Envelope: Sendable {
     return try read(document.root)
   }
 
-  private static func read(_ root: JSONNode) throws(Refusal) -> Envelope {
+  static func read(_ root: JSONNode) throws(Refusal) -> Envelope {
     guard root.kind == .object else { throw malformed("it is not an object") }
     guard root.member("payloadType")?.string == payloadType else {
       throw malformed("payloadType is not \(payloadType)")

@@ -28,6 +28,8 @@ public struct VerifiedEnvelope: Sendable {
 /// for exactly that key, and checks whatever has none.
 public struct ExaminedEnvelope: Sendable {
   let decoded: DecodedEnvelope
+  /// The words of its detached texts, which fit the statement, in ascending order of digest.
+  let texts: [Disclosure]
   /// The canonical form, and its digest.
   let bytes: [UInt8]
   let digest: Digest
@@ -123,9 +125,11 @@ public struct EnvelopeVerifier: ~Copyable {
   /// Does all that needs no ledger, for a thread that is not the writer's: reads the statement, takes the digests and
   /// checks each signature whose key is at hand. Refused when there is no statement; the rest is for admission to say.
   public mutating func examine(
-    _ envelope: Envelope, keys directory: some KeyDirectory
+    _ submitted: SubmittedEnvelope, keys directory: some KeyDirectory
   ) throws(Refusal) -> ExaminedEnvelope {
+    let envelope = submitted.envelope
     let statement = try Statement.read(envelope.payload)
+    try submitted.check(against: statement)
     let newKeys = statement.predicate.newKeys
     encode(envelope.payload)
     var verdicts: [ExaminedEnvelope.Verdict] = []
@@ -136,8 +140,8 @@ public struct EnvelopeVerifier: ~Copyable {
     }
     let bytes = envelope.canonicalBytes
     return ExaminedEnvelope(
-      decoded: DecodedEnvelope(envelope, statement, digest: try digest(of: envelope.payload)), bytes: bytes,
-      digest: try digest(of: bytes), verdicts: verdicts)
+      decoded: DecodedEnvelope(envelope, statement, digest: try digest(of: envelope.payload)), texts: submitted.texts,
+      bytes: bytes, digest: try digest(of: bytes), verdicts: verdicts)
   }
 
   /// Whose signatures count, each with its key.

@@ -93,11 +93,6 @@ public struct AttestationEvent: Sendable {
   public var claims: [Claim]
   /// The signatory's keys whose signatures stand on the entry.
   public var signingKeys: [KeyID]
-  /// Set when a `payload.redact` removed the body, whether or not a report can see that entry.
-  ///
-  /// Of the action only the case then counts (the header still tells it), and of the rest the keys, which the summary
-  /// names, so that what they void stays void. The claims are not known any more. // Status rules §5
-  public var redaction: Redaction?
 
   public enum Action: Sendable, Equatable {
     case submit
@@ -128,28 +123,14 @@ public struct AttestationEvent: Sendable {
     }
   }
 
-  /// The entry that removed the body, and what its summary says of it.
-  public struct Redaction: Sendable {
-    public var by: EntryStamp
-    /// Nil: all commitments of the accord.
-    public var commitments: [CommitmentID]?
-
-    public init(by: EntryStamp, commitments: [CommitmentID]?) {
-      self.by = by
-      self.commitments = commitments
-    }
-  }
-
   public init(
-    entry: EntryStamp, period: PeriodID, action: Action, claims: [Claim], signingKeys: [KeyID],
-    redaction: Redaction? = nil
+    entry: EntryStamp, period: PeriodID, action: Action, claims: [Claim], signingKeys: [KeyID]
   ) {
     self.entry = entry
     self.period = period
     self.action = action
     self.claims = claims
     self.signingKeys = signingKeys
-    self.redaction = redaction
   }
 }
 
@@ -185,13 +166,24 @@ public struct ChallengeEvent: Sendable {
   public enum Action: Sendable {
     case open(challenger: PartyID, period: PeriodID, commitments: [CommitmentID])
     case respond(challenge: EntryIndex)
-    case resolve(challenge: EntryIndex, outcome: ChallengeOutcome)
+    case resolve(challenge: EntryIndex, panel: PartyID, outcomes: [CommitmentOutcome])
     case withdraw(challenge: EntryIndex)
   }
 
   public init(entry: EntryStamp, action: Action) {
     self.entry = entry
     self.action = action
+  }
+}
+
+/// What a panel decided about one commitment of a challenge.
+public struct CommitmentOutcome: Sendable, Equatable {
+  public var commitment: CommitmentID
+  public var outcome: ChallengeOutcome
+
+  public init(commitment: CommitmentID, outcome: ChallengeOutcome) {
+    self.commitment = commitment
+    self.outcome = outcome
   }
 }
 

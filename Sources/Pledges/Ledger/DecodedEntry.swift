@@ -17,16 +17,19 @@ public final class DecodedEntry: Sendable {
   let envelope: Result<DecodedEnvelope, Refusal>?
   /// The digest of the envelope; nil where it is not there, or not as long as the header says.
   let digest: Result<Digest, CryptographyError>?
+  /// What is to be said of the words beside the envelope.
+  let texts: ExaminedTexts?
 
   fileprivate init(
     stored: StoredBytes, leaf: Digest, header: EntryHeader?, envelope: Result<DecodedEnvelope, Refusal>?,
-    digest: Result<Digest, CryptographyError>?
+    digest: Result<Digest, CryptographyError>?, texts: ExaminedTexts?
   ) {
     self.stored = stored
     self.leaf = leaf
     self.header = header
     self.envelope = envelope
     self.digest = digest
+    self.texts = texts
   }
 }
 
@@ -66,7 +69,7 @@ public struct EntryDecoder: ~Copyable {
     let leaf = try leaves.leaf(stored.header.span)
     let header = EntryHeader(stored.header)
     guard let bytes = stored.envelope else {
-      return DecodedEntry(stored: stored, leaf: leaf, header: header, envelope: nil, digest: nil)
+      return DecodedEntry(stored: stored, leaf: leaf, header: header, envelope: nil, digest: nil, texts: nil)
     }
     var digest: Result<Digest, CryptographyError>?
     if let header, header.envelopeByteCount == bytes.count { digest = hash(bytes) }
@@ -76,7 +79,12 @@ public struct EntryDecoder: ~Copyable {
     } catch {
       envelope = .failure(error)
     }
-    return DecodedEntry(stored: stored, leaf: leaf, header: header, envelope: envelope, digest: digest)
+    var texts: ExaminedTexts?
+    if case .success(let decoded) = envelope, let disclosures = stored.texts {
+      texts = ExaminedTexts(disclosures, of: decoded.statement, hasher: &bodies)
+    }
+    return DecodedEntry(
+      stored: stored, leaf: leaf, header: header, envelope: envelope, digest: digest, texts: texts)
   }
 
   private mutating func hash(_ bytes: [UInt8]) -> Result<Digest, CryptographyError> {

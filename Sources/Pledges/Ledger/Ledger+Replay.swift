@@ -6,25 +6,26 @@ extension Ledger {
   ///
   /// The same types and the same transition function as admission. After a fault it goes on from the stored bytes, so
   /// that one edit does not hide a second.
-  /// `redaction` gives the stored bytes of a later entry, for a body that was removed.
+  /// `earlier` gives the stored envelope of an earlier entry, for a removal of its words.
   /// `completing` receives the tree hashes that the entry completes, in storage order.
   public mutating func replay(
     _ stored: StoredBytes, completing: inout [Digest],
-    redaction: (EntryIndex) -> StoredBytes?
+    earlier: (EntryIndex) -> [UInt8]?
   ) throws(LogError) -> ReplayedEntry {
-    try replay(decoder.decode(stored), completing: &completing, redaction: redaction)
+    try replay(decoder.decode(stored), completing: &completing, earlier: earlier)
   }
 
   /// The same for stored bytes that were decoded before, perhaps on another thread.
   public mutating func replay(
     _ decoded: DecodedEntry, completing: inout [Digest],
-    redaction: (EntryIndex) -> StoredBytes?
+    earlier: (EntryIndex) -> [UInt8]?
   ) throws(LogError) -> ReplayedEntry {
     try tree.append(decoded.leaf, completing: &completing, hasher: &hasher)
     var entry = ReplayedEntry(index: EntryIndex(chain.size), leaf: decoded.leaf)
     entry.header = decoded.header
     checkLinks(&entry)
-    checkBody(decoded, &entry, redaction)
+    checkBody(decoded, &entry, earlier)
+    entry.texts = decoded.texts
     chain.advance(leaf: decoded.leaf, recorded: decoded.header?.recorded)
     return entry
   }
@@ -58,10 +59,11 @@ extension Ledger {
 
   private mutating func checkBody(
     _ decoded: DecodedEntry, _ entry: inout ReplayedEntry,
-    _ redaction: (EntryIndex) -> StoredBytes?
+    _ earlier: (EntryIndex) -> [UInt8]?
   ) {
     guard let bytes = decoded.stored.envelope, let envelope = decoded.envelope else {
-      checkRedaction(decoded.stored, &entry, redaction)
+      entry.findings.append(Finding("envelope.missing", at: entry.index, "the envelope is not there"))
+      state.pass()
       return
     }
     if let header = entry.header { checkDigest(decoded.digest, of: bytes.count, header, &entry) }
@@ -77,7 +79,9 @@ extension Ledger {
       }
       let recorded = entry.header?.recorded ?? chain.recorded ?? Instant(seconds: 0)
       try state.apply(
-        Entry(stamp: EntryStamp(index: entry.index, recorded: recorded), leaf: entry.leaf, body: body))
+        Entry(
+          stamp: EntryStamp(index: entry.index, recorded: recorded), leaf: entry.leaf, body: body,
+          earlierTexts: body.earlierTexts(from: earlier)))
       entry.body = body
     } catch {
       entry.findings.append(Finding(error, at: entry.index))
@@ -102,35 +106,6 @@ extension Ledger {
           expected: header.envelope.hex, found: digest.hex))
     case .failure(let error):
       entry.findings.append(Finding("envelope.digest", at: entry.index, error.reason, expected: header.envelope.hex))
-    }
-  }
-
-  /// A body may be missing only when a later `payload.redact` says so. // Format §6
-  private mutating func checkRedaction(
-    _ stored: StoredBytes, _ entry: inout ReplayedEntry,
-    _ redaction: (EntryIndex) -> StoredBytes?
-  ) {
-    do {
-      guard let header = entry.header, let by = stored.redactedBy, by > entry.index, let later = redaction(by),
-        let laterHeader = EntryHeader(later.header), let bytes = later.envelope,
-        case .redact(let redacted) = try Statement.read(Envelope.readStored(bytes).payload).predicate,
-        redacted.entry == entry.index
-      else {
-        entry.findings.append(
-          Finding("envelope.missing", at: entry.index, "the body is not there, and no redaction removed it"))
-        state.pass()
-        return
-      }
-      try state.apply(
-        RedactedEntry(
-          stamp: EntryStamp(index: entry.index, recorded: header.recorded), leaf: entry.leaf, kind: header.kind,
-          by: EntryStamp(index: by, recorded: laterHeader.recorded), summary: redacted.summary,
-          statement: stored.statement))
-      entry.isRedacted = true
-      redactedCount += 1
-    } catch {
-      entry.findings.append(Finding(error, at: entry.index))
-      state.pass()
     }
   }
 }

@@ -14,8 +14,6 @@ public struct Ledger: ~Copyable {
   public internal(set) var tree = MerkleFrontier()
   /// How many signatures stand on the bodies so far.
   public internal(set) var signatureCount: UInt64 = 0
-  /// How many bodies were removed by a redaction.
-  public internal(set) var redactedCount: UInt64 = 0
 
   var verifier: EnvelopeVerifier
   var hasher: MerkleHasher

@@ -1,15 +1,13 @@
 internal import CanonicalJSON
-public import Cryptography
+internal import Cryptography
 
-/// An entry in the portable form of a ledger, one JSON line each: header text, envelope, and nothing derived. // Format §7
+/// An entry in the portable form of a ledger, one JSON line each: header text, envelope, the words beside it, and nothing
+/// derived. // Format §7
 ///
-///     {"index":12,"header":"pledgebook/entry/v1\n…","envelope":{…}}
-///     {"index":13,"header":"…","envelope":null,"redactedBy":40,"statement":"9a41…"}
+///     {"index":12,"header":"pledgebook/entry/v1\n…","envelope":{…},"texts":[{"salt":"…","text":"…"},…]}
 public struct PortableEntry: Sendable {
   public var index: EntryIndex
   public var stored: StoredBytes
-  /// SHA-256 of the statement, written only where the body that would tell is gone.
-  public var statement: Digest? { stored.statement }
 
   public init(index: EntryIndex, stored: StoredBytes) {
     self.index = index
@@ -23,8 +21,12 @@ public struct PortableEntry: Sendable {
     line += #","envelope":"#.utf8
     // The stored envelope is canonical JSON, so it stands in the line as it is.
     line += stored.envelope ?? Array("null".utf8)
-    if let by = stored.redactedBy { line += #","redactedBy":\#(by)"#.utf8 }
-    if stored.envelope == nil, let statement { line += #","statement":"\#(statement)""#.utf8 }
+    line += #","texts":["#.utf8
+    for (position, text) in (stored.texts ?? []).enumerated() {
+      if position > 0 { line.append(UInt8(ascii: ",")) }
+      line += text
+    }
+    line.append(UInt8(ascii: "]"))
     line.append(UInt8(ascii: "}"))
     return line
   }
@@ -42,19 +44,14 @@ public struct PortableEntry: Sendable {
     let index = members.required("index", Read.entryIndex)
     let header = members.required("header", Read.text(512))
     let envelope = members.nullable("envelope") { node, _ in node.canonicalBytes() }
-    let redactedBy = members.optional("redactedBy", Read.entryIndex)
-    let statement = members.optional("statement", Read.digest)
+    let texts = members.required(
+      "texts", readList(0...Statement.maximumTexts) { node, _ in node.canonicalBytes() })
     members.finish()
-    guard log.faults.isEmpty, let index, let header, let envelope else {
+    guard log.faults.isEmpty, let index, let header, let envelope, let texts else {
       throw malformed(log.faults.map(\.description).joined(separator: "; "))
     }
-    guard envelope == nil || redactedBy == nil else {
-      throw malformed("it has an envelope and says that the envelope was redacted")
-    }
     return PortableEntry(
-      index: index,
-      stored: StoredBytes(
-        header: Array(header.utf8), envelope: envelope, redactedBy: redactedBy, statement: statement))
+      index: index, stored: StoredBytes(header: Array(header.utf8), envelope: envelope, texts: texts))
   }
 
   private static func malformed(_ what: String) -> Refusal {

@@ -28,11 +28,9 @@ extension LedgerState {
         "unknown-commitment", "the accord has no commitment \(commitment)", hint: "pledgebook accord show")
     }
     let commitments = challenge.commitments.sorted()
-    let summary = Redaction.Summary(
-      party: member.id, signedBy: signers.keys(of: challenger), period: challenge.period, commitments: commitments)
-    members.change(member.id) { member in
-      member.challengeRecords[entry.stamp.index] = Member.ChallengeRecord(challenger: challenger)
-      member.summaries[entry.stamp.index] = summary
+    members.change(member.id) {
+      $0.challengeRecords[entry.stamp.index] = Member.ChallengeRecord(
+        challenger: challenger, commitments: commitments)
     }
     record(
       .open(challenger: challenger, period: challenge.period, commitments: commitments), entry, on: member.id)
@@ -41,11 +39,7 @@ extension LedgerState {
   /// `challenge.respond`: by the signatory concerned. // Format §3
   mutating func apply(_ response: ChallengeResponse, _ entry: Entry, _ signers: Signers) throws(Refusal) {
     let (signatory, _) = try openChallenge(response.challenge, entry.kind)
-    let keys = try signers.requireOwner(signatory)
-    members.change(signatory) {
-      $0.summaries[entry.stamp.index] = Redaction.Summary(
-        party: signatory, signedBy: keys, challenge: response.challenge)
-    }
+    try signers.requireOwner(signatory)
     record(.respond(challenge: response.challenge), entry, on: signatory)
   }
 
@@ -58,12 +52,16 @@ extension LedgerState {
         entry.kind, "party-to-it", "\(panel) is a party to challenge \(resolution.challenge)",
         hint: "another panel member decides")
     }
-    members.change(signatory) {
-      $0.summaries[entry.stamp.index] = Redaction.Summary(
-        party: signatory, signedBy: signers.keys(of: panel), challenge: resolution.challenge,
-        outcome: resolution.outcome)
+    // Nothing that was challenged stays undecided by silence, and nothing else is decided.
+    guard resolution.outcomes.map(\.commitment).sorted() == challenge.commitments else {
+      throw Refusal.rule(
+        entry.kind, "outcomes",
+        "challenge \(resolution.challenge) is about \(challenge.commitments.map(\.text).joined(separator: ", ")), and "
+          + "the outcomes are about \(resolution.outcomes.map(\.commitment.text).sorted().joined(separator: ", "))",
+        hint: "give one outcome for each commitment challenged")
     }
-    record(.resolve(challenge: resolution.challenge, outcome: resolution.outcome), entry, on: signatory)
+    record(
+      .resolve(challenge: resolution.challenge, panel: panel, outcomes: resolution.outcomes), entry, on: signatory)
   }
 
   /// `challenge.withdraw`: by the challenger. // Format §3

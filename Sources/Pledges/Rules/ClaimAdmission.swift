@@ -134,10 +134,10 @@ extension Indicator {
     case (.integer, .integer(let number)): .some(.integer(number))
     case (.decimal, .text(let text)), (.percent, .text(let text)): ExactDecimal(text).map { .some(.decimal($0)) }
     case (.date, .text(let text)): CalendarDate(text).map { .some(.date($0)) }
-    case (.narrative, .text): .some(nil)
+    // Words are looked at where they are disclosed, and may be gone later. // Format §9
+    case (.narrative, .detached), (.link, .detached): .some(nil)
     case (.yesNo, .text(let text)): text == "yes" || text == "no" ? .some(nil) : nil
     case (.choice, .text): .some(nil)
-    case (.link, .text(let text)): Read.isAbsoluteURI(text) ? .some(nil) : nil
     default: nil
     }
   }
@@ -154,13 +154,13 @@ extension Indicator {
 extension Indicator.ValueType {
   fileprivate var expectation: String {
     switch self {
-    case .narrative: "a text"
+    case .narrative: "a detached text"
     case .yesNo: "yes or no"
     case .integer: "an integer"
     case .decimal, .percent: "a decimal number as a text, such as 12.5"
     case .choice: "the id of a choice"
     case .date: "a date such as 2031-05-02"
-    case .link: "an absolute URI"
+    case .link: "a detached text, an absolute URI"
     }
   }
 }

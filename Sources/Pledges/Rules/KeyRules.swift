@@ -70,6 +70,16 @@ extension LedgerState {
     note(entry, on: revocation.party)
   }
 
+  /// Builds the heads of a signatory anew, without what a compromised key voids. // Format §11
+  private mutating func rebuildHeads(ofCompromised party: PartyID) {
+    var invalidSince: [KeyID: Instant] = [:]
+    for record in keys.records(of: .party(party)) { invalidSince[record.key.keyID] = record.invalidSince }
+    guard !invalidSince.isEmpty else { return }
+    members.change(party) { member in
+      member.attestations.rebuildHeads { key, recorded in invalidSince[key].map { $0 <= recorded } ?? false }
+    }
+  }
+
   private func requireKeyedParty(_ party: PartyID, _ kind: EntryKind) throws(Refusal) {
     if parties[party] != nil { return }
     guard let member = members[party] else {

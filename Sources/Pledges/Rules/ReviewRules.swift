@@ -39,7 +39,6 @@ extension LedgerState {
     let index = entry.stamp.index
     members.change(signatory) { member in
       member.reviewRecords[index] = Member.ReviewRecord(reviewer: reviewer, leaf: entry.leaf)
-      member.summaries[index] = Redaction.Summary(party: signatory, signedBy: signers.keys(of: reviewer))
       member.reviews.append(event)
     }
     note(entry, on: signatory)

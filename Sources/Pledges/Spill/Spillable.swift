@@ -48,7 +48,7 @@ extension EntryStamp {
 }
 
 extension AttestationBook.Record: Spillable {
-  static let spilledByteCount = 72
+  static let spilledByteCount = 71
   var order: UInt64 { entry.index.rawValue }
 
   func spill(to bytes: inout [UInt8]) {
@@ -66,7 +66,6 @@ extension AttestationBook.Record: Spillable {
     bytes.append(number: key)
     bytes.append(number: firstClaim)
     bytes.append(number: claimCount)
-    bytes.append(isRedacted ? 1 : 0)
   }
 
   init?(spilled bytes: [UInt8], at offset: Int) {
@@ -84,7 +83,6 @@ extension AttestationBook.Record: Spillable {
     key = bytes.number(at: offset + 61)
     firstClaim = bytes.number(at: offset + 65)
     claimCount = bytes.number(at: offset + 69)
-    isRedacted = bytes[offset + 71] == 1
   }
 }
 

@@ -16,8 +16,6 @@ struct AttestationBook: Sendable {
   var signingKeys: [KeyID] = []
   /// Signing keys beyond the first, which is rare.
   var furtherKeys: [UInt32: [KeyID]] = [:]
-  /// The entries whose body is known to be gone, in replay that is before the redaction itself.
-  var redactions: [UInt32: Removal] = [:]
   /// The place among `standing` of the entry that stands in a cell.
   private var heads: [Cell: Int32] = [:]
   /// The entries that stand in some cell: one that lists nine commitments stands in nine.
@@ -32,11 +30,10 @@ struct AttestationBook: Sendable {
     let leaf: Digest
     let action: Action
     let period: UInt32
-    /// The number of the first of the signatory's keys on it, which a redaction keeps in its summary; `noKey` for none.
+    /// The number of the first of the signatory's keys on it; `noKey` for none.
     let key: UInt32
     let firstClaim: UInt32
     let claimCount: UInt16
-    var isRedacted: Bool
 
     static let noKey = UInt32.max
   }
@@ -52,12 +49,6 @@ struct AttestationBook: Sendable {
     var value: UInt32
     var firstEvidence: UInt32
     var evidenceCount: UInt16
-  }
-
-  struct Removal: Sendable {
-    var by: EntryStamp
-    /// Whether the redaction has taken place by now: from then on it acts on the head that there is. // Status rules §5
-    var isDone = false
   }
 
   /// Period and commitment in eight bytes.
@@ -93,18 +84,7 @@ struct AttestationBook: Sendable {
 
   /// The attestation entry at this index.
   func record(at index: EntryIndex) -> Record? {
-    ordinal(at: index).flatMap { record($0) }
-  }
-
-  private func record(_ ordinal: Int) -> Record? {
-    records[ordinal].map { marked($0, UInt32(ordinal)) }
-  }
-
-  /// A record as it is by now: what lies in a spill does not change when a redaction comes.
-  func marked(_ record: Record, _ ordinal: UInt32) -> Record {
-    var record = record
-    if redactions[ordinal] != nil { record.isRedacted = true }
-    return record
+    ordinal(at: index).flatMap { records[$0] }
   }
 
   /// The commitments that an attestation entry lists; for a withdrawal, those it was applied to.
@@ -119,13 +99,13 @@ struct AttestationBook: Sendable {
   /// Adds an entry and lets it act on the heads of its cells. // Status rules §5
   mutating func append(
     entry: EntryStamp, leaf: Digest, period: PeriodID, action: Action, keys signers: [KeyID],
-    claims listed: [AttestationEvent.Claim], redactedBy: EntryStamp? = nil
+    claims listed: [AttestationEvent.Claim]
   ) {
     let ordinal = UInt32(records.count)
     let record = Record(
       entry: entry, leaf: leaf, action: action, period: periods.intern(period),
       key: signers.first.map { number(of: $0) } ?? Record.noKey, firstClaim: UInt32(claims.count),
-      claimCount: UInt16(listed.count), isRedacted: redactedBy != nil)
+      claimCount: UInt16(listed.count))
     records.append(record)
     var cells: [Cell] = []
     cells.reserveCapacity(listed.count)
@@ -138,7 +118,6 @@ struct AttestationBook: Sendable {
       evidence.append(contentsOf: claim.evidence)
     }
     if signers.count > 1 { furtherKeys[ordinal] = Array(signers.dropFirst()) }
-    if let redactedBy { redactions[ordinal] = Removal(by: redactedBy) }
     act(ordinal, record, cells)
   }
 
@@ -155,21 +134,14 @@ struct AttestationBook: Sendable {
     return UInt32(signingKeys.count - 1)
   }
 
-  /// Marks an entry as redacted: its claims are unknown from now on, its place stays. // Format §6
-  mutating func redact(_ index: EntryIndex, by entry: EntryStamp) {
-    guard let ordinal = ordinal(at: index) else { return }
-    redactions[UInt32(ordinal)] = Removal(by: entry, isDone: true)
-  }
-
-  /// Builds the heads anew, leaving out void entries: after a key turned out to be compromised, and after a redaction
-  /// where one had.
+  /// Builds the heads anew, leaving out void entries: after a key turned out to be compromised.
   mutating func rebuildHeads(voiding: (KeyID, Instant) -> Bool) {
     heads.removeAll(keepingCapacity: true)
     standing.removeAll(keepingCapacity: true)
     vacant.removeAll(keepingCapacity: true)
     for (position, record) in records.enumerated() {
       let ordinal = UInt32(position)
-      if !isVoid(record, ordinal, voiding) { act(ordinal, marked(record, ordinal), cells(of: record)) }
+      if !isVoid(record, ordinal, voiding) { act(ordinal, record, cells(of: record)) }
     }
   }
 
@@ -222,8 +194,6 @@ struct AttestationBook: Sendable {
   var events: [AttestationEvent] {
     guard let claims = claims.loaded, let evidence = evidence.loaded else { return [] }
     return records.enumerated().map { position, record in
-      let ordinal = UInt32(position)
-      let record = marked(record, ordinal)
       let listed = claims[record.places]
       return AttestationEvent(
         entry: record.entry, period: periods[record.period],
@@ -234,32 +204,26 @@ struct AttestationBook: Sendable {
           case .withdraw(let target): .withdraw(target)
           }
         }(),
-        claims: record.isRedacted || record.isWithdrawal
+        claims: record.isWithdrawal
           ? []
           : listed.map { claim in
             AttestationEvent.Claim(
               commitment: commitments[claim.commitment], value: values[claim.value],
               evidence: Array(evidence[Int(claim.firstEvidence)..<Int(claim.firstEvidence) + Int(claim.evidenceCount)]))
           },
-        signingKeys: keys(ordinal, record),
-        redaction: redactions[ordinal].map {
-          // In the order of the summary, which is all that replay has.
-          AttestationEvent.Redaction(by: $0.by, commitments: listed.map { commitments[$0.commitment] }.sorted())
-        })
+        signingKeys: keys(UInt32(position), record))
     }
   }
 
   private mutating func act(_ ordinal: UInt32, _ record: Record, _ cells: [Cell]) {
-    // What a redacted entry named is gone: it acts on the head that there is. // Status rules §5
-    let isFree = record.isRedacted && redactions[ordinal]?.isDone == true
     if case .withdraw(let target) = record.action {
       // Once heads are built anew, the entry may be the head of more than it was when the withdrawal came.
-      let named = isFree ? cells : self.record(at: target).map { self.cells(of: $0) } ?? []
-      for cell in named where isFree || isOpen(cell, to: record.action) { vacate(cell) }
+      let named = self.record(at: target).map { self.cells(of: $0) } ?? []
+      for cell in named where isOpen(cell, to: record.action) { vacate(cell) }
       return
     }
     var place: Int32?
-    for cell in cells where isFree || isOpen(cell, to: record.action) {
+    for cell in cells where isOpen(cell, to: record.action) {
       let taken = place ?? stand(ordinal, record)
       place = taken
       put(taken, in: cell)
@@ -282,11 +246,6 @@ struct AttestationBook: Sendable {
   private func isVoid(_ record: Record, _ ordinal: UInt32, _ voids: (KeyID, Instant) -> Bool) -> Bool {
     let keys = keys(ordinal, record)
     return !keys.isEmpty && keys.allSatisfy { voids($0, record.entry.recorded) }
-  }
-
-  /// The signatory's keys on an attestation entry.
-  func keys(of record: Record) -> [KeyID] {
-    ordinal(at: record.entry.index).map { keys(UInt32($0), record) } ?? []
   }
 
   private func keys(_ ordinal: UInt32, _ record: Record) -> [KeyID] {

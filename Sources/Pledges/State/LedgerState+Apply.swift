@@ -4,12 +4,14 @@ internal import TransparencyLog
 extension LedgerState {
   /// Takes an entry in, or says why it may not stand here; a refused entry leaves the state as it was.
   ///
-  /// The order of the checks: which ledger, said before, who signs, what about, then the rules of the kind.
+  /// The order of the checks: which ledger, said before, who signs, what about, words that were removed, then the rules
+  /// of the kind.
   public mutating func apply(_ entry: Entry) throws(Refusal) {
     try checkLedger(entry)
     try checkNovelty(entry)
     let signers = try signers(of: entry)
     try checkSubject(entry)
+    try checkRemoved(entry)
     try transition(entry, signers)
     statements.insert(entry.body.statementDigest)
     if let dueSpill { statements.spill(dueSpill) }
@@ -100,16 +102,16 @@ extension LedgerState {
           + "\(first.sha256), is in force",
         hint: "draft the statement again: the accord may have a new version")
     }
-    // Evidence subjects are matched by digest; their names are for the reader.
+    // By name as well: no words stand where nobody could remove them.
     let evidence = statement.predicate.evidence
     let subjects = statement.subjects
     guard subjects.count == evidence.count + 1,
-      evidence.indices.allSatisfy({ subjects[$0 + 1].sha256 == evidence[$0].sha256 })
+      evidence.indices.allSatisfy({ subjects[$0 + 1] == evidence[$0].subject })
     else {
       throw Refusal.rule(
         statement.kind, "subject",
         "the subjects after the first are not the statement's \(evidence.count) evidence items, in their order",
-        hint: "name each evidence item once among the subjects, by digest")
+        hint: "name each evidence item once among the subjects, as evidence:ID with its digest")
     }
   }
 

@@ -28,8 +28,8 @@ public struct LedgerState: Sendable {
   public internal(set) var attestationCount = 0
   /// How many entries there are of each kind.
   public internal(set) var kindCounts: [EntryKind: UInt64] = [:]
-  /// The entries whose bodies were removed, each with the entry that removed it.
-  public internal(set) var redactions: [EntryIndex: EntryIndex] = [:]
+  /// The words that were removed.
+  public internal(set) var removals = TextRemovals()
   var statements = StatementSet()
   var spilling: Spilling?
 
@@ -86,11 +86,15 @@ public struct Entry: Sendable {
   /// Leaf hash of the header.
   public var leaf: Digest
   public var body: VerifiedEnvelope
+  /// The digests in the earlier entry from which this one removes words, read again from its envelope; empty where it
+  /// removes none, or where that is no statement. // Format §11
+  public var earlierTexts: [Digest]
 
-  public init(stamp: EntryStamp, leaf: Digest, body: VerifiedEnvelope) {
+  public init(stamp: EntryStamp, leaf: Digest, body: VerifiedEnvelope, earlierTexts: [Digest] = []) {
     self.stamp = stamp
     self.leaf = leaf
     self.body = body
+    self.earlierTexts = earlierTexts
   }
 
   var kind: EntryKind { body.kind }

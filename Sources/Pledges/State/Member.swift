@@ -24,8 +24,6 @@ public struct Member: Sendable {
   var reviewRecords: [EntryIndex: ReviewRecord] = [:]
   /// The challenges against it.
   var challengeRecords: [EntryIndex: ChallengeRecord] = [:]
-  /// What a redaction of a review, a challenge, an answer or a decision would have to say about it.
-  var summaries: [EntryIndex: Redaction.Summary] = [:]
 
   /// A name and when it was recorded.
   public struct DatedName: Sendable {
@@ -49,6 +47,8 @@ public struct Member: Sendable {
 
   struct ChallengeRecord: Sendable {
     var challenger: PartyID
+    /// In ascending order.
+    var commitments: [CommitmentID]
     var isWithdrawn = false
   }
 

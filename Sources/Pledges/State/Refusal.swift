@@ -58,6 +58,11 @@ extension Refusal.Code {
   public static let signatureMissing = Self("signature.missing")
   public static let keyNotInForce = Self("key.not-in-force")
   public static let headerTime = Self("header.time")
+  public static let textForm = Self("text.form")
+  public static let textDigest = Self("text.digest")
+  public static let textMissing = Self("text.missing")
+  public static let textTooLarge = Self("text.too-large")
+  public static let textRemoved = Self("rule.text.removed")
 }
 
 extension Refusal: Equatable {

@@ -63,11 +63,6 @@ extension Signers {
     return keys
   }
 
-  /// The keys in force of a party on it, in ascending order.
-  func keys(of party: PartyID) -> [KeyID] {
-    parties[party] ?? []
-  }
-
   /// Every new key signs the statement that brings it in: proof of possession. // Format §3
   func requirePossession(of keys: [PublicKey]) throws(Refusal) {
     for key in keys where !new.contains(key.keyID) && !registrar.contains(key.keyID) {

@@ -11,8 +11,8 @@ extension Attestation {
 
   static func read(_ members: inout Members, supersedes: Bool, _ log: FaultLog) -> Attestation? {
     let accord = members.required("accord", AccordReference.read)
-    let affirmation = members.required("affirmation", Affirmation.read)
-    let note = supersedes ? members.required("changeNote", Read.text(2_000)) : nil
+    let affirmation: Detached<Affirmation>? = members.required("affirmation", readWords)
+    let note: Detached<String>? = supersedes ? members.required("changeNote", Detached.read) : nil
     let claims = members.required("claims", readList(1...maximumClaims, Claim.read))
     // A document may carry several claims, so the list as a whole is bounded by what all claims may refer to.
     let evidence = members.required("evidence", readList(0...(maximumClaims * maximumEvidence), EvidenceItem.read))
@@ -77,16 +77,12 @@ extension Attestation.AccordReference {
   }
 }
 
-extension Attestation.Affirmation {
-  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
-    guard var members = Members(node, log) else { return nil }
-    let authority = members.optional("authority", Read.text(500))
-    let office = members.required("office", Read.text(500))
-    let text = members.required("text", Read.textOrMap(2_000))
-    members.finish()
-    guard let text, let office else { return nil }
-    return Self(text: text, office: office, authority: authority)
-  }
+/// An object of nothing but detached words.
+private func readWords<Words>(_ node: JSONView, _ log: FaultLog) -> Detached<Words>? {
+  guard var members = Members(node, log) else { return nil }
+  let words: Detached<Words>? = members.required("words", Detached.read)
+  members.finish()
+  return words
 }
 
 extension AttestationWithdrawal {
@@ -95,7 +91,7 @@ extension AttestationWithdrawal {
     let period: PeriodID? = members.required("period", Read.id)
     let withdraws = members.required("withdraws", EntryReference.read)
     let reason: ChangeReason? = members.required("reason", Read.choice)
-    let note = members.required("changeNote", Read.text(2_000))
+    let note: Detached<String>? = members.required("changeNote", Detached.read)
     guard let signatory, let period, let withdraws, let reason, let note else { return nil }
     return AttestationWithdrawal(
       signatory: signatory, period: period, withdraws: withdraws, reason: reason, changeNote: note)
@@ -119,7 +115,7 @@ extension Claim {
     let value: PlainID? = members.required("claim", Read.id)
     let commitment: CommitmentID? = members.required("commitment", Read.id)
     let evidence: [PlainID]? = members.optional("evidence", readList(0...Attestation.maximumEvidence, Read.id))
-    let explanation = members.optional("explanation", Read.textMap())
+    let explanation: Detached<TextMap>? = members.optional("explanation", Detached.read)
     let indicators = members.optional("indicators", readList(0...400, IndicatorValue.read))
     let measures = members.optional("measures", readList(0...200, Measure.read))
     let planned = members.optional("planned", readList(0...200, Plan.read))
@@ -139,7 +135,7 @@ extension Claim.Measure {
     guard var members = Members(node, log) else { return nil }
     let done: Done? = members.required("done", Read.choice)
     let id: PlainID? = members.required("id", Read.id)
-    let text = members.optional("text", Read.textOrMap(2_000))
+    let text: Detached<TextMap>? = members.optional("text", Detached.read)
     members.finish()
     guard let id, let done else { return nil }
     return Self(id: id, done: done, text: text)
@@ -152,7 +148,7 @@ extension Claim.IndicatorValue {
     let breakdown = members.optional("breakdown", readList(1...400, readPart))
     let id: PlainID? = members.required("id", Read.id)
     let measuredOn = members.optional("measuredOn", Read.date)
-    let method = members.optional("method", Read.text(2_000))
+    let method: Detached<String>? = members.optional("method", Detached.read)
     let value = members.required("value", readValue)
     members.finish()
     guard let id, let value else { return nil }
@@ -162,11 +158,13 @@ extension Claim.IndicatorValue {
 
   private static func readValue(_ node: JSONView, _ log: FaultLog) -> Value? {
     if let integer = node.integer { return .integer(integer) }
-    guard node.kind == .string else {
-      log.fault("must be an integer or a text")
+    switch node.kind {
+    case .string: return Read.text()(node, log).map(Value.text)
+    case .object: return Detached.read(node, log).map(Value.detached)
+    default:
+      log.fault("must be an integer, a text or a detached text")
       return nil
     }
-    return Read.text()(node, log).map(Value.text)
   }
 
   private static func readPart(_ node: JSONView, _ log: FaultLog) -> (key: String, value: Value)? {
@@ -183,7 +181,7 @@ extension Claim.Plan {
   static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
     guard var members = Members(node, log) else { return nil }
     let targetDate = members.optional("targetDate", Read.date)
-    let text = members.required("text", Read.textOrMap(2_000))
+    let text: Detached<TextMap>? = members.required("text", Detached.read)
     members.finish()
     guard let text else { return nil }
     return Self(text: text, targetDate: targetDate)
@@ -193,7 +191,6 @@ extension Claim.Plan {
 extension EvidenceItem {
   static func read(_ node: JSONView, _ log: FaultLog) -> EvidenceItem? {
     guard var members = Members(node, log) else { return nil }
-    let archiveURI = members.optional("archiveUri", Read.uri)
     let bytes = members.required("bytes", Read.integer(0...Read.largestInteger))
     let capturedAt = members.optional("capturedAt", Read.instant)
     let id: PlainID? = members.required("id", Read.id)
@@ -201,16 +198,15 @@ extension EvidenceItem {
     let language = members.optional("language", Read.languageTag)
     let mediaType = members.required("mediaType", Read.mediaType)
     let sha256 = members.required("sha256", Read.digest)
-    let title = members.required("title", Read.text(500))
-    let uri = members.optional("uri", Read.uri)
     let visibility: Visibility? = members.required("visibility", Read.choice)
+    let words: Detached<Words>? = members.required("words", Detached.read)
     members.finish()
-    guard let id, let title, let kind, let mediaType, let bytes, let sha256, let visibility else { return nil }
+    guard let id, let kind, let mediaType, let bytes, let sha256, let visibility, let words else { return nil }
     if kind == .webPage, capturedAt == nil {
       log.fault(at: .member("capturedAt"), reason: "is required for a web page, which is evidence as captured")
     }
     return EvidenceItem(
-      id: id, title: title, kind: kind, uri: uri, archiveURI: archiveURI, mediaType: mediaType, bytes: bytes,
-      sha256: sha256, capturedAt: capturedAt, language: language, visibility: visibility)
+      id: id, kind: kind, mediaType: mediaType, bytes: bytes, sha256: sha256, capturedAt: capturedAt,
+      language: language, visibility: visibility, words: words)
   }
 }

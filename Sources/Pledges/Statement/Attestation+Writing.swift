@@ -15,16 +15,11 @@ extension Attestation {
       JSONMember(name: "claims", value: .array(claims.map(\.json))),
       JSONMember(name: "evidence", value: .array(evidence.map(\.json))),
     ]
-    var affirmed = [
-      JSONMember(name: "text", value: affirmation.text.textOrMapJSON),
-      JSONMember(name: "office", value: .string(affirmation.office)),
-    ]
-    affirmed.append("authority", affirmation.authority.map { .string($0) })
-    members.append("affirmation", .object(affirmed))
+    members.append("affirmation", ["words": affirmation.json])
     if let supersession {
       members.append("supersedes", supersession.supersedes.json)
       members.append("reason", .string(supersession.reason.rawValue))
-      members.append("changeNote", .string(supersession.changeNote))
+      members.append("changeNote", supersession.changeNote.json)
     }
     return members
   }
@@ -37,7 +32,7 @@ extension AttestationWithdrawal {
       JSONMember(name: "period", value: .string(period.text)),
       JSONMember(name: "withdraws", value: withdraws.json),
       JSONMember(name: "reason", value: .string(reason.rawValue)),
-      JSONMember(name: "changeNote", value: .string(changeNote)),
+      JSONMember(name: "changeNote", value: changeNote.json),
     ]
   }
 }
@@ -68,7 +63,7 @@ extension Claim.Measure {
     var members = [
       JSONMember(name: "id", value: .string(id.text)), JSONMember(name: "done", value: .string(done.rawValue)),
     ]
-    members.append("text", text.map(\.textOrMapJSON))
+    members.append("text", text.map(\.json))
     return .object(members)
   }
 }
@@ -79,7 +74,7 @@ extension Claim.IndicatorValue {
     if !breakdown.isEmpty {
       members.append("breakdown", .array(breakdown.map { ["key": .string($0.key), "value": $0.value.json] }))
     }
-    members.append("method", method.map { .string($0) })
+    members.append("method", method.map(\.json))
     members.append("measuredOn", measuredOn.map { .string($0.description) })
     return .object(members)
   }
@@ -90,13 +85,14 @@ extension Claim.IndicatorValue.Value {
     switch self {
     case .integer(let value): .integer(value)
     case .text(let text): .string(text)
+    case .detached(let text): text.json
     }
   }
 }
 
 extension Claim.Plan {
   var json: JSONValue {
-    var members = [JSONMember(name: "text", value: text.textOrMapJSON)]
+    var members = [JSONMember(name: "text", value: text.json)]
     members.append("targetDate", targetDate.map { .string($0.description) })
     return .object(members)
   }
@@ -106,17 +102,15 @@ extension EvidenceItem {
   var json: JSONValue {
     var members = [
       JSONMember(name: "id", value: .string(id.text)),
-      JSONMember(name: "title", value: .string(title)),
       JSONMember(name: "kind", value: .string(kind.rawValue)),
     ]
-    members.append("uri", uri.map { .string($0) })
-    members.append("archiveUri", archiveURI.map { .string($0) })
     members.append("mediaType", .string(mediaType))
     members.append("bytes", .integer(bytes))
     members.append("sha256", .string(sha256.hex))
     members.append("capturedAt", capturedAt.map { .string($0.description) })
     members.append("language", language.map { .string($0) })
     members.append("visibility", .string(visibility.rawValue))
+    members.append("words", words.json)
     return .object(members)
   }
 }

@@ -7,7 +7,7 @@ public struct Attestation: Sendable {
   public var accord: AccordReference
   public var claims: [Claim]
   public var evidence: [EvidenceItem]
-  public var affirmation: Affirmation
+  public var affirmation: Detached<Affirmation>
   /// What it replaces and why; nil for a first filing.
   public var supersession: Supersession?
 
@@ -41,9 +41,9 @@ public struct Attestation: Sendable {
     /// The entry that is the head of every commitment listed.
     public var supersedes: EntryReference
     public var reason: ChangeReason
-    public var changeNote: String
+    public var changeNote: Detached<String>
 
-    public init(supersedes: EntryReference, reason: ChangeReason, changeNote: String) {
+    public init(supersedes: EntryReference, reason: ChangeReason, changeNote: Detached<String>) {
       self.supersedes = supersedes
       self.reason = reason
       self.changeNote = changeNote
@@ -52,7 +52,7 @@ public struct Attestation: Sendable {
 
   public init(
     signatory: PartyID, period: PeriodID, accord: AccordReference, claims: [Claim], evidence: [EvidenceItem],
-    affirmation: Affirmation, supersession: Supersession? = nil
+    affirmation: Detached<Affirmation>, supersession: Supersession? = nil
   ) {
     self.signatory = signatory
     self.period = period
@@ -79,10 +79,11 @@ public struct AttestationWithdrawal: Sendable {
   public var period: PeriodID
   public var withdraws: EntryReference
   public var reason: ChangeReason
-  public var changeNote: String
+  public var changeNote: Detached<String>
 
   public init(
-    signatory: PartyID, period: PeriodID, withdraws: EntryReference, reason: ChangeReason, changeNote: String
+    signatory: PartyID, period: PeriodID, withdraws: EntryReference, reason: ChangeReason,
+    changeNote: Detached<String>
   ) {
     self.signatory = signatory
     self.period = period
@@ -96,7 +97,7 @@ public struct AttestationWithdrawal: Sendable {
 public struct Claim: Sendable {
   public var commitment: CommitmentID
   public var value: PlainID
-  public var explanation: TextMap?
+  public var explanation: Detached<TextMap>?
   public var measures: [Measure]
   public var indicators: [IndicatorValue]
   /// Ids out of the attestation's evidence.
@@ -106,13 +107,13 @@ public struct Claim: Sendable {
   public struct Measure: Sendable {
     public var id: PlainID
     public var done: Done
-    public var text: TextMap?
+    public var text: Detached<TextMap>?
 
     public enum Done: String, Sendable, CaseIterable {
       case yes, no, planned
     }
 
-    public init(id: PlainID, done: Done, text: TextMap? = nil) {
+    public init(id: PlainID, done: Done, text: Detached<TextMap>? = nil) {
       self.id = id
       self.done = done
       self.text = text
@@ -123,17 +124,19 @@ public struct Claim: Sendable {
     public var id: PlainID
     public var value: Value
     public var breakdown: [(key: String, value: Value)]
-    public var method: String?
+    public var method: Detached<String>?
     public var measuredOn: CalendarDate?
 
-    /// What the statement carries; the accord says which of the two an indicator takes.
-    public enum Value: Sendable, Equatable {
+    /// What the statement carries; the accord says which of the three an indicator takes.
+    public enum Value: Sendable {
       case integer(Int64)
       case text(String)
+      /// Of a narrative or a link.
+      case detached(Detached<String>)
     }
 
     public init(
-      id: PlainID, value: Value, breakdown: [(key: String, value: Value)] = [], method: String? = nil,
+      id: PlainID, value: Value, breakdown: [(key: String, value: Value)] = [], method: Detached<String>? = nil,
       measuredOn: CalendarDate? = nil
     ) {
       self.id = id
@@ -145,17 +148,17 @@ public struct Claim: Sendable {
   }
 
   public struct Plan: Sendable {
-    public var text: TextMap
+    public var text: Detached<TextMap>
     public var targetDate: CalendarDate?
 
-    public init(text: TextMap, targetDate: CalendarDate? = nil) {
+    public init(text: Detached<TextMap>, targetDate: CalendarDate? = nil) {
       self.text = text
       self.targetDate = targetDate
     }
   }
 
   public init(
-    commitment: CommitmentID, value: PlainID, explanation: TextMap? = nil, measures: [Measure] = [],
+    commitment: CommitmentID, value: PlainID, explanation: Detached<TextMap>? = nil, measures: [Measure] = [],
     indicators: [IndicatorValue] = [], evidence: [PlainID] = [], planned: [Plan] = []
   ) {
     self.commitment = commitment
@@ -171,16 +174,14 @@ public struct Claim: Sendable {
 /// A document that a claim rests on, fixed by its digest.
 public struct EvidenceItem: Sendable {
   public var id: PlainID
-  public var title: String
   public var kind: Kind
-  public var uri: String?
-  public var archiveURI: String?
   public var mediaType: String
   public var bytes: Int64
   public var sha256: Digest
   public var capturedAt: Instant?
   public var language: String?
   public var visibility: Visibility
+  public var words: Detached<Words>
 
   public enum Kind: String, Sendable, CaseIterable {
     case document
@@ -197,20 +198,18 @@ public struct EvidenceItem: Sendable {
   }
 
   public init(
-    id: PlainID, title: String, kind: Kind, uri: String? = nil, archiveURI: String? = nil, mediaType: String,
-    bytes: Int64, sha256: Digest, capturedAt: Instant? = nil, language: String? = nil, visibility: Visibility
+    id: PlainID, kind: Kind, mediaType: String, bytes: Int64, sha256: Digest, capturedAt: Instant? = nil,
+    language: String? = nil, visibility: Visibility, words: Detached<Words>
   ) {
     self.id = id
-    self.title = title
     self.kind = kind
-    self.uri = uri
-    self.archiveURI = archiveURI
     self.mediaType = mediaType
     self.bytes = bytes
     self.sha256 = sha256
     self.capturedAt = capturedAt
     self.language = language
     self.visibility = visibility
+    self.words = words
   }
 
   /// How the item stands among the subjects of the statement. // Format §3

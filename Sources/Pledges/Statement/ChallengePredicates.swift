@@ -7,12 +7,12 @@ public struct Challenge: Sendable {
   public var commitments: [CommitmentID]
   /// One of the accord's grounds.
   public var ground: PlainID
-  public var text: TextMap
+  public var text: Detached<TextMap>
   public var evidence: [EvidenceItem]
 
   public init(
     signatory: PartyID, period: PeriodID, commitments: [CommitmentID], ground: PlainID,
-    text: TextMap, evidence: [EvidenceItem] = []
+    text: Detached<TextMap>, evidence: [EvidenceItem] = []
   ) {
     self.signatory = signatory
     self.period = period
@@ -26,25 +26,25 @@ public struct Challenge: Sendable {
 /// `challenge.respond`: the signatory's reply.
 public struct ChallengeResponse: Sendable {
   public var challenge: EntryIndex
-  public var text: TextMap
+  public var text: Detached<TextMap>
   public var evidence: [EvidenceItem]
 
-  public init(challenge: EntryIndex, text: TextMap, evidence: [EvidenceItem] = []) {
+  public init(challenge: EntryIndex, text: Detached<TextMap>, evidence: [EvidenceItem] = []) {
     self.challenge = challenge
     self.text = text
     self.evidence = evidence
   }
 }
 
-/// `challenge.resolve`: the panel's decision.
+/// `challenge.resolve`: the panel's decision about every commitment challenged.
 public struct ChallengeResolution: Sendable {
   public var challenge: EntryIndex
-  public var outcome: ChallengeOutcome
-  public var text: TextMap
+  public var outcomes: [CommitmentOutcome]
+  public var text: Detached<TextMap>
 
-  public init(challenge: EntryIndex, outcome: ChallengeOutcome, text: TextMap) {
+  public init(challenge: EntryIndex, outcomes: [CommitmentOutcome], text: Detached<TextMap>) {
     self.challenge = challenge
-    self.outcome = outcome
+    self.outcomes = outcomes
     self.text = text
   }
 }
@@ -52,9 +52,9 @@ public struct ChallengeResolution: Sendable {
 /// `challenge.withdraw`: the challenger takes it back.
 public struct ChallengeWithdrawal: Sendable {
   public var challenge: EntryIndex
-  public var text: TextMap?
+  public var text: Detached<TextMap>?
 
-  public init(challenge: EntryIndex, text: TextMap? = nil) {
+  public init(challenge: EntryIndex, text: Detached<TextMap>? = nil) {
     self.challenge = challenge
     self.text = text
   }
@@ -66,7 +66,7 @@ extension Challenge {
     let period: PeriodID? = members.required("period", Read.id)
     let commitments: [CommitmentID]? = members.required("commitments", readList(1...500, Read.id))
     let ground: PlainID? = members.required("ground", Read.id)
-    let text = members.required("text", Read.textOrMap())
+    let text: Detached<TextMap>? = members.required("text", Detached.read)
     let evidence = members.required("evidence", readList(0...Attestation.maximumEvidence, EvidenceItem.read))
     guard let signatory, let period, let commitments, let ground, let text, let evidence else { return nil }
     requireUnique(commitments, "commitment", log)
@@ -82,7 +82,7 @@ extension Challenge {
       JSONMember(name: "period", value: .string(period.text)),
       JSONMember(name: "commitments", value: .ids(commitments)),
       JSONMember(name: "ground", value: .string(ground.text)),
-      JSONMember(name: "text", value: text.textOrMapJSON),
+      JSONMember(name: "text", value: text.json),
       JSONMember(name: "evidence", value: .array(evidence.map(\.json))),
     ]
   }
@@ -91,7 +91,7 @@ extension Challenge {
 extension ChallengeResponse {
   static func read(_ members: inout Members, _ log: FaultLog) -> ChallengeResponse? {
     let challenge = members.required("challenge", Read.entryIndex)
-    let text = members.required("text", Read.textOrMap())
+    let text: Detached<TextMap>? = members.required("text", Detached.read)
     let evidence = members.required("evidence", readList(0...Attestation.maximumEvidence, EvidenceItem.read))
     guard let challenge, let text, let evidence else { return nil }
     requireUnique(evidence, by: { $0.id }, "evidence", log)
@@ -101,41 +101,60 @@ extension ChallengeResponse {
   var members: [JSONMember] {
     [
       challengeMember(challenge),
-      JSONMember(name: "text", value: text.textOrMapJSON),
+      JSONMember(name: "text", value: text.json),
       JSONMember(name: "evidence", value: .array(evidence.map(\.json))),
     ]
   }
 }
 
 extension ChallengeResolution {
-  static func read(_ members: inout Members) -> ChallengeResolution? {
+  static func read(_ members: inout Members, _ log: FaultLog) -> ChallengeResolution? {
     let challenge = members.required("challenge", Read.entryIndex)
-    let outcome: ChallengeOutcome? = members.required("outcome", Read.choice)
-    let text = members.required("text", Read.textOrMap())
-    guard let challenge, let outcome, let text else { return nil }
-    return ChallengeResolution(challenge: challenge, outcome: outcome, text: text)
+    let outcomes = members.required("outcomes", readList(1...500, CommitmentOutcome.read))
+    let text: Detached<TextMap>? = members.required("text", Detached.read)
+    guard let challenge, let outcomes, let text else { return nil }
+    requireUnique(outcomes, by: { $0.commitment }, "commitment", log)
+    return ChallengeResolution(challenge: challenge, outcomes: outcomes, text: text)
   }
 
   var members: [JSONMember] {
     [
       challengeMember(challenge),
-      JSONMember(name: "outcome", value: .string(outcome.rawValue)),
-      JSONMember(name: "text", value: text.textOrMapJSON),
+      JSONMember(name: "outcomes", value: .array(outcomes.map(\.json))),
+      JSONMember(name: "text", value: text.json),
     ]
+  }
+}
+
+extension CommitmentOutcome {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
+    guard var members = Members(node, log) else { return nil }
+    let commitment: CommitmentID? = members.required("commitment", Read.id)
+    let outcome: ChallengeOutcome? = members.required("outcome", Read.choice)
+    members.finish()
+    guard let commitment, let outcome else { return nil }
+    return Self(commitment: commitment, outcome: outcome)
+  }
+
+  fileprivate var json: JSONValue {
+    .object([
+      JSONMember(name: "commitment", value: .string(commitment.text)),
+      JSONMember(name: "outcome", value: .string(outcome.rawValue)),
+    ])
   }
 }
 
 extension ChallengeWithdrawal {
   static func read(_ members: inout Members) -> ChallengeWithdrawal? {
     let challenge = members.required("challenge", Read.entryIndex)
-    let text = members.optional("text", Read.textOrMap(2_000))
+    let text: Detached<TextMap>? = members.optional("text", Detached.read)
     guard let challenge else { return nil }
     return ChallengeWithdrawal(challenge: challenge, text: text)
   }
 
   var members: [JSONMember] {
     var members = [challengeMember(challenge)]
-    members.append("text", text.map(\.textOrMapJSON))
+    members.append("text", text.map(\.json))
     return members
   }
 }

@@ -76,7 +76,7 @@ public struct EntryKind: Hashable, Sendable {
     case challengeRespond = "challenge.respond"
     case challengeResolve = "challenge.resolve"
     case challengeWithdraw = "challenge.withdraw"
-    case payloadRedact = "payload.redact"
+    case textRedact = "text.redact"
   }
 }
 

@@ -109,10 +109,11 @@ public struct StandingChange: Sendable {
   public var signatory: PartyID
   public var effective: Instant
   public var reason: Reason
+  public var note: Detached<String>?
   /// Where the decision can be read.
-  public var decision: String?
+  public var decision: Detached<String>?
 
-  /// The words that there are for it; anything more is in the decision.
+  /// Why, in a word; the note has the rest.
   public enum Reason: String, Sendable, CaseIterable {
     case ownRequest = "own-request"
     case nonCommunication = "non-communication"
@@ -124,10 +125,14 @@ public struct StandingChange: Sendable {
     case enteredInError = "entered-in-error"
   }
 
-  public init(signatory: PartyID, effective: Instant, reason: Reason, decision: String? = nil) {
+  public init(
+    signatory: PartyID, effective: Instant, reason: Reason, note: Detached<String>? = nil,
+    decision: Detached<String>? = nil
+  ) {
     self.signatory = signatory
     self.effective = effective
     self.reason = reason
+    self.note = note
     self.decision = decision
   }
 }
@@ -136,9 +141,9 @@ public struct StandingChange: Sendable {
 public struct Withdrawal: Sendable {
   public var signatory: PartyID
   public var effective: Instant
-  public var text: TextMap?
+  public var text: Detached<TextMap>?
 
-  public init(signatory: PartyID, effective: Instant, text: TextMap? = nil) {
+  public init(signatory: PartyID, effective: Instant, text: Detached<TextMap>? = nil) {
     self.signatory = signatory
     self.effective = effective
     self.text = text
@@ -277,12 +282,14 @@ extension StandingChange {
     let signatory: PartyID? = members.required("signatory", Read.id)
     let effective = members.required("effective", Read.instant)
     let reason: Reason? = members.required("reason", Read.choice)
-    let decision = members.optional("decision", Read.uri)
+    let note: Detached<String>? = members.optional("note", Detached.read)
+    let decision: Detached<String>? = members.optional("decision", Detached.read)
     guard let signatory, let effective, let reason else { return nil }
     if reason == .enteredInError, !isDelisting {
       log.fault(at: .member("reason"), reason: "entered-in-error is only for a delisting")
     }
-    return StandingChange(signatory: signatory, effective: effective, reason: reason, decision: decision)
+    return StandingChange(
+      signatory: signatory, effective: effective, reason: reason, note: note, decision: decision)
   }
 
   var members: [JSONMember] {
@@ -291,7 +298,8 @@ extension StandingChange {
       JSONMember(name: "effective", value: .string(effective.description)),
       JSONMember(name: "reason", value: .string(reason.rawValue)),
     ]
-    members.append("decision", decision.map { .string($0) })
+    members.append("note", note.map(\.json))
+    members.append("decision", decision.map(\.json))
     return members
   }
 }
@@ -300,7 +308,7 @@ extension Withdrawal {
   static func read(_ members: inout Members) -> Withdrawal? {
     let signatory: PartyID? = members.required("signatory", Read.id)
     let effective = members.required("effective", Read.instant)
-    let text = members.optional("text", Read.textOrMap(2_000))
+    let text: Detached<TextMap>? = members.optional("text", Detached.read)
     guard let signatory, let effective else { return nil }
     return Withdrawal(signatory: signatory, effective: effective, text: text)
   }
@@ -310,7 +318,7 @@ extension Withdrawal {
       JSONMember(name: "signatory", value: .string(signatory.text)),
       JSONMember(name: "effective", value: .string(effective.description)),
     ]
-    members.append("text", text.map(\.textOrMapJSON))
+    members.append("text", text.map(\.json))
     return members
   }
 }

@@ -9,10 +9,11 @@ public struct Extension: Sendable {
   /// Empty: all commitments.
   public var commitments: [CommitmentID]
   public var newDue: Instant
-  public var reason: String
+  public var reason: Detached<String>
 
   public init(
-    period: PeriodID, signatories: [PartyID]?, commitments: [CommitmentID] = [], newDue: Instant, reason: String
+    period: PeriodID, signatories: [PartyID]?, commitments: [CommitmentID] = [], newDue: Instant,
+    reason: Detached<String>
   ) {
     self.period = period
     self.signatories = signatories
@@ -44,22 +45,18 @@ public struct Review: Sendable {
   public var conclusion: ReviewConclusion
   public var level: PlainID
   public var standard: String?
-  public var independence: String
-  public var paidBy: String
-  public var text: TextMap?
+  public var words: Detached<Words>
 
   public init(
     of: EntryReference, commitments: [CommitmentID], conclusion: ReviewConclusion, level: PlainID,
-    standard: String? = nil, independence: String, paidBy: String, text: TextMap? = nil
+    standard: String? = nil, words: Detached<Words>
   ) {
     self.of = of
     self.commitments = commitments
     self.conclusion = conclusion
     self.level = level
     self.standard = standard
-    self.independence = independence
-    self.paidBy = paidBy
-    self.text = text
+    self.words = words
   }
 }
 
@@ -67,52 +64,11 @@ public struct Review: Sendable {
 public struct ReviewWithdrawal: Sendable {
   /// The review.
   public var of: EntryReference
-  public var text: TextMap?
+  public var text: Detached<TextMap>?
 
-  public init(of: EntryReference, text: TextMap? = nil) {
+  public init(of: EntryReference, text: Detached<TextMap>? = nil) {
     self.of = of
     self.text = text
-  }
-}
-
-/// `payload.redact`: an earlier body is removed by law; its header stays. // Format §6
-public struct Redaction: Sendable {
-  public var entry: EntryIndex
-  public var legalBasis: String
-  public var summary: Summary
-
-  /// What stays of an entry when its body is gone, so that the entries behind it can still be judged. // Format §6
-  public struct Summary: Sendable, Equatable {
-    /// The signatory that the entry is about.
-    public var party: PartyID
-    /// The keys of its author that signed it, in ascending order.
-    public var signedBy: [KeyID]
-    /// Of an attestation and of the opening of a challenge.
-    public var period: PeriodID?
-    /// In ascending order; of an attestation and of the opening of a challenge.
-    public var commitments: [CommitmentID]?
-    /// The challenge that an answer or a decision is about.
-    public var challenge: EntryIndex?
-    /// Of a decision.
-    public var outcome: ChallengeOutcome?
-
-    public init(
-      party: PartyID, signedBy: [KeyID], period: PeriodID? = nil, commitments: [CommitmentID]? = nil,
-      challenge: EntryIndex? = nil, outcome: ChallengeOutcome? = nil
-    ) {
-      self.party = party
-      self.signedBy = signedBy
-      self.period = period
-      self.commitments = commitments
-      self.challenge = challenge
-      self.outcome = outcome
-    }
-  }
-
-  public init(entry: EntryIndex, legalBasis: String, summary: Summary) {
-    self.entry = entry
-    self.legalBasis = legalBasis
-    self.summary = summary
   }
 }
 
@@ -126,7 +82,7 @@ extension Extension {
     }
     let commitments: [CommitmentID]? = members.optional("commitments", readList(0...500, Read.id))
     let newDue = members.required("newDue", Read.instant)
-    let reason = members.required("reason", Read.text(2_000))
+    let reason: Detached<String>? = members.required("reason", Detached.read)
     guard let period, let signatories, let newDue, let reason else { return nil }
     requireUnique(signatories ?? [], "signatory", log)
     requireUnique(commitments ?? [], "commitment", log)
@@ -141,7 +97,7 @@ extension Extension {
     ]
     if !commitments.isEmpty { members.append("commitments", .ids(commitments)) }
     members.append("newDue", .string(newDue.description))
-    members.append("reason", .string(reason))
+    members.append("reason", reason.json)
     return members
   }
 }
@@ -173,14 +129,11 @@ extension Review {
     let conclusion: ReviewConclusion? = members.required("conclusion", Read.choice)
     let level: PlainID? = members.required("level", Read.id)
     let standard = members.optional("standard", Read.text(500))
-    let independence = members.required("independence", Read.text(2_000))
-    let paidBy = members.required("paidBy", Read.text(500))
-    let text = members.optional("text", Read.textOrMap())
-    guard let of, let commitments, let conclusion, let level, let independence, let paidBy else { return nil }
+    let words: Detached<Words>? = members.required("words", Detached.read)
+    guard let of, let commitments, let conclusion, let level, let words else { return nil }
     requireUnique(commitments, "commitment", log)
     return Review(
-      of: of, commitments: commitments, conclusion: conclusion, level: level, standard: standard,
-      independence: independence, paidBy: paidBy, text: text)
+      of: of, commitments: commitments, conclusion: conclusion, level: level, standard: standard, words: words)
   }
 
   var members: [JSONMember] {
@@ -191,9 +144,7 @@ extension Review {
       JSONMember(name: "level", value: .string(level.text)),
     ]
     members.append("standard", standard.map { .string($0) })
-    members.append("independence", .string(independence))
-    members.append("paidBy", .string(paidBy))
-    members.append("text", text.map(\.textOrMapJSON))
+    members.append("words", words.json)
     return members
   }
 }
@@ -201,59 +152,14 @@ extension Review {
 extension ReviewWithdrawal {
   static func read(_ members: inout Members) -> ReviewWithdrawal? {
     let of = members.required("of", EntryReference.read)
-    let text = members.optional("text", Read.textOrMap(2_000))
+    let text: Detached<TextMap>? = members.optional("text", Detached.read)
     guard let of else { return nil }
     return ReviewWithdrawal(of: of, text: text)
   }
 
   var members: [JSONMember] {
     var members = [JSONMember(name: "of", value: of.json)]
-    members.append("text", text.map(\.textOrMapJSON))
+    members.append("text", text.map(\.json))
     return members
-  }
-}
-
-extension Redaction {
-  static func read(_ members: inout Members) -> Redaction? {
-    let entry = members.required("entry", Read.entryIndex)
-    let legalBasis = members.required("legalBasis", Read.text(2_000))
-    let summary = members.required("summary", Summary.read)
-    guard let entry, let legalBasis, let summary else { return nil }
-    return Redaction(entry: entry, legalBasis: legalBasis, summary: summary)
-  }
-
-  var members: [JSONMember] {
-    var described = [
-      JSONMember(name: "party", value: .string(summary.party.text)),
-      JSONMember(name: "signedBy", value: .array(summary.signedBy.map { .string($0.hex) })),
-    ]
-    described.append("period", summary.period.map { .string($0.text) })
-    described.append("commitments", summary.commitments.map { .ids($0) })
-    described.append("challenge", summary.challenge.map { .integer(Int64(clamping: $0.rawValue)) })
-    described.append("outcome", summary.outcome.map { .string($0.rawValue) })
-    return [
-      JSONMember(name: "entry", value: .integer(Int64(clamping: entry.rawValue))),
-      JSONMember(name: "legalBasis", value: .string(legalBasis)),
-      JSONMember(name: "summary", value: .object(described)),
-    ]
-  }
-}
-
-extension Redaction.Summary {
-  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
-    guard var members = Members(node, log) else { return nil }
-    let party: PartyID? = members.required("party", Read.id)
-    let signedBy = members.required("signedBy", readList(1...Envelope.maximumSignatures, Read.keyID))
-    let period: PeriodID? = members.optional("period", Read.id)
-    let commitments: [CommitmentID]? = members.optional("commitments", readList(1...500, Read.id))
-    let challenge = members.optional("challenge", Read.entryIndex)
-    let outcome: ChallengeOutcome? = members.optional("outcome", Read.choice)
-    members.finish()
-    guard let party, let signedBy else { return nil }
-    requireUnique(signedBy, "key", log)
-    requireUnique(commitments ?? [], "commitment", log)
-    return Self(
-      party: party, signedBy: signedBy, period: period, commitments: commitments, challenge: challenge,
-      outcome: outcome)
   }
 }

@@ -44,9 +44,9 @@ public struct Registrar: Sendable {
 /// `log.rotate`: the whole new list of log keys.
 public struct LogRotation: Sendable {
   public var logKeys: [VerifierKey]
-  public var reason: String
+  public var reason: Detached<String>
 
-  public init(logKeys: [VerifierKey], reason: String) {
+  public init(logKeys: [VerifierKey], reason: Detached<String>) {
     self.logKeys = logKeys
     self.reason = reason
   }
@@ -132,7 +132,7 @@ extension Registrar {
 extension LogRotation {
   static func read(_ members: inout Members) -> LogRotation? {
     let logKeys = members.required("logKeys", readList(1...32, readLogKey))
-    let reason = members.required("reason", Read.text(2_000))
+    let reason: Detached<String>? = members.required("reason", Detached.read)
     guard let logKeys, let reason else { return nil }
     return LogRotation(logKeys: logKeys, reason: reason)
   }
@@ -140,7 +140,7 @@ extension LogRotation {
   var members: [JSONMember] {
     [
       JSONMember(name: "logKeys", value: .array(logKeys.map { .string($0.text) })),
-      JSONMember(name: "reason", value: .string(reason)),
+      JSONMember(name: "reason", value: reason.json),
     ]
   }
 }

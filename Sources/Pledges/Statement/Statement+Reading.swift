@@ -51,11 +51,13 @@ extension Statement {
     guard let known = kind.known else {
       // A later version's kind: its other members are not ours to judge.
       guard let ledger, let issuedAt else { return nil }
-      return Statement(subjects: subjects, ledger: ledger, issuedAt: issuedAt, predicate: .unknown(kind))
+      return Statement(
+        subjects: subjects, ledger: ledger, issuedAt: issuedAt, predicate: .unknown(kind, texts: foreignTexts(node)))
     }
     let predicate = Predicate.read(known, &members, log)
     members.finish()
     guard let ledger, let issuedAt, let predicate else { return nil }
+    checkTexts(predicate, log)
     return Statement(subjects: subjects, ledger: ledger, issuedAt: issuedAt, predicate: predicate)
   }
 
@@ -144,9 +146,9 @@ extension Predicate {
     case .reviewWithdraw: ReviewWithdrawal.read(&members).map(Predicate.withdrawReview)
     case .challengeOpen: Challenge.read(&members, log).map(Predicate.challenge)
     case .challengeRespond: ChallengeResponse.read(&members, log).map(Predicate.respond)
-    case .challengeResolve: ChallengeResolution.read(&members).map(Predicate.resolve)
+    case .challengeResolve: ChallengeResolution.read(&members, log).map(Predicate.resolve)
     case .challengeWithdraw: ChallengeWithdrawal.read(&members).map(Predicate.withdrawChallenge)
-    case .payloadRedact: Redaction.read(&members).map(Predicate.redact)
+    case .textRedact: TextRedaction.read(&members, log).map(Predicate.redact)
     }
   }
 }

@@ -90,9 +90,10 @@ public enum Predicate: Sendable {
   case respond(ChallengeResponse)
   case resolve(ChallengeResolution)
   case withdrawChallenge(ChallengeWithdrawal)
-  case redact(Redaction)
-  /// A kind that this program does not know: kept, shown as unknown, counted for nothing.
-  case unknown(EntryKind)
+  case redact(TextRedaction)
+  /// A kind that this program does not know, with all that may be a detached text in it: kept, shown as unknown, counted
+  /// for nothing.
+  case unknown(EntryKind, texts: [Digest])
 
   public var kind: EntryKind {
     switch self {
@@ -123,8 +124,8 @@ public enum Predicate: Sendable {
     case .respond: EntryKind(.challengeRespond)
     case .resolve: EntryKind(.challengeResolve)
     case .withdrawChallenge: EntryKind(.challengeWithdraw)
-    case .redact: EntryKind(.payloadRedact)
-    case .unknown(let kind): kind
+    case .redact: EntryKind(.textRedact)
+    case .unknown(let kind, _): kind
     }
   }
 

@@ -1,0 +1,85 @@
+internal import CanonicalJSON
+public import Cryptography
+
+/// The words of a detached text, with the salt that keeps them from being guessed once they are removed. // Format §3
+///
+///     {"salt":"<32 hex digits>","text":<text, text map, or object of them>}
+///
+/// What is hashed, stored and handed on is this as canonical JSON.
+public struct Disclosure: Sendable {
+  /// SHA-256 of the bytes: what the statement holds.
+  public let digest: Digest
+  /// The disclosure as canonical JSON.
+  public let bytes: [UInt8]
+
+  /// How many random bytes make a salt.
+  public static let saltByteCount = 16
+
+  /// The disclosure of some words under a salt of `saltByteCount` random bytes.
+  public init(_ words: some DetachedWords, salt: [UInt8]) throws(CryptographyError) {
+    let json: JSONValue = ["salt": .string(salt.hexText), "text": words.disclosedJSON]
+    try self.init(unchecked: json.canonicalBytes())
+  }
+
+  /// The bytes as a store or a stranger gives them: hashed, and not looked at.
+  public init(unchecked bytes: [UInt8]) throws(CryptographyError) {
+    digest = try Digest.sha256(of: bytes)
+    self.bytes = bytes
+  }
+
+  init(digest: Digest, bytes: [UInt8]) {
+    self.digest = digest
+    self.bytes = bytes
+  }
+
+  /// The words, or nil where the disclosure holds others, or is none.
+  public func words<Words: DetachedWords>(as type: Words.Type = Words.self) -> Words? {
+    content.flatMap { Words(disclosed: $0.text) }
+  }
+
+  /// The digits of a salt, which are compared as bytes.
+  struct Salt: Hashable {
+    let digits: [UInt8]
+  }
+
+  /// What a disclosure says.
+  struct Content {
+    let salt: Salt
+    let text: JSONNode
+
+    /// What is wrong with the words at a place of this form; nil for nothing. // Format §2, §3
+    func fault(_ form: TextForm) -> String? {
+      let log = FaultLog()
+      log.at(.member("text")) { form.check(text.view, log) }
+      return log.faults.first.map { "\($0)" }
+    }
+  }
+
+  /// What bytes are that have no content.
+  static let formFault = "it is not the canonical JSON of a salt of 16 bytes and a text"
+
+  /// What the bytes say, or nil where they are no disclosure. // Format §3
+  var content: Content? {
+    do throws(JSONError) {
+      let document = try JSONDocument(bytes, profile: .ledger)
+      guard document.isCanonical, document.root.kind == .object, document.root.count == 2,
+        let salt = document.root.member("salt")?.stringBytes, salt.count == 2 * Self.saltByteCount,
+        salt.allSatisfy(\.isLowercaseHexDigit), let text = document.root.member("text")
+      else { return nil }
+      return Content(salt: Salt(digits: salt), text: text)
+    } catch {
+      return nil
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLowercaseHexDigit: Bool { (0x30...0x39).contains(self) || (0x61...0x66).contains(self) }
+}
+
+extension [UInt8] {
+  fileprivate var hexText: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}
