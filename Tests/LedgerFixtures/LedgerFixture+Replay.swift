@@ -3,14 +3,13 @@ public import Pledges
 internal import TransparencyLog
 
 extension LedgerFixture {
-  /// The entries as a store would hold them now: the bodies that were redacted are gone.
+  /// The entries as a store would hold them now: the words that were removed are gone.
   public var stored: [StoredBytes] {
-    var stored = entries.map { StoredBytes(header: $0.headerBytes, envelope: $0.envelopeBytes) }
-    for (target, by) in ledger.state.redactions {
-      stored[Int(target.rawValue)].envelope = nil
-      stored[Int(target.rawValue)].redactedBy = by
+    let removals = ledger.state.removals
+    return entries.map { entry in
+      let texts = entry.texts.filter { removals.removal(of: $0.digest, from: entry.header.index) == nil }
+      return StoredBytes(header: entry.headerBytes, envelope: entry.envelopeBytes, texts: texts.map(\.bytes))
     }
-    return stored
   }
 
   /// What replay makes of the stored entries.
@@ -27,7 +26,14 @@ public final class Replayed {
 
   public var state: LedgerState { ledger.state }
   public var chain: ChainHead { ledger.chain }
-  public var findings: [Finding] { entries.flatMap(\.findings) }
+  /// What is wrong with the entries, then with their words. // Format §8
+  public var findings: [Finding] {
+    var audit = TextAudit()
+    for entry in entries {
+      if let texts = entry.texts { audit.note(texts, of: entry.index) }
+    }
+    return entries.flatMap(\.findings) + audit.findings(with: state.removals)
+  }
 
   public init(_ stored: [StoredBytes], into spill: (any StateSpill)? = nil) throws {
     var ledger = try Ledger(signatures: .check)
@@ -37,7 +43,7 @@ public final class Replayed {
       var completed: [Digest] = []
       entries.append(
         try ledger.replay(bytes, completing: &completed) { index in
-          stored.indices.contains(Int(index.rawValue)) ? stored[Int(index.rawValue)] : nil
+          stored.indices.contains(Int(clamping: index.rawValue)) ? stored[Int(index.rawValue)].envelope : nil
         })
     }
     root = try ledger.root()

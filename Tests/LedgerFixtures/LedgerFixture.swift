@@ -95,10 +95,18 @@ public final class LedgerFixture {
     try admit(Envelope.signed(statement, by: signers), at: now)
   }
 
-  /// Admits an envelope.
+  /// Admits an envelope, with the words that its statement names.
   @discardableResult
   public func admit(_ envelope: Envelope, at now: Instant) throws -> AdmittedEntry {
-    let entry = try ledger.admit(envelope, at: now)
+    try admit(envelope.submitted, at: now)
+  }
+
+  /// Admits an envelope with these words.
+  @discardableResult
+  public func admit(_ submitted: SubmittedEnvelope, at now: Instant) throws -> AdmittedEntry {
+    let entry = try ledger.admit(submitted, at: now) { [entries] index in
+      entries.indices.contains(Int(clamping: index.rawValue)) ? entries[Int(index.rawValue)].envelopeBytes : nil
+    }
     entries.append(entry)
     return entry
   }
@@ -156,7 +164,8 @@ public final class LedgerFixture {
       accord: Attestation.AccordReference(
         id: version.document.id, version: version.document.version, sha256: version.sha256),
       claims: claims, evidence: evidence,
-      affirmation: Attestation.Affirmation(text: "This is so.", office: "Harbour master"), supersession: supersession)
+      affirmation: .words(Attestation.Affirmation(text: "This is so.", office: "Harbour master")),
+      supersession: supersession)
   }
 
   /// A signatory files `met` for these commitments.
@@ -168,12 +177,15 @@ public final class LedgerFixture {
     try admit(.attest(attestation(key, period: period, commitments.map { .met($0) })), [key], at: now)
   }
 
-  /// Admits the redaction of an entry, with the summary that it has to have.
+  /// Admits the removal of these words of an entry, or of all that are still there.
   @discardableResult
-  public func redact(_ index: EntryIndex, at now: Instant) throws -> AdmittedEntry {
-    let summary = literal(ledger.state.redactable(index), "entry \(index) that can be redacted")
-    let redaction = Redaction(entry: index, legalBasis: "Harbour Data Act, section 4", summary: summary)
-    return try admit(.redact(redaction), [.registrar], at: now)
+  public func redact(_ index: EntryIndex, _ texts: [Digest]? = nil, at now: Instant) throws -> AdmittedEntry {
+    let there = entries[Int(index.rawValue)].statement.textDigests.filter {
+      ledger.state.removals.removal(of: $0, from: index) == nil
+    }
+    let basis = TextRedaction.LegalBasis(basis: .erasureRequest, reference: "Harbour Data Act, section 4")
+    return try admit(
+      .redact(TextRedaction(entry: index, texts: texts ?? there, legalBasis: basis)), [.registrar], at: now)
   }
 }
 
@@ -216,8 +228,8 @@ extension EvidenceItem {
     _ id: PlainID = "e1", sha256: Digest? = nil, visibility: Visibility = .public
   ) -> EvidenceItem {
     EvidenceItem(
-      id: id, title: "Lamp log", kind: .document, uri: "https://alder.example/\(id)", mediaType: "application/pdf",
-      bytes: 4_096, sha256: sha256 ?? .named("evidence \(id)"), visibility: visibility)
+      id: id, kind: .document, mediaType: "application/pdf", bytes: 4_096, sha256: sha256 ?? .named("evidence \(id)"),
+      visibility: visibility, words: .words(Words(title: "Lamp log", uri: "https://alder.example/\(id)")))
   }
 }
 

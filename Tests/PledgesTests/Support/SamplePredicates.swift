@@ -28,7 +28,13 @@ struct SamplePredicate: Sendable, CustomTestStringConvertible {
   static let all: [SamplePredicate] = ledger + members + filings + opinions
 
   private static let bilingual = TextMap([("en", "A text"), ("fr", "Un texte"), ("pt-BR", "Um texto")])
-  private static let plain = TextMap(plain: "A text in no stated language.")
+
+  /// A text in three languages, under a salt of its own.
+  private static func words(_ word: String) -> Detached<TextMap> { .words(bilingual ?? "A", salted: word) }
+  /// A text in no stated language, under a salt of its own.
+  private static func plain(_ word: String) -> Detached<TextMap> {
+    .words(TextMap(plain: "A text in no stated language.") ?? "A", salted: word)
+  }
   private static let reference = EntryReference(index: 12, header: .named("entry 12"))
 
   private static let ledger: [SamplePredicate] = {
@@ -112,23 +118,23 @@ struct SamplePredicate: Sendable, CustomTestStringConvertible {
       "whole",
       .suspend(
         StandingChange(
-          signatory: "alder", effective: "2032-01-01", reason: "non-communication",
+          signatory: "alder", effective: "2032-01-01", reason: .nonCommunication, note: "Two letters came back.",
           decision: "https://harbour-light.example/d/1"))),
     SamplePredicate(
-      "bare", .reinstate(StandingChange(signatory: "alder", effective: "2032-01-01", reason: "It answered."))),
-    SamplePredicate("bare", .delist(StandingChange(signatory: "alder", effective: "2032-01-01", reason: "other"))),
+      "bare", .reinstate(StandingChange(signatory: "alder", effective: "2032-01-01", reason: .other))),
+    SamplePredicate("bare", .delist(StandingChange(signatory: "alder", effective: "2032-01-01", reason: .ownRequest))),
     SamplePredicate(
-      "whole", .withdraw(Withdrawal(signatory: "alder", effective: "2032-01-01", text: bilingual))),
-    SamplePredicate("plain text", .withdraw(Withdrawal(signatory: "alder", effective: "2032-01-01", text: plain))),
+      "whole", .withdraw(Withdrawal(signatory: "alder", effective: "2032-01-01", text: words("a")))),
+    SamplePredicate("plain text", .withdraw(Withdrawal(signatory: "alder", effective: "2032-01-01", text: plain("a")))),
     SamplePredicate("bare", .withdraw(Withdrawal(signatory: "alder", effective: "2032-01-01"))),
   ]
 
   private static let claims: [Claim] = [
     Claim(
-      commitment: "watch", value: "partially-met", explanation: bilingual,
+      commitment: "watch", value: "partially-met", explanation: words("a"),
       measures: [
-        Claim.Measure(id: "survey", done: .planned, text: bilingual),
-        Claim.Measure(id: "dredge", done: .no, text: plain),
+        Claim.Measure(id: "survey", done: .planned, text: words("b")),
+        Claim.Measure(id: "dredge", done: .no, text: plain("b")),
         Claim.Measure(id: "paint", done: .yes),
       ],
       indicators: [
@@ -136,22 +142,25 @@ struct SamplePredicate: Sendable, CustomTestStringConvertible {
           id: "keepers", value: .integer(-3), breakdown: [("day", .integer(2)), ("night", .integer(-5))],
           method: "Counted.", measuredOn: "2031-12-31"),
         Claim.IndicatorValue(id: "hours", value: .text("23.50"), breakdown: [("XA", .text("1"))]),
+        Claim.IndicatorValue(
+          id: "position", value: .detached("We keep watch."), breakdown: [("XA", .detached("We as well."))]),
       ],
       evidence: ["e1", "e2"],
       planned: [
-        Claim.Plan(text: bilingual ?? "A", targetDate: "2033-06-30"), Claim.Plan(text: plain ?? "A"),
+        Claim.Plan(text: words("c"), targetDate: "2033-06-30"), Claim.Plan(text: plain("c")),
       ]),
     Claim(commitment: "lamp", value: "no-claim"),
   ]
 
   private static let evidence: [EvidenceItem] = [
     EvidenceItem(
-      id: "e1", title: "Watch log", kind: .webPage, uri: "https://alder.example/log", archiveURI: "urn:archive:1",
-      mediaType: "text/html", bytes: 9_007_199_254_740_991, sha256: .named("e1"), capturedAt: "2032-01-31T00:00:00Z",
-      language: "pt-BR", visibility: .onRequest),
+      id: "e1", kind: .webPage, mediaType: "text/html", bytes: 9_007_199_254_740_991, sha256: .named("e1"),
+      capturedAt: "2032-01-31T00:00:00Z", language: "pt-BR", visibility: .onRequest,
+      words: .words(
+        EvidenceItem.Words(title: "Watch log", uri: "https://alder.example/log", archiveURI: "urn:archive:1"))),
     EvidenceItem(
-      id: "e2", title: "Letter", kind: .other, mediaType: "application/vnd.x+json", bytes: 0, sha256: .named("e2"),
-      visibility: .sealed),
+      id: "e2", kind: .other, mediaType: "application/vnd.x+json", bytes: 0, sha256: .named("e2"), visibility: .sealed,
+      words: .words(EvidenceItem.Words(title: "Letter"))),
   ]
 
   private static func attestation(
@@ -161,7 +170,7 @@ struct SamplePredicate: Sendable, CustomTestStringConvertible {
       signatory: "alder", period: "2031",
       accord: Attestation.AccordReference(
         id: "harbour-light", version: SampleAccord.publication().document.version, sha256: .named("accord")),
-      claims: claims, evidence: evidence, affirmation: affirmation, supersession: supersession)
+      claims: claims, evidence: evidence, affirmation: .words(affirmation), supersession: supersession)
   }
 
   private static let filings: [SamplePredicate] = [
@@ -169,7 +178,8 @@ struct SamplePredicate: Sendable, CustomTestStringConvertible {
       "whole",
       .attest(
         attestation(
-          Attestation.Affirmation(text: plain ?? "A", office: "Harbour master", authority: "Harbour Act")))),
+          Attestation.Affirmation(
+            text: TextMap(plain: "A text in no stated language.") ?? "A", office: "Harbour master", authority: "Harbour Act")))),
     SamplePredicate(
       "whole",
       .attest(
@@ -205,39 +215,32 @@ struct SamplePredicate: Sendable, CustomTestStringConvertible {
         Review(
           of: reference, commitments: ["lamp", "watch"], conclusion: .qualified, level: "limited",
           standard: "ISAE 3000",
-          independence: "None of us owns a ship.", paidBy: "The secretariat", text: bilingual))),
+          words: .words(
+            Review.Words(independence: "None of us owns a ship.", paidBy: "The secretariat", text: bilingual))))),
     SamplePredicate(
       "bare",
       .review(
         Review(
-          of: reference, commitments: ["lamp"], conclusion: .supports, level: "peer", independence: "Yes.",
-          paidBy: "Nobody"))),
-    SamplePredicate("whole", .withdrawReview(ReviewWithdrawal(of: reference, text: plain))),
+          of: reference, commitments: ["lamp"], conclusion: .supports, level: "peer",
+          words: .words(Review.Words(independence: "Yes.", paidBy: "Nobody"))))),
+    SamplePredicate("whole", .withdrawReview(ReviewWithdrawal(of: reference, text: plain("d")))),
     SamplePredicate("bare", .withdrawReview(ReviewWithdrawal(of: reference))),
     SamplePredicate(
       "whole",
       .challenge(
         Challenge(
-          signatory: "alder", period: "2031", commitments: ["lamp"], ground: "false-claim", text: bilingual ?? "A",
+          signatory: "alder", period: "2031", commitments: ["lamp"], ground: "false-claim", text: words("e"),
           evidence: evidence))),
-    SamplePredicate("whole", .respond(ChallengeResponse(challenge: 12, text: plain ?? "A", evidence: evidence))),
+    SamplePredicate("whole", .respond(ChallengeResponse(challenge: 12, text: plain("e"), evidence: evidence))),
     SamplePredicate(
-      "whole", .resolve(ChallengeResolution(challenge: 12, outcome: .partlyUpheld, text: bilingual ?? "A"))),
-    SamplePredicate("whole", .withdrawChallenge(ChallengeWithdrawal(challenge: 12, text: plain))),
+      "whole", .resolve(ChallengeResolution(challenge: 12, outcome: .partlyUpheld, text: words("f")))),
+    SamplePredicate("whole", .withdrawChallenge(ChallengeWithdrawal(challenge: 12, text: plain("f")))),
     SamplePredicate("bare", .withdrawChallenge(ChallengeWithdrawal(challenge: 9_007_199_254_740_991))),
     SamplePredicate(
-      "of an attestation",
+      "whole",
       .redact(
-        Redaction(
-          entry: 12, legalBasis: "Data Act, section 4",
-          summary: Redaction.Summary(
-            party: "alder", signedBy: [FixedKey.alder.keyID], period: "2031", commitments: ["lamp"])))),
-    SamplePredicate(
-      "of a decision",
-      .redact(
-        Redaction(
-          entry: 12, legalBasis: "Data Act, section 4",
-          summary: Redaction.Summary(
-            party: "alder", signedBy: [FixedKey.panel.keyID], challenge: 11, outcome: .rejected)))),
+        TextRedaction(
+          entry: 12, texts: [.named("a"), .named("b")],
+          legalBasis: TextRedaction.LegalBasis(basis: .courtOrder, reference: "Harbour Court, 7 of 2032")))),
   ]
 }
