@@ -11,10 +11,10 @@ struct PropertyTests {
 
   /// Calls the body with many random ledgers and instants.
   private func forEachLedger(
-    _ seed: UInt64, redacts: Bool = true, _ body: (TestLedger, Instant, inout RandomLedger) throws -> Void
+    _ seed: UInt64, _ body: (TestLedger, Instant, inout RandomLedger) throws -> Void
   ) rethrows {
     for number in 0..<Self.ledgersPerSeed {
-      var maker = RandomLedger(seed: seed << 32 | number, count: 4 + Int(number % 30), redacts: redacts)
+      var maker = RandomLedger(seed: seed << 32 | number, count: 4 + Int(number % 30))
       let ledger = maker.ledger
       for _ in 0..<2 { try body(ledger, maker.instant(), &maker) }
     }
@@ -66,8 +66,7 @@ struct PropertyTests {
 
   @Test("Entries recorded later, or beyond the prefix, change nothing", arguments: seeds)
   func laterEntries(seed: UInt64) throws {
-    // A redaction takes a body away from every report, also an earlier one.
-    try forEachLedger(seed, redacts: false) { ledger, asOf, _ in
+    try forEachLedger(seed) { ledger, asOf, _ in
       let earlier = TestLedger(entries: ledger.entries.filter { $0.recorded <= asOf })
       let size = ledger.entries.count / 2
       let prefix = TestLedger(entries: Array(ledger.entries.prefix(size)))
@@ -109,8 +108,7 @@ struct PropertyTests {
   }
 
   private func check(_ cell: CellStatus, visible: Set<EntryIndex>) throws {
-    let isRedacted = cell.flags.contains(.redacted)
-    try #require(cell.submission.hasClaim == (cell.claim != nil || isRedacted))
+    try #require(cell.submission.hasClaim == (cell.claim != nil))
     try #require((cell.daysLate != nil) == cell.submission.hasClaim)
     if !cell.duty.isBound { try #require([.none, .voluntary].contains(cell.submission)) }
     if [.overdue, .missing].contains(cell.submission) { try #require(cell.duty == .required) }
@@ -124,7 +122,8 @@ struct PropertyTests {
     try #require(sentences.last?.contains(cell.headline) == true)
     // An explanation mentions what contributed, and the accord beside it.
     let mentioned = Set(Explanation(of: cell).steps.flatMap(\.entries))
-    try #require(mentioned == Set(cell.because).union([cell.trace.accord.entry.index]))
+    let versions = [cell.trace.accord, cell.trace.dropped, cell.trace.dutyLimit?.version].compactMap(\.?.entry.index)
+    try #require(mentioned == Set(cell.because).union(versions))
   }
 
   private func check(_ counts: Counts, of cells: [CellStatus]) throws {

@@ -64,23 +64,19 @@ struct WholePathTests {
   }
 
   /// A spare key of alder is used by somebody else, found out, and alder files what is true.
-  private func compromise(redacting: Int?) throws {
+  private func compromise() throws {
     let registration = KeyRegistration(party: "alder", key: FixedKey.alderSpare.publicKey)
     try fixture.admit(.keyRegister(registration), [.registrar, .alderSpare], at: "2031-06-01")
-    let forged = try attest([.met("lamp"), .met("depth")], by: .alderSpare, at: "2032-03-01")
-    if redacting == 0 { try fixture.redact(forged, at: "2032-03-10") }
+    _ = try attest([.met("lamp"), .met("depth")], by: .alderSpare, at: "2032-03-01")
     let revocation = KeyRevocation(
       party: "alder", key: FixedKey.alderSpare.keyID, reason: .compromised, invalidSince: "2032-02-20")
     try fixture.admit(.keyRevoke(revocation), [.registrar], at: "2032-04-20")
-    if redacting == 1 { try fixture.redact(forged, at: "2032-04-20T12:00:00Z") }
     _ = try attest([notMet], at: "2032-04-21")
-    if redacting == 2 { try fixture.redact(forged, at: "2032-05-01") }
   }
 
-  @Test(
-    "What a compromised key signed is void, whether or not its body is there", arguments: [nil, 0, 1, 2] as [Int?])
-  func void(redacting: Int?) throws {
-    try compromise(redacting: redacting)
+  @Test("What a compromised key signed is void")
+  func void() throws {
+    try compromise()
     let cell = try cell(asOf: "2032-06-01")
     #expect(cell.headline == "not-met")
     #expect(cell.submission == .late)
@@ -95,23 +91,12 @@ struct WholePathTests {
     #expect(try self.cell(asOf: "2032-06-03").flags == [.withdrawn, .voidSignature])
   }
 
-  @Test("Of a redacted report the time stays and the claim goes")
-  func redacted() throws {
-    let filed = try attest([.met("lamp"), .met("depth")], at: "2032-03-01")
-    try fixture.redact(filed, at: "2032-05-01")
-    let cell = try cell(asOf: "2032-06-01")
-    #expect(cell.headline == "redacted")
-    #expect(cell.submission == .onTime)
-    #expect(cell.flags == [.redacted])
-    #expect(cell.because == [2, 9, 10])
-  }
-
   @Test("A restatement after the due date is shown, and a review stays with the older version")
   func restated() throws {
     let filed = try attest([.met("lamp")], at: "2032-03-01")
     let review = Review(
       of: fixture.reference(filed), commitments: ["lamp"], conclusion: .qualified, level: "limited",
-      independence: "No ties.", paidBy: "The office")
+      words: .words(Review.Words(independence: "No ties.", paidBy: "The office")))
     try fixture.admit(.review(review), [.reviewer], at: "2032-03-05")
     #expect(try cell(asOf: "2032-03-06").assurance == "limited")
     let supersession = Attestation.Supersession(
@@ -126,22 +111,29 @@ struct WholePathTests {
     #expect(cell.assurance == "none")
   }
 
-  @Test("A redacted review counts for nothing; a redacted challenge keeps its outcome")
-  func redactedOversight() throws {
-    let filed = try attest([.met("lamp")], at: "2032-03-01")
-    let review = Review(
-      of: fixture.reference(filed), commitments: ["lamp"], conclusion: .supports, level: "limited",
-      independence: "No ties.", paidBy: "The office")
-    let published = try fixture.admit(.review(review), [.reviewer], at: "2032-03-05").header.index
+  @Test("A panel decides each commitment by itself, and a later decision replaces an earlier one")
+  func decisions() throws {
+    _ = try attest([.met("lamp"), .met("depth")], at: "2032-03-01")
     let challenge = Challenge(
-      signatory: "alder", period: "2031", commitments: ["lamp"], ground: "false-claim", text: "It was dark.")
+      signatory: "alder", period: "2031", commitments: ["lamp", "depth"], ground: "false-claim", text: "It was dark.")
     let opened = try fixture.admit(.challenge(challenge), [.challenger], at: "2032-03-06").header.index
-    let resolution = ChallengeResolution(challenge: opened, outcome: .upheld, text: "It was.")
-    let resolved = try fixture.admit(.resolve(resolution), [.panel], at: "2032-03-07").header.index
-    for index in [published, opened, resolved] { try fixture.redact(index, at: "2032-05-01") }
-    let cell = try cell(asOf: "2032-06-01")
-    #expect(cell.assurance == "none")
-    #expect(cell.dispute == .upheld)
-    #expect(cell.headline == "met")
+    func resolve(_ lamp: ChallengeOutcome, _ depth: ChallengeOutcome, at now: Instant) throws -> EntryIndex {
+      let outcomes = [
+        CommitmentOutcome(commitment: "lamp", outcome: lamp), CommitmentOutcome(commitment: "depth", outcome: depth),
+      ]
+      let resolution = ChallengeResolution(challenge: opened, outcomes: outcomes, text: "We looked.")
+      return try fixture.admit(.resolve(resolution), [.panel], at: now).header.index
+    }
+    let first = try resolve(.upheld, .rejected, at: "2032-03-07")
+    #expect(try cell("lamp", asOf: "2032-03-08").dispute == .upheld)
+    #expect(try cell("depth", asOf: "2032-03-08").dispute == .rejected)
+    let second = try resolve(.partlyUpheld, .rejected, at: "2032-03-09")
+    let lamp = try cell("lamp", asOf: "2032-06-01")
+    #expect(lamp.dispute == .partlyUpheld)
+    #expect(lamp.headline == "met")
+    #expect(lamp.because == [2, 9, opened, first, second])
+    #expect(
+      lamp.trace.earlierOutcomes.map(\.effect) == [.resolved(.upheld, panel: "panel")])
+    #expect(lamp.trace.earlierOutcomes.map(\.entry.index) == [first])
   }
 }

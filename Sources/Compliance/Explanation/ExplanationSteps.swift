@@ -66,7 +66,7 @@ struct ExplanationSteps {
 
 extension DutyLimit {
   /// The version that limits the duty.
-  fileprivate var version: CellTrace.PublishedVersion {
+  public var version: CellTrace.PublishedVersion {
     switch self {
     case .broughtLate(let version), .notRequired(let version): version
     }
