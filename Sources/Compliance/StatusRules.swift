@@ -83,8 +83,9 @@ public struct StatusRules: Sendable {
     return accord.document.commitments.map { commitment in
       CellStatus(
         commitment: commitment.id, duty: .noReporting, submission: .none, claim: nil,
-        headline: Duty.noReporting.rawValue, noClaim: nil, daysLate: nil, due: nil, close: nil, retroactiveExtension: false,
-        flags: [], dispute: .none, assurance: .noAssurance, conclusion: nil, evidence: .none, because: [],
+        headline: Duty.noReporting.rawValue, noClaim: nil, daysLate: nil, due: nil, close: nil,
+        retroactiveExtension: false, flags: [], dispute: .none, assurance: .noAssurance, conclusion: nil,
+        evidence: .none, because: [],
         trace: trace)
     }
   }

@@ -48,7 +48,7 @@ enum EnglishSentences {
     let act =
       switch step.effect {
       case .joined: "records that the signatory joined"
-      case .rejoined: "closes the gap in time, so that the membership counts as unbroken for this period: it joined again"
+      case .rejoined: "closes a gap in time by joining again, so that the membership counts as unbroken here"
       case .struck: "takes out a listing that was entered in error"
       case .withdrew: "records that the signatory withdrew"
       case .delisted: "delists the signatory"
@@ -72,15 +72,15 @@ enum EnglishSentences {
       case .only(let listed): listed.sorted().map(\.text).joined(separator: ", ")
       }
     let basis = trace.basis == .publicSource ? ", listed from a public source" : ""
-    return "As of \(probe) the signatory was a member of kind “\(kind)” with \(traits), subscribed to \(subscription)\(basis); "
-      + "the membership counts from \(base)."
+    return "As of \(probe) the signatory was a member of kind “\(kind)” with \(traits), "
+      + "subscribed to \(subscription)\(basis); the membership counts from \(base)."
   }
 
   private static func dutyLimit(_ limit: DutyLimit) -> String {
     switch limit {
     case .broughtLate(let accord):
-      "Version \(accord.version) of the accord (entry \(accord.entry.index)) brought the period after it had begun, so "
-        + "that nothing is required in it."
+      "Version \(accord.version) of the accord (entry \(accord.entry.index)) brought the period after it had begun: "
+        + "nothing is required in it."
     case .notRequired(let accord):
       "Version \(accord.version) of the accord (entry \(accord.entry.index)), the last when the period began, did not "
         + "require it of such a signatory."
@@ -90,7 +90,8 @@ enum EnglishSentences {
   private static func duty(_ duty: Duty) -> String {
     switch duty {
     case .dropped: "The period was dropped, so nobody owes anything for it."
-    case .listed: "The signatory is listed from a public source; it has no key here and cannot file, so nothing is owed."
+    case .listed:
+      "The signatory is listed from a public source; it has no key here and cannot file, so nothing is owed."
     case .noReporting: "Nobody owes a report under this accord."
     case .notMember: "The signatory is not a member for this period, so nothing is owed."
     case .notApplicable: "The commitment does not address a signatory of this kind and traits."

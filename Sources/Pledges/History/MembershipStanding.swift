@@ -40,8 +40,10 @@ public struct MembershipStanding: Sendable {
   ///
   /// `commitments` are all of the accord.
   mutating func apply(_ event: MembershipEvent, _ window: Window, commitments: () -> [CommitmentID]) -> Bool {
+    if case .join(let joining) = event.change { return join(joining, event, window) }
+    // What it took out is missing from every period.
+    if event.change.isStrike { return true }
     let isSubscription = event.change.isSubscription
-    if !isSubscription, case .join(let joining) = event.change { return join(joining, event, window) }
     guard event.effective <= (isSubscription ? window.start : window.probe) else { return false }
     switch event.change {
     case .withdraw, .delist: leave(event)

@@ -49,7 +49,8 @@ extension LedgerState {
     }
     let notice = max(document.effectiveFrom, recorded).saturating(addingDays: AccordHistory.noticeDays)
     for version in accord.versions {
-      for other in version.document.reporting?.periods ?? [] where other.start < period.end && period.start < other.end {
+      for other in version.document.reporting?.periods ?? [] where other.start < period.end && period.start < other.end
+      {
         let isDropped =
           accord.dropping(other.id) != nil || document.period(other.id) == nil && notice <= other.start
         guard !isDropped else { continue }

@@ -78,7 +78,8 @@ extension LiteralRules {
 
   func addresses(_ commitment: Commitment, kind: PlainID?, traits: [PlainID]) -> Bool {
     let wanted = commitment.appliesTo.traitsAny
-    return commitment.appliesTo.kinds.contains { $0 == kind } && (wanted.isEmpty || !wanted.filter(traits.contains).isEmpty)
+    let isOfKind = commitment.appliesTo.kinds.contains { $0 == kind }
+    return isOfKind && (wanted.isEmpty || !wanted.filter(traits.contains).isEmpty)
   }
 
   // MARK: - §3

@@ -381,8 +381,8 @@ extension LiteralRules.Cell {
   /// What the rules said, in the model's words.
   init(_ status: CellStatus) {
     self.init(
-      duty: status.duty.rawValue, submission: status.submission.rawValue, claim: status.claim?.text, noClaim: status.noClaim,
-      headline: status.headline, daysLate: status.daysLate, due: status.due, close: status.close,
+      duty: status.duty.rawValue, submission: status.submission.rawValue, claim: status.claim?.text,
+      noClaim: status.noClaim, headline: status.headline, daysLate: status.daysLate, due: status.due, close: status.close,
       retroactiveExtension: status.retroactiveExtension, flags: status.flags.map(\.rawValue),
       dispute: status.dispute.rawValue, assurance: status.assurance.text,
       conclusion: status.conclusion?.rawValue, evidence: status.evidence.rawValue, because: status.because)
