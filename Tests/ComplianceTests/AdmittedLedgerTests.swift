@@ -51,7 +51,7 @@ private struct RandomStatements {
 
   mutating func step() throws {
     now = now + Int64.random(in: 0...20 * day, using: &random)
-    switch Int.random(in: 0..<10, using: &random) {
+    switch Int.random(in: 0..<12, using: &random) {
     case 0...3: try attest(superseding: nil)
     case 4, 5: try attest(superseding: head())
     case 6: try withdraw()
@@ -62,9 +62,11 @@ private struct RandomStatements {
       try offer(.keyRevoke(revocation), [.registrar], .revoke(FixedKey.alderSpare.keyID, invalidSince: since))
     case 8:
       let due = now + Int64.random(in: 0...40 * day, using: &random)
-      let extended = Extension(period: "2031", signatories: ["alder"], newDue: due, reason: "A storm.")
+      let extended = Extension(
+        period: "2031", signatories: ["alder"], newDue: due, reason: .words("A storm.", salted: "\(fixture.size)"))
       try offer(.extend(extended), [.registrar], .extend(in: "2031", signatories: ["alder"], to: due))
-    default: try review()
+    case 9: try review()
+    default: try redact()
     }
   }
 
@@ -85,7 +87,7 @@ private struct RandomStatements {
   private mutating func claim(_ commitment: CommitmentID) -> Claim {
     var claim = Claim.met(commitment)
     claim.value = ["met", "partially-met", "not-met", "no-claim"].randomElement(using: &random) ?? "met"
-    claim.explanation = .words("So it was.", salted: commitment.text)
+    claim.explanation = .words("So it was.", salted: "\(commitment) \(fixture.size)")
     return claim
   }
 
@@ -95,7 +97,9 @@ private struct RandomStatements {
     if Bool.random(using: &random) { claims.remove(at: Int.random(in: 0...1, using: &random)) }
     let said = fixture.attestation(
       .alder, claims,
-      supersession: head.map { Attestation.Supersession(supersedes: $0, reason: .other, changeNote: "Anew.") })
+      supersession: head.map {
+        Attestation.Supersession(supersedes: $0, reason: .other, changeNote: .words("Anew.", salted: "\(fixture.size)"))
+      })
     let evidence = [AttestationEvent.Evidence(sha256: EvidenceItem.sample().sha256, isPublic: true)]
     let events = claims.map { AttestationEvent.Claim.claim($0.commitment, $0.value, evidence: evidence) }
     try offer(
@@ -111,7 +115,8 @@ private struct RandomStatements {
   private mutating func withdraw() throws {
     guard let head = head() else { return }
     let withdrawal = AttestationWithdrawal(
-      signatory: "alder", period: "2031", withdraws: head, reason: .other, changeNote: "Taken back.")
+      signatory: "alder", period: "2031", withdraws: head, reason: .other,
+      changeNote: .words("Taken back.", salted: "\(fixture.size)"))
     try offer(
       .withdrawAttestation(withdrawal), [.alder], .withdraw(head.index, in: "2031", keys: [FixedKey.alder.keyID]))
   }
@@ -121,7 +126,19 @@ private struct RandomStatements {
     guard let head = fixture.state.head(signatory: "alder", period: "2031", commitment: commitment) else { return }
     let review = Review(
       of: head, commitments: [commitment], conclusion: .supports, level: "peer",
-      words: .words(Review.Words(independence: "No ties.", paidBy: "The office")))
+      words: .words(Review.Words(independence: "No ties.", paidBy: "The office"), salted: "\(fixture.size)"))
     try offer(.review(review), [.reviewer], .review(of: head.index, [commitment], "peer"), party: "reviewer")
+  }
+
+  /// Removes the words of some entry: nothing that the model has to know of.
+  private mutating func redact() throws {
+    guard let target = model.entries.randomElement(using: &random)?.index else { return }
+    let texts = fixture.entries[Int(target.rawValue)].statement.textDigests.filter { _ in Bool.random(using: &random) }
+    guard !texts.isEmpty else { return }
+    do {
+      try fixture.redact(target, texts, at: now)
+    } catch is Refusal {
+      return
+    }
   }
 }

@@ -64,19 +64,23 @@ struct WholePathTests {
   }
 
   /// A spare key of alder is used by somebody else, found out, and alder files what is true.
-  private func compromise() throws {
+  private func compromise(removing: Int?) throws {
     let registration = KeyRegistration(party: "alder", key: FixedKey.alderSpare.publicKey)
     try fixture.admit(.keyRegister(registration), [.registrar, .alderSpare], at: "2031-06-01")
-    _ = try attest([.met("lamp"), .met("depth")], by: .alderSpare, at: "2032-03-01")
+    let forged = try attest([.met("lamp"), .met("depth")], by: .alderSpare, at: "2032-03-01")
+    if removing == 0 { try fixture.redact(forged, at: "2032-03-10") }
     let revocation = KeyRevocation(
       party: "alder", key: FixedKey.alderSpare.keyID, reason: .compromised, invalidSince: "2032-02-20")
     try fixture.admit(.keyRevoke(revocation), [.registrar], at: "2032-04-20")
+    if removing == 1 { try fixture.redact(forged, at: "2032-04-20T12:00:00Z") }
     _ = try attest([notMet], at: "2032-04-21")
+    if removing == 2 { try fixture.redact(forged, at: "2032-05-01") }
   }
 
-  @Test("What a compromised key signed is void")
-  func void() throws {
-    try compromise()
+  @Test(
+    "What a compromised key signed is void, whether or not its words are there", arguments: [nil, 0, 1, 2] as [Int?])
+  func void(removing: Int?) throws {
+    try compromise(removing: removing)
     let cell = try cell(asOf: "2032-06-01")
     #expect(cell.headline == "not-met")
     #expect(cell.submission == .late)
@@ -89,6 +93,30 @@ struct WholePathTests {
       signatory: "alder", period: "2031", withdraws: head, reason: .other, changeNote: "Filed anew.")
     try fixture.admit(.withdrawAttestation(withdrawal), [.alder], at: "2032-06-02")
     #expect(try self.cell(asOf: "2032-06-03").flags == [.withdrawn, .voidSignature])
+  }
+
+  @Test("A removal of words changes no cell, whenever the report is of")
+  func wordsRemoved() throws {
+    let filed = try attest([.met("lamp"), .met("depth")], at: "2032-03-01")
+    let review = Review(
+      of: fixture.reference(filed), commitments: ["lamp"], conclusion: .supports, level: "limited",
+      words: .words(Review.Words(independence: "No ties.", paidBy: "The office")))
+    let published = try fixture.admit(.review(review), [.reviewer], at: "2032-03-05").header.index
+    let challenge = Challenge(
+      signatory: "alder", period: "2031", commitments: ["lamp"], ground: "false-claim", text: "It was dark.")
+    let opened = try fixture.admit(.challenge(challenge), [.challenger], at: "2032-03-06").header.index
+    let resolution = ChallengeResolution(
+      challenge: opened, outcomes: [CommitmentOutcome(commitment: "lamp", outcome: .upheld)], text: "It was.")
+    let resolved = try fixture.admit(.resolve(resolution), [.panel], at: "2032-03-07").header.index
+    let days: [Instant] = ["2032-03-04", "2032-03-06", "2032-06-01"]
+    func cells() throws -> [LiteralRules.Cell] {
+      try days.flatMap { day in try [LiteralRules.Cell(cell(asOf: day)), LiteralRules.Cell(cell("depth", asOf: day))] }
+    }
+    let before = try cells()
+    for index in [filed, published, opened, resolved] { try fixture.redact(index, at: "2032-05-01") }
+    #expect(try cells() == before)
+    #expect(try cell(asOf: "2032-06-01").headline == "met")
+    #expect(try fixture.replayed().findings == [])
   }
 
   @Test("A restatement after the due date is shown, and a review stays with the older version")

@@ -153,9 +153,10 @@ public final class LedgerFixture {
     return try admit(.partyAdmit(admission), [.registrar, key], at: now)
   }
 
-  /// An attestation of a signatory, named as its key is: by default a plain `met` for one commitment.
+  /// An attestation of a signatory, named as its key is: by default a plain `met` for one commitment. Its words are under
+  /// salts of their own for each size of the ledger.
   public func attestation(
-    _ key: FixedKey, period: PeriodID = "2031", _ claims: [Claim], evidence: [EvidenceItem] = [.sample()],
+    _ key: FixedKey, period: PeriodID = "2031", _ claims: [Claim], evidence: [EvidenceItem]? = nil,
     supersession: Attestation.Supersession? = nil
   ) -> Attestation {
     let version = ledger.state.accord.governing(period) ?? ledger.state.accord.versions[0]
@@ -163,8 +164,9 @@ public final class LedgerFixture {
       signatory: key.party, period: period,
       accord: Attestation.AccordReference(
         id: version.document.id, version: version.document.version, sha256: version.sha256),
-      claims: claims, evidence: evidence,
-      affirmation: .words(Attestation.Affirmation(text: "This is so.", office: "Harbour master")),
+      claims: claims, evidence: evidence ?? [.sample(salted: "\(size)")],
+      affirmation: .words(
+        Attestation.Affirmation(text: "This is so.", office: "Harbour master"), salted: "\(size)"),
       supersession: supersession)
   }
 
@@ -225,11 +227,11 @@ extension Claim {
 extension EvidenceItem {
   /// A public document.
   public static func sample(
-    _ id: PlainID = "e1", sha256: Digest? = nil, visibility: Visibility = .public
+    _ id: PlainID = "e1", sha256: Digest? = nil, visibility: Visibility = .public, salted word: String = ""
   ) -> EvidenceItem {
     EvidenceItem(
       id: id, kind: .document, mediaType: "application/pdf", bytes: 4_096, sha256: sha256 ?? .named("evidence \(id)"),
-      visibility: visibility, words: .words(Words(title: "Lamp log", uri: "https://alder.example/\(id)")))
+      visibility: visibility, words: .words(Words(title: "Lamp log", uri: "https://alder.example/\(id)"), salted: word))
   }
 }
 

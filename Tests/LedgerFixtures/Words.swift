@@ -40,6 +40,8 @@ extension Disclosure {
 extension Envelope {
   /// The envelope with the words of its statement, as far as tests made them.
   public var submitted: SubmittedEnvelope {
-    get throws { SubmittedEnvelope(envelope: self, texts: Disclosure.made(for: try Statement.read(payload).textDigests)) }
+    get throws {
+      SubmittedEnvelope(envelope: self, texts: Disclosure.made(for: try Statement.read(payload).textDigests))
+    }
   }
 }

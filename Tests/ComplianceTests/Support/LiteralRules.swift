@@ -314,7 +314,7 @@ struct LiteralRules {
     if !bound, cell.submission != "voluntary" {
       cell.headline = cell.duty
     } else if hasClaim {
-      cell.headline = headClaim ?? ""
+      cell.headline = cell.claim ?? cell.submission
     } else {
       cell.headline = cell.submission
     }
@@ -382,7 +382,8 @@ extension LiteralRules.Cell {
   init(_ status: CellStatus) {
     self.init(
       duty: status.duty.rawValue, submission: status.submission.rawValue, claim: status.claim?.text,
-      noClaim: status.noClaim, headline: status.headline, daysLate: status.daysLate, due: status.due, close: status.close,
+      noClaim: status.noClaim, headline: status.headline, daysLate: status.daysLate, due: status.due,
+      close: status.close,
       retroactiveExtension: status.retroactiveExtension, flags: status.flags.map(\.rawValue),
       dispute: status.dispute.rawValue, assurance: status.assurance.text,
       conclusion: status.conclusion?.rawValue, evidence: status.evidence.rawValue, because: status.because)

@@ -148,8 +148,8 @@ struct RandomLedger {
       var about = period
       if case .submit(let filed, _, _) = old.act, !chance(4) { about = filed }
       add(.supersede(old.index, in: about, claims(), keys: some(Self.keys)), party: old.party)
-    case 16, 17: add(.withdraw(attestation().index, in: period, keys: some(Self.keys)), party: party)
-    case 18: add(.revoke(pick(Self.keys), invalidSince: chance(4) ? nil : instant()), party: "registrar")
+    case 16: add(.withdraw(attestation().index, in: period, keys: some(Self.keys)), party: party)
+    case 17, 18: add(.revoke(pick(Self.keys), invalidSince: chance(4) ? nil : instant()), party: "registrar")
     case 19, 20:
       add(
         .review(

@@ -55,6 +55,8 @@ struct RandomLives {
   mutating func step() throws -> Step? {
     let key = pick(Self.keys)
     advance()
+    // Who is not there yet has little else to try.
+    if fixture.state.members[key.party] == nil, !chance(4) { return try join(key) }
     switch Int.random(in: 0..<24, using: &random) {
     case 0, 1: return try offer(publication(), [.registrar], about: nil)
     case 2, 3, 4, 5: return try join(key)
@@ -83,7 +85,7 @@ struct RandomLives {
         effective: change.effective)
     case 13: return try update(key)
     case 14, 15: return try extend(key)
-    case 16: return try withdrawAttestation(key)
+    case 16, 17: return try withdrawAttestation(key)
     default: return try attest(key)
     }
   }
@@ -98,7 +100,7 @@ struct RandomLives {
   // MARK: - What they try
 
   private mutating func join(_ key: FixedKey) throws -> Step? {
-    let isListed = chance(3)
+    let isListed = chance(4)
     let kind: PlainID = chance(3) ? "company" : "state"
     let traits: [PlainID] = chance(3) ? ["has-reef"] : []
     let subscribed = chance(3) ? someCommitments() : nil
@@ -141,11 +143,12 @@ struct RandomLives {
   private mutating func attest(_ key: FixedKey) throws -> Step? {
     // Mostly for the last period that is over.
     let period = (chance(4) ? nil : periods.filter { $0.end < now }.last) ?? pick(periods)
-    guard fixture.state.accord.governing(period.id) != nil else { return nil }
-    let claims = someCommitments().map { commitment in
+    guard let governing = fixture.state.accord.governing(period.id)?.document else { return nil }
+    let claims = someCommitments().filter { governing.commitment($0) != nil }.map { commitment in
       Claim(commitment: commitment, value: chance(4) ? "no-claim" : chance(2) ? "met" : "not-met")
     }
     let head = chance(3) ? head(key, period.id) : nil
+    guard !claims.isEmpty else { return nil }
     let said = fixture.attestation(
       key, period: period.id, claims, evidence: [],
       supersession: head.map { Attestation.Supersession(supersedes: $0, reason: .other, changeNote: "Anew.") })

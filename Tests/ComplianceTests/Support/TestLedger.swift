@@ -110,15 +110,14 @@ extension TestLedger {
   private func attestation(_ entry: LedgerEntry) -> AttestationEvent? {
     switch entry.act {
     case .submit(let period, let claims, let keys):
-      return AttestationEvent(
-        entry: entry.stamp, period: period, action: .submit, claims: claims, signingKeys: keys)
+      AttestationEvent(entry: entry.stamp, period: period, action: .submit, claims: claims, signingKeys: keys)
     case .supersede(let old, let period, let claims, let keys):
-      return AttestationEvent(
+      AttestationEvent(
         entry: entry.stamp, period: period, action: .supersede(old), claims: claims, signingKeys: keys)
     case .withdraw(let old, let period, let keys):
-      return AttestationEvent(
+      AttestationEvent(
         entry: entry.stamp, period: period, action: .withdraw(old), claims: [], signingKeys: keys)
-    default: return nil
+    default: nil
     }
   }
 

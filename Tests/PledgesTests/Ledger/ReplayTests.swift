@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Replay comes to what admission made")
 struct ReplayTests {
-  @Test("a random history, with compromised keys and redactions, replays to the same state", arguments: 1...12)
+  @Test("a random history, with compromised keys and removals of words, replays to the same state", arguments: 1...12)
   func random(_ seed: UInt64) throws {
     var history = try RandomHistory(seed: seed)
     try history.run(steps: 250)
@@ -15,7 +15,7 @@ struct ReplayTests {
       #expect(HeadModel(signatory, history.fixture.state).differences() == [])
     }
     #expect(history.admitted.values.reduce(0, +) > 80)
-    #expect(history.admitted["payload.redact", default: 0] > 0)
+    #expect(history.admitted["text.redact", default: 0] > 0)
   }
 
   @Test("together the random histories try every kind that a ledger has in its daily life")
@@ -28,7 +28,7 @@ struct ReplayTests {
     }
     for kind: EntryKind.Known in [
       .attestationSubmit, .attestationSupersede, .attestationWithdraw, .reviewPublish, .reviewWithdraw, .challengeOpen,
-      .challengeRespond, .challengeResolve, .challengeWithdraw, .payloadRedact, .keyRegister, .keyRotate, .keyRevoke,
+      .challengeRespond, .challengeResolve, .challengeWithdraw, .textRedact, .keyRegister, .keyRotate, .keyRevoke,
       .signatorySuspend, .signatoryReinstate, .signatoryUpdate, .signatoryUnsubscribe, .deadlineExtend,
     ] {
       #expect(kinds.contains(kind.rawValue), "\(kind.rawValue)")

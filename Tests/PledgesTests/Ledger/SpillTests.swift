@@ -37,7 +37,6 @@ struct SpillTests {
     }
     for index in 0..<replayed.chain.size {
       let index = EntryIndex(index)
-      #expect(spilled.state.redactable(index) == replayed.state.redactable(index))
       #expect(spilled.state.attestation(at: index) == replayed.state.attestation(at: index))
       #expect(spilled.state.review(at: index) == replayed.state.review(at: index))
     }

@@ -10,8 +10,8 @@ struct UniquenessTests {
 
   static func item(_ number: Int) throws -> EvidenceItem {
     EvidenceItem(
-      id: try id(number), title: "A report", kind: .document, mediaType: "text/plain", bytes: 1,
-      sha256: .zero, visibility: .public)
+      id: try id(number), kind: .document, mediaType: "text/plain", bytes: 1, sha256: .zero, visibility: .public,
+      words: Detached(.zero))
   }
 
   @Test("every repetition is a fault, below, at and above the number of ids that are compared one by one")

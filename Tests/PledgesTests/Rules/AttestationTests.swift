@@ -73,10 +73,10 @@ struct AttestationTests {
   @Test(
     "an indicator takes the values of its type, up to its limits",
     arguments: [
-      ("story", .text("A ship.")), ("staffed", .text("yes")), ("staffed", .text("no")), ("keepers", .integer(0)),
+      ("story", .detached("A ship.")), ("staffed", .text("yes")), ("staffed", .text("no")), ("keepers", .integer(0)),
       ("keepers", .integer(1_000)), ("hours", .text("0")), ("hours", .text("24.000")), ("share", .text("0.0")),
       ("share", .text("100")), ("grade", .text("second")), ("since", .text("2000-01-01")),
-      ("since", .text("2040-12-31")), ("logbook", .text("urn:log:1")),
+      ("since", .text("2040-12-31")), ("logbook", .detached("urn:log:1")),
     ] as [(PlainID, Claim.IndicatorValue.Value)])
   func indicators(_ id: PlainID, _ value: Claim.IndicatorValue.Value) throws {
     let fixture = try LedgerFixture.harbourLight()

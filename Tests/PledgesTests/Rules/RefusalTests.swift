@@ -69,12 +69,12 @@ struct RefusalTests {
     let full = try MerkleFrontier(size: TreeSize.maximum, edge: [Digest](repeating: .zero, count: 63))
     ledger.tree = full
     let fixture = try LedgerFixture(accord: nil)
-    let genesis = try Envelope.read(fixture.entries[0].envelopeBytes)
-    #expect(refusal { _ = try ledger.admit(genesis, at: LedgerFixture.start) } == "signature.unsupported")
+    let genesis = try SubmittedEnvelope.read(fixture.entries[0].envelopeBytes)
+    #expect(refusal { _ = try ledger.admit(genesis, at: LedgerFixture.start) { _ in nil } } == "signature.unsupported")
     let (state, tree) = (ledger.state, ledger.tree)
     #expect(state.identity == nil && state.size == 0 && tree == full)
     ledger.tree = MerkleFrontier()
-    let entry = try ledger.admit(genesis, at: LedgerFixture.start)
+    let entry = try ledger.admit(genesis, at: LedgerFixture.start) { _ in nil }
     #expect(entry.leaf == fixture.entries[0].leaf && entry.completed == [entry.leaf])
   }
 

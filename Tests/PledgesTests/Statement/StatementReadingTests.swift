@@ -143,7 +143,11 @@ struct StatementReadingTests {
       (.attestationSubmit, "whole", "/predicate/evidence/0/capturedAt", nil),
       (.attestationSubmit, "whole", "/predicate/evidence/0/bytes", -1),
       (.attestationSubmit, "whole", "/predicate/evidence/0/mediaType", "html"),
-      (.attestationSubmit, "whole", "/predicate/evidence/0/uri", "alder.example/log"),
+      (.attestationSubmit, "whole", "/predicate/claims/0/explanation", "So it was."),
+      (.attestationSubmit, "whole", "/predicate/claims/0/explanation/sha256", "00"),
+      (.attestationSubmit, "whole", "/predicate/claims/0/explanation/text", "So it was."),
+      (.attestationSubmit, "whole", "/predicate/claims/0/indicators/0/value", true),
+      (.attestationSubmit, "whole", "/predicate/affirmation", ["sha256": .string(Digest.named("x").hex)]),
       (.attestationSubmit, "whole", "/predicate/evidence/0/language", "Portuguese"),
       (.attestationSubmit, "whole", "/predicate/evidence/0/visibility", "secret"),
       (.attestationSubmit, "whole", "/predicate/supersedes", ["index": 1, "header": "00"]),
@@ -152,11 +156,22 @@ struct StatementReadingTests {
       (.attestationSupersede, "whole", "/predicate/supersedes/header", "00"),
       (.challengeOpen, "whole", "/predicate/evidence/1/id", "e1"),
       (.challengeOpen, "whole", "/predicate/commitments", []),
-      (.challengeResolve, "whole", "/predicate/outcome", "open"),
+      (.challengeResolve, "whole", "/predicate/outcomes/0/outcome", "open"),
+      (.challengeResolve, "whole", "/predicate/outcomes/1/commitment", "lamp"),
+      (.challengeResolve, "whole", "/predicate/outcomes/1/text", "So it was."),
+      (.challengeResolve, "whole", "/predicate/outcomes", []),
+      (.challengeResolve, "whole", "/predicate/outcome", "upheld"),
       (.reviewPublish, "whole", "/predicate/conclusion", "fine"),
       (.evidenceCheck, "whole", "/predicate/result", "gone"),
-      (.payloadRedact, "of an attestation", "/predicate/summary/signedBy", []),
-      (.payloadRedact, "of a decision", "/predicate/summary/outcome", "open"),
+      (.signatorySuspend, "whole", "/predicate/reason", "It was late."),
+      (.signatorySuspend, "whole", "/predicate/reason", "entered-in-error"),
+      (.signatoryReinstate, "bare", "/predicate/reason", "entered-in-error"),
+      (.signatoryDelist, "bare", "/predicate/reason", "entered in error"),
+      (.textRedact, "whole", "/predicate/texts", []),
+      (.textRedact, "whole", "/predicate/texts/0", .string(Digest.named("b").hex)),
+      (.textRedact, "whole", "/predicate/texts/0", .string(Digest.named("c").hex)),
+      (.textRedact, "whole", "/predicate/legalBasis/basis", "mood"),
+      (.textRedact, "whole", "/predicate/legalBasis", "Data Act, section 4"),
       (.accordPublish, "first", "/predicate/accord/title", [:]), (.accordPublish, "later", "/predicate/changes", ""),
     ] as [(EntryKind.Known, String, String, JSONValue?)])
   func form(_ kind: EntryKind.Known, _ name: String, _ pointer: String, _ value: JSONValue?) throws {
@@ -172,6 +187,34 @@ struct StatementReadingTests {
     let json = try #require(sample.statement.json)
     let digest = try #require(json["/predicate/evidence/0/sha256"])
     #expect(Self.code(json.setting("/predicate/evidence/1/sha256", to: digest)) == "statement.malformed")
+  }
+
+  @Test("no text digest stands twice in a statement, and one may be that of an evidence file")
+  func textTwice() throws {
+    let sample = try #require(SamplePredicate.all.first { $0.predicate.kind.known == .attestationSubmit })
+    let json = try #require(sample.statement.json)
+    let text = try #require(json["/predicate/affirmation/words"])
+    #expect(Self.code(json.setting("/predicate/claims/0/explanation", to: text)) == "statement.malformed")
+    let file = try #require(json["/predicate/evidence/0/sha256"])
+    #expect(Self.code(json.setting("/predicate/claims/0/explanation/sha256", to: file)) == nil)
+  }
+
+  @Test("a statement has at most 2,048 detached texts")
+  func textCount() throws {
+    let sample = try #require(SamplePredicate.all.first { $0.predicate.kind.known == .attestationSubmit })
+    let json = try #require(sample.statement.json).setting("/predicate/evidence", to: [])
+    func attestation(plans: Int) -> JSONValue {
+      // 200 plans a claim at most, and the affirmation beside them.
+      let claims = stride(from: 0, to: plans, by: 200).map { first -> JSONValue in
+        let planned = (first..<min(first + 200, plans)).map { number -> JSONValue in
+          ["text": ["sha256": .string(Digest.named("plan \(number)").hex)]]
+        }
+        return ["commitment": .string("c\(first)"), "claim": "no-claim", "planned": .array(planned)]
+      }
+      return json.setting("/predicate/claims", to: .array(claims))
+    }
+    #expect(Self.code(attestation(plans: 2_047)) == nil)
+    #expect(Self.code(attestation(plans: 2_048)) == "statement.malformed")
   }
 
   @Test("a key is one PEM block as OpenSSL writes it, and stands once")
@@ -199,6 +242,12 @@ struct StatementReadingTests {
     let statement = try Statement.read(json.canonicalBytes())
     #expect(statement.kind == EntryKind("signatory.dance"))
     #expect(statement.payload == nil)
+    // The text of the withdrawal counts: an object with a digest and nothing else.
+    guard case .string(let digest)? = json["/predicate/text/sha256"] else {
+      Issue.record("the withdrawal has no text")
+      return
+    }
+    #expect(statement.textDigests.map(\.hex) == [digest])
     #expect(Self.code(json.setting("/predicate/ledger", to: nil)) == "statement.malformed")
     #expect(Self.code(json.setting("/unheard", to: 1)) == "statement.malformed")
   }

@@ -24,11 +24,7 @@ struct HeadModel {
       let recorded = event.entry.recorded
       let isVoid = event.signingKeys.allSatisfy { invalidSince[$0].map { $0 <= recorded } ?? false }
       if isVoid { continue }
-      if let redaction = event.redaction {
-        actRedacted(event, redaction.commitments ?? [])
-      } else {
-        act(event)
-      }
+      act(event)
     }
   }
 
@@ -38,13 +34,6 @@ struct HeadModel {
     case .submit: for cell in cells where heads[cell] == nil { heads[cell] = event.entry.index }
     case .supersede(let target): for cell in cells where heads[cell] == target { heads[cell] = event.entry.index }
     case .withdraw(let target): heads = heads.filter { $0.key.period != event.period || $0.value != target }
-    }
-  }
-
-  private mutating func actRedacted(_ event: AttestationEvent, _ commitments: [CommitmentID]) {
-    for commitment in commitments {
-      let cell = Cell(period: event.period, commitment: commitment)
-      if case .withdraw = event.action { heads[cell] = nil } else { heads[cell] = event.entry.index }
     }
   }
 

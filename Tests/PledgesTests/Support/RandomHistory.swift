@@ -63,7 +63,8 @@ struct RandomHistory {
     case 17..<20:
       var review = Review.sample(
         of: anyEntry(), ReviewConclusion.allCases.randomElement(using: &generator) ?? .supports)
-      review.text = unique()
+      review.words = .words(
+        Review.Words(independence: "No ties.", paidBy: "The secretariat", text: plain()))
       return (.review(review), [FixedKey.reviewer.privateKey])
     case 20:
       return (
@@ -77,9 +78,16 @@ struct RandomHistory {
       return (.challenge(challenge), [FixedKey.challenger.privateKey])
     case 23: return (.respond(ChallengeResponse(challenge: anyEntry(of: .challengeOpen).index, text: unique())), [key])
     case 24:
-      let outcome = ChallengeOutcome.allCases.randomElement(using: &generator) ?? .upheld
+      let challenge = anyEntry(of: .challengeOpen).index
+      guard case .challenge(let opened) = fixture.entries[Int(challenge.rawValue)].statement.predicate else {
+        return nil
+      }
+      let outcomes = opened.commitments.map {
+        CommitmentOutcome(
+          commitment: $0, outcome: ChallengeOutcome.allCases.randomElement(using: &generator) ?? .upheld)
+      }
       return (
-        .resolve(ChallengeResolution(challenge: anyEntry(of: .challengeOpen).index, outcome: outcome, text: unique())),
+        .resolve(ChallengeResolution(challenge: challenge, outcomes: outcomes, text: unique())),
         [FixedKey.panel.privateKey]
       )
     case 25:
@@ -89,8 +97,9 @@ struct RandomHistory {
       )
     case 26..<30:
       let index = anyEntry().index
-      guard let summary = fixture.state.redactable(index) else { return nil }
-      return (RefusalCase.redaction(index, summary), [registrar])
+      let some = fixture.texts(of: index).filter { _ in Bool.random(using: &generator) }
+      guard !some.isEmpty else { return nil }
+      return (RefusalCase.redaction(index, some), [registrar])
     case 30..<32: return try newKey(of: party)
     case 32:
       let fresh = try freshKey()
@@ -101,7 +110,7 @@ struct RandomHistory {
       )
     case 33..<36: return revocation(of: party, key)
     case 36:
-      let change = StandingChange(signatory: party, effective: now, reason: "Step \(serial).")
+      let change = StandingChange(signatory: party, effective: now, reason: .other, note: words())
       return (Bool.random(using: &generator) ? .suspend(change) : .reinstate(change), [registrar])
     case 37:
       let due = now.advanced(byDays: Int64.random(in: -10...400, using: &generator))
@@ -109,14 +118,14 @@ struct RandomHistory {
         .extend(
           Extension(
             period: period(), signatories: Bool.random(using: &generator) ? nil : [party], commitments: commitments(),
-            newDue: due, reason: "Step \(serial).")), [registrar]
+            newDue: due, reason: words())), [registrar]
       )
     case 38:
       let change = SubscriptionChange(signatory: party, commitments: commitments(), effective: now)
       return (Bool.random(using: &generator) ? .subscribe(change) : .unsubscribe(change), [key])
     default:
       return (
-        .update(SignatoryUpdate(signatory: party, name: unique(), effective: now, reason: .renamed)), [registrar, key]
+        .update(SignatoryUpdate(signatory: party, name: plain(), effective: now, reason: .renamed)), [registrar, key]
       )
     }
   }
@@ -126,13 +135,19 @@ struct RandomHistory {
   private mutating func attestation(_ party: PartyID, restating reference: EntryReference? = nil) -> Attestation {
     let claims = commitments().filter { $0 != "watch" }.map { commitment in
       Bool.random(using: &generator)
-        ? Claim.met(commitment) : Claim(commitment: commitment, value: "no-claim", explanation: unique())
+        ? Claim.met(commitment)
+        : Claim(
+          commitment: commitment, value: "no-claim", explanation: .words(plain("en"), salted: commitment.text))
     }
     var attestation = fixture.attestation(
       party == "alder" ? .alder : .cedar, period: period(), claims,
       evidence: claims.contains { !$0.evidence.isEmpty } ? [.sample()] : [],
       supersession: reference.map { .correcting($0) })
-    attestation.affirmation.office = "Office \(serial)"
+    attestation.affirmation = .words(Attestation.Affirmation(text: "This is so.", office: "Office \(serial)"))
+    for place in attestation.evidence.indices {
+      attestation.evidence[place].words = .words(EvidenceItem.Words(title: "Lamp log \(serial)"))
+    }
+    attestation.supersession?.changeNote = words()
     return attestation
   }
 
@@ -144,7 +159,11 @@ struct RandomHistory {
 
   private mutating func period() -> PeriodID { Int.random(in: 0..<4, using: &generator) == 0 ? "2032" : "2031" }
 
-  private func unique() -> TextMap { TextMap(plain: "Step \(serial).") ?? "Step." }
+  private func plain(_ language: String = "und") -> TextMap { TextMap([(language, "Step \(serial).")]) ?? "Step." }
+
+  private func unique() -> Detached<TextMap> { .words(plain()) }
+
+  private func words() -> Detached<String> { .words("Step \(serial).", salted: "reason") }
 
   private mutating func anyEntry() -> EntryReference {
     // The later ones more often, since they are the ones that still do something.

@@ -21,7 +21,7 @@ enum Replay {
     var parts = [
       "size \(state.size)", "attestations \(state.attestationCount)", "order \(state.memberOrder)",
       "kinds \(state.kindCounts.map { "\($0.key) \($0.value)" }.sorted())",
-      "redactions \(state.redactions.sorted { $0.key < $1.key }.map { "\($0.key) by \($0.value)" })",
+      "removals \(state.removals.all.map { "\($0.texts) of \($0.target) by \($0.entry)" })",
       "parties \(state.parties.values.map { "\($0.id) \($0.roles) \($0.entry)" }.sorted())",
       text(state.accord.extensions), text(state.accord.revocations), text(state.accord.evidenceChecks),
     ]

@@ -7,6 +7,18 @@ extension RefusalCase {
   /// What is refused of attestations. Format §11
   static let attestations: [RefusalCase] =
     filings(.attestationSubmit) + filings(.attestationSupersede) + [
+      RefusalCase(.attestationSubmit, "unknown-period", "a dropped one", on: .dropped) { fixture in
+        try fixture.attempt(
+          .attest(fixture.attestation(.alder, period: "2032", [.met("lamp")])), [.alder], at: "2033-02-01")
+      },
+      RefusalCase(.attestationSubmit, "not-member", "who came back when the period was due already") { fixture in
+        try fixture.admit(
+          .withdraw(Withdrawal(signatory: "alder", effective: "2031-12-31")), [.alder], at: "2031-12-30")
+        try fixture.admit(
+          .join(.signed("alder", [.alder], effective: "2032-04-01")), [.registrar, .alder], at: "2032-04-01")
+        return try fixture.attempt(
+          .attest(fixture.attestation(.alder, [.met("lamp")])), [.alder], at: "2032-04-02")
+      },
       RefusalCase(.attestationSubmit, "not-member", "who left before the period's end") { fixture in
         try fixture.admit(
           .withdraw(Withdrawal(signatory: "alder", effective: "2031-12-31")), [.alder], at: "2031-12-30")
@@ -30,7 +42,7 @@ extension RefusalCase {
           .attest(fixture.attestation(.alder, [.met("depth"), .met("lamp")])), [.alder])
       },
       RefusalCase(.attestationSubmit, "already-claimed", "by a placeholder") { fixture in
-        let placeholder = Claim(commitment: "lamp", value: "no-claim", explanation: "Later.")
+        let placeholder = Claim(commitment: "lamp", value: "no-claim", explanation: .words("Later.", salted: "lamp"))
         try fixture.admit(
           .attest(fixture.attestation(.alder, [placeholder], evidence: [])), [.alder], at: "2032-01-15")
         return try fixture.attempt(.attest(fixture.attestation(.alder, [.met("lamp")])), [.alder])
@@ -150,7 +162,9 @@ extension RefusalCase {
         var supersession: Attestation.Supersession?
         if restates {
           let listed: [CommitmentID] = key == .birch ? ["lamp", "depth"] : ["lamp", "watch", "depth"]
-          let placeholders = listed.map { Claim(commitment: $0, value: "no-claim", explanation: "Later.") }
+          let placeholders = listed.map {
+            Claim(commitment: $0, value: "no-claim", explanation: .words("Later.", salted: $0.text))
+          }
           if accord["/reporting/periods/0"] != nil {
             let first = fixture.attestation(key, placeholders, evidence: [])
             try fixture.admit(.attest(first), [key], at: "2032-01-01")
@@ -241,9 +255,10 @@ extension RefusalCase {
     ]
       + types(
         [
-          ("story", .integer(1)), ("staffed", .text("maybe")), ("staffed", .integer(1)), ("keepers", .text("3")),
+          ("story", .integer(1)), ("story", .text("A ship.")), ("hours", .detached("3")), ("staffed", .text("maybe")),
+          ("staffed", .integer(1)), ("keepers", .text("3")),
           ("hours", .integer(3)), ("hours", .text("3,5")), ("share", .text("-0")), ("grade", .integer(1)),
-          ("since", .text("2031")), ("since", .integer(2_031)), ("logbook", .text("alder.example")),
+          ("since", .text("2031")), ("since", .integer(2_031)), ("logbook", .text("urn:log:1")),
         ], "indicator-type")
       + types([("grade", .text("third"))], "indicator-choice")
       + types(

@@ -125,13 +125,13 @@ extension RefusalCase {
       [.registrar]),
     missing(
       .signatorySuspend, "the registrar's",
-      .suspend(StandingChange(signatory: "alder", effective: "2032-03-01", reason: "x")), [.alder]),
+      .suspend(StandingChange(signatory: "alder", effective: "2032-03-01", reason: .other)), [.alder]),
     missing(
       .signatoryReinstate, "the registrar's",
-      .reinstate(StandingChange(signatory: "alder", effective: "2032-03-01", reason: "x")), [.alder]),
+      .reinstate(StandingChange(signatory: "alder", effective: "2032-03-01", reason: .other)), [.alder]),
     missing(
       .signatoryDelist, "the registrar's",
-      .delist(StandingChange(signatory: "alder", effective: "2032-03-01", reason: "x")), [.alder]),
+      .delist(StandingChange(signatory: "alder", effective: "2032-03-01", reason: .other)), [.alder]),
     missing(
       .signatoryWithdraw, "the owner's", .withdraw(Withdrawal(signatory: "alder", effective: "2032-03-01")),
       [.registrar]),
@@ -175,9 +175,7 @@ extension RefusalCase {
       try fixture.challenge(at: "2032-01-15")
       return try fixture.attempt(.withdrawChallenge(ChallengeWithdrawal(challenge: 9)), [.registrar])
     },
-    missing(
-      .payloadRedact, "the registrar's",
-      redaction(2, Redaction.Summary(party: "alder", signedBy: [FixedKey.alder.keyID])), [.alder]),
+    missing(.textRedact, "the registrar's", redaction(2, [.named("text")]), [.alder]),
   ]
 
   private static func missing(

@@ -4,7 +4,7 @@ import LedgerFixtures
 import Pledges
 
 extension RefusalCase {
-  /// What is refused of reviews, challenges and redactions. Format §11
+  /// What is refused of reviews, challenges and removals of words. Format §11
   static let oversight: [RefusalCase] =
     reviews + challenges + challengeActs(.challengeRespond)
     + challengeActs(.challengeResolve) + challengeActs(.challengeWithdraw) + [
@@ -23,6 +23,9 @@ extension RefusalCase {
         try fixture.challenge(by: .spare, at: "2032-01-15")
         return try fixture.attempt(resolution(10), [.spare])
       },
+      outcomes("about something else", of: ["lamp"], ["depth"]),
+      outcomes("not about all", of: ["lamp", "depth"], ["lamp"]),
+      outcomes("about more", of: ["lamp"], ["lamp", "depth"]),
       RefusalCase(.challengeWithdraw, "role") { fixture in
         try fixture.challenge(at: "2032-01-15")
         return try fixture.attempt(.withdrawChallenge(ChallengeWithdrawal(challenge: 9)), [.panel])
@@ -40,21 +43,49 @@ extension RefusalCase {
         attempt.statement.subjects.removeLast()
         return attempt
       },
-      RefusalCase(.payloadRedact, "not-redactable", "a join") { fixture in
-        try fixture.attempt(
-          redaction(2, Redaction.Summary(party: "alder", signedBy: [FixedKey.alder.keyID])), [.registrar])
+      RefusalCase(.challengeRespond, "subject", "the name of an evidence item") { fixture in
+        try fixture.challenge(at: "2032-01-15")
+        var attempt = try fixture.attempt(
+          .respond(ChallengeResponse(challenge: 9, text: "Not so.", evidence: [.sample()])), [.alder])
+        attempt.statement.subjects[1].name = "evidence:e2"
+        return attempt
       },
-      RefusalCase(.payloadRedact, "not-redactable", "an entry to come") { fixture in
-        try fixture.attempt(
-          redaction(99, Redaction.Summary(party: "alder", signedBy: [FixedKey.alder.keyID])), [.registrar])
-      },
-      RefusalCase(.payloadRedact, "redacted") { fixture in
+      RefusalCase(.textRedact, "unknown", "a text of another entry") { fixture in
         try fixture.attest(.alder, at: "2032-01-15")
-        let summary = literal(fixture.state.redactable(9))
-        try fixture.redact(9, at: "2032-01-16")
-        return try fixture.attempt(redaction(9, summary), [.registrar])
+        return try fixture.attempt(redaction(8, fixture.texts(of: 9)), [.registrar])
       },
-    ] + summaries
+      RefusalCase(.textRedact, "unknown", "an entry to come") { fixture in
+        try fixture.attempt(redaction(99, [.named("text")]), [.registrar])
+      },
+      RefusalCase(.textRedact, "unknown", "one of several") { fixture in
+        try fixture.attest(.alder, at: "2032-01-15")
+        return try fixture.attempt(redaction(9, fixture.texts(of: 9) + [.named("text")]), [.registrar])
+      },
+      RefusalCase(.textRedact, "unknown", "an evidence file, which is no text") { fixture in
+        try fixture.attest(.alder, at: "2032-01-15")
+        return try fixture.attempt(redaction(9, [EvidenceItem.sample().sha256]), [.registrar])
+      },
+      RefusalCase(.textRedact, "redacted") { fixture in
+        try fixture.attest(.alder, at: "2032-01-15")
+        try fixture.redact(9, at: "2032-01-16")
+        return try fixture.attempt(redaction(9, fixture.texts(of: 9)), [.registrar])
+      },
+      RefusalCase(.textRedact, "redacted", "by a removal from another entry") { fixture in
+        try fixture.fileAlike(at: "2032-01-15")
+        try fixture.redact(10, at: "2032-01-16")
+        return try fixture.attempt(redaction(9, fixture.texts(of: 9)), [.registrar])
+      },
+      RefusalCase(code: "rule.text.removed", .deadlineExtend, "words that were removed") { fixture in
+        let words = try fixture.fileAlike(at: "2032-01-15")
+        try fixture.redact(9, at: "2032-01-16")
+        return try fixture.attempt(.extend(words), [.registrar])
+      },
+      RefusalCase(code: "rule.text.removed", .deadlineExtend, "asked before the signers") { fixture in
+        let words = try fixture.fileAlike(at: "2032-01-15")
+        try fixture.redact(9, at: "2032-01-16")
+        return try fixture.attempt(.extend(words), [.alder])
+      },
+    ]
 
   private static let reviews: [RefusalCase] = [
     review("role", by: .panel), review("own", by: .alder),
@@ -109,7 +140,17 @@ extension RefusalCase {
 
   private static let challenges: [RefusalCase] = [
     challenge("role", by: .reviewer), challenge("unknown-signatory") { $0.signatory = "elm" },
-    challenge("unknown-period") { $0.period = "2040" }, challenge("unknown-ground") { $0.ground = "mood" },
+    challenge("unknown-period") { $0.period = "2040" },
+    RefusalCase(.challengeOpen, "unknown-period", "a dropped one", on: .dropped) { fixture in
+      var challenge = Challenge.sample()
+      challenge.period = "2032"
+      return try fixture.attempt(.challenge(challenge), [.challenger])
+    },
+    RefusalCase(.challengeOpen, "own") { fixture in
+      try fixture.admit(
+        .partyAdmit(admission("alder", .alder, [.challenger])), [.registrar, .alder], at: "2032-01-02")
+      return try fixture.attempt(.challenge(.sample()), [.alder])
+    }, challenge("unknown-ground") { $0.ground = "mood" },
     challenge("unknown-commitment") { $0.commitments.append("lantern") },
     challenge("off", accord: SampleAccord.reporting.setting("/challenge", to: .null)),
     RefusalCase(.challengeOpen, "subject") { fixture in
@@ -129,6 +170,17 @@ extension RefusalCase {
       var challenge = Challenge.sample()
       change(&challenge)
       return try fixture.attempt(.challenge(challenge), [key])
+    }
+  }
+
+  private static func outcomes(
+    _ what: String, of challenged: [CommitmentID], _ decided: [CommitmentID]
+  ) -> RefusalCase {
+    RefusalCase(.challengeResolve, "outcomes", what) { fixture in
+      var challenge = Challenge.sample()
+      challenge.commitments = challenged
+      try fixture.admit(.challenge(challenge), [.challenger], at: "2032-01-15")
+      return try fixture.attempt(resolution(9, of: decided), [.panel])
     }
   }
 
@@ -154,45 +206,24 @@ extension RefusalCase {
     ]
   }
 
-  static func resolution(_ challenge: EntryIndex, _ outcome: ChallengeOutcome = .upheld) -> Predicate {
-    .resolve(ChallengeResolution(challenge: challenge, outcome: outcome, text: "We looked."))
+  static func resolution(
+    _ challenge: EntryIndex, _ outcome: ChallengeOutcome = .upheld, of commitments: [CommitmentID] = ["lamp"]
+  ) -> Predicate {
+    let outcomes = commitments.map { CommitmentOutcome(commitment: $0, outcome: outcome) }
+    return .resolve(ChallengeResolution(challenge: challenge, outcomes: outcomes, text: "We looked."))
   }
 
-  static func redaction(_ entry: EntryIndex, _ summary: Redaction.Summary) -> Predicate {
-    .redact(Redaction(entry: entry, legalBasis: "Harbour Data Act, section 4", summary: summary))
-  }
-
-  private static let summaries: [RefusalCase] = [
-    summary("another party") { $0.party = "cedar" }, summary("another period") { $0.period = "2032" },
-    summary("no period") { $0.period = nil }, summary("no commitments") { $0.commitments = nil },
-    summary("another order") { $0.commitments?.swapAt(0, 1) }, summary("one commitment") { $0.commitments = ["lamp"] },
-    summary("another key") { $0.signedBy = [FixedKey.cedar.keyID] },
-    summary("a challenge, where there is none") { $0.challenge = 2 },
-    summary("an outcome, where there is none") { $0.outcome = .upheld },
-  ]
-
-  private static func summary(
-    _ what: String, _ change: @escaping @Sendable (inout Redaction.Summary) -> Void
-  ) -> RefusalCase {
-    RefusalCase(.payloadRedact, "summary", what) { fixture in
-      try fixture.attest(.alder, ["lamp", "depth"], at: "2032-01-15")
-      var summary = literal(fixture.state.redactable(9))
-      change(&summary)
-      return try fixture.attempt(redaction(9, summary), [.registrar])
-    }
-  }
-
-  private static func literal(_ summary: Redaction.Summary?) -> Redaction.Summary {
-    guard let summary else { preconditionFailure("the entry cannot be redacted") }
-    return summary
+  static func redaction(_ entry: EntryIndex, _ texts: [Digest]) -> Predicate {
+    let basis = TextRedaction.LegalBasis(basis: .erasureRequest, reference: "Harbour Data Act, section 4")
+    return .redact(TextRedaction(entry: entry, texts: texts, legalBasis: basis))
   }
 }
 
 extension Review {
   static func sample(of reference: EntryReference, _ conclusion: ReviewConclusion = .supports) -> Review {
     Review(
-      of: reference, commitments: ["lamp"], conclusion: conclusion, level: "limited", independence: "We own no ship.",
-      paidBy: "The secretariat")
+      of: reference, commitments: ["lamp"], conclusion: conclusion, level: "limited",
+      words: .words(Words(independence: "We own no ship.", paidBy: "The secretariat")))
   }
 }
 
@@ -204,6 +235,20 @@ extension Challenge {
 }
 
 extension LedgerFixture {
+  /// The digests of an entry's texts.
+  func texts(of index: EntryIndex) -> [Digest] { entries[Int(index.rawValue)].statement.textDigests }
+
+  /// Two entries with one text under one salt, 9 and 10 of the Harbour Light ledger, and what a third would say.
+  @discardableResult
+  func fileAlike(at now: Instant) throws -> Extension {
+    var extended = Extension(period: "2031", signatories: nil, newDue: "2032-04-10", reason: "A storm.")
+    try admit(.extend(extended), [.registrar], at: now)
+    extended.newDue = "2032-04-11"
+    try admit(.extend(extended), [.registrar], at: now)
+    extended.newDue = "2032-04-12"
+    return extended
+  }
+
   /// alder files, and the reviewer reviews it: entries 9 and 10 of the Harbour Light ledger.
   func review(at now: Instant) throws {
     try attest(.alder, at: now)
