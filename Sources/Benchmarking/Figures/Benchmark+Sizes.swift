@@ -144,7 +144,7 @@ extension Benchmark {
 
 extension SyntheticLedger.Built {
   /// The join of a party that no ledger holds yet, signed by the registrar.
-  func joinOfAnother(at now: Instant) throws -> Envelope {
+  func joinOfAnother(at now: Instant) throws -> SubmittedEnvelope {
     let id = "late-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
     let join = Join(
       signatory: try made(PartyID(id)), name: try made(TextMap([("en", id)])), kind: try made(PlainID("body")),
