@@ -107,9 +107,7 @@ extension LedgerState {
     let document = try documentInForce(at: entry.stamp.recorded, entry.kind)
     try check(commitments: change.commitments, in: document, entry.kind)
     if adds {
-      let commitments = document.commitments.map(\.id)
-      let standing = member.membership.standing(at: change.effective, commitments: commitments)
-      if standing.subscription == .all {
+      if member.isSubscribedToAll(from: change.effective, commitments: document.commitments.map(\.id)) {
         // It would make the subscription exactly the list, and nobody should narrow by accident. // Format §11
         throw Refusal.rule(
           entry.kind, "subscribed-to-all", "\(change.signatory) is subscribed to every commitment already",
@@ -261,10 +259,18 @@ extension Member {
 
   private var lastJoin: MembershipEvent? { membership.withoutStruck.last { $0.change.joining != nil } }
 
-  /// Whether its last join rests on a public source and is in force, or will be.
+  /// Whether it is a member whose last join, effective or not, rests on a public source.
   fileprivate func isListed(at instant: Instant) -> Bool {
-    guard let join = lastJoin, join.change.joining?.basis == .publicSource else { return false }
-    return isMember(at: max(instant, join.effective))
+    lastJoin?.change.joining?.basis == .publicSource && isMember(at: instant)
+  }
+
+  /// Whether it is, or by an act that is recorded already will be, a member subscribed to everything.
+  fileprivate func isSubscribedToAll(from effective: Instant, commitments: [CommitmentID]) -> Bool {
+    let instants = [effective] + membership.map(\.effective).filter { $0 > effective }
+    return instants.contains { instant in
+      let standing = membership.standing(at: instant, commitments: commitments)
+      return standing.isMember && standing.subscription == .all
+    }
   }
 
   /// Whether a join makes a member of one that was listed from a public source.

@@ -4,18 +4,17 @@ extension LedgerState {
   func checkPeriods(
     of document: AccordDocument, recorded: Instant, _ refused: (String, String, String) -> Refusal
   ) throws(Refusal) {
-    for period in document.reporting?.periods ?? [] {
-      if let version = accord.dropping(period.id) {
-        // Whoever counted on owing nothing for it is not surprised.
-        throw refused(
-          "period-dropped", "period \(period.id) was left out by version \(version.document.version) and is gone",
-          "give the period another id")
-      }
-      guard accord.bringing(period.id) == nil else {
-        try checkUnmoved(period, refused)
-        continue
-      }
-      try checkNew(period, brought: document, recorded: recorded, refused)
+    let periods = document.reporting?.periods ?? []
+    let new = periods.filter { accord.bringing($0.id) == nil }
+    for period in periods { try checkUnmoved(period, refused) }
+    for period in new { try checkAhead(period, recorded: recorded, refused) }
+    for period in new { try checkFree(period, brought: document, recorded: recorded, refused) }
+    for period in periods {
+      guard let version = accord.dropping(period.id) else { continue }
+      // Whoever counts on owing nothing for it is not surprised.
+      throw refused(
+        "period-dropped", "period \(period.id) was left out by version \(version.document.version) and is gone",
+        "give the period another id")
     }
   }
 
@@ -37,9 +36,8 @@ extension LedgerState {
   }
 
   /// Nobody finds out by a new version that a report was due. // Format §11
-  private func checkNew(
-    _ period: AccordDocument.Period, brought document: AccordDocument, recorded: Instant,
-    _ refused: (String, String, String) -> Refusal
+  private func checkAhead(
+    _ period: AccordDocument.Period, recorded: Instant, _ refused: (String, String, String) -> Refusal
   ) throws(Refusal) {
     guard period.end > recorded, period.due >= recorded.saturating(addingDays: AccordHistory.noticeDays) else {
       throw refused(
@@ -47,6 +45,13 @@ extension LedgerState {
         "period \(period.id) ends at \(period.end) and is due by \(period.due), which leaves too little time",
         "a new period ends after it is published, and is due 28 days after that or later")
     }
+  }
+
+  /// Nobody reports on the same days twice. // Format §11
+  private func checkFree(
+    _ period: AccordDocument.Period, brought document: AccordDocument, recorded: Instant,
+    _ refused: (String, String, String) -> Refusal
+  ) throws(Refusal) {
     let notice = max(document.effectiveFrom, recorded).saturating(addingDays: AccordHistory.noticeDays)
     for version in accord.versions {
       for other in version.document.reporting?.periods ?? [] where other.start < period.end && period.start < other.end

@@ -193,6 +193,12 @@ extension RefusalCase {
         .withdraw(Withdrawal(signatory: "elm", effective: "2032-01-02")), [.registrar], at: "2032-01-02")
       return try fixture.attempt(.delist(struck("elm")), [.registrar])
     },
+    RefusalCase(.signatoryDelist, "entered-in-error", "who is no member yet") { fixture in
+      var later = Join.listed("elm")
+      later.effective = "2032-03-01"
+      try fixture.admit(.join(later), [.registrar], at: "2032-01-02")
+      return try fixture.attempt(.delist(struck("elm")), [.registrar])
+    },
     RefusalCase(.signatoryDelist, "entered-in-error", "twice") { fixture in
       try fixture.list("elm")
       try fixture.admit(.delist(struck("elm")), [.registrar], at: "2032-01-02")
@@ -232,10 +238,19 @@ extension RefusalCase {
           SubscriptionChange(signatory: "spare", commitments: ["lamp", "lantern"], effective: "2032-03-01")),
       ]
     } + [
+      RefusalCase(.signatorySubscribe, "subscribed-to-all", "from a join on that is still to come") { fixture in
+        try fixture.join(.spare, kind: "state", subscribed: ["lamp"], at: "2032-01-01")
+        try fixture.admit(
+          .withdraw(Withdrawal(signatory: "spare", effective: "2032-05-01")), [.spare], at: "2032-01-02")
+        try fixture.admit(
+          .join(.signed("spare", [.spare], effective: "2032-06-01")), [.registrar, .spare], at: "2032-01-03")
+        return try fixture.attempt(
+          .subscribe(SubscriptionChange(signatory: "spare", commitments: ["watch"], effective: "2032-03-01")), [.spare])
+      },
       RefusalCase(.signatorySubscribe, "subscribed-to-all") { fixture in
         try fixture.attempt(
           .subscribe(SubscriptionChange(signatory: "alder", commitments: ["lamp"], effective: "2032-03-01")), [.alder])
-      }
+      },
     ]
 
   /// The rules that the registrar's acts of standing share.

@@ -82,7 +82,7 @@ extension RefusalCase {
         return try fixture.attempt(
           .accordPublish(SampleAccord.publication(third, changes: "2032 again.")), [.registrar], at: "2031-12-05")
       },
-      RefusalCase(.accordPublish, "period-dropped", "under other times", on: .dropped) { fixture in
+      RefusalCase(.accordPublish, "period-moved", "one that was dropped", on: .dropped) { fixture in
         let second = SampleAccord.successor().setting("/reporting/periods/1", to: nil)
         let third = SampleAccord.successor(of: second, version: "1.2.0")
           .setting("/reporting/periods/-", to: period("2032", "2033-01-01", "2033-12-31"))
