@@ -13,6 +13,7 @@ extension LedgerState {
     try checkSubject(entry)
     try checkRemoved(entry)
     try transition(entry, signers)
+    if !signers.recoveries.isEmpty { markAct(entry, signers) }
     statements.insert(entry.body.statementDigest)
     if let dueSpill { statements.spill(dueSpill) }
     kindCounts[entry.kind, default: 0] += 1
@@ -34,6 +35,9 @@ extension LedgerState {
     case .keyRegister(let registration): try apply(registration, entry, signers)
     case .keyRotate(let rotation): try apply(rotation, entry, signers)
     case .keyRevoke(let revocation): try apply(revocation, entry, signers)
+    case .keyThreshold(let change): try apply(change, entry, signers)
+    case .keyRecover(let recovery): try apply(recovery, entry, signers)
+    case .keyObject(let objection): try apply(objection, entry, signers)
     case .join(let join): try apply(join, entry, signers)
     case .update(let update): try apply(update, entry, signers)
     case .subscribe(let change): try apply(change, adds: true, entry, signers)

@@ -16,6 +16,8 @@ public struct LedgerState: Sendable {
   /// Every list of log keys and the entry from which it holds.
   public internal(set) var logKeyHistory: [(since: EntryStamp, keys: [VerifierKey])] = []
   public internal(set) var keys = KeyBook()
+  /// Every party that ever had a key.
+  public internal(set) var owners: [PartyID: Owner] = [:]
   public internal(set) var parties: [PartyID: Party] = [:]
   public internal(set) var accord = AccordHistory(versions: [])
   /// Every signatory, members and those that have left.
@@ -42,6 +44,8 @@ public struct LedgerState: Sendable {
     public let genesis: Digest
     public let environment: Genesis.Environment
     public let rules: String
+    /// The ledger that this one says of itself to continue.
+    public var continues: Genesis.Continuation?
   }
 
   /// A party that was admitted to a role.
@@ -67,7 +71,7 @@ public struct LedgerState: Sendable {
     guard let member = members[signatory] else { return nil }
     return SignatoryHistory(
       signatory: signatory, membership: member.membership, attestations: member.attestations.events,
-      reviews: member.reviews, challenges: member.challenges)
+      reviews: member.reviews, challenges: member.challenges, keys: owners[signatory]?.events ?? [])
   }
 
   /// The signatory that an entry is about.
