@@ -12,8 +12,10 @@ public struct StatusRules: Sendable {
   /// What the report sees.
   public let visibility: Visibility
   let governing: GoverningAccord
-  /// All periods, in the order of their ends.
+  /// All periods, in the order of their ends, the dropped ones too.
   public let periods: [AccordDocument.Period]
+  /// The periods that nobody owes any more, each with the version that left it out. // Status rules §1
+  public let dropped: [PeriodID: CellTrace.PublishedVersion]
   let periodRules: [PeriodID: PeriodRules]
   let voiding: Voiding
   let checks: EvidenceChecks
@@ -30,9 +32,10 @@ public struct StatusRules: Sendable {
     let governing = GoverningAccord(accord.versions, visibility: visibility)
     self.governing = governing
     periods = governing.periodsByEnd
-    periodRules = governing.periods.mapValues { version, period in
-      PeriodRules(version: version, period: period, extensions: accord.extensions, visibility: visibility)
+    periodRules = governing.periods.mapValues { terms in
+      PeriodRules(terms, extensions: accord.extensions, visibility: visibility)
     }
+    dropped = periodRules.compactMapValues(\.dropped)
     voiding = Voiding(accord.revocations, visibility: visibility)
     let marks = KeyMarks(accord, where: visibility.shows)
     self.marks = marks
@@ -52,10 +55,14 @@ public struct StatusRules: Sendable {
   /// The one that opened last; if none has opened, the one that opens first. Of several that open together the one
   /// that ends last, and first, respectively.
   public func defaultPeriod() -> AccordDocument.Period? {
+    let periods = owedPeriods
     let opened = periods.filter { $0.opens <= visibility.asOf }
     let latest = opened.max { $0.opens < $1.opens || ($0.opens == $1.opens && $0.end < $1.end) }
     return latest ?? periods.min { $0.opens < $1.opens }
   }
+
+  /// The periods that somebody can owe, in the order of their ends.
+  var owedPeriods: [AccordDocument.Period] { periods.filter { dropped[$0.id] == nil } }
 
   /// The cells of a signatory for a period: all commitments of the version that governs it, in the accord's order.
   ///
@@ -81,8 +88,9 @@ public struct StatusRules: Sendable {
     return accord.document.commitments.map { commitment in
       CellStatus(
         commitment: commitment.id, duty: .noReporting, submission: .none, claim: nil,
-        headline: Duty.noReporting.rawValue, daysLate: nil, due: nil, close: nil, retroactiveExtension: false,
-        flags: [], dispute: .none, assurance: .noAssurance, conclusion: nil, evidence: .none, because: [],
+        headline: Duty.noReporting.rawValue, noClaim: nil, daysLate: nil, due: nil, close: nil,
+        retroactiveExtension: false, flags: [], dispute: .none, assurance: .noAssurance, conclusion: nil,
+        evidence: .none, because: [],
         trace: trace)
     }
   }

@@ -72,10 +72,11 @@ extension PublicationError.Code {
   public static let envelopeDigest = Self(rawValue: "envelope.digest")
   public static let envelopeMissing = Self(rawValue: "envelope.missing")
   public static let headerMalformed = Self(rawValue: "header.malformed")
+  public static let textMissing = Self(rawValue: "text.missing")
 
   fileprivate static let verdicts: Set<Self> = [
     differs, otherLedger, checkpointSignature, rollback, fork, treeRoot, treeTile, envelopeDigest, envelopeMissing,
-    headerMalformed,
+    headerMalformed, textMissing,
   ]
 }
 
@@ -104,6 +105,15 @@ extension PublicationError {
       throw PublicationError(Code(rawValue: error.code.rawValue), error.reason)
     } catch {
       throw PublicationError(.inputOutput, "unexpected failure: \(error)")
+    }
+  }
+
+  /// What may be an error of the layers below, as one of these.
+  static func wrapped(_ error: any Error) -> PublicationError {
+    do {
+      return try wrapping { throw error }
+    } catch {
+      return error
     }
   }
 }

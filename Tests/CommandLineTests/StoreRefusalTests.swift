@@ -43,12 +43,9 @@ struct StoreRefusalTests {
     }
     unlink(workshop.folder.path(workshop.ledger))
     #expect(
-      try run(
-        "python3",
-        [
-          "-c", "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute('create table t(x)')",
-          workshop.folder.path(workshop.ledger),
-        ]
+      try SystemPython.run(
+        "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute('create table t(x)')",
+        [workshop.folder.path(workshop.ledger)]
       ).status == 0)
     try refusesEverything("storage.not-a-ledger")
   }

@@ -122,7 +122,8 @@ struct PropertyTests {
     try #require(sentences.last?.contains(cell.headline) == true)
     // An explanation mentions what contributed, and the accord beside it.
     let mentioned = Set(Explanation(of: cell).steps.flatMap(\.entries))
-    try #require(mentioned == Set(cell.because).union([cell.trace.accord.entry.index]))
+    let versions = [cell.trace.accord, cell.trace.dropped, cell.trace.dutyLimit?.version].compactMap(\.?.entry.index)
+    try #require(mentioned == Set(cell.because).union(versions))
   }
 
   private func check(_ counts: Counts, of cells: [CellStatus]) throws {

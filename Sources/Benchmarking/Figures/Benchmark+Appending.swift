@@ -99,8 +99,8 @@ extension Benchmark {
   }
 
   /// The next attestation of each of the first signatories.
-  private func signed(_ count: Int, by author: inout AttestationAuthor) throws -> [Envelope] {
-    var envelopes: [Envelope] = []
+  private func signed(_ count: Int, by author: inout AttestationAuthor) throws -> [SubmittedEnvelope] {
+    var envelopes: [SubmittedEnvelope] = []
     for signatory in 0..<count {
       envelopes.append(try author.attestation(of: signatory, period: 0, at: Benchmark.clock()))
     }

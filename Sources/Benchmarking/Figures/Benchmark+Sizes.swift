@@ -111,7 +111,7 @@ extension Benchmark {
       LedgerProof(replayed.state, size: replayed.size, root: replayed.root, head: replayed.head, program: program))
     // All is due by then.
     let asOf = try made(Instant("2099-01-01T00:00:00Z"))
-    let view = LedgerView(replayed.state, proof: proof, asOf: asOf, source: source(reader, replayed))
+    let view = LedgerView(replayed.state, proof: proof, asOf: asOf, removals: replayed.state.removals, source: source(reader, replayed))
     let signatory = try made(PartyID("body-1"))
     return [
       Figure("size.proof.p50", "inclusion proof, half are faster", unit: "µs", samples: halves),
@@ -144,7 +144,7 @@ extension Benchmark {
 
 extension SyntheticLedger.Built {
   /// The join of a party that no ledger holds yet, signed by the registrar.
-  func joinOfAnother(at now: Instant) throws -> Envelope {
+  func joinOfAnother(at now: Instant) throws -> SubmittedEnvelope {
     let id = "late-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
     let join = Join(
       signatory: try made(PartyID(id)), name: try made(TextMap([("en", id)])), kind: try made(PlainID("body")),

@@ -24,7 +24,7 @@ public enum StatementSize: String, Sendable, CaseIterable {
     }
   }
 
-  /// Bytes of the statement to aim for; zero takes what there is.
+  /// Bytes of the statement and its words to aim for; zero takes what there is.
   var byteCount: Int {
     switch self {
     case .small: 0

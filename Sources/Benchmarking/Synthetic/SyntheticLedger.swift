@@ -80,9 +80,9 @@ public struct SyntheticLedger: Sendable {
       SyntheticAccord.document(periodCount: periodCount).canonicalBytes(), profile: .ledger)
     var ledger = try Ledger(signatures: .check)
     let first = try LedgerState.draft(genesis: genesis, origin: origin, at: now)
-    var entries = [try ledger.admit(envelope(first, parties.registrar), at: now)]
+    var entries = [try ledger.admit(envelope(first, parties.registrar), at: now) { _ in nil }]
     let second = try ledger.state.draft(.accordPublish(AccordPublication(document.root, changes: nil)), at: now)
-    entries.append(try ledger.admit(envelope(second, parties.registrar), at: now))
+    entries.append(try ledger.admit(envelope(second, parties.registrar), at: now) { _ in nil })
     _ = try LedgerAppender.create(at: path, entries, in: &ledger, issuer: issuer)
   }
 
@@ -141,7 +141,7 @@ public struct SyntheticLedger: Sendable {
     _ signatories: [Int], _ period: Int, _ author: inout AttestationAuthor, _ appender: inout LedgerAppender,
     at now: Instant
   ) throws {
-    var envelopes: [Envelope] = []
+    var envelopes: [SubmittedEnvelope] = []
     envelopes.reserveCapacity(signatories.count)
     for signatory in signatories {
       envelopes.append(try author.attestation(of: signatory, period: period, at: now))

@@ -41,11 +41,14 @@ func made<Value>(_ value: Value?) throws(CommandError) -> Value {
   return value
 }
 
-/// The envelope of a statement, signed by these keys.
-func envelope(_ statement: Statement, _ keys: PrivateKey...) throws -> Envelope {
+/// A statement signed by these keys, with its words.
+func envelope(
+  _ statement: Statement, words texts: [Disclosure] = [], _ keys: PrivateKey...
+) throws -> SubmittedEnvelope {
   let payload = try made(statement.payload)
   let message = PreAuthenticationEncoding.bytes(statement: payload)
-  return try Envelope(
+  let envelope = try Envelope(
     payload: payload,
     signatures: keys.map { Envelope.Signature(keyID: $0.publicKey.keyID, bytes: try $0.sign(message)) })
+  return SubmittedEnvelope(envelope: envelope, texts: texts)
 }

@@ -9,6 +9,8 @@ public struct CellStatus: Sendable {
   public var claim: PlainID?
   /// The one code that a matrix shows.
   public var headline: String
+  /// The entry that stands and says `no-claim`: filed, with its explanation, and not silence. Nil for everything else.
+  public var noClaim: EntryIndex?
   /// 0 when in time; nil without a claim. A begun day counts as one.
   public var daysLate: Int64?
   public var due: Instant?

@@ -58,7 +58,9 @@ struct Reviews {
     -> CellAssurance
   {
     var result = CellAssurance()
-    for review in published where review.commitments.contains(commitment) {
+    let about = published.filter { $0.commitments.contains(commitment) }
+    // Those that still say something first, then those that their reviewer took back.
+    for review in about.filter({ !$0.isWithdrawn }) + about.filter(\.isWithdrawn) {
       var effect = ReviewStep.Effect.counted
       if review.isWithdrawn {
         effect = .withdrawn  // Ignored for the level and for the flag. // Status rules §8 †

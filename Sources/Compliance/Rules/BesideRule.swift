@@ -14,7 +14,7 @@ extension Beside {
         $0.challenge == step.challenge && $0.isResolution && marks.recovery(of: $0.entry.index) == nil
       }
       var outcome: ChallengeOutcome?
-      if case .resolved(let decided) = own?.effect { outcome = decided }
+      if case .resolved(let decided, _) = own?.effect { outcome = decided }
       outcomes.append(Outcome(challenge: step.challenge, entry: own?.entry.index, outcome: outcome))
     }
     for item in evidence {

@@ -3,11 +3,18 @@ internal import Pledges
 /// The challenges about a signatory in a period, with what became of them.
 struct Challenges {
   private var opened: [Opened] = []
-  private var resolutions: [(entry: EntryStamp, challenge: EntryIndex, outcome: ChallengeOutcome)] = []
+  private var resolutions: [Resolution] = []
   private var withdrawals: [(entry: EntryStamp, challenge: EntryIndex)] = []
   private var answered: Set<EntryIndex> = []
   /// Withdrawals that rest on a recovery: the challenge stands.
   private var heldBack: [HeldBack] = []
+
+  private struct Resolution {
+    var entry: EntryStamp
+    var challenge: EntryIndex
+    var panel: PartyID
+    var outcomes: [CommitmentOutcome]
+  }
 
   private struct Opened {
     var entry: EntryStamp
@@ -20,7 +27,9 @@ struct Challenges {
       case .open(_, let about, let commitments):
         if about == period { opened.append(Opened(entry: event.entry, commitments: commitments)) }
       case .respond(let challenge): answered.insert(challenge)
-      case .resolve(let challenge, let outcome): resolutions.append((event.entry, challenge, outcome))
+      case .resolve(let challenge, let panel, let outcomes):
+        resolutions.append(
+          Resolution(entry: event.entry, challenge: challenge, panel: panel, outcomes: outcomes))
       case .withdraw(let challenge):
         if marks.recovery(of: event.entry.index) == nil {
           withdrawals.append((event.entry, challenge))
@@ -46,12 +55,15 @@ struct Challenges {
     result.heldBack = heldBack.filter { held in collection.contains { $0.entry.index == held.target } }
     var firstResolution: [EntryIndex: EntryIndex] = [:]
     for resolution in resolutions {
-      guard let position = collection.firstIndex(where: { $0.entry.index == resolution.challenge }) else { continue }
-      collection[position].outcome = resolution.outcome
+      // Each commitment by itself.
+      guard let position = collection.firstIndex(where: { $0.entry.index == resolution.challenge }),
+        let outcome = resolution.outcomes.first(where: { $0.commitment == commitment })?.outcome
+      else { continue }
+      collection[position].outcome = outcome
       if firstResolution[resolution.challenge] == nil {
         firstResolution[resolution.challenge] = resolution.entry.index
       }
-      result.use(resolution.entry, resolution.challenge, .resolved(resolution.outcome))
+      result.use(resolution.entry, resolution.challenge, .resolved(outcome, panel: resolution.panel))
     }
     // A withdrawal before any resolution takes the challenge out; after one it changes nothing. // Status rules §8 †
     for withdrawal in withdrawals {

@@ -9,8 +9,9 @@ struct PeriodEvaluation {
   let visibility: Visibility
   let membership: Membership
   private(set) var deadlines: [Deadline] = []
-  private(set) var suspensions: [Suspension] = []
   private(set) var duties: [Duty] = []
+  /// Beside each duty, why what is required is only encouraged.
+  private var limits: [DutyLimit?] = []
   let chains: [Chain]
   let shortages: KeyShortages
   let noKey: NoKey?
@@ -26,16 +27,13 @@ struct PeriodEvaluation {
     signatory = history.signatory
     self.rules = rules
     self.visibility = visibility
-    membership = Membership(
-      history.membership, period: rules.period, commitments: rules.commitments, visibility: visibility)
+    membership = Membership(history.membership, rules: rules, visibility: visibility)
     let extensions = rules.extensions.concerning(history.signatory)
     for commitment in rules.commitments {
-      let deadline = Deadline(rules.period, extensions: extensions, commitment: commitment.id)
-      let suspension = Suspension(history.membership, due: deadline.due, visibility: visibility)
-      deadlines.append(deadline)
-      suspensions.append(suspension)
-      duties.append(
-        Duty(membership.trace, isSuspended: suspension.isSuspended, commitment: commitment, rules: rules))
+      var limit: DutyLimit?
+      deadlines.append(Deadline(rules, extensions: extensions, commitment: commitment.id))
+      duties.append(Duty(membership.trace, commitment: commitment, rules: rules, limit: &limit))
+      limits.append(limit)
     }
     chains =
       ChainReplay(
@@ -78,14 +76,15 @@ struct PeriodEvaluation {
     // Status rules §7
     var flags = chain.flags
     if assurance.isOfOlderVersion { flags.insert(.reviewOfOlderVersion) }
-    if dispute.isResponseOverdue { flags.insert(.responseOverdue) }
+    // Who is listed has no key to answer with.
+    if dispute.isResponseOverdue, duty != .listed { flags.insert(.responseOverdue) }
     if noKey != nil { flags.insert(.noKey) }
 
     let row = HeadlineRow(duty: duty, submission: submission)
     let trace = CellTrace(
       signatory: signatory, visibility: visibility, accord: rules.accord, period: rules.period, due: deadline.due,
-      close: deadline.close, extensions: deadline.steps, probe: membership.probe, membership: membership.trace,
-      suspensionLimit: suspensions[position].limit, suspension: suspensions[position].steps, chain: chain.steps,
+      close: deadline.close, extensions: deadline.steps, dropped: rules.dropped, probe: membership.probe,
+      membership: membership.trace, suspension: membership.suspensions, dutyLimit: limits[position], chain: chain.steps,
       first: chain.first, head: chain.head?.entry, challenges: dispute.steps, reviews: assurance.steps,
       evidence: evidence, heldBack: chain.heldBack + dispute.heldBack + assurance.heldBack, headlineRow: row)
     let because = Because(trace).entries
@@ -94,6 +93,7 @@ struct PeriodEvaluation {
     return CellStatus(
       commitment: commitment.id, duty: duty, submission: submission, claim: claim,
       headline: row.headline(duty: duty, submission: submission, claim: claim),
+      noClaim: chain.head.flatMap { $0.claim == .noClaim ? $0.entry : nil },
       daysLate: submission.hasClaim ? chain.first?.daysRoundedUp(after: deadline.due) : nil, due: deadline.due,
       close: deadline.close, retroactiveExtension: deadline.isRetroactive, flags: flags.list,
       dispute: dispute.dispute, assurance: assurance.level, conclusion: assurance.conclusion,

@@ -1,7 +1,7 @@
 internal import CommandLineTools
 
 extension GuidedTour {
-  /// The reports for 2032, given in 2033: a stolen key, a body that has to go, somebody who stays silent.
+  /// The reports for 2032, given in 2033: a stolen key, words that have to go, somebody who stays silent.
   mutating func reportSecondYear() throws(CommandError) {
     try stage.say("2033, reports for the year 2032.")
     try evidence("quillonia-exercise-2032.txt", "Report on the election exercise held on 7 September 2032.")
@@ -11,7 +11,7 @@ extension GuidedTour {
       "--key", "keys/quillonia", "--at", "2033-01-15T09:00:00Z",
     ])
     try compromisedKey()
-    try redaction()
+    try removal()
     try delisting()
   }
 
@@ -44,11 +44,11 @@ extension GuidedTour {
     ])
   }
 
-  private mutating func redaction() throws(CommandError) {
+  private mutating func removal() throws(CommandError) {
     try stage.say(
       """
-      Candle Watch names a private person in an explanation, and a court has the text removed. The body goes; the header
-      stays in the chain, so that everybody sees that something was there, when, and on which order it went.
+      Candle Watch names a private person in an explanation, and a court has the text removed. The words go; the claim and
+      its signature stay, so that everybody sees that something was there, when, and on which order it went.
       """)
     try evidence("candle-watch-2032.txt", "List of the reports of Candle Watch in 2032, three titles.")
     let entry = try stage.entry([
@@ -58,10 +58,10 @@ extension GuidedTour {
       "--at", "2033-03-10T08:00:00Z",
     ])
     try stage.entry([
-      "redact", String(entry), "--legal-basis", "order 7/2033 of the invented court of Brindlemark",
+      "redact", String(entry), "--basis", "court-order", "--reference", "invented court of Brindlemark, 7/2033",
       "--at", "2033-03-20T08:00:00Z",
     ])
-    try stage.step(["show", String(entry)], show: .first(12))
+    try stage.step(["show", String(entry)], show: .last(12))
   }
 
   private mutating func delisting() throws(CommandError) {

@@ -76,7 +76,7 @@ public struct Envelope: Sendable {
 
   static func read(_ root: JSONNode) throws(Refusal) -> Envelope {
     guard root.kind == .object else { throw malformed("it is not an object") }
-    guard root.member("payloadType")?.string == payloadType else {
+    guard root.member("payloadType")?.isString(payloadType) == true else {
       throw malformed("payloadType is not \(payloadType)")
     }
     guard let payload = root.member("payload")?.string.flatMap({ Base64.decode($0) }), !payload.isEmpty else {

@@ -129,7 +129,7 @@ public struct EnvelopeVerifier: ~Copyable {
   ) throws(Refusal) -> ExaminedEnvelope {
     let envelope = submitted.envelope
     let statement = try Statement.read(envelope.payload)
-    try submitted.check(against: statement)
+    try statement.check(submitted.texts)
     let newKeys = statement.predicate.newKeys
     encode(envelope.payload)
     var verdicts: [ExaminedEnvelope.Verdict] = []

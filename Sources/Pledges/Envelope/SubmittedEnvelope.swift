@@ -43,7 +43,9 @@ public struct SubmittedEnvelope: Sendable {
     guard list.kind == .array else {
       throw Refusal(.textForm, "texts is not a list", hint: "make it with pledgebook sign")
     }
-    guard list.count <= Statement.maximumTexts else { throw tooLarge("there are \(list.count) disclosures") }
+    guard list.count <= Statement.maximumTexts else {
+      throw Refusal.textsTooLarge("there are \(list.count) disclosures")
+    }
     var texts: [Disclosure] = []
     for element in list.elements {
       do {
@@ -65,62 +67,6 @@ public struct SubmittedEnvelope: Sendable {
   /// The same with one more signature, or one in the place of an earlier one by the same key.
   public func adding(_ signature: Envelope.Signature) throws(Refusal) -> SubmittedEnvelope {
     SubmittedEnvelope(envelope: try envelope.adding(signature), texts: texts)
-  }
-
-  /// Every detached text of the statement has its disclosure, of the right form, and there is no other. // Format §5, §11
-  public func check(against statement: Statement) throws(Refusal) {
-    let size = texts.reduce(0) { $0 + $1.bytes.count }
-    guard texts.count <= Statement.maximumTexts else { throw Self.tooLarge("there are \(texts.count) disclosures") }
-    guard size <= Self.maximumTextByteCount else { throw Self.tooLarge("the disclosures have \(size) bytes") }
-    let contents = try contents()
-    let places = statement.texts
-    let named = Set(places.map(\.digest))
-    for text in texts where !named.contains(text.digest) {
-      throw Refusal(
-        .textDigest, "the statement names no text \(text.digest)",
-        hint: "the words or their salt were changed after the statement was made: draft it again")
-    }
-    for place in places {
-      guard let position = position(of: place.digest) else {
-        throw Refusal(
-          .textMissing, "the words of \(place.place) are not there, text \(place.digest)",
-          hint: "hand the statement in with the texts it was made with")
-      }
-      if let fault = contents[position].fault(place.form) {
-        throw Refusal(.textForm, "\(place.place), text \(place.digest): \(fault)", hint: "draft it again")
-      }
-    }
-  }
-
-  /// What each disclosure says; no two are the same, or have one salt. // Format §5
-  private func contents() throws(Refusal) -> [Disclosure.Content] {
-    var contents: [Disclosure.Content] = []
-    var salts: Set<Disclosure.Salt> = []
-    for (position, text) in texts.enumerated() {
-      if position > 0, texts[position - 1].digest == text.digest {
-        throw Refusal(.textDigest, "text \(text.digest) is disclosed twice", hint: "disclose each text once")
-      }
-      guard let content = text.content else {
-        throw Refusal(.textForm, "text \(text.digest): \(Disclosure.formFault)", hint: "draft it again")
-      }
-      guard salts.insert(content.salt).inserted else {
-        throw Refusal(.textForm, "two disclosures have one salt", hint: "make a new random salt for each text")
-      }
-      contents.append(content)
-    }
-    return contents
-  }
-
-  private func position(of digest: Digest) -> Int? {
-    let place = texts.indices.firstPlace { texts[$0].digest < digest }
-    return place < texts.count && texts[place].digest == digest ? place : nil
-  }
-
-  private static func tooLarge(_ what: String) -> Refusal {
-    Refusal(
-      .textTooLarge,
-      "\(what); at most \(Statement.maximumTexts) disclosures and \(maximumTextByteCount) bytes are taken",
-      hint: "attest fewer commitments at a time, or move long texts into evidence files")
   }
 }
 

@@ -46,16 +46,40 @@ public struct MembershipEvent: Sendable {
   public var recovery: EntryIndex?
 
   public enum Change: Sendable {
-    /// `subscribed` nil: to all commitments.
-    case join(kind: PlainID, traits: [PlainID], subscribed: [CommitmentID]?)
+    case join(Joining)
     case withdraw
     case delist
+    /// A delisting with the reason `entered-in-error`: takes the last membership from a public source out.
+    case strike
     case subscribe([CommitmentID])
     case unsubscribe([CommitmentID])
     case suspend
     case reinstate
     /// Nil members are left as they were; `succeeded` ends the membership.
     case update(kind: PlainID?, traits: [PlainID]?, succeeded: Bool)
+  }
+
+  /// As what a signatory joins.
+  public struct Joining: Sendable {
+    public var kind: PlainID
+    public var traits: [PlainID]
+    /// Nil: to all commitments.
+    public var subscribed: [CommitmentID]?
+    public var basis: Join.Basis
+    /// How many days after a leaving this join still goes on with the membership that was left, by the accord version
+    /// in force when it was recorded. // Status rules §3
+    public var gapDays: Int64
+
+    public init(
+      kind: PlainID, traits: [PlainID] = [], subscribed: [CommitmentID]? = nil, basis: Join.Basis = .signed,
+      gapDays: Int64
+    ) {
+      self.kind = kind
+      self.traits = traits
+      self.subscribed = subscribed
+      self.basis = basis
+      self.gapDays = gapDays
+    }
   }
 
   public init(entry: EntryStamp, effective: Instant, change: Change, recovery: EntryIndex? = nil) {
@@ -151,13 +175,24 @@ public struct ChallengeEvent: Sendable {
   public enum Action: Sendable {
     case open(challenger: PartyID, period: PeriodID, commitments: [CommitmentID])
     case respond(challenge: EntryIndex)
-    case resolve(challenge: EntryIndex, outcome: ChallengeOutcome)
+    case resolve(challenge: EntryIndex, panel: PartyID, outcomes: [CommitmentOutcome])
     case withdraw(challenge: EntryIndex)
   }
 
   public init(entry: EntryStamp, action: Action) {
     self.entry = entry
     self.action = action
+  }
+}
+
+/// What a panel decided about one commitment of a challenge.
+public struct CommitmentOutcome: Sendable, Equatable {
+  public var commitment: CommitmentID
+  public var outcome: ChallengeOutcome
+
+  public init(commitment: CommitmentID, outcome: ChallengeOutcome) {
+    self.commitment = commitment
+    self.outcome = outcome
   }
 }
 

@@ -81,10 +81,21 @@ public struct EntryDecoder: ~Copyable {
     }
     var texts: ExaminedTexts?
     if case .success(let decoded) = envelope, let disclosures = stored.texts {
-      texts = ExaminedTexts(disclosures, of: decoded.statement, hasher: &bodies)
+      var words: [Disclosure] = []
+      words.reserveCapacity(disclosures.count)
+      for bytes in disclosures { words.append(try disclosed(bytes)) }
+      texts = ExaminedTexts(words, of: decoded.statement)
     }
     return DecodedEntry(
       stored: stored, leaf: leaf, header: header, envelope: envelope, digest: digest, texts: texts)
+  }
+
+  private mutating func disclosed(_ bytes: [UInt8]) throws(LogError) -> Disclosure {
+    do {
+      return Disclosure(digest: try bodies.hash(bytes), bytes: bytes)
+    } catch {
+      throw LogError(.libraryFailure, error.reason)
+    }
   }
 
   private mutating func hash(_ bytes: [UInt8]) -> Result<Digest, CryptographyError> {

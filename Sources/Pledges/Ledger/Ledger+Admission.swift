@@ -26,10 +26,7 @@ extension Ledger {
   public mutating func admit(
     _ submitted: SubmittedEnvelope, at now: Instant, earlier: (EntryIndex) -> [UInt8]?
   ) throws(Refusal) -> AdmittedEntry {
-    let body = try verifier.verify(submitted.envelope, keys: state)
-    try submitted.check(against: body.statement)
-    return try admit(
-      body, texts: submitted.texts, bytes: submitted.envelope.canonicalBytes, digest: nil, at: now, earlier: earlier)
+    try admit(verifier.examine(submitted, keys: state), at: now, earlier: earlier)
   }
 
   /// The same for an envelope that another thread examined: keys, rules and place are decided here, and no signature
@@ -38,14 +35,7 @@ extension Ledger {
     _ examined: ExaminedEnvelope, at now: Instant, earlier: (EntryIndex) -> [UInt8]?
   ) throws(Refusal) -> AdmittedEntry {
     let body = try verifier.verify(examined, keys: state)
-    return try admit(
-      body, texts: examined.texts, bytes: examined.bytes, digest: examined.digest, at: now, earlier: earlier)
-  }
-
-  private mutating func admit(
-    _ body: VerifiedEnvelope, texts: [Disclosure], bytes: [UInt8], digest: Digest?, at now: Instant,
-    earlier: (EntryIndex) -> [UInt8]?
-  ) throws(Refusal) -> AdmittedEntry {
+    let bytes = examined.bytes
     guard bytes.count <= Envelope.maximumByteCount else {
       throw Refusal(
         .envelopeTooLarge, "the envelope has \(bytes.count) bytes; at most \(Envelope.maximumByteCount) are stored",
@@ -55,9 +45,10 @@ extension Ledger {
       throw Refusal(
         .statementKind, "this program does not know the kind \(kind)", hint: "use a version that does")
     }
+    try state.checkLinks(of: body.statement, examined.texts)
     do {
       let header = try chain.header(
-        kind: body.statement.kind, envelope: digest ?? bodyHasher.hash(bytes), envelopeByteCount: bytes.count,
+        kind: body.statement.kind, envelope: examined.digest, envelopeByteCount: bytes.count,
         recorded: now)
       let headerBytes = header.bytes
       let leaf = try hasher.leaf(headerBytes.span)
@@ -72,7 +63,7 @@ extension Ledger {
       signatureCount += UInt64(body.signers.count)
       return AdmittedEntry(
         header: header, headerBytes: headerBytes, leaf: leaf, envelopeBytes: bytes,
-        statementDigest: body.statementDigest, statement: body.statement, texts: texts,
+        statementDigest: body.statementDigest, statement: body.statement, texts: examined.texts,
         completed: growth.completed)
     } catch let refusal as Refusal {
       throw refusal

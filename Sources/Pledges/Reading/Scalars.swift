@@ -59,7 +59,8 @@ enum Read {
 
   static func choice<Value: RawRepresentable & CaseIterable>(_ node: JSONView, _ log: FaultLog) -> Value?
   where Value.RawValue == String {
-    guard let text = node.string, let value = Value(rawValue: text) else {
+    // By bytes: an enumeration's own `init(rawValue:)` takes canonically equivalent texts for the same.
+    guard let value = Value.allCases.first(where: { node.isString($0.rawValue) }) else {
       log.fault("must be one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
       return nil
     }
@@ -214,12 +215,24 @@ enum Read {
     return text
   }
 
+  /// `NAME/NAME`, and of all parameters only a charset. // Format §10
   private static func isMediaType(_ text: String) -> Bool {
     let bytes = text.utf8.span
-    guard bytes.count <= 255, let slash = bytes.indices.first(where: { bytes[$0] == UInt8(ascii: "/") }) else {
-      return false
-    }
-    return isMediaName(bytes.extracting(..<slash)) && isMediaName(bytes.extracting((slash + 1)...))
+    guard bytes.count <= 255 else { return false }
+    let end = bytes.indices.first { bytes[$0] == UInt8(ascii: ";") } ?? bytes.count
+    let type = bytes.extracting(..<end)
+    guard let slash = type.indices.first(where: { type[$0] == UInt8(ascii: "/") }),
+      isMediaName(type.extracting(..<slash)), isMediaName(type.extracting((slash + 1)...))
+    else { return false }
+    return end == bytes.count || isCharset(bytes.extracting((end + 1)...))
+  }
+
+  private static func isCharset(_ parameter: Span<UInt8>) -> Bool {
+    var cursor = ByteCursor(parameter)
+    _ = cursor.take(" ")
+    guard cursor.take("charset=") else { return false }
+    let name = cursor.rest
+    return (1...40).contains(name.count) && isMediaName(name)
   }
 
   private static func isMediaName(_ name: Span<UInt8>) -> Bool {
@@ -235,7 +248,7 @@ enum Read {
     }
     do {
       let key = try PublicKey(pem: text)
-      guard key.pem == text else {
+      guard key.pem.isExactly(text) else {
         // One spelling of a key, as `openssl pkey -pubout` writes it; a key file may be more relaxed. // Format §2
         log.fault("must be written as openssl pkey -pubout writes it")
         return nil

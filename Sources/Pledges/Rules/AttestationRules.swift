@@ -114,7 +114,7 @@ private struct AttestationAdmission {
     _ attestation: Attestation, in state: LedgerState
   ) throws(Refusal) -> (PublishedAccord, AccordDocument.Period) {
     let current = try state.publishedInForce(at: recorded, kind)
-    guard let governing = state.accord.governing(attestation.period),
+    guard let governing = state.accord.owed(attestation.period),
       let period = governing.period(attestation.period)
     else {
       guard !current.document.isRegisterOnly else {
@@ -152,7 +152,7 @@ private struct AttestationAdmission {
 
   /// Membership as of the earlier of the period's end and now, not of the filing. // Status rules §12
   func standing(of member: Member, period: AccordDocument.Period) throws(Refusal) -> MembershipStanding {
-    let standing = member.membership.standing(at: min(period.end, recorded))
+    let standing = PeriodMembership(member.membership, period: period, asOf: recorded).standing
     guard standing.isMember else {
       throw refused(
         "not-member", "\(member.id) was not a member at the end of period \(period.id)",

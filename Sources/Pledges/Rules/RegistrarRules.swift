@@ -66,9 +66,9 @@ extension LedgerState {
     var seen: Set<KeyID> = []
     var ids: Set<KeyHash> = []
     for key in logKeys {
-      guard key.name == origin.text else {
+      guard key.keyName == KeyName(origin) else {
         throw Refusal.rule(
-          kind, "log-key-name", "log key \(key.name) is not named after the origin \(origin)",
+          kind, "log-key-name", "log key \(key.keyName) is not named after the origin \(origin)",
           hint: "make the verifier key with this origin: pledgebook key show LOG-KEY --origin "
             + ShellText.quoted(origin.text))
       }

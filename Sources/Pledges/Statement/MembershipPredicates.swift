@@ -127,6 +127,8 @@ public struct StandingChange: Sendable {
     case mistakenIdentity = "mistaken-identity"
     case ceasedToExist = "ceased-to-exist"
     case other
+    /// Of a delisting only: it should never have been listed.
+    case enteredInError = "entered-in-error"
   }
 
   public init(
@@ -287,13 +289,16 @@ extension SubscriptionChange {
 }
 
 extension StandingChange {
-  static func read(_ members: inout Members) -> StandingChange? {
+  static func read(_ members: inout Members, _ log: FaultLog, isDelisting: Bool = false) -> StandingChange? {
     let signatory: PartyID? = members.required("signatory", Read.id)
     let effective = members.required("effective", Read.instant)
     let reason: Reason? = members.required("reason", Read.choice)
     let note: Detached<String>? = members.optional("note", Detached.read)
     let decision: Detached<String>? = members.optional("decision", Detached.read)
     guard let signatory, let effective, let reason else { return nil }
+    if reason == .enteredInError, !isDelisting {
+      log.fault(at: .member("reason"), reason: "entered-in-error is only for a delisting")
+    }
     return StandingChange(
       signatory: signatory, effective: effective, reason: reason, note: note, decision: decision)
   }

@@ -97,7 +97,7 @@ extension Statement.Subject {
     let name = members.required("name", Read.text(1_024))
     members.finish()
     guard let name, let digest else { return nil }
-    return Self(name: name, sha256: digest)
+    return Self(name: ExactText(name), sha256: digest)
   }
 }
 
@@ -130,9 +130,9 @@ extension Predicate {
     case .signatoryUpdate: SignatoryUpdate.read(&members, log).map(Predicate.update)
     case .signatorySubscribe: SubscriptionChange.read(&members, log).map(Predicate.subscribe)
     case .signatoryUnsubscribe: SubscriptionChange.read(&members, log).map(Predicate.unsubscribe)
-    case .signatorySuspend: StandingChange.read(&members).map(Predicate.suspend)
-    case .signatoryReinstate: StandingChange.read(&members).map(Predicate.reinstate)
-    case .signatoryDelist: StandingChange.read(&members).map(Predicate.delist)
+    case .signatorySuspend: StandingChange.read(&members, log).map(Predicate.suspend)
+    case .signatoryReinstate: StandingChange.read(&members, log).map(Predicate.reinstate)
+    case .signatoryDelist: StandingChange.read(&members, log, isDelisting: true).map(Predicate.delist)
     case .signatoryWithdraw: Withdrawal.read(&members).map(Predicate.withdraw)
     case .deadlineExtend: Extension.read(&members, log).map(Predicate.extend)
     case .attestationSubmit: Attestation.read(&members, supersedes: false, log).map(Predicate.attest)
@@ -143,7 +143,7 @@ extension Predicate {
     case .reviewWithdraw: ReviewWithdrawal.read(&members).map(Predicate.withdrawReview)
     case .challengeOpen: Challenge.read(&members, log).map(Predicate.challenge)
     case .challengeRespond: ChallengeResponse.read(&members, log).map(Predicate.respond)
-    case .challengeResolve: ChallengeResolution.read(&members).map(Predicate.resolve)
+    case .challengeResolve: ChallengeResolution.read(&members, log).map(Predicate.resolve)
     case .challengeWithdraw: ChallengeWithdrawal.read(&members).map(Predicate.withdrawChallenge)
     case .textRedact: TextRedaction.read(&members, log).map(Predicate.redact)
     }

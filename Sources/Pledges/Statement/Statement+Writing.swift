@@ -18,7 +18,7 @@ extension Statement {
       JSONMember(
         name: "subject",
         value: .array(
-          subjects.map { ["name": .string($0.name), "digest": ["sha256": .string($0.sha256.hex)]] })),
+          subjects.map { ["name": .string($0.name.text), "digest": ["sha256": .string($0.sha256.hex)]] })),
       JSONMember(name: "predicateType", value: .string(Statement.predicateTypePrefix + kind.text)),
       JSONMember(
         name: "predicate",

@@ -19,10 +19,10 @@ public struct Statement: Sendable {
 
   /// A thing named and fixed by its digest.
   public struct Subject: Sendable, Equatable {
-    public var name: String
+    public var name: ExactText
     public var sha256: Digest
 
-    public init(name: String, sha256: Digest) {
+    public init(name: ExactText, sha256: Digest) {
       self.name = name
       self.sha256 = sha256
     }

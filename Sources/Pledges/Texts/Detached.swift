@@ -66,6 +66,9 @@ extension TextMap: DetachedWords {
 }
 
 extension EvidenceItem {
+  /// The text, if it is an absolute URI as words of evidence and of links have them. // RFC 3986 §4.3
+  public static func address(_ text: String) -> String? { Read.isAbsoluteURI(text) ? text : nil }
+
   /// What an evidence item is called and where it is published. // Format §10
   public struct Words: DetachedWords {
     public var title: String

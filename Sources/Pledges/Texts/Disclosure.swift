@@ -1,4 +1,4 @@
-internal import CanonicalJSON
+public import CanonicalJSON
 public import Cryptography
 
 /// The words of a detached text, with the salt that keeps them from being guessed once they are removed. // Format §3
@@ -31,6 +31,18 @@ public struct Disclosure: Sendable {
     self.digest = digest
     self.bytes = bytes
   }
+
+  /// The disclosure as JSON; null where the bytes are none.
+  public var json: JSONValue {
+    do throws(JSONError) {
+      return JSONValue(try JSONDocument(bytes, profile: .ledger).root)
+    } catch {
+      return .null
+    }
+  }
+
+  /// The words as JSON; null where the disclosure is none.
+  public var text: JSONValue { content.map { JSONValue($0.text) } ?? .null }
 
   /// The words, or nil where the disclosure holds others, or is none.
   public func words<Words: DetachedWords>(as type: Words.Type = Words.self) -> Words? {

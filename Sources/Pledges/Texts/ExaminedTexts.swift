@@ -2,77 +2,116 @@ public import Cryptography
 
 /// What is to be said of the words beside an envelope, without knowing which of them were removed. // Format §8, stage F
 public struct ExaminedTexts: Sendable {
-  /// Digests whose words are not there.
-  public internal(set) var missing: [Digest] = []
-  /// Digests whose words are there and are as they should be.
-  public internal(set) var present: [Digest] = []
-  /// What is wrong whatever was removed.
-  var faults: [Fault] = []
+  /// Digests whose words are not there, in ascending order.
+  public private(set) var missing: [Digest] = []
+  /// Digests that the statement names and whose words are there, in ascending order.
+  public private(set) var present: [Digest] = []
+  /// What the words hash to, in the order in which they were given.
+  public let digests: [Digest]
+  /// In ascending order of digest.
+  private(set) var faults: [Fault] = []
 
   struct Fault: Sendable {
-    let code: String
+    let code: Refusal.Code
+    let digest: Digest
     let message: String
   }
 
-  init(_ disclosures: [[UInt8]], of statement: Statement, hasher: inout SHA256Hasher) {
-    var texts: [Digest: Disclosure] = [:]
-    for bytes in disclosures {
-      do {
-        let digest = try hasher.hash(bytes)
-        if texts.updateValue(Disclosure(digest: digest, bytes: bytes), forKey: digest) != nil {
-          faults.append(Fault(code: "text.digest", message: "text \(digest) is given twice"))
-        }
-      } catch {
-        faults.append(Fault(code: "text.digest", message: "a text could not be hashed: \(error.reason)"))
+  init(_ disclosures: [Disclosure], of statement: Statement) {
+    digests = disclosures.map(\.digest)
+    // A store keeps them in this order.
+    let texts = disclosures.sorted { $0.digest < $1.digest }
+    let places = Places(of: statement)
+    var salts: Set<Disclosure.Salt> = []
+    for (position, text) in texts.enumerated() {
+      guard let place = places[text.digest] else {
+        note(.textDigest, text.digest, "the statement names no text \(text.digest)")
+        continue
+      }
+      guard position == 0 || texts[position - 1].digest != text.digest else {
+        note(.textDigest, text.digest, "text \(text.digest) is there twice")
+        continue
+      }
+      present.append(text.digest)
+      // Of a kind that this program does not know it cannot say what form its words have.
+      guard let place else { continue }
+      if let fault = Self.fault(of: text, at: place, among: &salts) {
+        note(.textForm, text.digest, "\(place.place), text \(text.digest): \(fault)")
       }
     }
-    if case .unknown(_, let named) = statement.predicate {
-      // What a kind that this program does not know asks of its words, or whether it has any, nobody here can say.
-      present = Set(named).filter { texts.removeValue(forKey: $0) != nil }.sorted()
-    } else {
-      statement.predicate.forEachText { digest, form, place in
-        guard let text = texts.removeValue(forKey: digest) else {
-          missing.append(digest)
-          return
-        }
-        present.append(digest)
-        if let fault = text.content.map({ $0.fault(form) }) ?? Disclosure.formFault {
-          faults.append(Fault(code: "text.form", message: "\(place()), text \(digest): \(fault)"))
-        }
+    guard !places.areForeign else { return }
+    missing = places.digests.filter { !isPresent($0) }.sorted()
+  }
+
+  private static func fault(
+    of text: Disclosure, at place: DetachedText, among salts: inout Set<Disclosure.Salt>
+  ) -> String? {
+    guard let content = text.content else { return Disclosure.formFault }
+    guard salts.insert(content.salt).inserted else { return "another text of the entry has its salt" }
+    return content.fault(place.form)
+  }
+
+  private mutating func note(_ code: Refusal.Code, _ digest: Digest, _ message: String) {
+    faults.append(Fault(code: code, digest: digest, message: message))
+  }
+
+  private func isPresent(_ digest: Digest) -> Bool {
+    let place = present.indices.firstPlace { present[$0] < digest }
+    return place < present.count && present[place] == digest
+  }
+
+  /// Where a statement names texts.
+  private struct Places {
+    private var texts: [Digest: DetachedText?] = [:]
+    /// Whether the statement is of a kind that this program does not know.
+    let areForeign: Bool
+
+    init(of statement: Statement) {
+      if case .unknown(_, let named) = statement.predicate {
+        areForeign = true
+        for digest in named { texts[digest] = .some(nil) }
+      } else {
+        areForeign = false
+        for text in statement.texts { texts[text.digest] = text }
       }
     }
-    for digest in texts.keys.sorted() {
-      faults.append(Fault(code: "text.digest", message: "the statement names no text \(digest)"))
-    }
+
+    var digests: some Sequence<Digest> { texts.keys }
+
+    subscript(digest: Digest) -> DetachedText?? { texts[digest] }
   }
 }
 
 /// Judges the words of a ledger once all its entries, and with them all removals, are known. // Format §8, stage F
 public struct TextAudit: Sendable {
-  private var findings: [Finding] = []
-  private var missing: [(entry: EntryIndex, digest: Digest)] = []
+  private var entries: [(entry: EntryIndex, texts: ExaminedTexts)] = []
 
   public init() {}
 
-  /// Notes what was seen beside the envelope of an entry.
+  /// Notes what was seen beside the envelope of an entry; of one where all is as it should be nothing is kept.
   public mutating func note(_ texts: ExaminedTexts, of entry: EntryIndex) {
-    for fault in texts.faults { findings.append(Finding(fault.code, at: entry, fault.message)) }
-    for digest in texts.missing { missing.append((entry, digest)) }
+    guard !texts.faults.isEmpty || !texts.missing.isEmpty else { return }
+    entries.append((entry, texts))
   }
 
   /// The words that are not there and that no entry removed.
   public func missing(with removals: TextRemovals) -> [(entry: EntryIndex, digest: Digest)] {
-    missing.filter { removals.removal(of: $0.digest, from: $0.entry) == nil }
+    entries.flatMap { entry, texts in
+      texts.missing.filter { removals.removal(of: $0) == nil }.map { (entry, $0) }
+    }
   }
 
-  /// What is wrong with the words, in the order of the entries.
+  /// What is wrong with the words, in the order of the entries. What is still there of removed words is another question:
+  /// of a copy it says that the copy is late, and of the keeper's own file `Finding(present:of:despite:)`.
   public func findings(with removals: TextRemovals) -> [Finding] {
-    let gone = missing(with: removals).map { entry, digest in
-      Finding("text.missing", at: entry, "the words of text \(digest) are not there, and no entry removed them")
+    entries.flatMap { entry, texts in
+      texts.faults.filter { $0.code == .textDigest || removals.removal(of: $0.digest) == nil }.map {
+        Finding($0.code.rawValue, at: entry, $0.message)
+      }
+        + texts.missing.filter { removals.removal(of: $0) == nil }.map { digest in
+          Finding("text.missing", at: entry, "the words of text \(digest) are not there, and no entry removed them")
+        }
     }
-    return (findings + gone).enumerated().sorted {
-      ($0.element.index ?? .genesis, $0.offset) < ($1.element.index ?? .genesis, $1.offset)
-    }.map(\.element)
   }
 }
 

@@ -5,7 +5,7 @@ public import TransparencyLog
 /// What a monitor remembers from one look to the next.
 ///
 ///     {
-///       "type": "pledgebook/monitor/v1",
+///       "type": "pledgebook/monitor/v2",
 ///       "checkpoint": "…",
 ///       "watched": [ { "id": "quillonia", "reported": 128 } ]
 ///     }
@@ -19,7 +19,7 @@ public struct MonitorState: Sendable {
 
   /// The file's greatest size.
   public static let maximumByteCount = 4 << 20
-  private static let type = "pledgebook/monitor/v1"
+  private static let type = "pledgebook/monitor/v2"
 
   /// Reads the file.
   public init(_ bytes: [UInt8]) throws(PublicationError) {

@@ -23,7 +23,8 @@ public final class PublishedLedger: LedgerReading {
   private let reading: Reading
   private var tree: PublishedTree
   private var block: PublishedBlock?
-  private var redactions: [EntryIndex: EntryIndex]?
+  /// The words of the tile that was asked for last.
+  private var texts: (tile: UInt64, lines: TextLines)?
 
   /// Reads at a checkpoint that the caller has judged.
   public init(
@@ -71,23 +72,66 @@ public final class PublishedLedger: LedgerReading {
     }
   }
 
-  /// No index is published: every envelope is looked at.
-  public func index(ofStatement statement: Digest) throws(StorageError) -> EntryIndex? {
-    var found: EntryIndex?
-    do {
-      try forEachEntry { row in
-        if case .entry(let entry) = row, entry.statement == statement { found = entry.index }
-        return found == nil
+  public func texts(at index: EntryIndex) throws(StorageError) -> [[UInt8]] {
+    guard index.rawValue < size else { return [] }
+    return try StorageError.wrapping { () throws(PublicationError) in
+      try textLines(index.rawValue >> 8)[Int(index.rawValue & 255)]
+    }
+  }
+
+  /// No index is published: all words are looked at.
+  public func entries(holding digests: Set<Digest>) throws(StorageError) -> [(entry: EntryIndex, digest: Digest)] {
+    var found: [(entry: EntryIndex, digest: Digest)] = []
+    try scan(withTexts: true) { entry throws(CryptographyError) in
+      for text in entry.texts ?? [] {
+        let digest = try Digest.sha256(of: text)
+        if digests.contains(digest) { found.append((entry.index, digest)) }
       }
-    } catch let error as StorageError {
-      throw error
-    } catch {
-      throw StorageError(.programming, "a scan threw what it does not say it throws")
+      return true
     }
     return found
   }
 
-  public func forEachEntry(from start: EntryIndex, upTo limit: UInt64?, _ body: (StoredRow) throws -> Bool) throws {
+  /// No index is published: every envelope is looked at.
+  public func index(ofStatement statement: Digest) throws(StorageError) -> EntryIndex? {
+    var found: EntryIndex?
+    try scan(withTexts: false) { entry in
+      if entry.statement == statement { found = entry.index }
+      return found == nil
+    }
+    return found
+  }
+
+  /// How many words are still served of those that entries removed, in the entries that the removals name.
+  func count(of removals: TextRemovals) throws(PublicationError) -> Int {
+    var count = 0
+    for removal in removals.all.sorted(by: { $0.target < $1.target }) where removal.target.rawValue < size {
+      for text in try textLines(removal.target.rawValue >> 8)[Int(removal.target.rawValue & 255)] {
+        let digest = try PublicationError.wrapping { try Digest.sha256(of: text) }
+        if removal.texts.contains(digest) { count += 1 }
+      }
+    }
+    return count
+  }
+
+  /// Hands on the entries that can be read, until `body` answers false.
+  private func scan(
+    withTexts: Bool, _ body: (StoredEntry) throws(CryptographyError) -> Bool
+  ) throws(StorageError) {
+    do {
+      try forEachEntry(from: .genesis, upTo: nil, withTexts: withTexts) { row in
+        if case .entry(let entry) = row { try body(entry) } else { true }
+      }
+    } catch let error as StorageError {
+      throw error
+    } catch {
+      throw StorageError(PublicationError.wrapped(error))
+    }
+  }
+
+  public func forEachEntry(
+    from start: EntryIndex, upTo limit: UInt64?, withTexts: Bool, _ body: (StoredRow) throws -> Bool
+  ) throws {
     let end = min(limit ?? size, size)
     var position = start.rawValue
     var isAfterGap = false
@@ -109,9 +153,10 @@ public final class PublishedLedger: LedgerReading {
         continue
       }
       while position < last {
-        let entry: StoredEntry
+        var entry: StoredEntry
         do throws(PublicationError) {
           entry = try stored(in: block, Int(position & 255))
+          if withTexts { entry.texts = try textLines(index)[Int(position & 255)] }
         } catch {
           throw StorageError(error)
         }
@@ -174,27 +219,19 @@ public final class PublishedLedger: LedgerReading {
     let index = EntryIndex(block.first + UInt64(offset))
     let header = block.headers[offset]
     return try PublicationError.wrapping {
-      var entry = StoredEntry(
+      let envelope = block.envelopes[offset]
+      return StoredEntry(
         index: index, header: header, leaf: try tree.leaf(header), previous: EntryHeader(header)?.previous ?? .zero,
-        statement: .zero, envelope: nil)
-      switch block.envelopes[offset] {
-      case .envelope(let bytes):
-        entry.statement = try PublishedStatement.digest(inEnvelope: bytes)
-        entry.envelope = bytes
-      // The digest of a statement that is gone is published nowhere: it stays zeros, and nothing compares it.
-      case .redacted: entry.redactedBy = try redaction(of: index)
-      case .missing: break
-      }
-      return entry
+        statement: try envelope.map { try PublishedStatement.digest(inEnvelope: $0) } ?? .zero, envelope: envelope)
     }
   }
 
-  /// The entry that redacts another: found by looking for redactions once, when the first body is gone.
-  private func redaction(of index: EntryIndex) throws(PublicationError) -> EntryIndex? {
-    if let redactions { return redactions[index] }
-    let found = try PublishedRedactions.find(in: tiles, from: index)
-    redactions = found
-    return found[index]
+  /// The words of a tile of row 0, a line an entry.
+  private func textLines(_ tile: UInt64) throws(PublicationError) -> [[[UInt8]]] {
+    if let texts, texts.tile == tile { return texts.lines.lines }
+    let lines = try tiles.texts(tile)
+    texts = (tile, lines)
+    return lines.lines
   }
 }
 

@@ -15,7 +15,8 @@ extension AccordOverview {
     outstanding = []
     openChallenges = []
     newest = []
-    let statements = StatementCache(view.source)
+    removals = view.removalsSeen
+    let statements = StatementCache(view)
     var movements: [Movement] = []
     rows.reserveCapacity(view.state.memberOrder.count)
     for id in view.state.memberOrder {
@@ -68,7 +69,6 @@ extension AccordOverview {
       var counts = Counts()
       var claims: [PlainID: Int] = [:]
       var levels: [PlainID: Int] = [:]
-      var redacted = 0
       var withoutClaim = 0
       for row in rows where row.cells.indices.contains(position) {
         let cell = row.cells[position]
@@ -76,8 +76,6 @@ extension AccordOverview {
         if let claim = cell.claim {
           claims[claim, default: 0] += 1
           levels[cell.assurance, default: 0] += 1
-        } else if cell.submission.hasClaim {
-          redacted += 1
         } else if cell.duty.isBound {
           withoutClaim += 1
         }
@@ -85,7 +83,7 @@ extension AccordOverview {
       return CommitmentColumn(
         commitment: commitment, counts: counts,
         claims: document.claimValues.compactMap { value in claims[value.id].map { (value.id, $0) } },
-        redacted: redacted, withoutClaim: withoutClaim,
+        withoutClaim: withoutClaim,
         assurance: document.assuranceLevels.compactMap { level in levels[level.id].map { (level.id, $0) } })
     }
   }

@@ -29,33 +29,33 @@ extension SignatoryReportMaker {
   private func thread(
     _ entry: EntryStamp, by challenger: PartyID, _ commitments: [CommitmentID]
   ) throws(ReportError) -> ChallengeThread {
-    var text: Challenge?
-    if case .challenge(let challenge) = try statements.statement(at: entry.index)?.statement.predicate {
-      text = challenge
+    let challenge = try statements.body(at: entry.index, "challenge") {
+      if case .challenge(let challenge) = $0 { challenge } else { nil }
     }
     return ChallengeThread(
       entry: entry, challenger: challenger, challengerName: view.name(of: challenger), commitments: commitments,
-      challenge: text, replies: [], decisions: [], withdrawn: nil,
+      challenge: challenge, replies: [], decisions: [], withdrawn: nil,
       replyDue: accord.document.challenge.map { entry.recorded.advanced(byDays: $0.responseDays) })
   }
 
   private func reply(_ entry: EntryStamp) throws(ReportError) -> ChallengeThread.Reply {
-    var text: ChallengeResponse?
-    if case .respond(let response) = try statements.statement(at: entry.index)?.statement.predicate { text = response }
-    return ChallengeThread.Reply(entry: entry, response: text)
+    let response = try statements.body(at: entry.index, "reply to a challenge") {
+      if case .respond(let response) = $0 { response } else { nil }
+    }
+    return ChallengeThread.Reply(entry: entry, response: response)
   }
 
   private func decision(
     _ entry: EntryStamp, _ outcome: ChallengeOutcome
   ) throws(ReportError) -> ChallengeThread.Decision {
-    let signed = try statements.statement(at: entry.index)
-    var text: ChallengeResolution?
-    if case .resolve(let resolution) = signed?.statement.predicate { text = resolution }
+    let resolution = try statements.body(at: entry.index, "decision on a challenge") {
+      if case .resolve(let resolution) = $0 { resolution } else { nil }
+    }
     var panel: PartyID?
-    for key in signed?.signingKeys ?? [] {
+    for key in try statements.statement(at: entry.index).signingKeys {
       if case .party(let party) = view.state.keys[key]?.owner, view.state.parties[party] != nil { panel = party }
     }
     return ChallengeThread.Decision(
-      entry: entry, outcome: outcome, panel: panel, panelName: panel.map(view.name(of:)), resolution: text)
+      entry: entry, outcome: outcome, panel: panel, panelName: panel.map(view.name(of:)), resolution: resolution)
   }
 }

@@ -61,7 +61,7 @@ private struct Profile {
     self.init(member)
     successor = nil
     for act in acts {
-      switch try statements.statement(at: act.entry.index)?.statement.predicate {
+      switch try statements.statement(at: act.entry.index).statement.predicate {
       case .join(let join): take(join)
       case .update(let update): take(update)
       default: continue

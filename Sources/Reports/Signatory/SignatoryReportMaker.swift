@@ -26,7 +26,7 @@ struct SignatoryReportMaker {
     }
     seen = history.seen(by: view)
     statuses = view.rules.cells(of: seen, period: period?.id)
-    self.statements = statements ?? StatementCache(view.source)
+    self.statements = statements ?? StatementCache(view)
   }
 
   var attestationCount: Int {

@@ -37,7 +37,6 @@ extension EnglishWording {
     case .voidSignature: "An attestation counts for nothing because its key is revoked as compromised."
     case .reviewOfOlderVersion: "A review is about a claim that does not stand any more; it does not count."
     case .responseOverdue: "The time for a reply to a challenge is over."
-    case .redacted: "The text was removed by law. When it was filed stays known, what it said does not."
     }
   }
 

@@ -60,7 +60,6 @@ extension EnglishWording {
     }
   }
 
-  var redactedCode: String { "tr" }
   var lateMark: String { "L" }
   var challengeMark: String { "C" }
   var reviewMark: String { "R" }

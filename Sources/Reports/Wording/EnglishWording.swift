@@ -94,7 +94,6 @@ struct EnglishWording: Wording {
   let reply = "Reply"
   let noReply = "No reply recorded."
   let decision = "Decision"
-  let textGone = "The text was removed; its place and time stay."
   let paraphrase = "paraphrase, not the official text"
   let lastCheck = "Last check"
   let notChecked = "not checked"
@@ -141,9 +140,7 @@ struct EnglishWording: Wording {
   let encouraged = "Encouraged, reported"
   let voluntary = "Voluntary"
 
-  let redactedClaim = "text removed"
   func daysLate(_ days: Int64) -> String { days == 1 ? "1 day late" : "\(days) days late" }
-  func redacted(by entry: EntryIndex) -> String { "text removed by entry \(entry)" }
 }
 
 extension EnglishWording {
@@ -183,7 +180,6 @@ extension EnglishWording {
     case .voidSignature: "an entry is void: its key was compromised"
     case .reviewOfOlderVersion: "a review is of an older version"
     case .responseOverdue: "a reply to a challenge is overdue"
-    case .redacted: "text removed"
     }
   }
 
@@ -243,7 +239,6 @@ extension EnglishWording {
     case .superseded: "superseded"
     case .withdrawn: "withdrawn"
     case .void: "void"
-    case .redacted: "text removed"
     case .withdrawal: "withdrawal"
     }
   }
@@ -277,7 +272,7 @@ extension EnglishWording {
     case .challengeRespond: "reply to a challenge"
     case .challengeResolve: "challenge decided"
     case .challengeWithdraw: "challenge withdrawn"
-    case .payloadRedact: "text of an entry removed"
+    case .textRedact: "words removed"
     case nil: "unknown kind \(kind.text)"
     }
   }

@@ -39,7 +39,6 @@ extension FrenchWording {
     case .reviewOfOlderVersion:
       "Un examen porte sur une déclaration qui n’est plus en vigueur\u{202F}; il ne compte pas."
     case .responseOverdue: "Le délai de réponse à une contestation est passé."
-    case .redacted: "Le texte a été retiré selon la loi. La date du dépôt reste connue, son contenu non."
     }
   }
 

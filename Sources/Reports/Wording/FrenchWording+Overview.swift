@@ -62,7 +62,6 @@ extension FrenchWording {
     }
   }
 
-  var redactedCode: String { "tr" }
   var lateMark: String { "R" }
   var challengeMark: String { "C" }
   var reviewMark: String { "E" }

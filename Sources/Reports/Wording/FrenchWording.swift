@@ -94,7 +94,6 @@ struct FrenchWording: Wording {
   let reply = "Réponse"
   let noReply = "Aucune réponse enregistrée."
   let decision = "Décision"
-  let textGone = "Le texte a été retiré\u{202F}; sa place et sa date restent."
   let paraphrase = "paraphrase, non le texte officiel"
   let lastCheck = "Dernier contrôle"
   let notChecked = "non contrôlé"
@@ -141,9 +140,7 @@ struct FrenchWording: Wording {
   let encouraged = "Encouragés, déposés"
   let voluntary = "Volontaires"
 
-  let redactedClaim = "texte retiré"
   func daysLate(_ days: Int64) -> String { days == 1 ? "1 jour de retard" : "\(days) jours de retard" }
-  func redacted(by entry: EntryIndex) -> String { "texte retiré par l’entrée \(entry)" }
 }
 
 extension FrenchWording {
@@ -183,7 +180,6 @@ extension FrenchWording {
     case .voidSignature: "une entrée est nulle\u{202F}: sa clé était compromise"
     case .reviewOfOlderVersion: "un examen porte sur une version antérieure"
     case .responseOverdue: "une réponse à une contestation tarde"
-    case .redacted: "texte retiré"
     }
   }
 
@@ -243,7 +239,6 @@ extension FrenchWording {
     case .superseded: "remplacée"
     case .withdrawn: "retirée"
     case .void: "nulle"
-    case .redacted: "texte retiré"
     case .withdrawal: "retrait"
     }
   }
@@ -277,7 +272,7 @@ extension FrenchWording {
     case .challengeRespond: "réponse à une contestation"
     case .challengeResolve: "contestation tranchée"
     case .challengeWithdraw: "contestation retirée"
-    case .payloadRedact: "texte d’une entrée retiré"
+    case .textRedact: "textes retirés"
     case nil: "type inconnu \(kind.text)"
     }
   }

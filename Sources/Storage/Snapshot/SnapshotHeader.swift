@@ -74,7 +74,7 @@ struct SnapshotHeader: Equatable {
     guard lines.count >= 8, lines[0] == Self.version || lines[0] == Self.verifiedVersion,
       let origin = Self.field("origin", lines[1]).flatMap({ Origin($0) }),
       let genesis = Self.field("genesis", lines[2]).flatMap({ Digest(hex: $0) }),
-      let size = Self.field("size", lines[3]).flatMap({ UInt64($0) }), size > 0,
+      let size = Self.field("size", lines[3]).flatMap({ UInt64($0) }), (1...LedgerBatch.mostEntries).contains(size),
       let root = Self.field("root", lines[4]).flatMap({ Digest(hex: $0) }),
       let head = Self.field("head", lines[5]).flatMap({ Digest(hex: $0) }),
       let place = Self.field("directory", lines[6])?.split(separator: " "), place.count == 3,
@@ -85,9 +85,13 @@ struct SnapshotHeader: Equatable {
       directory: FilePart(offset: offset, count: count, digest: digest))
     if lines[0] == Self.verifiedVersion {
       checked = lines[7..<(lines.count - 1)].compactMap { VerifiedStretch($0) }
-      guard let checked, checked.last?.upTo == size else { return nil }
+      guard let checked, checked.last?.upTo == size, Self.ascends([0] + checked.map(\.upTo)) else { return nil }
     }
-    guard self.text == text else { return nil }
+    guard self.text.utf8.elementsEqual(text.utf8) else { return nil }
+  }
+
+  private static func ascends(_ sizes: [UInt64]) -> Bool {
+    zip(sizes, sizes.dropFirst()).allSatisfy(<)
   }
 
   private static func field(_ name: String, _ line: Substring) -> String? {

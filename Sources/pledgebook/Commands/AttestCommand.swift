@@ -68,7 +68,8 @@ enum AttestCommand {
         .withdrawAttestation(
           AttestationWithdrawal(
             signatory: signatory, period: period, withdraws: try standing(session, state, signatory, period),
-            reason: change.reason, changeNote: change.note))
+            reason: change.reason,
+            changeNote: change.note))
       }
     }
     let draft = try ClaimOptions.read(session)
@@ -80,7 +81,7 @@ enum AttestCommand {
 
   private static func attestation(
     _ draft: ClaimOptions, _ session: borrowing Session, _ state: LedgerState, _ signatory: PartyID,
-    _ period: PeriodID, _ change: (reason: ChangeReason, note: String)?
+    _ period: PeriodID, _ change: (reason: ChangeReason, note: Detached<String>)?
   ) throws(CommandError) -> Predicate {
     guard let accord = state.accord.governing(period) ?? state.accord.versions.last else {
       throw CommandError(
@@ -89,7 +90,7 @@ enum AttestCommand {
     }
     var supersession: Attestation.Supersession?
     if let change {
-      let head = try commonHead(of: draft.claims.map(\.commitment), state, signatory, period)
+      let head = try commonHead(of: draft.commitments, state, signatory, period)
       supersession = Attestation.Supersession(supersedes: head, reason: change.reason, changeNote: change.note)
     }
     return .attest(
@@ -97,8 +98,8 @@ enum AttestCommand {
         signatory: signatory, period: period,
         accord: Attestation.AccordReference(
           id: accord.document.id, version: accord.document.version, sha256: accord.sha256),
-        claims: draft.typed(by: accord.document), evidence: draft.evidence, affirmation: draft.affirmation,
-        supersession: supersession))
+        claims: try draft.claims(by: accord.document, session), evidence: draft.items,
+        affirmation: try session.detach(draft.affirmation), supersession: supersession))
   }
 
   /// The one entry that stands for all the commitments listed.
@@ -152,29 +153,24 @@ enum AttestCommand {
     return head
   }
 
-  private static func change(_ session: borrowing Session) throws(CommandError) -> (reason: ChangeReason, note: String)
-  {
-    (try session.choice("reason", ChangeReason.self), try session.arguments.required("note"))
+  private static func change(
+    _ session: borrowing Session
+  ) throws(CommandError) -> (reason: ChangeReason, note: Detached<String>) {
+    (try session.choice("reason", ChangeReason.self), try session.detach(session.arguments.required("note")))
   }
 
   /// A statement made elsewhere, signed and submitted as it is.
   private static func submit(
     file path: String, _ session: inout Session, _ keys: SigningKeys
   ) throws(CommandError) -> ExitStatus {
-    let (payload, _) = try SignCommand.input(path)
-    let predicate: Predicate
-    do {
-      predicate = try Statement.read(payload).predicate
-    } catch {
-      throw CommandError(error, in: path)
-    }
-    switch predicate {
+    let draft = try DraftFile.read(path)
+    switch draft.statement.predicate {
     case .attest, .withdrawAttestation: break
     default:
       throw CommandError(
-        code: "statement.kind", message: "\(path) is a \(predicate.kind), not an attestation",
+        code: "statement.kind", message: "\(path) is a \(draft.statement.kind), not an attestation",
         hint: "sign it with pledgebook sign and submit it with pledgebook submit", exit: .usage)
     }
-    return try StatementFlow.submit(payload: payload, &session, keys)
+    return try StatementFlow.submit(draft, &session, keys)
   }
 }

@@ -26,7 +26,7 @@ enum ChallengeOpenCommand {
       signatory: try session.id(arguments.required("signatory"), "signatory"),
       period: try session.id(arguments.required("period"), "period"),
       commitments: try session.ids(arguments.values("commitment"), "commitment"),
-      ground: try session.id(arguments.required("ground"), "ground"), text: try session.requiredText("text"),
+      ground: try session.id(arguments.required("ground"), "ground"), text: try session.detach(session.requiredText("text")),
       evidence: try ChallengeOptions.evidence(session))
     let keys = try SigningKeys.party(session)
     return try StatementFlow.run(&session, keys: keys) { session, state, _ throws(CommandError) in
@@ -49,7 +49,7 @@ enum ChallengeRespondCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let response = ChallengeResponse(
-      challenge: try session.index(session.operand()), text: try session.requiredText("text"),
+      challenge: try session.index(session.operand()), text: try session.detach(session.requiredText("text")),
       evidence: try ChallengeOptions.evidence(session))
     return try StatementFlow.run(&session, keys: SigningKeys.party(session)) { _, _, _ in .respond(response) }
   }
@@ -74,7 +74,8 @@ enum ChallengeResolveCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let resolution = ChallengeResolution(
       challenge: try session.index(session.operand()),
-      outcome: try session.choice("outcome", ChallengeOutcome.self), text: try session.requiredText("text"))
+      outcome: try session.choice("outcome", ChallengeOutcome.self),
+      text: try session.detach(session.requiredText("text")))
     let keys = try SigningKeys.party(session)
     return try StatementFlow.run(&session, keys: keys) { session, state, _ throws(CommandError) in
       try ActingParty.require("panel", session, keys, state)
@@ -96,7 +97,7 @@ enum ChallengeWithdrawCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let withdrawal = ChallengeWithdrawal(
-      challenge: try session.index(session.operand()), text: try session.textOrMap("text"))
+      challenge: try session.index(session.operand()), text: try session.detach(ifGiven: session.textOrMap("text")))
     return try StatementFlow.run(&session, keys: SigningKeys.party(session)) { _, _, _ in
       .withdrawChallenge(withdrawal)
     }
@@ -113,7 +114,7 @@ private enum ChallengeOptions {
   static func evidence(_ session: borrowing Session) throws(CommandError) -> [EvidenceItem] {
     var items: [EvidenceItem] = []
     for text in session.arguments.values("evidence") {
-      items.append(try EvidenceFile.item(text, id: "e\(items.count + 1)"))
+      items.append(try EvidenceFile.read(text).item("e\(items.count + 1)", session))
     }
     return items
   }

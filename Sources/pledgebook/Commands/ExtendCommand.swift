@@ -38,7 +38,7 @@ enum ExtendCommand {
     guard let newDue = try session.instant("new-due") else {
       throw .usage("missing-option", "--new-due TIME is missing")
     }
-    let reason = try arguments.required("reason")
+    let reason = try session.detach(arguments.required("reason"))
     return try StatementFlow.run(&session, keys: SigningKeys.registrar(session)) { _, _, _ in
       .extend(
         Extension(period: period, signatories: signatories, commitments: commitments, newDue: newDue, reason: reason))

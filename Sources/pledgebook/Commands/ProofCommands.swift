@@ -27,7 +27,7 @@ enum CheckpointCommand {
     details: [
       "Cosignatures are kept beside the ledger and go with the checkpoint wherever it goes: receipts, publish, verify. "
         + "With --cosign the command ends with status 4 when the policy's quorum is not reached. --renew opens the ledger "
-        + "for writing, and so takes out of its file what a redaction had to leave there while somebody was reading."
+        + "for writing, and so takes out of its file what a removal had to leave there while somebody was reading."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -37,7 +37,7 @@ enum CheckpointCommand {
       var appender = try OpenLedger.appender(session)
       do {
         _ = try appender.currentCheckpoint()
-        if appender.holdsRemovedBodies { OpenLedger.warnOfRemovedBodies(session) }
+        if appender.holdsRemovedTexts { OpenLedger.warnOfRemovedTexts(session) }
       } catch {
         throw CommandError(from: error)
       }

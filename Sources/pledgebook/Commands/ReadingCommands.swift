@@ -20,23 +20,20 @@ enum ShowCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let index = try session.index(session.operand())
     let part = try session.arguments.oneOf(["header", "envelope", "statement"])
-    let entry = try ReadLedger.with(session) { store in try stored(index, store) }
+    let (entry, texts) = try ReadLedger.with(session) { store in
+      (try stored(index, store), part == nil ? try words(of: index, session, store) : [])
+    }
     if part == "header" {
       try showHeader(of: entry, &session)
       return .done
     }
     guard let bytes = entry.envelope else {
       guard part == nil else {
-        guard let by = entry.redactedBy else {
-          throw CommandError(
-            code: "envelope.missing", message: "entry \(index) has no body, and no redaction says so",
-            hint: "run pledgebook verify to see everything that is wrong", exit: .broken)
-        }
         throw CommandError(
-          code: "envelope.redacted", message: "entry \(index) has no body any more: it was redacted by entry \(by)",
-          hint: "pledgebook show \(by) says why; pledgebook show \(index) shows what is left", exit: .io)
+          code: "envelope.missing", message: "entry \(index) has no envelope",
+          hint: "run pledgebook verify to see everything that is wrong", exit: .broken)
       }
-      try show(entry, nil, &session)
+      try show(entry, nil, [], &session)
       return .done
     }
     let envelope: Envelope
@@ -48,7 +45,7 @@ enum ShowCommand {
     switch part {
     case "envelope": try session.output.write(bytes)
     case "statement": try session.output.write(envelope.payload)
-    default: try show(entry, envelope, &session)
+    default: try show(entry, envelope, texts, &session)
     }
     return .done
   }
@@ -70,8 +67,52 @@ enum ShowCommand {
       hint: "pledgebook log lists them", exit: .usage)
   }
 
+  /// A text of an entry, and what is to be shown of it.
+  private struct ShownText {
+    var text: DetachedText
+    var words: JSONValue?
+    var removal: TextRemoval?
+
+    var json: JSONValue {
+      var members = [
+        JSONMember(name: "place", value: .string(text.place)), JSONMember(name: "sha256", value: .string(text.digest.hex)),
+      ]
+      if let removal {
+        members.append(JSONMember(name: "removedBy", value: .integer(Int64(clamping: removal.entry.index.rawValue))))
+        members.append(JSONMember(name: "basis", value: .string(removal.legalBasis.basis.rawValue)))
+        members.append(JSONMember(name: "reference", value: .string(removal.legalBasis.reference)))
+      } else {
+        members.append(JSONMember(name: "text", value: words ?? .null))
+      }
+      return .object(members)
+    }
+  }
+
+  /// The words of an entry; those that were removed by any entry of the ledger are not given, wherever they still lie.
+  private static func words(
+    of index: EntryIndex, _ session: borrowing Session, _ store: any LedgerReading
+  ) throws -> [ShownText] {
+    guard let bytes = try store.entry(at: index)?.envelope else { return [] }
+    let statement: Pledges.Statement
+    do throws(Refusal) {
+      statement = try Statement.read(Envelope.readStored(bytes).payload)
+    } catch {
+      // What is wrong with it is for verification to say; it is shown as it is.
+      return []
+    }
+    let places = statement.texts
+    guard !places.isEmpty else { return [] }
+    let removals = try ReadLedger.replayed(session, store).state.removals
+    let there = try store.texts(at: index).map { try Disclosure(unchecked: $0) }
+    return places.map { place in
+      let removal = removals.removal(of: place.digest)
+      let words = removal == nil ? there.first { $0.digest == place.digest }?.text : nil
+      return ShownText(text: place, words: words, removal: removal)
+    }
+  }
+
   private static func show(
-    _ entry: StoredEntry, _ envelope: Envelope?, _ session: inout Session
+    _ entry: StoredEntry, _ envelope: Envelope?, _ texts: [ShownText], _ session: inout Session
   ) throws(CommandError) {
     let header = EntryHeader(entry.header)
     var statement: JSONValue = .null
@@ -91,18 +132,30 @@ enum ShowCommand {
         "kind": header.map { .string($0.kind.text) } ?? .null,
         "header": .string(String(decoding: entry.header, as: UTF8.self)),
         "signers": .array((envelope?.signatures ?? []).map { .string($0.keyID.hex) }), "statement": statement,
-        "redactedBy": entry.redactedBy.map { .integer(Int64(clamping: $0.rawValue)) } ?? .null,
+        "texts": .array(texts.map(\.json)),
       ]
       try session.output.writeDocument(document.displayText())
       return
     }
     try session.output.write(sanitised(String(decoding: entry.header, as: UTF8.self), keepingLines: true))
     try session.output.print("leaf \(entry.leaf)")
-    if let by = entry.redactedBy { try session.output.print("redacted by entry \(by)") }
     for signature in envelope?.signatures ?? [] { try session.output.print("signed by \(signature.keyID)") }
     if case .null = statement { return }
     try session.output.print()
     try session.output.write(sanitised(statement.displayText(), keepingLines: true))
+    for shown in texts {
+      try session.output.print()
+      try session.output.print("\(shown.text.place)  text \(shown.text.digest)")
+      if let removal = shown.removal {
+        try session.output.print(
+          "  removed by entry \(removal.entry.index): \(removal.legalBasis.basis.rawValue), "
+            + sanitised(removal.legalBasis.reference))
+      } else if let words = shown.words {
+        try session.output.write(sanitised(words.displayText(), keepingLines: true))
+      } else {
+        try session.output.print("  the words are not here")
+      }
+    }
   }
 }
 
@@ -141,7 +194,7 @@ enum LogCommand {
       try session.output.writeDocument(JSONValue.object(members).displayText())
     } else {
       for line in lines {
-        let note = line.redactedBy.map { "  redacted by \($0)" } ?? ""
+        let note = line.removal.map { "  \($0.texts) text(s) of entry \($0.entry)" } ?? ""
         try session.output.print("\(line.index)  \(line.recorded)  \(line.kind)\(note)")
       }
     }
@@ -159,7 +212,21 @@ enum LogCommand {
     var leaf: Digest
     var recorded: String
     var kind: String
-    var redactedBy: EntryIndex?
+    /// For a removal of words: from which entry, and how many texts.
+    var removal: (entry: EntryIndex, texts: Int)?
+  }
+
+  private static func removal(_ entry: StoredEntry, _ header: EntryHeader?) -> (entry: EntryIndex, texts: Int)? {
+    guard header?.kind.known == .textRedact, let bytes = entry.envelope else { return nil }
+    do throws(Refusal) {
+      guard case .redact(let redaction) = try Statement.read(Envelope.readStored(bytes).payload).predicate else {
+        return nil
+      }
+      return (redaction.entry, redaction.texts.count)
+    } catch {
+      // The line stands without it; verification says what is wrong.
+      return nil
+    }
   }
 
   /// The entries about a signatory.
@@ -198,7 +265,7 @@ enum LogCommand {
       lines.append(
         Line(
           index: entry.index, leaf: entry.leaf, recorded: header?.recorded.description ?? "?",
-          kind: header?.kind.text ?? "?", redactedBy: entry.redactedBy))
+          kind: header?.kind.text ?? "?", removal: removal(entry, header)))
       return true
     }
     return (lines, faults)
@@ -212,7 +279,8 @@ enum LogCommand {
     [
       "index": .integer(Int64(clamping: line.index.rawValue)), "leaf": .string(line.leaf.hex),
       "recorded": .string(line.recorded), "kind": .string(line.kind),
-      "redactedBy": line.redactedBy.map { .integer(Int64(clamping: $0.rawValue)) } ?? .null,
+      "removesFrom": line.removal.map { .integer(Int64(clamping: $0.entry.rawValue)) } ?? .null,
+      "removedTexts": .integer(Int64(line.removal?.texts ?? 0)),
     ]
   }
 }

@@ -1,37 +1,72 @@
 import CommandLineTools
+import Cryptography
 import Pledges
+import Storage
 
-/// `redact`: the body of an attestation, review, challenge, answer or decision is removed by law; its header stays.
+/// `redact`: words of an entry are removed by law; the entry and every fact in it stay.
 enum RedactCommand {
   static let definition = CommandDefinition(
-    ["redact"], group: "Keeping a ledger", summary: "remove the body of an entry by law; its header stays",
-    operands: [
-      OperandDefinition("INDEX", help: "the entry: an attestation, review or challenge, an answer or a decision")
-    ],
+    ["redact"], group: "Keeping a ledger", summary: "remove words of an entry by law; every fact stays",
+    operands: [OperandDefinition("INDEX", help: "the entry whose words are removed")],
     options: [
-      .value("legal-basis", "TEXT", required: true, help: "the law or order that asks for it"),
+      .value("text", "DIGEST", repeats: true, help: "remove this text only (default: all that are still there)"),
+      .choice("basis", TextRedaction.LegalBasis.Basis.allCases.map(\.rawValue), required: true, help: "what asks for it"),
+      .value(
+        "reference", "TEXT", required: true,
+        help: "where the request or the decision is filed; it stands in the ledger for ever, so name no person"),
       StatementFlow.registrarKey,
     ] + StatementFlow.options,
     examples: [
-      "pledgebook redact 12 --legal-basis \"order 7/2033 of the Lantern court\" --registrar-key Keys/registrar"
+      "pledgebook show 12", "# all words of entry 12",
+      "pledgebook redact 12 --basis court-order --reference \"Lantern court, 7/2033\" --registrar-key Keys/registrar",
     ],
     details: [
-      "The body leaves this ledger file for good; the chain holds, since the header stays. What was claimed is gone, when "
-        + "it was filed is not. Exports and backups made before still have the body: that is for their keepers to see to. "
-        + "While somebody reads the ledger its bytes may have to stay in the file: then a warning says how to take them out."
+      "The words leave this ledger file for good, and every earlier entry that holds the same text loses it too. What was "
+        + "claimed, by whom and when stays as it was signed. Copies take the removal over when they take the next "
+        + "checkpoint; exports and backups made before still have the words: that is for their keepers to see to. "
+        + "While somebody reads the ledger the bytes may have to stay in the file: then a warning says how to take them out."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let index = try session.index(session.operand())
-    let legalBasis = try session.arguments.required("legal-basis")
-    return try StatementFlow.run(&session, keys: SigningKeys.registrar(session)) { _, state, _ throws(CommandError) in
-      guard let summary = state.redactable(index) else {
-        throw CommandError(
-          code: "rule.payload.not-redactable",
-          message: "entry \(index) is not an attestation, a review, a challenge, or an answer or decision on one",
-          hint: "only their bodies can be removed; pledgebook show \(index) says what it is", exit: .refused)
+    let basis = TextRedaction.LegalBasis(
+      basis: try session.choice("basis", TextRedaction.LegalBasis.Basis.self),
+      reference: try session.arguments.required("reference"))
+    var named: [Digest] = []
+    for text in session.arguments.values("text") {
+      guard let digest = Digest(hex: text) else {
+        throw .usage("invalid-value", "--text \(text) is not a digest", hint: "pledgebook show \(index) lists its texts")
       }
-      return .redact(Redaction(entry: index, legalBasis: legalBasis, summary: summary))
+      named.append(digest)
+    }
+    let there = try ReadLedger.with(session) { store in try texts(of: index, store) }
+    return try StatementFlow.run(&session, keys: SigningKeys.registrar(session)) {
+      session, state, _ throws(CommandError) in
+      let left = there.filter { state.removals.removal(of: $0, from: index) == nil }
+      guard !left.isEmpty || !named.isEmpty else {
+        throw CommandError(
+          code: "rule.text.unknown", message: "entry \(index) has no words that are still there",
+          hint: "nothing needs doing; pledgebook show \(index) lists its texts", exit: .refused)
+      }
+      let texts = named.isEmpty ? left : named
+      try tellOthers(holding: Set(texts), besides: index, session)
+      return .redact(TextRedaction(entry: index, texts: texts, legalBasis: basis))
+    }
+  }
+
+  /// The digests that a removal of words can name in an entry.
+  private static func texts(of index: EntryIndex, _ store: any LedgerReading) throws -> [Digest] {
+    guard let bytes = try store.entry(at: index)?.envelope else { return [] }
+    return try Statement.read(Envelope.readStored(bytes).payload).textDigests
+  }
+
+  /// Names the other entries that lose the same text: a removal is of a text, wherever it stands.
+  private static func tellOthers(
+    holding texts: Set<Digest>, besides index: EntryIndex, _ session: borrowing Session
+  ) throws(CommandError) {
+    let held = try ReadLedger.with(session) { store in try store.entries(holding: texts) }
+    for (entry, digest) in held where entry != index {
+      session.output.note("entry \(entry) holds text \(digest) as well, and loses it with this")
     }
   }
 }

@@ -55,7 +55,7 @@ enum LogKeysRotateCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     var publicKeys: [PublicKey] = []
     for path in session.arguments.values("public-key") { publicKeys.append(try PublicHalf.read(session, path)) }
-    let reason = try session.arguments.required("reason")
+    let reason = try session.detach(session.arguments.required("reason"))
     return try StatementFlow.run(&session, keys: SigningKeys.registrar(session)) { _, state, _ throws(CommandError) in
       guard let origin = state.identity?.origin else {
         throw CommandError(code: "statement.kind", message: "the ledger has no genesis", exit: .broken)

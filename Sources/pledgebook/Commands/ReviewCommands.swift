@@ -33,8 +33,10 @@ enum ReviewPublishCommand {
     let commitments: [CommitmentID] = try session.ids(arguments.values("commitment"), "commitment")
     let conclusion = try session.choice("conclusion", ReviewConclusion.self)
     let level: PlainID = try session.id(arguments.required("level"), "level")
-    let (independence, paidBy) = (try arguments.required("independence"), try arguments.required("paid-by"))
-    let text = try session.textOrMap("text")
+    let words = try session.detach(
+      Review.Words(
+        independence: arguments.required("independence"), paidBy: arguments.required("paid-by"),
+        text: session.textOrMap("text")))
     let keys = try SigningKeys.party(session)
     return try StatementFlow.run(&session, keys: keys) { session, state, _ throws(CommandError) in
       try ActingParty.require("reviewer", session, keys, state)
@@ -46,7 +48,7 @@ enum ReviewPublishCommand {
       return .review(
         Review(
           of: attestation, commitments: commitments, conclusion: conclusion, level: level,
-          standard: session.arguments.value("standard"), independence: independence, paidBy: paidBy, text: text))
+          standard: session.arguments.value("standard"), words: words))
     }
   }
 }
@@ -64,7 +66,7 @@ enum ReviewWithdrawCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let index = try session.index(session.operand())
-    let text = try session.textOrMap("text")
+    let text = try session.detach(ifGiven: session.textOrMap("text"))
     return try StatementFlow.run(&session, keys: SigningKeys.party(session)) { _, state, _ throws(CommandError) in
       guard let review = state.review(at: index) else {
         throw CommandError(

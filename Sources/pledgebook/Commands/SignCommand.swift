@@ -7,7 +7,7 @@ import Pledges
 enum SignCommand {
   static let definition = CommandDefinition(
     ["sign"], group: "Statements", summary: "sign a draft, or add a signature to an envelope",
-    operands: [OperandDefinition("FILE", help: "a statement (from --draft) or an envelope")],
+    operands: [OperandDefinition("FILE", help: "a draft (from --draft) or an envelope")],
     options: [
       .value("key", "FILE", repeats: true, help: "sign here with this key"),
       .value("prepare", "PAE", help: "write the bytes to be signed, for signing elsewhere"),
@@ -24,7 +24,10 @@ enum SignCommand {
       "openssl pkeyutl -sign -rawin -inkey quillonia.key -in draft.pae -out draft.sig",
       "pledgebook sign draft.json --attach draft.sig --public-key quillonia.key.pub --out quillonia.dsse.json",
     ],
-    details: ["Shows the statement before it signs. A signature that does not verify is never attached."])
+    details: [
+      "Shows the statement and its words before it signs, and refuses what lacks any of them. A signature that does not "
+        + "verify is never attached."
+    ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operand()
@@ -36,18 +39,14 @@ enum SignCommand {
         "conflicting-options", "--public-key is for a signature that is made elsewhere",
         hint: "give --attach SIG or --signer COMMAND, or leave out --public-key")
     }
-    let (payload, signatures) = try input(path)
-    let statement: Statement
-    do {
-      statement = try Statement.read(payload)
-    } catch {
-      throw CommandError(error, in: path)
-    }
-    let pae = PreAuthenticationEncoding.bytes(statement: payload)
+    let draft = try DraftFile.read(path)
+    let pae = PreAuthenticationEncoding.bytes(statement: draft.payload)
     var added: [Envelope.Signature] = []
     switch way {
     case "prepare":
       let target = try arguments.required("prepare")
+      // Whoever signs elsewhere sees a file of digests there: here is where the words are read.
+      show(draft, session)
       try writeOutput(pae, to: target, inputs: [path])
       session.output.note("wrote \(target): sign exactly these bytes; see Documentation/Signing.md")
       return .done
@@ -56,48 +55,28 @@ enum SignCommand {
       added = [try checked(signature, pae, PublicHalf.read(session, arguments.required("public-key")))]
     case "signer":
       let key = try PublicHalf.read(session, arguments.required("public-key"))
-      try show(statement, session)
+      show(draft, session)
       added = [try checked(ExternalSigner.sign(pae, with: arguments.required("signer")), pae, key)]
     default:
       let keys = try SigningKeys.party(session)
       guard !keys.isEmpty else {
         throw .usage("missing-key", "nothing to sign with", hint: "give --key FILE, --prepare, --attach or --signer")
       }
-      try show(statement, session)
-      added = try keys.envelope(around: payload).signatures
+      show(draft, session)
+      added = try keys.envelope(around: draft.payload).signatures
     }
-    var envelope: Envelope
+    let envelope: Envelope
     do {
       envelope = try Envelope(
-        payload: payload, signatures: signatures.filter { old in !added.contains { $0.keyID == old.keyID } } + added)
+        payload: draft.payload,
+        signatures: draft.signatures.filter { old in !added.contains { $0.keyID == old.keyID } } + added)
     } catch {
       throw CommandError(error)
     }
-    try StatementFlow.write(envelope, to: arguments.required("out"), inputs: [path])
+    try StatementFlow.write(
+      SubmittedEnvelope(envelope: envelope, texts: draft.texts), to: arguments.required("out"), inputs: [path])
     session.output.note("the envelope has \(envelope.signatures.count) signature(s)")
     return .done
-  }
-
-  /// The payload to sign, and the signatures that stand on it already.
-  static func input(_ path: String) throws(CommandError) -> ([UInt8], [Envelope.Signature]) {
-    let bytes = try readInput(path, limit: 2 * Envelope.maximumByteCount)
-    do {
-      let root = try JSONDocument(bytes, profile: .strict).root
-      if root.member("payloadType") != nil {
-        let envelope = try Envelope.read(bytes)
-        return (envelope.payload, envelope.signatures)
-      }
-      // A draft is signed in its canonical form, however it is laid out for reading.
-      return (root.canonicalBytes(), [])
-    } catch let error as Refusal {
-      throw CommandError(error, in: path)
-    } catch let error as JSONError {
-      throw CommandError(
-        code: "statement.malformed", message: "\(path), byte \(error.offset): \(error.reason)",
-        hint: "give a statement or an envelope", exit: .usage)
-    } catch {
-      throw .unexpected(error)
-    }
   }
 
   /// A signature from elsewhere, used only once it verifies.
@@ -117,10 +96,17 @@ enum SignCommand {
     }
   }
 
-  /// Nobody signs what nobody reads.
-  private static func show(_ statement: Statement, _ session: borrowing Session) throws(CommandError) {
-    guard let json = statement.json else { return }
-    session.output.note("about to sign this statement:")
+  /// Nobody signs what nobody reads: the statement, and the words behind its digests.
+  private static func show(_ draft: DraftFile, _ session: borrowing Session) {
+    guard let json = draft.statement.json else { return }
+    session.output.note("this is the statement:")
     for line in json.displayText().split(separator: "\n") { session.output.note("  \(line)") }
+    guard !draft.texts.isEmpty else { return }
+    session.output.note("and these are its words, each under its digest above:")
+    for place in draft.statement.texts {
+      guard let text = draft.texts.first(where: { $0.digest == place.digest }) else { continue }
+      session.output.note("  \(place.place), text \(place.digest)")
+      for line in text.text.displayText().split(separator: "\n") { session.output.note("    \(line)") }
+    }
   }
 }

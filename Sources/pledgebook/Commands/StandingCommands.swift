@@ -39,10 +39,8 @@ private enum StandingOptions {
       [word], group: "Signatories", summary: summary,
       operands: [OperandDefinition("ID", help: "the signatory")],
       options: [
-        .value(
-          "reason", "TEXT", required: true,
-          help: "why, best own-request, non-communication, breach-of-rules, mistaken-identity, ceased-to-exist or other"
-        ),
+        .choice("reason", StandingChange.Reason.allCases.map(\.rawValue), required: true, help: "why"),
+        .value("note", "TEXT", help: "why, in a sentence"),
         .value("decision", "URI", help: "where the decision can be read"),
         StatementFlow.effective, StatementFlow.registrarKey,
       ] + StatementFlow.options,
@@ -57,13 +55,15 @@ private enum StandingOptions {
     _ session: inout Session, _ said: (StandingChange) -> Predicate
   ) throws(CommandError) -> ExitStatus {
     let signatory: PartyID = try session.id(session.operand(), "signatory")
-    let reason = try session.arguments.required("reason")
+    let reason = try session.choice("reason", StandingChange.Reason.self)
+    let note = try session.detach(ifGiven: session.arguments.value("note"))
+    let decision = try session.detach(ifGiven: session.arguments.value("decision"))
     return try StatementFlow.run(&session, keys: SigningKeys.registrar(session)) {
       session, _, now throws(CommandError) in
       said(
         StandingChange(
-          signatory: signatory, effective: try session.instant("effective") ?? now, reason: reason,
-          decision: session.arguments.value("decision")))
+          signatory: signatory, effective: try session.instant("effective") ?? now, reason: reason, note: note,
+          decision: decision))
     }
   }
 }

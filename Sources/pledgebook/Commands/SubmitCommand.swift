@@ -27,7 +27,7 @@ enum SubmitCommand {
   private static let limit = 512 << 20
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    var envelopes: [Envelope] = []
+    var envelopes: [SubmittedEnvelope] = []
     var places: [String] = []
     for path in session.arguments.operands {
       let bytes = try readInput(path, limit: limit)
@@ -48,12 +48,12 @@ enum SubmitCommand {
 
   /// Through the queue that takes envelopes from anywhere: what is refused is said, and the rest goes on.
   private static func submitEach(
-    _ envelopes: [Envelope], _ places: [String], _ session: inout Session
+    _ envelopes: [SubmittedEnvelope], _ places: [String], _ session: inout Session
   ) throws(CommandError) -> ExitStatus {
     let appender = try OpenLedger.appender(session)
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
-    let (results, holdsRemovedBodies) = AppendQueue.append(each: envelopes, to: appender, at: now)
-    if holdsRemovedBodies { OpenLedger.warnOfRemovedBodies(session) }
+    let (results, holdsRemovedTexts) = AppendQueue.append(each: envelopes, to: appender, at: now)
+    if holdsRemovedTexts { OpenLedger.warnOfRemovedTexts(session) }
     let (receipts, shortfall) = sorted(results, places)
     return try ReceiptPrinter.finish(receipts, &session, shortfall: shortfall)
   }

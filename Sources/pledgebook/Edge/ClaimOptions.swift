@@ -5,9 +5,19 @@ import Pledges
 
 /// What `attest` says about commitments, read from its options.
 struct ClaimOptions {
-  private(set) var claims: [Claim] = []
-  private(set) var evidence: [EvidenceItem] = []
+  private var drafts: [Draft] = []
+  /// The evidence files, each once.
+  private(set) var items: [EvidenceItem] = []
   let affirmation: Attestation.Affirmation
+
+  var commitments: [CommitmentID] { drafts.map(\.claim.commitment) }
+
+  /// A claim whose words are still in it.
+  private struct Draft {
+    var claim: Claim
+    var explanation: [(language: String, text: String)] = []
+    var indicators: [(id: PlainID, value: String)] = []
+  }
 
   /// Said when nothing else is: enough to be honest, and no more.
   private static let standardAffirmation = [
@@ -17,7 +27,7 @@ struct ClaimOptions {
 
   static func read(_ session: borrowing Session) throws(CommandError) -> ClaimOptions {
     var options = try ClaimOptions(session)
-    guard !options.claims.isEmpty else {
+    guard !options.drafts.isEmpty else {
       throw .usage("missing-option", "--claim C=VALUE is missing", hint: "pledgebook attest --help")
     }
     for value in session.arguments.values("explain") { try options.explain(value, session) }
@@ -37,14 +47,16 @@ struct ClaimOptions {
       authority: session.arguments.value("authority"))
     for value in session.arguments.values("claim") {
       let (commitment, claim) = try session.split(value, at: "=", option: "claim", form: "C=VALUE")
-      claims.append(
-        Claim(commitment: try session.id(commitment, "commitment"), value: try session.id(claim, "claim")))
+      drafts.append(
+        Draft(
+          claim: Claim(
+            commitment: try session.id(commitment, "commitment"), value: try session.id(claim, "claim"))))
     }
   }
 
   /// The place of the claim for a commitment.
   private func place(of text: String, option: String) throws(CommandError) -> Int {
-    guard let place = claims.firstIndex(where: { $0.commitment.text == text }) else {
+    guard let place = drafts.firstIndex(where: { $0.claim.commitment.text == text }) else {
       throw .usage(
         "invalid-value", "--\(option) names commitment \(text), for which nothing is claimed",
         hint: "add --claim \(ShellText.quoted(text))=VALUE")
@@ -56,31 +68,31 @@ struct ClaimOptions {
     let (commitment, rest) = try session.split(value, at: "=", option: "explain", form: "C=LANG=TEXT")
     let (language, text) = try session.split(rest, at: "=", option: "explain", form: "C=LANG=TEXT")
     let place = try place(of: commitment, option: "explain")
-    guard let map = TextMap((claims[place].explanation?.entries ?? []) + [(language, text)]) else {
+    drafts[place].explanation.append((language, text))
+    guard TextMap(drafts[place].explanation) != nil else {
       throw .usage("invalid-value", "--explain gives \(commitment) two texts in \(language)", hint: "give one of them")
     }
-    claims[place].explanation = map
   }
 
   private mutating func addEvidence(_ value: String, _ session: borrowing Session) throws(CommandError) {
     let (commitment, rest) = try session.split(value, at: "=", option: "evidence", form: "C=FILE")
     let place = try place(of: commitment, option: "evidence")
-    let item = try EvidenceFile.item(rest, id: "e\(evidence.count + 1)")
+    let file = try EvidenceFile.read(rest)
     // One file behind several claims is one item.
-    if let known = evidence.first(where: { $0.sha256 == item.sha256 }) {
-      if !claims[place].evidence.contains(known.id) { claims[place].evidence.append(known.id) }
+    if let known = items.first(where: { $0.sha256 == file.sha256 }) {
+      if !drafts[place].claim.evidence.contains(known.id) { drafts[place].claim.evidence.append(known.id) }
       return
     }
-    evidence.append(item)
-    claims[place].evidence.append(item.id)
+    let item = try file.item("e\(items.count + 1)", session)
+    items.append(item)
+    drafts[place].claim.evidence.append(item.id)
   }
 
   private mutating func addIndicator(_ value: String, _ session: borrowing Session) throws(CommandError) {
     let (name, given) = try session.split(value, at: "=", option: "indicator", form: "C/I=VALUE")
     let (commitment, indicator) = try session.split(name, at: "/", option: "indicator", form: "C/I=VALUE")
     let place = try place(of: commitment, option: "indicator")
-    claims[place].indicators.append(
-      Claim.IndicatorValue(id: try session.id(indicator, "indicator"), value: .text(given)))
+    drafts[place].indicators.append((try session.id(indicator, "indicator"), given))
   }
 
   private mutating func addMeasure(_ value: String, _ session: borrowing Session) throws(CommandError) {
@@ -90,30 +102,46 @@ struct ClaimOptions {
     guard let done = Claim.Measure.Done(rawValue: given) else {
       throw .usage("invalid-value", "--measure does not take \(given)", hint: "it takes yes, no or planned")
     }
-    claims[place].measures.append(Claim.Measure(id: try session.id(measure, "measure"), done: done))
+    drafts[place].claim.measures.append(Claim.Measure(id: try session.id(measure, "measure"), done: done))
   }
 
   private mutating func addPlan(_ value: String, _ session: borrowing Session) throws(CommandError) {
     let (commitment, text) = try session.split(value, at: "=", option: "plan", form: "C=TEXT")
     let place = try place(of: commitment, option: "plan")
     guard let map = TextMap(plain: text) else { return }
-    claims[place].planned.append(Claim.Plan(text: map))
+    drafts[place].claim.planned.append(Claim.Plan(text: try session.detach(map)))
   }
 
-  /// Gives integer indicators their type, which only the accord knows.
-  func typed(by document: AccordDocument) -> [Claim] {
-    claims.map { claim in
-      var claim = claim
+  /// The claims, each indicator as its type asks for, which only the accord knows: words are taken out of the statement.
+  func claims(by document: AccordDocument, _ session: borrowing Session) throws(CommandError) -> [Claim] {
+    var claims: [Claim] = []
+    for draft in drafts {
+      var claim = draft.claim
       let indicators = document.commitment(claim.commitment)?.allIndicators ?? []
-      claim.indicators = claim.indicators.map { given in
-        guard case .text(let text) = given.value, let number = Int64(text),
-          indicators.first(where: { $0.id == given.id })?.type == .integer
-        else { return given }
-        var given = given
-        given.value = .integer(number)
-        return given
+      for (id, text) in draft.indicators {
+        let type = indicators.first { $0.id == id }?.type
+        claim.indicators.append(Claim.IndicatorValue(id: id, value: try Self.value(text, of: type, session)))
       }
-      return claim
+      claim.explanation = try session.detach(ifGiven: TextMap(draft.explanation))
+      claims.append(claim)
+    }
+    return claims
+  }
+
+  private static func value(
+    _ text: String, of type: Indicator.ValueType?, _ session: borrowing Session
+  ) throws(CommandError) -> Claim.IndicatorValue.Value {
+    switch type {
+    case .integer: Int64(text).map { .integer($0) } ?? .text(text)
+    case .narrative: .detached(try session.detach(text))
+    case .link:
+      // Later nobody can tell: of a link only the digest is signed.
+      if let address = EvidenceItem.address(text) {
+        .detached(try session.detach(address))
+      } else {
+        throw .usage("invalid-value", "\(text) is not an address", hint: "write it with its scheme, as https://…")
+      }
+    default: .text(text)
     }
   }
 }

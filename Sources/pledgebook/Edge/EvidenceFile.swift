@@ -3,26 +3,32 @@ import Cryptography
 import Pledges
 
 /// A file on this machine as an evidence item: its digest and size, and what the caller says of it.
-enum EvidenceFile {
+struct EvidenceFile {
+  let sha256: Digest
+  private let byteCount: Int
+  private let name: String
+  private let fields: [String: String]
+
   /// The largest file that is hashed as evidence, 1 GiB.
   private static let limit = 1 << 30
 
   /// `FILE[;field=value]…`
-  static func item(_ text: String, id: String) throws(CommandError) -> EvidenceItem {
+  static func read(_ text: String) throws(CommandError) -> EvidenceFile {
     let parts = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
     let path = parts[0]
     let fields = try fields(parts.dropFirst())
     let bytes = try readInput(path, limit: limit)
-    let digest: Digest
     do {
-      digest = try Digest.sha256(of: bytes)
+      return EvidenceFile(
+        sha256: try Digest.sha256(of: bytes), byteCount: bytes.count,
+        name: path.split(separator: "/").last.map(String.init) ?? path, fields: fields)
     } catch {
       throw CommandError(error, in: path)
     }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    guard let itemID = PlainID(id) else {
-      throw .usage("invalid-id", "\(id) is not an id", hint: "ids are lowercase letters, digits and hyphens")
-    }
+  }
+
+  /// The file as an item under this id; what it is called, and where it is published, becomes words of the statement.
+  func item(_ id: String, _ session: borrowing Session) throws(CommandError) -> EvidenceItem {
     var captured: Instant?
     if let text = fields["captured"] {
       guard let instant = Instant(text) else {
@@ -31,10 +37,12 @@ enum EvidenceFile {
       captured = instant
     }
     return EvidenceItem(
-      id: itemID, title: fields["title"] ?? name, kind: try choice(fields, "kind", EvidenceItem.Kind.self) ?? .document,
-      uri: fields["uri"], archiveURI: fields["archive"], mediaType: fields["media"] ?? mediaType(of: name),
-      bytes: Int64(bytes.count), sha256: digest, capturedAt: captured, language: fields["language"],
-      visibility: try choice(fields, "visibility", EvidenceItem.Visibility.self) ?? .public)
+      id: try session.id(id, "evidence"), kind: try choice("kind", EvidenceItem.Kind.self) ?? .document,
+      mediaType: fields["media"] ?? Self.mediaType(of: name), bytes: Int64(byteCount), sha256: sha256,
+      capturedAt: captured, language: fields["language"],
+      visibility: try choice("visibility", EvidenceItem.Visibility.self) ?? .public,
+      words: try session.detach(
+        EvidenceItem.Words(title: fields["title"] ?? name, uri: fields["uri"], archiveURI: fields["archive"])))
   }
 
   private static let names = ["uri", "title", "kind", "archive", "media", "captured", "language", "visibility"]
@@ -51,8 +59,8 @@ enum EvidenceFile {
     return fields
   }
 
-  private static func choice<Value: RawRepresentable & CaseIterable>(
-    _ fields: [String: String], _ name: String, _ type: Value.Type
+  private func choice<Value: RawRepresentable & CaseIterable>(
+    _ name: String, _ type: Value.Type
   ) throws(CommandError) -> Value? where Value.RawValue == String {
     guard let text = fields[name] else { return nil }
     guard let value = Value(rawValue: text) else {

@@ -40,14 +40,14 @@ enum OpenLedger {
   /// whoever reads the receipts.
   static func append(
     _ session: borrowing Session, places: [String] = [],
-    _ make: (LedgerState, Instant) throws(CommandError) -> [Envelope]
+    _ make: (LedgerState, Instant) throws(CommandError) -> [SubmittedEnvelope]
   ) throws(CommandError) -> [Receipt] {
     var appender = try appender(session)
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
     let envelopes = try make(appender.state, now)
     let result = Result { () throws(AppendError) in try appender.append(envelopes, at: now) }
-    // Also where something failed after the commit: the redaction stands then.
-    if appender.holdsRemovedBodies { warnOfRemovedBodies(session) }
+    // Also where something failed after the commit: the removal stands then.
+    if appender.holdsRemovedTexts { warnOfRemovedTexts(session) }
     do {
       return try result.get()
     } catch {
@@ -55,10 +55,10 @@ enum OpenLedger {
     }
   }
 
-  /// Says that a removed body may still be in the file: who redacts by order of a court has to know.
-  static func warnOfRemovedBodies(_ session: borrowing Session) {
+  /// Says that removed words may still be in the file: who removes them by order of a court has to know.
+  static func warnOfRemovedTexts(_ session: borrowing Session) {
     session.output.warn(
-      "what a redaction removed may still be in the file of the ledger or its log, as when something is reading there",
+      "what was removed may still be in the file of the ledger or its log, as when something is reading there",
       hint:
         "end what reads the ledger, then run pledgebook checkpoint --renew; it takes the rest out, or says this again")
   }

@@ -5,6 +5,8 @@ import Pledges
 struct Session: ~Copyable {
   let arguments: ParsedArguments
   var output: Output
+  /// The words of the statement that the command drafts.
+  let texts = DraftedTexts()
 
   init(_ arguments: ParsedArguments) {
     self.arguments = arguments

@@ -59,18 +59,19 @@ struct StatementFlow {
     }
     let statement = try draft(said, state, at: now)
     try OpenLedger.require(ledger)
-    guard let path = session.arguments.value(mode), let json = statement.json, let payload = statement.payload else {
-      return .usage
-    }
+    let texts = session.texts.texts(of: statement)
+    guard let path = session.arguments.value(mode), let draft = DraftFile.document(statement, texts: texts),
+      let payload = statement.payload
+    else { return .usage }
     if mode == "draft" {
-      try writeOutput(Array(json.displayText().utf8), to: path)
+      try writeOutput(Array(draft.displayText().utf8), to: path)
       session.output.note(
         "wrote the statement to \(path); "
           + "sign it with pledgebook sign \(ShellText.quoted(path)) --key KEY --out ENVELOPE")
       return .done
     }
     try requireKeys(keys)
-    try write(try keys.envelope(around: payload), to: path)
+    try write(SubmittedEnvelope(envelope: try keys.envelope(around: payload), texts: texts), to: path)
     session.output.note(
       "wrote the signed envelope to \(path); submit it with pledgebook submit \(ShellText.quoted(path))")
     return .done
@@ -82,26 +83,30 @@ struct StatementFlow {
   ) throws(CommandError) -> ExitStatus {
     try requireKeys(keys)
     let receipts = try OpenLedger.append(session) { (state, now) throws(CommandError) in
-      [try keys.envelope(around: draft(predicate(session, state, now), state, at: now).payload ?? [])]
+      let statement = try draft(predicate(session, state, now), state, at: now)
+      return [
+        SubmittedEnvelope(
+          envelope: try keys.envelope(around: statement.payload ?? []), texts: session.texts.texts(of: statement))
+      ]
     }
     return try ReceiptPrinter.finish(receipts, &session)
   }
 
   /// Signs and submits a statement made elsewhere, as it is.
   static func submit(
-    payload: [UInt8], _ session: inout Session, _ keys: SigningKeys
+    _ draft: DraftFile, _ session: inout Session, _ keys: SigningKeys
   ) throws(CommandError) -> ExitStatus {
     try requireKeys(keys)
     if session.arguments.flag("out") {
       // Its time is in the statement already, and the ledger's clock is asked when it becomes an entry.
       try session.arguments.refuse(forAppending + ["at"], with: "out")
     }
-    let envelope = try keys.envelope(around: payload)
+    let submitted = SubmittedEnvelope(envelope: try keys.envelope(around: draft.payload), texts: draft.texts)
     if let path = session.arguments.value("out") {
-      try write(envelope, to: path)
+      try write(submitted, to: path)
       return .done
     }
-    return try ReceiptPrinter.finish(OpenLedger.append(session) { _, _ in [envelope] }, &session)
+    return try ReceiptPrinter.finish(OpenLedger.append(session) { _, _ in [submitted] }, &session)
   }
 
   /// The statement that says this to the ledger as it stands.
@@ -123,8 +128,8 @@ struct StatementFlow {
     }
   }
 
-  /// An envelope as a file: its canonical form and a line end.
-  static func write(_ envelope: Envelope, to path: String, inputs: [String] = []) throws(CommandError) {
-    try writeOutput(envelope.canonicalBytes + [UInt8(ascii: "\n")], to: path, inputs: inputs)
+  /// An envelope and its words as a file: its canonical form and a line end.
+  static func write(_ submitted: SubmittedEnvelope, to path: String, inputs: [String] = []) throws(CommandError) {
+    try writeOutput(submitted.canonicalBytes + [UInt8(ascii: "\n")], to: path, inputs: inputs)
   }
 }

@@ -31,7 +31,14 @@ enum VerificationPrinter {
       try session.output.print(
         from < report.size ? "  verified  entries \(from) to \(report.size - 1) now" : "  verified  nothing new")
     }
-    if report.counts.redacted > 0 { try session.output.print("redacted    \(report.counts.redacted)") }
+    for removal in report.removals {
+      try session.output.print(
+        "removed     entry \(removal.entry.index): \(removal.texts.count) text(s) of entry \(removal.target), "
+          + "\(removal.legalBasis.basis.rawValue), \(sanitised(removal.legalBasis.reference))")
+    }
+    if report.textsReadFrom > .genesis {
+      try session.output.print("  words     of entries from \(report.textsReadFrom) on; --full looks at all of them")
+    }
     try session.output.print("head        \(report.size):\(report.head)")
     try session.output.print("root        \(report.root)")
     for finding in report.findings {
@@ -63,9 +70,17 @@ enum VerificationPrinter {
       "counts": [
         "entries": .integer(Int64(clamping: report.counts.entries)),
         "signatures": .integer(Int64(clamping: report.counts.signatures)),
-        "redacted": .integer(Int64(clamping: report.counts.redacted)),
+        "removedTexts": .integer(Int64(clamping: report.counts.removedTexts)),
         "checkpoints": .integer(Int64(clamping: report.counts.checkpoints)),
       ],
+      "removals": .array(
+        report.removals.map {
+          [
+            "entry": .integer(Int64(clamping: $0.entry.index.rawValue)),
+            "of": .integer(Int64(clamping: $0.target.rawValue)), "texts": .array($0.texts.map { .string($0.hex) }),
+            "basis": .string($0.legalBasis.basis.rawValue), "reference": .string($0.legalBasis.reference),
+          ]
+        }),
       "earlier": .array(
         report.earlier.map {
           ["size": .integer(Int64(clamping: $0.upTo)), "verified": .string($0.at.description)]

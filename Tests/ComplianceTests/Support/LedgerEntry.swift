@@ -19,9 +19,12 @@ struct LedgerEntry {
 
   enum Act {
     case publish(AccordDocument)
-    case join(kind: PlainID = "company", traits: [PlainID] = [], subscribed: [CommitmentID]? = nil)
+    case join(
+      kind: PlainID = "company", traits: [PlainID] = [], subscribed: [CommitmentID]? = nil, basis: Join.Basis = .signed)
     case leave
     case delist
+    /// A delisting as entered in error.
+    case strike
     case subscribe([CommitmentID])
     case unsubscribe([CommitmentID])
     case suspend
@@ -36,7 +39,9 @@ struct LedgerEntry {
     case withdrawReview(EntryIndex)
     case challenge(in: PeriodID = "2034", [CommitmentID])
     case respond(EntryIndex)
+    /// The same outcome for every commitment challenged.
     case resolve(EntryIndex, ChallengeOutcome)
+    case resolveEach(EntryIndex, [CommitmentOutcome])
     case withdrawChallenge(EntryIndex)
     case check(Digest, EvidenceCheckEvent.Result)
   }

@@ -112,7 +112,9 @@ struct KeyBookTests {
       var bytes = payload
       bytes[position] ^= 0x01
       let code = refusal { try fixture.admit(Envelope(payload: bytes, signatures: signatures), at: "2032-01-05") }
-      #expect(code == "signature.invalid" || code == "statement.malformed", "byte \(position): \(code ?? "admitted")")
+      // A digest that changed names words that nobody has.
+      let codes = ["signature.invalid", "statement.malformed", "text.missing", "text.digest"]
+      #expect(codes.contains(code ?? ""), "byte \(position): \(code ?? "admitted")")
     }
     #expect(fixture.size == 9)
   }

@@ -82,21 +82,36 @@ struct MembershipTests {
     try fixture.recover([.spare], of: "alder", at: "2032-01-03")
     try fixture.admit(renamed, [.registrar, .spare], at: "2032-01-17")
     #expect(fixture.state.members["alder"]?.name == "Port of Alder")
+    try succeed(in: fixture, by: [.registrar, .cedar], effective: "2032-01-04", at: "2032-01-04")
+    #expect(fixture.state.members["alder"]?.successor == "cedar")
     #expect(try fixture.replayed().findings == [])
   }
 
   @Test("a succession ends the membership and names who goes on")
   func succession() throws {
     let fixture = try LedgerFixture.harbourLight()
-    try succeed(in: fixture, by: [.registrar, .alder], effective: "2032-01-03", at: "2032-01-02")
+    try succeed(in: fixture, by: [.registrar, .alder, .cedar], effective: "2032-01-03", at: "2032-01-02")
     #expect(fixture.state.members["alder"]?.successor == "cedar")
     #expect(fixture.state.members["alder"]?.isMember(at: "2032-01-03") == false)
+  }
+
+  @Test("a successor that never had a key is named without having signed")
+  func listedSuccessor() throws {
+    let fixture = try LedgerFixture.harbourLight()
+    try fixture.list("elm")
+    let update = RefusalCase.update("alder", "2032-01-03") {
+      $0.reason = .succeeded
+      $0.successor = "elm"
+    }
+    try fixture.admit(.update(update), [.registrar, .alder], at: "2032-01-03")
+    #expect(fixture.state.members["alder"]?.successor == "elm")
+    #expect(fixture.state.keys.records(of: .party("elm")).isEmpty)
   }
 
   @Test("who was succeeded and joins again starts afresh, and nobody goes on in its place")
   func comesBackAfterSuccession() throws {
     let fixture = try LedgerFixture.harbourLight()
-    try succeed(in: fixture, by: [.registrar, .alder], effective: "2032-01-03", at: "2032-01-02")
+    try succeed(in: fixture, by: [.registrar, .alder, .cedar], effective: "2032-01-03", at: "2032-01-02")
     try fixture.resume()
     try fixture.admit(
       .join(.signed("alder", [.alder], effective: "2032-02-01")), [.registrar, .alder], at: "2032-02-01")

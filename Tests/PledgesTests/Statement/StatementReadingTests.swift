@@ -143,6 +143,11 @@ struct StatementReadingTests {
       (.attestationSubmit, "whole", "/predicate/evidence/0/capturedAt", nil),
       (.attestationSubmit, "whole", "/predicate/evidence/0/bytes", -1),
       (.attestationSubmit, "whole", "/predicate/evidence/0/mediaType", "html"),
+      (.attestationSubmit, "whole", "/predicate/evidence/0/mediaType", "text/html;"),
+      (.attestationSubmit, "whole", "/predicate/evidence/0/mediaType", "text/html; charset="),
+      (.attestationSubmit, "whole", "/predicate/evidence/0/mediaType", "text/html;  charset=utf-8"),
+      (.attestationSubmit, "whole", "/predicate/evidence/0/mediaType", "text/html; by=A Person"),
+      (.attestationSubmit, "whole", "/predicate/evidence/0/mediaType", "text/html; charset=utf-8; x=y"),
       (.attestationSubmit, "whole", "/predicate/claims/0/explanation", "So it was."),
       (.attestationSubmit, "whole", "/predicate/claims/0/explanation/sha256", "00"),
       (.attestationSubmit, "whole", "/predicate/claims/0/explanation/text", "So it was."),
@@ -156,10 +161,17 @@ struct StatementReadingTests {
       (.attestationSupersede, "whole", "/predicate/supersedes/header", "00"),
       (.challengeOpen, "whole", "/predicate/evidence/1/id", "e1"),
       (.challengeOpen, "whole", "/predicate/commitments", []),
-      (.challengeResolve, "whole", "/predicate/outcome", "open"),
+      (.challengeResolve, "whole", "/predicate/outcomes/0/outcome", "open"),
+      (.challengeResolve, "whole", "/predicate/outcomes/1/commitment", "lamp"),
+      (.challengeResolve, "whole", "/predicate/outcomes/1/text", "So it was."),
+      (.challengeResolve, "whole", "/predicate/outcomes", []),
+      (.challengeResolve, "whole", "/predicate/outcome", "upheld"),
       (.reviewPublish, "whole", "/predicate/conclusion", "fine"),
       (.evidenceCheck, "whole", "/predicate/result", "gone"),
       (.signatorySuspend, "whole", "/predicate/reason", "It was late."),
+      (.signatorySuspend, "whole", "/predicate/reason", "entered-in-error"),
+      (.signatoryReinstate, "bare", "/predicate/reason", "entered-in-error"),
+      (.signatoryDelist, "bare", "/predicate/reason", "entered in error"),
       (.textRedact, "whole", "/predicate/texts", []),
       (.textRedact, "whole", "/predicate/texts/0", .string(Digest.named("b").hex)),
       (.textRedact, "whole", "/predicate/texts/0", .string(Digest.named("c").hex)),
@@ -180,6 +192,13 @@ struct StatementReadingTests {
     let json = try #require(sample.statement.json)
     let digest = try #require(json["/predicate/evidence/0/sha256"])
     #expect(Self.code(json.setting("/predicate/evidence/1/sha256", to: digest)) == "statement.malformed")
+  }
+
+  @Test("a media type may name its charset", arguments: ["text/html;charset=utf-8", "text/html; charset=ISO-8859-1"])
+  func charset(_ type: String) throws {
+    let sample = try #require(SamplePredicate.all.first { $0.predicate.kind.known == .attestationSubmit })
+    let json = try #require(sample.statement.json)
+    #expect(Self.code(json.setting("/predicate/evidence/0/mediaType", to: .string(type))) == nil)
   }
 
   @Test("no text digest stands twice in a statement, and one may be that of an evidence file")

@@ -88,8 +88,13 @@ struct RandomHistory {
       )
     case 24:
       let outcome = ChallengeOutcome.allCases.randomElement(using: &generator) ?? .upheld
+      let challenge = anyEntry(of: .challengeOpen).index
+      guard case .challenge(let opened) = fixture.entries[Int(challenge.rawValue)].statement.predicate else {
+        return nil
+      }
+      let outcomes = opened.commitments.map { CommitmentOutcome(commitment: $0, outcome: outcome) }
       return (
-        .resolve(ChallengeResolution(challenge: anyEntry(of: .challengeOpen).index, outcome: outcome, text: unique())),
+        .resolve(ChallengeResolution(challenge: challenge, outcomes: outcomes, text: unique())),
         [FixedKey.panel.privateKey]
       )
     case 25:

@@ -272,7 +272,14 @@ struct SamplePredicate: Sendable, CustomTestStringConvertible {
           evidence: evidence))),
     SamplePredicate("whole", .respond(ChallengeResponse(challenge: 12, text: plain("e"), evidence: evidence))),
     SamplePredicate(
-      "whole", .resolve(ChallengeResolution(challenge: 12, outcome: .partlyUpheld, text: words("f")))),
+      "whole",
+      .resolve(
+        ChallengeResolution(
+          challenge: 12,
+          outcomes: [
+            CommitmentOutcome(commitment: "lamp", outcome: .partlyUpheld),
+            CommitmentOutcome(commitment: "watch", outcome: .rejected),
+          ], text: words("f")))),
     SamplePredicate("whole", .withdrawChallenge(ChallengeWithdrawal(challenge: 12, text: plain("f")))),
     SamplePredicate("bare", .withdrawChallenge(ChallengeWithdrawal(challenge: 9_007_199_254_740_991))),
     SamplePredicate(

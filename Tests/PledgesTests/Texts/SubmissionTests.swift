@@ -67,13 +67,12 @@ struct SubmissionTests {
     ])
   func noDisclosure(_ bytes: String) throws {
     let text = try Disclosure(unchecked: Array(bytes.utf8))
-    #expect(try Self.code(of: texts() + [text]) == "text.form")
+    #expect(try Self.code(of: texts() + [text]) == "text.digest", "named by no statement, whatever it is")
     let fixture = try LedgerFixture.harbourLight()
-    try fixture.admit(Self.submission(fixture), at: "2032-02-01")
-    var stored = fixture.stored
-    stored[9].texts?.append(text.bytes)
-    // Named by no statement, whatever it is.
-    #expect(try Replayed(stored).findings.map(\.code) == ["text.digest"])
+    let extended = Extension(period: "2031", signatories: nil, newDue: "2032-04-30", reason: Detached(text.digest))
+    let envelope = try Envelope.signed(try fixture.draft(.extend(extended), at: "2032-02-01"), by: [.registrar])
+    let submission = SubmittedEnvelope(envelope: envelope, texts: [text])
+    #expect(refusal { try fixture.admit(submission, at: "2032-02-01") } == "text.form")
   }
 
   @Test("two texts of one submission under one salt are refused: whoever knew one could guess the other")
@@ -109,6 +108,19 @@ struct SubmissionTests {
     let envelope = try Envelope.signed(try fixture.draft(.extend(extended), at: "2032-02-01"), by: [.registrar])
     let submission = SubmittedEnvelope(envelope: envelope, texts: [text])
     #expect(refusal { try fixture.admit(submission, at: "2032-02-01") } == (isRight ? nil : "text.form"))
+  }
+
+  @Test("the words of a link are an address, which admission alone can ask")
+  func link() throws {
+    let fixture = try LedgerFixture.harbourLight()
+    func attestation(_ words: String) -> Predicate {
+      let claim = Claim.met("watch", evidence: ["e1", "e2"]).with {
+        $0.indicators = [Claim.IndicatorValue(id: "logbook", value: .detached(.words(words)))]
+      }
+      return .attest(fixture.attestation(.alder, [claim], evidence: [.sample(), .sample("e2")]))
+    }
+    #expect(refusal { try fixture.admit(attestation("alder.example"), [.alder], at: "2032-02-01") } == "text.form")
+    try fixture.admit(attestation("urn:log:1"), [.alder], at: "2032-02-01")
   }
 
   @Test("262,144 bytes of words are the most that an envelope brings")

@@ -7,6 +7,18 @@ extension RefusalCase {
   /// What is refused of attestations. Format §11
   static let attestations: [RefusalCase] =
     filings(.attestationSubmit) + filings(.attestationSupersede) + [
+      RefusalCase(.attestationSubmit, "unknown-period", "a dropped one", on: .dropped) { fixture in
+        try fixture.attempt(
+          .attest(fixture.attestation(.alder, period: "2032", [.met("lamp")])), [.alder], at: "2033-02-01")
+      },
+      RefusalCase(.attestationSubmit, "not-member", "who came back when the period was due already") { fixture in
+        try fixture.admit(
+          .withdraw(Withdrawal(signatory: "alder", effective: "2031-12-31")), [.alder], at: "2031-12-30")
+        try fixture.admit(
+          .join(.signed("alder", [.alder], effective: "2032-04-01")), [.registrar, .alder], at: "2032-04-01")
+        return try fixture.attempt(
+          .attest(fixture.attestation(.alder, [.met("lamp")])), [.alder], at: "2032-04-02")
+      },
       RefusalCase(.attestationSubmit, "not-member", "who left before the period's end") { fixture in
         try fixture.admit(
           .withdraw(Withdrawal(signatory: "alder", effective: "2031-12-31")), [.alder], at: "2031-12-30")
