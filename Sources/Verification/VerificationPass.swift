@@ -306,6 +306,6 @@ struct VerificationPass: ~Copyable {
       counts: VerificationReport.Counts(
         entries: entryCount, signatures: ledger.signatureCount, redacted: ledger.redactedCount,
         checkpoints: checkpoints.count),
-      findings: findings)
+      findings: findings, notUnderstood: ledger.state.notUnderstood)
   }
 }

@@ -15,6 +15,8 @@ public struct VerificationReport: Sendable {
   public var counts: Counts
   /// In the order of the checks, then of the entries; empty when nothing is wrong.
   public var findings: [Finding]
+  /// The entries of kinds that this program does not know, in ledger order: what they say counts for nothing here.
+  public var notUnderstood: [LedgerState.UnknownEntry] = []
   /// The entries that were not read this time, because the same auditor had verified them, and when; empty for a full
   /// verification.
   public var earlier: [VerifiedStretch] = []

@@ -82,6 +82,18 @@ extension LedgerState.Party: Archived {
   }
 }
 
+extension LedgerState.UnknownEntry: Archived {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(index)
+    archive.write(leaf)
+    archive.write(kind)
+  }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    self.init(index: try archive.value(), leaf: try archive.digest(), kind: try archive.value())
+  }
+}
+
 extension LedgerState {
   /// All but what is about one signatory, the statements and the subjects, which an archive keeps apart.
   func writeCore(to archive: inout ArchiveWriter) {
@@ -112,6 +124,7 @@ extension LedgerState {
       archive.write(kind)
       archive.write(count)
     }
+    archive.write(notUnderstood)
     archive.write(members.order)
   }
 
@@ -144,6 +157,7 @@ extension LedgerState {
     redactions = try archive.byEntry()
     attestationCount = Int(try archive.small())
     for _ in 0..<(try archive.count()) { kindCounts[try archive.value()] = try archive.number() }
+    notUnderstood = try archive.list()
     members = try MemberBook(archived: try archive.list(), in: parts)
     subjects = SubjectIndex(behind: parts)
     statements = StatementSet(behind: parts)

@@ -30,6 +30,8 @@ public struct LedgerState: Sendable {
   public internal(set) var kindCounts: [EntryKind: UInt64] = [:]
   /// The entries whose bodies were removed, each with the entry that removed it.
   public internal(set) var redactions: [EntryIndex: EntryIndex] = [:]
+  /// The entries of kinds that this program does not know, in ledger order.
+  public internal(set) var notUnderstood: [UnknownEntry] = []
   var statements = StatementSet()
   var spilling: Spilling?
 
@@ -42,6 +44,15 @@ public struct LedgerState: Sendable {
     public let genesis: Digest
     public let environment: Genesis.Environment
     public let rules: String
+  }
+
+  /// An entry of a kind that this program does not know: it stands in the ledger, signed by keys that the ledger knows,
+  /// and what it says counts for nothing here. // Format §3
+  public struct UnknownEntry: Sendable, Hashable {
+    public let index: EntryIndex
+    /// Leaf hash of its header, so that whoever accepts it accepts this one.
+    public let leaf: Digest
+    public let kind: EntryKind
   }
 
   /// A party that was admitted to a role.

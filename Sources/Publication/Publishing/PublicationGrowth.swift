@@ -11,6 +11,8 @@ struct PublicationGrowth {
   private var description: LedgerDescription
   /// The tiles in which a new redaction empties a line.
   private var redacted: Set<UInt64> = []
+  /// The new entries of kinds that this program does not know: they are passed on as they are, and told.
+  private(set) var notUnderstood: [(index: EntryIndex, kind: EntryKind)] = []
 
   init(
     _ source: any LedgerReading, from old: UInt64, to checkpoint: Checkpoint, _ files: any PublishingFiles
@@ -151,7 +153,10 @@ struct PublicationGrowth {
 
   /// What a new entry changes in files other than its own.
   private mutating func take(_ entry: StoredEntry) throws {
-    guard let kind = EntryHeader(entry.header)?.kind.text, let bytes = entry.envelope else { return }
+    guard let header = EntryHeader(entry.header) else { return }
+    if header.kind.known == nil { notUnderstood.append((entry.index, header.kind)) }
+    guard let bytes = entry.envelope else { return }
+    let kind = header.kind.text
     if LedgerDescription.kinds.contains(kind) {
       description.take(try Self.statement(bytes))
     } else if kind == "payload.redact", case .redact(let redaction) = try Self.statement(bytes).predicate {

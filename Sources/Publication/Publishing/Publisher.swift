@@ -1,5 +1,5 @@
 public import Cryptography
-internal import Pledges
+public import Pledges
 public import Storage
 public import TransparencyLog
 
@@ -26,6 +26,8 @@ public struct Publisher {
     public var root: Digest
     /// How many files were written.
     public var written: Int
+    /// The new entries whose headers name kinds that this program does not know.
+    public var notUnderstood: [(index: EntryIndex, kind: EntryKind)] = []
   }
 
   /// Publishes what is missing; what is there already has to be the same.
@@ -51,9 +53,11 @@ public struct Publisher {
       var placer = FilePlacer(files)
       let published = try self.published()
       let before = try judge(published, against: signed, &tree)
+      var notUnderstood: [(index: EntryIndex, kind: EntryKind)] = []
       if before < checkpoint.size {
         var growth = try PublicationGrowth(source, from: before, to: checkpoint, files)
         try growth.write(&placer, &tree, progress)
+        notUnderstood = growth.notUnderstood
         try placer.synchronise()
       }
       // Cosignatures come after the checkpoint: as many or more replace what is there, since they may be younger.
@@ -65,7 +69,7 @@ public struct Publisher {
       }
       return Outcome(
         origin: checkpoint.origin, before: before, size: checkpoint.size, root: checkpoint.root,
-        written: placer.written)
+        written: placer.written, notUnderstood: notUnderstood)
     }
   }
 

@@ -106,6 +106,10 @@ enum RestoreCommand {
       issuer == nil
         ? "no checkpoint was signed: pledgebook log-keys use --log-key FILE, then pledgebook checkpoint --renew"
         : "a checkpoint of \(chain.size) entries was signed")
+    let unknown = entries.compactMap { entry in
+      EntryHeader(entry.stored.header).flatMap { $0.kind.known == nil ? (index: entry.index, kind: $0.kind) : nil }
+    }
+    NotUnderstood.warn(of: unknown, session)
     try CopyPrinter.print(session.ledgerPath, size: chain.size, leaf: chain.leaf, &session)
     return .done
   }
