@@ -158,6 +158,9 @@ extension LedgerState {
     attestationCount = Int(try archive.small())
     for _ in 0..<(try archive.count()) { kindCounts[try archive.value()] = try archive.number() }
     notUnderstood = try archive.list()
+    guard notUnderstood.allSatisfy({ $0.kind.known == nil }) else {
+      throw ArchiveFault("it passes over entries of kinds that this program knows")
+    }
     members = try MemberBook(archived: try archive.list(), in: parts)
     subjects = SubjectIndex(behind: parts)
     statements = StatementSet(behind: parts)
