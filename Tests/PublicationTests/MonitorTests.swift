@@ -103,7 +103,7 @@ struct MonitorTests {
 
   @Test("a state that cannot be read, or is of another ledger, is refused")
   func states() throws {
-    for text in ["", "{}", #"{"type":"pledgebook/monitor/v1","checkpoint":"x","watched":[]}"#] {
+    for text in ["", "{}", #"{"type":"pledgebook/monitor/v2","checkpoint":"x","watched":[]}"#] {
       #expect(code { _ = try MonitorState(Array(text.utf8)) } == "publication.malformed")
     }
   }

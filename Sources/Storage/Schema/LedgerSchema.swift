@@ -3,10 +3,12 @@ enum LedgerSchema {
   /// What marks a database file as a Pledgebook ledger: "PLDG" in SQLite's field for it.
   static let applicationID: UInt32 = 0x504c_4447
   /// The version of tables and triggers that a new file is made with.
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
+  /// The versions of the tables that ledgers of version 0 of the format are in, and no others.
+  static let versionsOfFormatZero: ClosedRange<UInt32> = 1...2
   /// The versions that are read and appended to, each with its own tables and triggers. Another is refused: a newer one
   /// may hold rules that we do not know.
-  static let knownVersions: ClosedRange<UInt32> = 1...version
+  static let knownVersions: ClosedRange<UInt32> = 3...version
   static let pageSize = 4096
 
   /// The names of the tables, which the writer's guard knows.
@@ -26,11 +28,7 @@ enum LedgerSchema {
 
   /// Every object of a file of a version that is known.
   static func objects(ofVersion version: UInt32) -> [Object]? {
-    switch version {
-    case 1: entryObjectsOfVersion1 + otherObjects
-    case 2: objects
-    default: nil
-    }
+    version == LedgerSchema.version ? objects : nil
   }
 
   private static let otherObjects = envelopeObjects + redactionObjects + treeHashObjects + checkpointObjects

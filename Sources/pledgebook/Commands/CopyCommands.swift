@@ -92,6 +92,11 @@ enum RestoreCommand {
     try requireHeededMark(session)
     let held = try TrustFiles.heldCheckpoints(session)
     let entries = try isDatabase(path) ? database(path, held) : lines(path)
+    do {
+      try LedgerRestoration.requireFormat(of: entries)
+    } catch {
+      throw CommandError(error)
+    }
     let (issuer, keeper) = try issuer(session, of: entries)
     try keeper?.requireRoomForMark()
     let chain: ChainHead
