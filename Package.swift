@@ -149,8 +149,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "ForeignText", "Pledges", "Reports",
-        "TransparencyLog",
+        "CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "ForeignText", "LedgerFixtures", "Pledges",
+        "Reports", "TransparencyLog",
       ],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(

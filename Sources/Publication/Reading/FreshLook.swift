@@ -13,10 +13,8 @@ public enum FreshLook {
     _ look: (PublishedLedger) throws -> (result: Result, lacksWords: Bool)
   ) throws -> Result {
     let first = try PublishedCheckpoint.read(files, by: policy)
-    func look(at checkpoint: SignedCheckpoint) throws -> (result: Result, lacksWords: Bool) {
-      try look(PublishedLedger(files, at: checkpoint, .authentic))
-    }
-    return try run(from: first, again: { try again(files, by: policy) }, look)
+    let read = { checkpoint in try look(PublishedLedger(files, at: checkpoint, .authentic)) }
+    return try run(from: first, again: { try again(files, by: policy) }, read)
   }
 
   /// The same from a checkpoint that was read already; `again` answers nil where the next one is not one to go by.

@@ -38,6 +38,22 @@ public final class PublishedLedger: LedgerReading {
     self.tiles = tiles
     self.reading = reading
     self.tree = tree
+    try requireFormat()
+  }
+
+  /// Told of version 0 before anything is made of the entries; what else is wrong with entry 0 is found in its turn.
+  private func requireFormat() throws(PublicationError) {
+    let genesis: StoredEntry?
+    do {
+      genesis = try entry(at: .genesis)
+    } catch {
+      let failure = PublicationError(error)
+      guard failure.code != .inputOutput else { throw failure }
+      return
+    }
+    if let bytes = genesis?.envelope, FormatVersion.isZero(genesis: bytes) {
+      throw PublicationError(.versionZero, FormatVersion.zeroReason, hint: FormatVersion.zeroHint)
+    }
   }
 
   public var size: UInt64 { tiles.size }
