@@ -18,16 +18,80 @@ let door: [SwiftSetting] = product + [.strictMemorySafety()]
 
 let package = Package(
   name: "pledgebook",
+  products: [
+    .executable(name: "pledgebook", targets: ["pledgebook"])
+  ],
   targets: [
+    // Layer 0: C doors, bytes, cryptography.
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    // These two load their library at its first use; see CCurl.h.
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CMicrohttpd", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CanonicalJSON", swiftSettings: product),
     .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: door),
     .target(name: "ForeignText", swiftSettings: product),
+
+    // Layer 1: the log, the domain, the store.
     .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", "Cryptography"], swiftSettings: product),
     .target(
       name: "Pledges", dependencies: ["CanonicalJSON", "Cryptography", "ForeignText", "TransparencyLog"],
       swiftSettings: product),
+    .target(
+      name: "Storage", dependencies: ["CSQLite", "Cryptography", "Pledges", "TransparencyLog"], swiftSettings: door),
+
+    // Layer 2: who appends, who checks, who judges.
+    .target(
+      name: "LedgerWriter", dependencies: ["CanonicalJSON", "Cryptography", "Pledges", "Storage", "TransparencyLog"],
+      swiftSettings: product),
+    .target(
+      name: "Verification", dependencies: ["Cryptography", "Pledges", "Storage", "TransparencyLog"],
+      swiftSettings: product),
     .target(name: "Compliance", dependencies: ["Cryptography", "Pledges"], swiftSettings: product),
+
+    // Layer 3: what readers see.
+    .target(
+      name: "Reports",
+      dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "ForeignText", "Pledges", "TransparencyLog"],
+      swiftSettings: product),
+
+    .target(
+      name: "Publication",
+      dependencies: [
+        "CanonicalJSON", "Compliance", "Cryptography", "Pledges", "Storage", "TransparencyLog", "Verification",
+      ],
+      swiftSettings: door),
+
+    // The HTTP edge: client and server, the witness, and the ledger as the client of witnesses.
+    .target(
+      name: "Service",
+      dependencies: ["CCurl", "CMicrohttpd", "Cryptography", "Publication", "Storage", "TransparencyLog"],
+      swiftSettings: door),
+
+    // Layer 4: the command.
+    .target(name: "CommandLineTools", dependencies: ["ForeignText"], swiftSettings: door),
+    // Ledgers of any size, and the figures of a machine.
+    .target(
+      name: "Benchmarking",
+      dependencies: [
+        "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "LedgerWriter", "Pledges",
+        "Publication", "Reports", "Storage", "TransparencyLog", "Verification",
+      ],
+      swiftSettings: door),
+    // The guided tour: it runs the program from outside, as a reader would.
+    .target(
+      name: "Demonstration", dependencies: ["CSQLite", "CommandLineTools", "Cryptography", "ForeignText", "Pledges"],
+      swiftSettings: door),
+    .executableTarget(
+      name: "pledgebook",
+      dependencies: [
+        "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Demonstration",
+        "ForeignText", "LedgerWriter", "Pledges", "Publication",
+        "Reports", "Service", "Storage", "TransparencyLog", "Verification",
+      ],
+      swiftSettings: product),
+
+    // Tests: one target per source target, and those that span several.
     .target(
       name: "Fixtures",
       dependencies: ["CanonicalJSON", "Cryptography"],
@@ -37,12 +101,91 @@ let package = Package(
       dependencies: ["CanonicalJSON", "Cryptography", "Pledges", "TransparencyLog"],
       path: "Tests/LedgerFixtures", swiftSettings: settings),
     .testTarget(
+      name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "CryptographyTests", dependencies: ["CanonicalJSON", "Cryptography", "Fixtures"], swiftSettings: settings),
+    .testTarget(name: "ForeignTextTests", dependencies: ["Fixtures", "ForeignText"], swiftSettings: settings),
+    .testTarget(
+      name: "TransparencyLogTests", dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "TransparencyLog"],
+      swiftSettings: settings),
+    .testTarget(
       name: "PledgesTests",
       dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "LedgerFixtures", "Pledges", "TransparencyLog"],
       swiftSettings: settings),
     .testTarget(
       name: "ComplianceTests",
       dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "LedgerFixtures", "Pledges"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Cryptography", "Fixtures", "Pledges", "Storage"], swiftSettings: settings),
+    .target(
+      name: "LedgerSamples",
+      dependencies: [
+        "CanonicalJSON", "CSQLite", "Cryptography", "Fixtures", "LedgerWriter", "Pledges", "Storage",
+        "TransparencyLog", "Verification",
+      ],
+      path: "Tests/LedgerSamples", swiftSettings: settings),
+    .testTarget(
+      name: "LedgerWriterTests",
+      dependencies: [
+        "Cryptography", "Fixtures", "LedgerSamples", "LedgerWriter", "Pledges", "Storage", "TransparencyLog",
+        "Verification",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "VerificationTests",
+      dependencies: [
+        "Cryptography", "Fixtures", "LedgerSamples", "LedgerWriter", "Pledges", "Storage", "TransparencyLog",
+        "Verification",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "TamperingTests",
+      dependencies: [
+        "CanonicalJSON", "Cryptography", "Fixtures", "LedgerSamples", "Pledges", "Storage", "TransparencyLog",
+        "Verification",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "ForeignText", "LedgerFixtures", "Pledges",
+        "Reports", "TransparencyLog",
+      ],
+      exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "DemonstrationTests",
+      dependencies: ["CommandLineTools", "Demonstration", "Fixtures", "pledgebook"], swiftSettings: settings),
+    .testTarget(
+      name: "BenchmarkingTests",
+      dependencies: ["Benchmarking", "CommandLineTools", "Fixtures", "Pledges", "Storage", "Verification"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PublicationTests",
+      dependencies: [
+        "CanonicalJSON", "Cryptography", "Fixtures", "LedgerFixtures", "Pledges", "Publication", "Storage",
+        "TransparencyLog", "Verification",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ServiceTests",
+      dependencies: [
+        "Cryptography", "Fixtures", "LedgerSamples", "Publication", "Service", "Storage", "TransparencyLog",
+      ],
+      exclude: ["Scripts"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: [
+        "CanonicalJSON", "CommandLineTools", "Cryptography", "Fixtures", "LedgerSamples", "LedgerWriter", "Pledges",
+        "Publication", "Service", "Storage", "TransparencyLog", "Verification", "pledgebook",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineToolsTests", dependencies: ["CommandLineTools", "Fixtures"], exclude: ["Golden"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "InteroperabilityTests",
+      dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "Reports", "TransparencyLog"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -19,6 +19,8 @@ public struct StatusRules: Sendable {
   let periodRules: [PeriodID: PeriodRules]
   let voiding: Voiding
   let checks: EvidenceChecks
+  /// The marks of the entries that the report sees: for its history lines and decisions. // Status rules §9
+  public let marks: KeyMarks
 
   /// - Parameters:
   ///   - accord: what admitted entries say about the accord and about everybody at once.
@@ -35,7 +37,9 @@ public struct StatusRules: Sendable {
     }
     dropped = periodRules.compactMapValues(\.dropped)
     voiding = Voiding(accord.revocations, visibility: visibility)
-    checks = EvidenceChecks(accord.evidenceChecks, visibility: visibility)
+    let marks = KeyMarks(accord, where: visibility.shows)
+    self.marks = marks
+    checks = EvidenceChecks(accord.evidenceChecks, marks: marks, visibility: visibility)
   }
 
   /// The accord version that governs a period; nil when no visible version has it. // Status rules §1 †
@@ -67,9 +71,10 @@ public struct StatusRules: Sendable {
   public func cells(of signatory: SignatoryHistory, period: PeriodID?) -> [CellStatus] {
     if governing.isRegister { return registerCells(of: signatory.signatory) }
     guard let id = period ?? defaultPeriod()?.id, let rules = periodRules[id] else { return [] }
-    let evaluation = PeriodEvaluation(of: signatory, rules: rules, voiding: voiding, visibility: visibility)
-    let challenges = Challenges(signatory.challenges, period: id, visibility: visibility)
-    let reviews = Reviews(signatory.reviews, period: id, visibility: visibility)
+    let evaluation = PeriodEvaluation(
+      of: signatory, rules: rules, voiding: voiding, marks: marks, visibility: visibility)
+    let challenges = Challenges(signatory.challenges, period: id, marks: marks, visibility: visibility)
+    let reviews = Reviews(signatory.reviews, period: id, marks: marks, visibility: visibility)
     return rules.commitments.indices.map { position in
       evaluation.cell(at: position, challenges: challenges, reviews: reviews, checks: checks)
     }

@@ -17,7 +17,7 @@ struct Examiner: ~Copyable {
   }
 
   /// What is known of an envelope without its place in the ledger.
-  mutating func examined(_ envelope: Envelope, keys: KeyBook) -> ParallelExamination.Examined {
+  mutating func examined(_ envelope: SubmittedEnvelope, keys: KeyBook) -> ParallelExamination.Examined {
     do throws(Refusal) {
       guard let examined = try verifier?.examine(envelope, keys: keys) else {
         throw Refusal(

@@ -30,6 +30,13 @@ struct GrowingBatch {
     if part.entries.count == Self.partSize { try write() }
   }
 
+  /// The envelope of an entry of this batch, written or not; nil for an entry before it.
+  func envelope(at index: EntryIndex) -> [UInt8]? {
+    guard let first = receipts.first?.header.index, index >= first else { return nil }
+    let position = index.rawValue - first.rawValue
+    return position < UInt64(receipts.count) ? receipts[Int(position)].envelopeBytes : nil
+  }
+
   /// Writes the rest with a checkpoint, and makes all of it durable.
   mutating func commit(_ checkpoint: StoredCheckpoint?) throws(StorageError) {
     part.checkpoint = checkpoint
@@ -63,26 +70,25 @@ protocol BatchDestination {
 extension SQLiteLedgerWriter: BatchDestination {}
 
 extension LedgerBatch {
-  /// Puts an admitted entry behind those that are there.
+  /// Puts an admitted entry behind those that are there, with the words that it removes from earlier ones.
   mutating func add(_ entry: AdmittedEntry) {
     add(
       StoredEntry(
         index: entry.header.index, header: entry.headerBytes, leaf: entry.leaf, previous: entry.header.previous,
-        statement: entry.statementDigest, envelope: entry.envelopeBytes),
-      completing: entry.completed, saying: entry.statement.predicate)
+        statement: entry.statementDigest, envelope: entry.envelopeBytes, texts: entry.texts.map(\.bytes),
+        textDigests: entry.texts.map(\.digest)),
+      completing: entry.completed)
+    guard case .redact(let redaction) = entry.statement.predicate else { return }
+    for digest in redaction.texts { removals.append((digest, entry.header.index)) }
   }
 
-  /// Puts an entry behind those that are there, with the tree hashes that it completes and, where it says so, the
-  /// redaction that it orders; `predicate` is nil when its body is gone.
-  mutating func add(_ entry: StoredEntry, completing completed: [Digest], saying predicate: Predicate?) {
+  /// Puts an entry behind those that are there, with the tree hashes that it completes.
+  mutating func add(_ entry: StoredEntry, completing completed: [Digest]) {
     var position = LedgerBatch.treeHashCount(forSize: newHead.size)
     entries.append(entry)
     for hash in completed {
       treeHashes.append((position, hash))
       position += 1
-    }
-    if case .redact(let redaction)? = predicate {
-      redactions.append((target: redaction.entry, by: entry.index))
     }
   }
 }

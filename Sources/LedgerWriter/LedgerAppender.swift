@@ -24,8 +24,8 @@ public struct LedgerAppender: ~Copyable {
   public var state: LedgerState { ledger.state }
   /// The end of the chain so far.
   public var chain: ChainHead { ledger.chain }
-  /// Whether bytes of a body that a redaction removed may still be in the file, since somebody was reading it.
-  public var holdsRemovedBodies: Bool { store.holdsRemovedBodies }
+  /// Whether words that an entry removed may still be in the file, since somebody was reading it.
+  public var holdsRemovedTexts: Bool { store.holdsRemovedTexts }
   /// What is more open than it should be, for the operator to read.
   public var warnings: [String] { store.warnings }
   /// Whether the ledger keeps checkpoints and nothing outside it says how far it was given out: then one that was put
@@ -52,6 +52,7 @@ public struct LedgerAppender: ~Copyable {
     var snapshot: LedgerSnapshot?
     if extent == .fromSnapshot { snapshot = LedgerSnapshot.usable(beside: path, upTo: given?.size) }
     let ledger = try LedgerAppender.replayed(store, given, &snapshot, space)
+    if !ledger.state.removals.isEmpty { store.finishRemovals() }
     self.store = store
     self.path = path
     destination = store
@@ -61,51 +62,6 @@ public struct LedgerAppender: ~Copyable {
     snapshotSize = snapshot?.size ?? 0
     self.isMarkMissing = isMarkMissing
     leaveSnapshot()
-  }
-
-  private static func keepsCheckpoints(_ store: SQLiteLedgerWriter) throws(AppendError) -> Bool {
-    do {
-      return try store.latestOwnCheckpoint() != nil
-    } catch {
-      throw .storage(error)
-    }
-  }
-
-  private static func replayed(
-    _ store: SQLiteLedgerWriter, _ given: Checkpoint?, _ snapshot: inout LedgerSnapshot?,
-    _ space: TemporarySpace
-  ) throws(AppendError) -> Ledger {
-    do {
-      var ledger = try Ledger.resumed(from: &snapshot, in: store, signatures: .vouched, space)
-      if let given {
-        try replay(store, upTo: given.size, &ledger)
-        try check(given, &ledger)
-      }
-      try replay(store, upTo: nil, &ledger)
-      ledger.setSignatures(.check)
-      try check(snapshot, ledger.state)
-      return ledger
-    } catch let error as AppendError {
-      throw error
-    } catch StoredReplayFailure.storage(let error) {
-      throw .storage(error)
-    } catch {
-      throw .library("\(error)")
-    }
-  }
-
-  private static func replay(_ store: SQLiteLedgerWriter, upTo size: UInt64?, _ ledger: inout Ledger) throws {
-    var broken: Finding?
-    try ledger.replay(store, upTo: size) { _, _, findings, _ in
-      broken = findings.first
-      return broken == nil
-    }
-    if let broken { throw AppendError.broken(broken) }
-  }
-
-  /// Nothing is signed that a checkpoint given out contradicts: a restored or exchanged database ends here.
-  private static func check(_ given: Checkpoint, _ ledger: inout Ledger) throws {
-    if let finding = try ledger.contradiction(of: given) { throw AppendError.broken(finding) }
   }
 
   /// Makes a ledger that holds these entries, which were admitted to a ledger in memory; the file appears with all of
@@ -137,17 +93,17 @@ public struct LedgerAppender: ~Copyable {
     return entries.map(Receipt.init)
   }
 
-  /// Admits envelopes in their order and appends them in one transaction: all of them, or none.
+  /// Admits envelopes with their words in their order, and appends them in one transaction: all of them, or none.
   ///
   /// A receipt is given only once its entry is durable. After an error the appender takes nothing more, unless the very
   /// first envelope was refused: what it holds in memory may be ahead of the file.
-  public mutating func append(_ envelopes: [Envelope], at now: Instant) throws(AppendError) -> [Receipt] {
+  public mutating func append(_ envelopes: [SubmittedEnvelope], at now: Instant) throws(AppendError) -> [Receipt] {
     try requireUnspent()
     var batch = newBatch()
     for start in stride(from: 0, to: envelopes.count, by: LedgerAppender.slice) {
       let slice = envelopes[start..<min(start + LedgerAppender.slice, envelopes.count)]
       // The keys as they are now. One that comes in within the slice is checked at admission instead.
-      let keys = ledger.state.keys.only(slice.lazy.flatMap(\.signatures).map(\.keyID))
+      let keys = ledger.state.keys.only(slice.lazy.flatMap(\.envelope.signatures).map(\.keyID))
       try ParallelExamination.examine(slice, keys: keys) { (examined) throws(AppendError) in
         guard case .failure(let refusal) = try admit(examined, to: &batch, at: now) else { return }
         batch.abandon()
@@ -204,12 +160,26 @@ public struct LedgerAppender: ~Copyable {
   private mutating func admit(
     _ examined: ParallelExamination.Examined, to batch: inout GrowingBatch, at now: Instant
   ) throws(AppendError) -> Result<Void, Refusal> {
-    let entry: AdmittedEntry
-    do throws(Refusal) {
-      entry = try ledger.admit(examined.get(), at: now)
-    } catch {
-      return .failure(error)
+    let (store, size) = (store, ledger.chain.size)
+    var failure: StorageError?
+    let admitted = Result { () throws(Refusal) in
+      try ledger.admit(examined.get(), at: now) { index in
+        if index.rawValue >= size { return nil }
+        if let envelope = batch.envelope(at: index) { return envelope }
+        do throws(StorageError) {
+          return try store.envelope(at: index)
+        } catch {
+          failure = error
+          return nil
+        }
+      }
     }
+    // An entry that cannot be read is no entry without texts: nothing was decided by it.
+    if let failure {
+      batch.abandon()
+      throw .storage(failure)
+    }
+    guard case .success(let entry) = admitted else { return admitted.map { _ in } }
     isSpent = true
     do {
       try batch.add(entry)
@@ -292,7 +262,7 @@ public struct LedgerAppender: ~Copyable {
   }
 
   /// Nothing was decided, and nothing is appended, by parts of a snapshot or of temporary space that could not be read.
-  private static func check(_ snapshot: LedgerSnapshot?, _ state: LedgerState) throws(AppendError) {
+  static func check(_ snapshot: LedgerSnapshot?, _ state: LedgerState) throws(AppendError) {
     do {
       try state.requireSpill()
     } catch {

@@ -13,7 +13,7 @@ final class ParallelExamination: Sendable {
   /// Envelopes a piece: so few that at the end of a batch no core waits long for another.
   private static let piece = 2
 
-  private let envelopes: ArraySlice<Envelope>
+  private let envelopes: ArraySlice<SubmittedEnvelope>
   private let keys: KeyBook
   /// The lock owns what is examined so far.
   private let progress: Mutex<Progress>
@@ -34,7 +34,7 @@ final class ParallelExamination: Sendable {
   /// When `body` throws, nobody begins with another envelope; and when this returns, nobody is at work any more: the
   /// caller may be about to end the process, and with it OpenSSL.
   static func examine<Failure>(
-    _ envelopes: ArraySlice<Envelope>, keys: KeyBook, _ body: (Examined) throws(Failure) -> Void
+    _ envelopes: ArraySlice<SubmittedEnvelope>, keys: KeyBook, _ body: (Examined) throws(Failure) -> Void
   ) throws(Failure) {
     let examination = ParallelExamination(envelopes, keys: keys)
     let helpers = min(ProcessorCount.available - 1, (envelopes.count - 1) / piece)
@@ -49,7 +49,7 @@ final class ParallelExamination: Sendable {
     }
   }
 
-  private init(_ envelopes: ArraySlice<Envelope>, keys: KeyBook) {
+  private init(_ envelopes: ArraySlice<SubmittedEnvelope>, keys: KeyBook) {
     self.envelopes = envelopes
     self.keys = keys
     let count = (envelopes.count + Self.piece - 1) / Self.piece

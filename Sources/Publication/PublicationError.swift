@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import Pledges
 public import Storage
 public import TransparencyLog
 
@@ -59,6 +60,8 @@ extension PublicationError.Code {
   public static let differs = Self(rawValue: "publication.differs")
   /// The folder holds another ledger.
   public static let otherLedger = Self(rawValue: "publication.other-ledger")
+  /// What is published is a ledger of version 0 of the format.
+  public static let versionZero = Self(rawValue: FormatVersion.zeroCode)
   /// The state of a monitor, or a file of evidence, cannot be read.
   public static let malformed = Self(rawValue: "publication.malformed")
 
@@ -72,10 +75,11 @@ extension PublicationError.Code {
   public static let envelopeDigest = Self(rawValue: "envelope.digest")
   public static let envelopeMissing = Self(rawValue: "envelope.missing")
   public static let headerMalformed = Self(rawValue: "header.malformed")
+  public static let textMissing = Self(rawValue: "text.missing")
 
   fileprivate static let verdicts: Set<Self> = [
     differs, otherLedger, checkpointSignature, rollback, fork, treeRoot, treeTile, envelopeDigest, envelopeMissing,
-    headerMalformed,
+    headerMalformed, textMissing,
   ]
 }
 
@@ -104,6 +108,15 @@ extension PublicationError {
       throw PublicationError(Code(rawValue: error.code.rawValue), error.reason)
     } catch {
       throw PublicationError(.inputOutput, "unexpected failure: \(error)")
+    }
+  }
+
+  /// What may be an error of the layers below, as one of these.
+  static func wrapped(_ error: any Error) -> PublicationError {
+    do {
+      return try wrapping { throw error }
+    } catch {
+      return error
     }
   }
 }

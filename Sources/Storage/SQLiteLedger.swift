@@ -21,6 +21,19 @@ public class SQLiteLedger: LedgerReading {
     self.connection = connection
     queries = try LedgerQueries(on: connection)
     cosigned = CosignedCheckpoint(beside: place.path).readable()
+    try requireFormat()
+  }
+
+  /// Told of version 0 before anything is made of the entries; whatever else is wrong with entry 0, its replay says.
+  private func requireFormat() throws(StorageError) {
+    let genesis: StoredEntry?
+    do {
+      genesis = try queries.readEntry(at: .genesis)
+    } catch {
+      guard error.tellsOfDamage else { throw error }
+      return
+    }
+    if let bytes = genesis?.envelope, FormatVersion.isZero(genesis: bytes) { throw .versionZero }
   }
 
   public func head() throws(StorageError) -> LedgerHead {
@@ -67,7 +80,32 @@ public class SQLiteLedger: LedgerReading {
     try queries.countCheckpoints()
   }
 
-  public func forEachEntry(from start: EntryIndex, upTo size: UInt64?, _ body: (StoredRow) throws -> Bool) throws {
+  public func texts(at index: EntryIndex) throws(StorageError) -> [[UInt8]] {
+    try queries.readTexts(at: index).bytes
+  }
+
+  public func entries(holding digests: Set<Digest>) throws(StorageError) -> [(entry: EntryIndex, digest: Digest)] {
+    guard !digests.isEmpty else { return [] }
+    var found: [(entry: EntryIndex, digest: Digest)] = []
+    // First without the words, most of which need not be read for it.
+    var scan = try Statement("SELECT place, digest FROM text ORDER BY place", on: connection)
+    var words = try Statement("\(TextRow.columns) WHERE place = ?", on: connection)
+    while try scan.step() {
+      guard let digest = scan.digest(1), digests.contains(digest), let place = scan.integer(0),
+        let index = TextPlace.entry(place)
+      else { continue }
+      defer { words.reset() }
+      try words.bind(place, at: 1)
+      guard try words.step() else { continue }
+      if let bytes = TextRow(words).bytes, TextRow.isEmptied(bytes) { continue }
+      found.append((index, digest))
+    }
+    return found
+  }
+
+  public func forEachEntry(
+    from start: EntryIndex, upTo size: UInt64?, withTexts: Bool, _ body: (StoredRow) throws -> Bool
+  ) throws {
     // A statement of its own, so that scans may be nested and `body` may ask other questions.
     var scan = try Statement("\(LedgerQueries.row) WHERE e.seq >= ? AND e.seq <= ? ORDER BY e.seq", on: connection)
     // A damaged number may be negative; a scan from the beginning shows it.
@@ -75,8 +113,14 @@ public class SQLiteLedger: LedgerReading {
     let last = size.map { $0 > UInt64(Int64.max) ? Int64.max : Int64($0) - 1 } ?? Int64.max
     try scan.bind(first, at: 1)
     try scan.bind(last, at: 2)
+    var texts = withTexts ? try TextScan(on: connection) : nil
     while try scan.step() {
-      guard try body(StoredRow(scan)) else { return }
+      var row = StoredRow(scan)
+      if case .entry(var entry) = row, let found = try texts?.texts(of: entry.index) {
+        (entry.texts, entry.textDigests) = (found.bytes, found.digests)
+        row = .entry(entry)
+      }
+      guard try body(row) else { return }
     }
   }
 

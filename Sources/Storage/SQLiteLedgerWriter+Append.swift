@@ -63,7 +63,7 @@ extension SQLiteLedgerWriter {
       // Whatever SQLite says here, the commit may be on the disk.
       throw giveUp(after: error, outcome: .unknown)
     }
-    tidy(afterRedaction: ending.redacts)
+    tidy(afterRemoval: ending.removes)
   }
 
   /// Gives the batch that was begun up, as if it had never been.
@@ -72,9 +72,9 @@ extension SQLiteLedgerWriter {
     _ = abandon(after: StorageError(.programming, "the batch was given up"))
   }
 
-  /// Refuses while the disk is nearly full; a redaction may use the reserve.
+  /// Refuses while the disk is nearly full; a removal of words may use the reserve.
   private func requireRoom(for batch: LedgerBatch) throws(StorageError) {
-    guard batch.redactions.isEmpty, reserve > 0 else { return }
+    guard batch.removals.isEmpty, reserve > 0 else { return }
     guard try place.freeSpace() >= reserve else {
       throw StorageError(
         .diskFull, "less than \(reserve >> 20) MiB are left on the ledger's disk", hint: "free some space and try again"
@@ -92,7 +92,7 @@ extension SQLiteLedgerWriter {
     }
   }
 
-  /// Each entry, then its envelope, then the tree hashes that it completes, then what it redacts.
+  /// Each entry, then its envelope and words, then the tree hashes that it completes, then the words that it removes.
   private func insert(_ batch: LedgerBatch) throws(StorageError) {
     var nextHash = 0
     var position = LedgerBatch.treeHashCount(forSize: batch.expectedHead.size)
@@ -103,29 +103,42 @@ extension SQLiteLedgerWriter {
         throw try explain(error, about: entry)
       }
       if let envelope = entry.envelope { try inserts.insert(envelope: envelope, at: entry.index) }
+      if let texts = entry.texts, let digests = entry.textDigests {
+        try inserts.insert(texts: texts, digests, of: entry.index)
+      }
       let end = LedgerBatch.treeHashCount(forSize: entry.index.rawValue + 1)
       while position < end {
         try inserts.insert(treeHash: batch.treeHashes[nextHash].hash, at: position)
         nextHash += 1
         position += 1
       }
-      for redaction in batch.redactions where redaction.by == entry.index {
-        try redact(redaction.target, by: redaction.by)
+      if !batch.removals.isEmpty {
+        try remove(Set(batch.removals.lazy.filter { $0.by == entry.index }.map(\.digest)), by: entry.index)
       }
     }
     if let checkpoint = batch.checkpoint { try inserts.insert(checkpoint) }
     underWay?.head = batch.newHead
-    if !batch.redactions.isEmpty { underWay?.redacts = true }
+    if !batch.removals.isEmpty { underWay?.removes = true }
   }
 
-  private func redact(_ target: EntryIndex, by index: EntryIndex) throws(StorageError) {
-    try inserts.insert(redactionOf: target, by: index)
-    guarding.allowsRedaction = true
-    defer { guarding.allowsRedaction = false }
-    var removal = try Statement("DELETE FROM envelope WHERE seq = ?", on: connection)
-    try removal.bind(Int64(target.rawValue), at: 1)
-    // No row goes where the envelope never came, as in a ledger rebuilt from an export.
-    while try removal.step() {}
+  /// Overwrites the words of these digests in every earlier entry; there need not be any. // Format §3
+  private func remove(_ digests: Set<Digest>, by index: EntryIndex) throws(StorageError) {
+    guard !digests.isEmpty else { return }
+    var places: [Int64] = []
+    // One look at all words, for however many digests.
+    var scan = try Statement("SELECT place, digest FROM text WHERE place < ?", on: connection)
+    try scan.bind(TextPlace.first(of: index), at: 1)
+    while try scan.step() {
+      guard let place = scan.integer(0), let digest = scan.digest(1) else { continue }
+      if digests.contains(digest) { places.append(place) }
+    }
+    guarding.allowsRemoval = true
+    defer { guarding.allowsRemoval = false }
+    var removal = try Statement("UPDATE text SET bytes = zeroblob(length(bytes)) WHERE place = ?", on: connection)
+    for place in places {
+      try removal.bind(place, at: 1)
+      try removal.change()
+    }
   }
 
   /// The one refusal that is no mistake: the statement stands in the ledger, or earlier in the batch.
@@ -189,27 +202,27 @@ extension SQLiteLedgerWriter {
   /// touch is then written once.
   private static let longLog: Int32 = 4000
 
-  /// Moves a long log into the file, and after a redaction any log, so that the removed bytes are gone from both.
+  /// Moves a long log into the file, and after a removal any log, so that the removed words are gone from both.
   ///
-  /// A reader in a transaction keeps them there. It is waited for once, by the batch that redacts; then every batch tries
+  /// A reader in a transaction keeps them there. It is waited for once, by the batch that removes; then every batch tries
   /// again and waits for nobody. The batch is durable by now, so a failure here is not the batch's: it shows at the next
   /// append.
-  private func tidy(afterRedaction: Bool) {
-    if afterRedaction { holdsRemovedBodies = true }
-    guard holdsRemovedBodies || connection.frameCount >= Self.longLog else { return }
+  private func tidy(afterRemoval: Bool) {
+    if afterRemoval { holdsRemovedTexts = true }
+    guard holdsRemovedTexts || connection.frameCount >= Self.longLog else { return }
     do {
-      let isDone = try connection.checkpoint(truncating: holdsRemovedBodies, waiting: afterRedaction)
-      if isDone { holdsRemovedBodies = false }
+      let isDone = try connection.checkpoint(truncating: holdsRemovedTexts, waiting: afterRemoval)
+      if isDone { holdsRemovedTexts = false }
     } catch {
       _ = giveUp(after: error, outcome: .committed)
     }
   }
 
-  /// Takes up what a writer before this one may have had to leave: it is not noted anywhere, so any log that is there
-  /// counts once the ledger has a redaction.
-  func finishRemovals() throws(StorageError) {
-    guard try connection.text("SELECT 1 FROM redaction LIMIT 1") != nil, connection.hasLog() else { return }
-    holdsRemovedBodies = true
-    tidy(afterRedaction: false)
+  /// Takes up what a writer before this one may have had to leave; for whoever knows that an entry of the ledger removes
+  /// words, once it is open. That something was left is not noted anywhere, so any log that is there counts.
+  public func finishRemovals() {
+    guard underWay == nil, poison == nil, connection.hasLog() else { return }
+    holdsRemovedTexts = true
+    tidy(afterRemoval: false)
   }
 }

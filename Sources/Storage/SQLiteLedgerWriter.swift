@@ -3,7 +3,7 @@
 /// It holds the ledger's lock from before the file is opened until after it is closed. One failure of the disk, and it
 /// never writes again: what SQLite and the kernel then believe about the file can no longer be relied upon.
 public final class SQLiteLedgerWriter: SQLiteLedger {
-  /// The room on the disk below which nothing is appended, so that checkpoints and redactions still fit: 64 MiB.
+  /// The room on the disk below which nothing is appended, so that checkpoints and removals still fit: 64 MiB.
   public static let defaultReserve: UInt64 = 64 << 20
 
   /// What is more open than it should be, for the operator to read.
@@ -16,16 +16,16 @@ public final class SQLiteLedgerWriter: SQLiteLedger {
   var commitment: Statement
   /// The batch whose transaction is open.
   var underWay: UnderWay?
-  /// Whether bytes of a body that a redaction removed may still be in the file or its log, since somebody was reading
-  /// there; the next batch tries again to take them out, and so does the next writer.
-  public internal(set) var holdsRemovedBodies = false
+  /// Whether words that an entry removed may still be in the file or its log, since somebody was reading there; the next
+  /// batch tries again to take them out, and so does the next writer, told by `finishRemovals`.
+  public internal(set) var holdsRemovedTexts = false
   /// The failure after which nothing is written any more.
   var poison: StorageError?
 
   /// A batch that was begun: the head after what was written of it, and whether that removes anything.
   struct UnderWay {
     var head: LedgerHead
-    var redacts = false
+    var removes = false
   }
 
   /// Opens a ledger for appending, waiting so long for another process that writes it.
@@ -44,9 +44,7 @@ public final class SQLiteLedgerWriter: SQLiteLedger {
     let lock = try WriterLock(for: place, waitingUpTo: seconds)
     // Then everything else, read-only: opening for writing turns a sealed copy into a working ledger.
     try SQLiteLedgerReader(at: place, on: Connection.reading(place)).requireSoundTail()
-    let writer = try SQLiteLedgerWriter(at: place, lock: lock, reserve: reserve)
-    try writer.finishRemovals()
-    return writer
+    return try SQLiteLedgerWriter(at: place, lock: lock, reserve: reserve)
   }
 
   /// Makes a ledger and opens it; with a first batch, the file appears with it or not at all.

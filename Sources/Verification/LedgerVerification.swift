@@ -9,15 +9,18 @@ public import Storage
 /// not depend on how many cores there are.
 public struct LedgerVerification: ~Copyable {
   private let trust: Trust
+  private let texts: TextSource
   private let cores: Int
   private let space: TemporarySpace
   private var verified = LedgerState()
 
-  /// A verification against what is known from elsewhere, on this many cores.
+  /// A verification against what is known from elsewhere, of words from such a place, on this many cores.
   public init(
-    trust: Trust = Trust(), cores: Int = ProcessorCount.available, space: TemporarySpace = TemporarySpace()
+    trust: Trust = Trust(), texts: TextSource = .workingFile, cores: Int = ProcessorCount.available,
+    space: TemporarySpace = TemporarySpace()
   ) throws(StoredReplayFailure) {
     self.trust = trust
+    self.texts = texts
     self.cores = cores
     self.space = space
   }
@@ -40,6 +43,9 @@ public struct LedgerVerification: ~Copyable {
   /// Replays what came after the entries that the same auditor verified earlier, and proves by consistency that those
   /// are still the beginning of this ledger.
   ///
+  /// Words of the earlier entries are not looked at, which `VerificationReport.textsReadFrom` says; but whether any that
+  /// were removed are still there is asked of all.
+  ///
   /// Nil when they are not, when something that was asked cannot be told without them, or when the record of them turns
   /// out to be damaged (`earlier.failure`): then all is to be read.
   public mutating func resume(
@@ -56,7 +62,7 @@ public struct LedgerVerification: ~Copyable {
     _ keep: (borrowing Ledger, Digest) -> Void, _ progress: (UInt64, UInt64) -> Void
   ) throws(StoredReplayFailure) -> VerificationReport? {
     for cores in cores > 1 ? [cores, 1] : [1] {
-      var pass = try VerificationPass(trust: trust, cores: cores, space: space)
+      var pass = try VerificationPass(trust: trust, texts: texts, cores: cores, space: space)
       if let earlier, try !pass.resume(earlier, in: store) { return nil }
       let report = try pass.run(
         store, structure: structure,

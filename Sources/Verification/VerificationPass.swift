@@ -6,7 +6,8 @@ internal import TransparencyLog
 /// One pass over a stored ledger, from entry 0 to its end, with everything that is wrong with it. // Format §8
 ///
 /// The checks in their order: the file itself, then entry by entry the chain, bodies, signatures and rules with what
-/// the store derived from them, checkpoints at their sizes, and then what the reader knows from elsewhere. It streams:
+/// the store derived from them, checkpoints at their sizes, then the words, which only all entries together can judge,
+/// and what the reader knows from elsewhere. It streams:
 /// what the entries say lies in temporary space once it is large, so memory grows by a few bytes an entry.
 struct VerificationPass: ~Copyable {
   private let trust: Trust
@@ -16,6 +17,7 @@ struct VerificationPass: ~Copyable {
   private let space: TemporarySpace
   private var ledger: Ledger
   private var checkpoints: CheckpointCheck
+  private var texts: TextCheck
   /// The signatures of checkpoints, collected for the pool; nil without one.
   private var checks: SignatureBatch?
   private var findings: [Finding] = []
@@ -34,7 +36,7 @@ struct VerificationPass: ~Copyable {
   private var completed: [Digest] = []
 
   /// A pass on this many cores; on one it checks each signature where it stands.
-  init(trust: Trust, cores: Int, space: TemporarySpace) throws(StoredReplayFailure) {
+  init(trust: Trust, texts: TextSource, cores: Int, space: TemporarySpace) throws(StoredReplayFailure) {
     let pool = cores > 1 ? SignaturePool(cores: cores) : nil
     let ledger = try VerificationPass.made { () throws(LogError) in
       var ledger = try Ledger(signatures: pool == nil ? .check : .collected)
@@ -50,6 +52,7 @@ struct VerificationPass: ~Copyable {
     checks = pool == nil ? nil : SignatureBatch()
     self.ledger = ledger
     self.checkpoints = checkpoints
+    self.texts = TextCheck(texts)
   }
 
   private static func made<Made: ~Copyable>(
@@ -86,7 +89,7 @@ struct VerificationPass: ~Copyable {
     do {
       let total = try VerificationPass.size(of: store)
       if let earlier {
-        for known in trust.knownHeads where known.size <= earlier.size {
+        for known in trust.knownHeads where (1...earlier.size).contains(known.size) {
           guard let leaf = try earlier.leaf(at: known.size - 1, in: store) else { return nil }
           if leaf != known.leaf {
             findings.append(Trust.finding(held: known.leaf, at: EntryIndex(known.size - 1), found: leaf))
@@ -108,7 +111,7 @@ struct VerificationPass: ~Copyable {
       // What is wrong with the file comes first, though it is known last.
       findings.insert(contentsOf: try structure().map { Finding($0.code.rawValue, at: nil, $0.reason) }, at: 0)
       if ledger.chain.size == 0 { findings.append(VerificationPass.nothing) }
-      try checkRedactions(of: store)
+      findings += try texts.findings(with: ledger.state.removals, in: store)
       findings += trust.findings(about: ledger.state.identity)
       for (size, leaf) in trust.knownHeads where size > ledger.chain.size {
         findings.append(Trust.finding(held: leaf, size: size, longerThan: ledger.chain.size))
@@ -153,7 +156,7 @@ struct VerificationPass: ~Copyable {
       let index = EntryIndex(max(ledger.chain.size, rowsSeen))
       findings.append(Finding(error.code.rawValue, at: index, "the entry cannot be read: \(error.reason)"))
       breaks += 1
-      ledger.skip(to: EntryIndex(index.rawValue + 1))
+      ledger.skip(to: index.next)
       guard ledger.chain.size < total else { break }
       guard breaks < VerificationPass.mostBreaks else {
         findings.append(
@@ -187,7 +190,9 @@ struct VerificationPass: ~Copyable {
     // What fails when a row is taken is no failure of reading it.
     var failure: (any Error)?
     do {
-      try store.forEachDecodedEntry(from: EntryIndex(ledger.chain.size), upTo: nil, cores: cores) { row in
+      try store.forEachDecodedEntry(
+        from: EntryIndex(ledger.chain.size), upTo: nil, withTexts: true, cores: cores
+      ) { row in
         do {
           return try take(row, store, total: total, progress)
         } catch {
@@ -219,7 +224,9 @@ struct VerificationPass: ~Copyable {
       }
       try checkCheckpoints(upTo: stored.index.rawValue, total: total, in: store)
       completed.removeAll(keepingCapacity: true)
-      let replayed = try ledger.replay(decoded, completing: &completed) { store.bytes(at: $0) }
+      var envelopes = EarlierEnvelopes(of: store)
+      let replayed = try ledger.replay(decoded, completing: &completed) { envelopes.envelope(at: $0) }
+      try envelopes.requireReading()
       // What could not be had back may have refused the entry, or let it pass.
       try ledger.state.requireSpill()
       if !replayed.findings.isEmpty { findings += replayed.findings }
@@ -236,7 +243,8 @@ struct VerificationPass: ~Copyable {
     _ stored: StoredEntry, _ replayed: ReplayedEntry, with store: any LedgerReading
   ) throws(StorageError) {
     DerivedColumns.compare(stored, replayed, &findings)
-    for known in trust.knownHeads where known.size == replayed.index.rawValue + 1 && known.leaf != replayed.leaf {
+    try texts.note(stored, replayed, in: store, &findings)
+    for known in trust.knownHeads where known.size == replayed.index.next.rawValue && known.leaf != replayed.leaf {
       findings.append(Trust.finding(held: known.leaf, at: replayed.index, found: replayed.leaf))
       break
     }
@@ -282,30 +290,17 @@ struct VerificationPass: ~Copyable {
     pool?.submit(batch)
   }
 
-  /// What a redaction removed is gone, and the store says so. // Format §6
-  private mutating func checkRedactions(of store: any LedgerReading) throws(StorageError) {
-    for (target, by) in ledger.state.redactions.sorted(by: { $0.key < $1.key }) {
-      guard let stored = try store.entry(at: target), stored.envelope != nil || stored.redactedBy != by else {
-        continue
-      }
-      findings.append(
-        Finding(
-          "index.stale", at: target, "entry \(by) redacts this entry, and the store does not say so",
-          expected: "no body, redacted by \(by)",
-          found: (stored.envelope == nil ? "no body" : "a body")
-            + (stored.redactedBy.map { ", redacted by \($0)" } ?? ", no redaction")))
-    }
-  }
-
   private mutating func report() throws(LogError) -> VerificationReport {
     let assurance = try checkpoints.assurance(trust, size: ledger.chain.size)
     findings += checkpoints.findings
+    let removals = ledger.state.removals
     return VerificationReport(
       identity: ledger.state.identity, size: ledger.chain.size, root: try ledger.root(), head: ledger.chain.leaf,
       assurance: findings.isEmpty ? assurance : .broken,
       counts: VerificationReport.Counts(
-        entries: entryCount, signatures: ledger.signatureCount, redacted: ledger.redactedCount,
-        checkpoints: checkpoints.count),
-      findings: findings)
+        entries: entryCount, signatures: ledger.signatureCount, texts: texts.count,
+        removedTexts: removals.all.reduce(0) { $0 + UInt64($1.texts.count) }, checkpoints: checkpoints.count),
+      findings: findings, notUnderstood: ledger.state.notUnderstood, removals: removals.all,
+      notOffered: texts.notOffered(with: removals))
   }
 }

@@ -15,9 +15,19 @@ public struct VerificationReport: Sendable {
   public var counts: Counts
   /// In the order of the checks, then of the entries; empty when nothing is wrong.
   public var findings: [Finding]
+  /// The entries of kinds that this program does not know, in ledger order: what they say counts for nothing here.
+  public var notUnderstood: [LedgerState.UnknownEntry] = []
+  /// The entries that removed words, in ledger order, those before the entries read this time as well. // Format §3
+  public var removals: [TextRemoval] = []
+  /// Words that a server did not give and that no entry removed; empty for a file, where they are findings. // Format §8
+  public var notOffered: [(entry: EntryIndex, digest: Digest)] = []
   /// The entries that were not read this time, because the same auditor had verified them, and when; empty for a full
   /// verification.
   public var earlier: [VerifiedStretch] = []
+
+  /// The entry from which on words were looked at: the first, unless entries were verified earlier. That no removed words
+  /// are left in the keeper's file was asked of all entries in any case.
+  public var textsReadFrom: EntryIndex { EntryIndex(earlier.last?.upTo ?? 0) }
 
   /// Whether nothing is wrong; says nothing about what the ledger was held against.
   public var isIntact: Bool { findings.isEmpty }
@@ -25,7 +35,10 @@ public struct VerificationReport: Sendable {
   public struct Counts: Sendable, Equatable {
     public var entries: UInt64
     public var signatures: UInt64
-    public var redacted: UInt64
+    /// Words that were there and were looked at.
+    public var texts: UInt64
+    /// Words that the entries of `removals` name.
+    public var removedTexts: UInt64
     public var checkpoints: UInt64
   }
 
@@ -54,6 +67,6 @@ extension VerificationReport {
   public init(unreadable finding: Finding) {
     self.init(
       identity: nil, size: 0, root: .zero, head: .zero, assurance: .broken,
-      counts: Counts(entries: 0, signatures: 0, redacted: 0, checkpoints: 0), findings: [finding])
+      counts: Counts(entries: 0, signatures: 0, texts: 0, removedTexts: 0, checkpoints: 0), findings: [finding])
   }
 }

@@ -38,6 +38,33 @@ struct DamagedRowTests {
     try workshop.refuses("storage.damaged", status: 3, "export", "all.jsonl")
   }
 
+  @Test(
+    "a row with the largest number that there is ends no command but by what it says",
+    arguments: ["entry", "envelope", "tree_hash", "checkpoint"])
+  func largestNumber(table: String) throws {
+    let path = workshop.folder.path(workshop.ledger)
+    let database = try RawDatabase(path)
+    try database.run("PRAGMA ignore_check_constraints=ON")
+    try database.run("PRAGMA foreign_keys=OFF")
+    let column = ["tree_hash": "position", "checkpoint": "size"][table] ?? "seq"
+    try database.withoutTriggers {
+      try database.run(
+        "UPDATE \(table) SET \(column) = \(Int64.max) WHERE \(column) = (SELECT max(\(column)) FROM \(table))")
+    }
+    let verified = try workshop.run("verify", "--json")
+    #expect(verified.status == 1, "\(verified)")
+    #expect(verified.output.contains(table == "envelope" ? "file.reference" : "file.value"), "\(verified)")
+    let member = ["--as-of", "2031-06-01"]
+    for words in [
+      ["log"], ["status"], ["export", "all.jsonl"], ["publish", "site"], ["backup", "sealed.db"], ["proof", "1"],
+      ["show", "3"], ["report", "quillonia"] + member, ["overview"] + member, ["verify", "--state", "audit.state"],
+      ["checkpoint"], ["diff", "1", "3"],
+    ] {
+      let result = try workshop.run(words)
+      #expect((0...5).contains(result.status), "\(words): \(result)")
+    }
+  }
+
   @Test("names the entry whose header cannot be read, also where a kind is asked for")
   func noHeader() throws {
     try damage("header = x'00'")

@@ -5,7 +5,7 @@ import LedgerSamples
 import Testing
 
 /// What a reader does with nothing but the address of a publication, which any web server can serve.
-@Suite("A publication read over HTTP, as programs", .enabled(if: StaticSite.isPermitted, "needs python3"))
+@Suite("A publication read over HTTP, as programs", .enabled(if: SystemPython.isThere, "\(SystemPython.needed)"))
 struct PublicationOverHTTPTests {
   private let workshop: Workshop
   private let site: StaticSite
@@ -133,13 +133,11 @@ private final class StaticSite {
   private let folder: String
   private let process: BackgroundProcess
 
-  static let isPermitted = (try? run("python3", ["-c", "import http.server"]))?.status == 0
-
   init(_ folder: String, environment: [String: String]) throws {
     self.folder = folder
     process = try BackgroundProcess(
       "/usr/bin/env",
-      ["python3", "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", folder],
+      SystemPython.words(["-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", folder]),
       environment: environment)
     // `Serving HTTP on 127.0.0.1 port 40123 (http://127.0.0.1:40123/) ...`
     var port: Substring?
@@ -148,7 +146,7 @@ private final class StaticSite {
       if let place = words.firstIndex(of: "port"), words.count > place + 2 { port = words[place + 1] }
       if port == nil { usleep(10_000) }
     }
-    url = "http://127.0.0.1:\(try given(port, "the port of python3 -m http.server"))"
+    url = "http://127.0.0.1:\(try given(port, "the port of Python's http.server"))"
   }
 
   /// Changes one bit in the middle of each file below `tile`.
@@ -162,7 +160,7 @@ private final class StaticSite {
               file.chmod(0o600)
               file.write_bytes(content)
       """
-    let result = try run("python3", ["-c", script, folder + "/tile"])
+    let result = try SystemPython.run(script, [folder + "/tile"])
     #expect(result.status == 0)
   }
 

@@ -43,19 +43,16 @@ struct StoreRefusalTests {
     }
     unlink(workshop.folder.path(workshop.ledger))
     #expect(
-      try run(
-        "python3",
-        [
-          "-c", "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute('create table t(x)')",
-          workshop.folder.path(workshop.ledger),
-        ]
+      try SystemPython.run(
+        "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute('create table t(x)')",
+        [workshop.folder.path(workshop.ledger)]
       ).status == 0)
     try refusesEverything("storage.not-a-ledger")
   }
 
   @Test("a ledger of a newer version")
   func newer() throws {
-    try RawDatabase(workshop.folder.path(workshop.ledger)).run("PRAGMA user_version=3")
+    try RawDatabase(workshop.folder.path(workshop.ledger)).run("PRAGMA user_version=4")
     try refusesEverything("storage.newer-version")
     try workshop.refuses("storage.newer-version", status: 3, "verify")
   }

@@ -156,8 +156,10 @@ struct TourTests {
     ),
     (
       "2032-02-13",
-      ["redact", "LAST:attestation.submit", "--legal-basis", "An order.", "--registrar-key", "registrar"],
-      "payload.redact"
+      [
+        "redact", "LAST:attestation.submit", "--basis", "court-order", "--reference", "An order.", "--registrar-key",
+        "registrar",
+      ], "text.redact"
     ),
     (
       "2032-02-14", ["delist", "lamp-club", "--reason", "own-request", "--registrar-key", "registrar"],

@@ -66,12 +66,12 @@ struct WholePathTests {
   /// A spare key of alder is used by somebody else, found out, and alder files what is true.
   private func compromise(removing: Int?) throws {
     let registration = KeyRegistration(party: "alder", key: FixedKey.alderSpare.publicKey)
-    try fixture.admit(.keyRegister(registration), [.registrar, .alderSpare], at: "2031-06-01")
+    try fixture.admit(.keyRegister(registration), [.alder, .alderSpare], at: "2031-06-01")
     let forged = try attest([.met("lamp"), .met("depth")], by: .alderSpare, at: "2032-03-01")
     if removing == 0 { try fixture.redact(forged, at: "2032-03-10") }
     let revocation = KeyRevocation(
       party: "alder", key: FixedKey.alderSpare.keyID, reason: .compromised, invalidSince: "2032-02-20")
-    try fixture.admit(.keyRevoke(revocation), [.registrar], at: "2032-04-20")
+    try fixture.admit(.keyRevoke(revocation), [.alder], at: "2032-04-20")
     if removing == 1 { try fixture.redact(forged, at: "2032-04-20T12:00:00Z") }
     _ = try attest([notMet], at: "2032-04-21")
     if removing == 2 { try fixture.redact(forged, at: "2032-05-01") }

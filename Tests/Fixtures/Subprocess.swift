@@ -10,11 +10,15 @@ public struct SubprocessError: Error, CustomStringConvertible {
   init(_ call: String, _ program: String, _ number: Int32) {
     description = "\(call) for \(program): \(String(cString: strerror(number)))"
   }
+
+  init(unknown program: String) {
+    description = "\(program): no test may count on this program, see ProgramsOfTests"
+  }
 }
 
 /// Runs a program to its end and gives back its status, output and error text.
 ///
-/// The program is looked up in PATH unless its name has a slash. A status below zero is the number of the signal that
+/// The program is looked up in PATH unless its name has a slash, and is then one of `ProgramsOfTests`. A status below zero is the number of the signal that
 /// ended it. The environment holds PATH, HOME and LC_ALL=C and what the caller adds, so that a test does not depend on
 /// the shell it was started from. The three streams are unlinked files: nothing can block on a full pipe, there is no
 /// SIGPIPE when the program leaves input unread, and `openssl pkeyutl -rawin`, which wants a regular file, is content.
@@ -22,6 +26,7 @@ public func run(
   _ program: String, _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:],
   in folder: String? = nil
 ) throws -> SubprocessResult {
+  guard ProgramsOfTests.mayStart(program, arguments) else { throw SubprocessError(unknown: program) }
   let streams = try (0..<3).map { try StreamFile(number: Int32($0), of: program) }
   try streams[0].fill(with: input)
 

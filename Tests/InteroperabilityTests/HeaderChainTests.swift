@@ -17,7 +17,6 @@ struct HeaderChainTests {
       #expect(lines[1] == "index \(index)")
       #expect(lines[2] == "previous \(previous)")
       previous = try sha256sum([0] + header)
-      guard index != 5 else { continue }  // redacted
       let envelope = try Program.body(of: index, "--envelope", in: folder)
       #expect(lines[5] == "envelope \(try sha256sum(envelope)) \(envelope.count)")
     }

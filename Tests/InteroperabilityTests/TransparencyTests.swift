@@ -164,7 +164,7 @@ struct TransparencyTests {
     return try lines.map { try #require(json(Array($0)).member("header")?.string) }
   }
 
-  @Test("the receipt of each entry, of one whose body was redacted too; not beside another header")
+  @Test("the receipt of each entry; not beside another header")
   func receipts() throws {
     let folder = try JudgedLedger.full.get().unpacked()
     let log = try logKey(folder)

@@ -21,18 +21,6 @@ struct AlarmTests {
     #expect(files.files == altered)
   }
 
-  @Test("an envelope tile in which anything but a redaction changed")
-  func envelopeTile() throws {
-    let files = MemoryFiles()
-    try Samples.publish(Samples.redacted, 260, into: files)
-    // Somebody emptied a line that no entry redacts.
-    let path = "tile/envelopes/000"
-    var lines = (files.files[path] ?? []).split(separator: 10, omittingEmptySubsequences: false).map(Array.init)
-    lines[12] = Array("null".utf8)
-    files.files[path] = Array(lines.joined(separator: [10]))
-    #expect(code { try Samples.publish(Samples.redacted, 270, into: files) } == "publication.differs")
-  }
-
   @Test("a checkpoint that is ahead of the ledger")
   func rollback() throws {
     let files = MemoryFiles()

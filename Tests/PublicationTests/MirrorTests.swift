@@ -9,8 +9,7 @@ import TransparencyLog
 struct MirrorTests {
   @discardableResult
   private func mirror(_ source: MemoryFiles, into copy: MemoryFiles) throws -> Publisher.Outcome {
-    let checkpoint = try PublishedCheckpoint.read(source, by: Samples.policy())
-    return try Publisher(PublishedLedger(source, at: checkpoint, .authentic), into: copy).publish()
+    try Mirror(of: source, by: Samples.policy(), into: copy).follow()
   }
 
   @Test("a mirror of a mirror is the publication, byte for byte", arguments: [1, 255, 256, 257, 302, 530])

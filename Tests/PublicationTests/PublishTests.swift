@@ -49,14 +49,18 @@ struct PublishTests {
     let paths = try Samples.published(Samples.long, size).keys
     let tiles = paths.filter { $0.hasPrefix("tile/") }.sorted()
     switch size {
-    case 255: #expect(tiles == ["tile/0/000.p/255", "tile/entries/000.p/255", "tile/envelopes/000.p/255"])
+    case 255:
+      #expect(
+        tiles == [
+          "tile/0/000.p/255", "tile/entries/000.p/255", "tile/envelopes/000.p/255", "tile/texts/000.p/255",
+        ])
     case 256:
-      #expect(tiles == ["tile/0/000", "tile/1/000.p/1", "tile/entries/000", "tile/envelopes/000"])
+      #expect(tiles == ["tile/0/000", "tile/1/000.p/1", "tile/entries/000", "tile/envelopes/000", "tile/texts/000"])
     default:
       #expect(
         tiles == [
           "tile/0/000", "tile/0/001.p/1", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/1",
-          "tile/envelopes/000", "tile/envelopes/001.p/1",
+          "tile/envelopes/000", "tile/envelopes/001.p/1", "tile/texts/000", "tile/texts/001.p/1",
         ])
     }
   }

@@ -16,6 +16,12 @@ struct BrowserTests {
     return [
       ("hostile", try SignatoryReport(of: id("quince"), period: id("2034"), in: hostile, language: .english).html()),
       ("hostile overview", try AccordOverview(period: id("2034"), in: hostile, language: .french).html()),
+      (
+        "removed",
+        try SignatoryReport(
+          of: id("quince"), period: id("2034"), in: WordyStory.removed().view(asOf: WordyStory.end), language: .french
+        ).html()
+      ),
       ("quince", try SignatoryReport(of: id("quince"), period: id("2034"), in: story, language: .english).html()),
       ("overview", try AccordOverview(period: id("2034"), in: story, language: .french).html()),
     ]

@@ -35,6 +35,24 @@ struct GoldenTests {
     }
   }
 
+  @Test("a report without its words, removed or never handed over", arguments: ["removed", "withheld"])
+  func withoutWords(_ name: String) throws {
+    let book = name == "removed" ? try WordyStory.removed() : try WordyStory.ledger()
+    book.words = .without(Set(book.entries.map(\.header.index)))
+    let view = try book.view(asOf: WordyStory.end)
+    for language in ReportLanguage.allCases {
+      let report = try SignatoryReport(of: id("quince"), period: id("2034"), in: view, language: language)
+      try expectGolden(report.text(), "\(name).\(language.rawValue).txt")
+      try expectGolden(report.oscal().displayText(), "\(name).\(language.rawValue).oscal.json")
+      try expectGolden(report.cycloneDX().displayText(), "\(name).\(language.rawValue).cdx.json")
+      guard language == .english else { continue }
+      try expectGolden(report.html(), "\(name).en.html")
+      try expectGolden(report.csv(), "\(name).en.csv")
+      try expectGolden(report.markdown(), "\(name).en.md")
+      try expectGolden(report.json().displayText(), "\(name).en.json")
+    }
+  }
+
   @Test("what changed between two instants")
   func difference() throws {
     let book = try OrchardStory.ledger()

@@ -1,5 +1,6 @@
 import Compliance
 import Cryptography
+import LedgerFixtures
 import Pledges
 import Reports
 import Testing
@@ -71,5 +72,26 @@ struct KeyLineTests {
     #expect(try keys(book, asOf: "2033-05-01T23:59:59Z") == [[2, nil]])
     #expect(try keys(book, asOf: "2033-05-02T00:00:00Z") == [[2, nil], [3, nil]])
     #expect(try keys(book, asOf: "2033-05-03T00:00:00Z") == [[2, nil], [3, 4]])
+  }
+
+  @Test("an attestation by a compromised key is void in the history")
+  func compromised() throws {
+    let book = try OrchardStory.ledger()
+    try book.say(
+      .keyRevoke(
+        KeyRevocation(
+          party: id("medlar"), key: book.key("medlar").publicKey.keyID, reason: .compromised,
+          invalidSince: time("2035-04-01T00:00:00Z"))),
+      at: "2035-06-11T10:00:00Z", by: "registrar")
+    let view = try book.view(asOf: "2035-07-01T00:00:00Z")
+    let report = try SignatoryReport(of: id("medlar"), period: id("2034"), in: view, language: .english)
+    #expect(report.history.first { $0.entry.index.rawValue == 21 }?.state == .void)
+    #expect(report.cells.first?.status.flags.contains(.voidSignature) == true)
+    #expect(report.keys.first?.until == EntryIndex(24))
+    #expect(report.keys.first?.invalidSince == Instant("2035-04-01T00:00:00Z"))
+    let earlier = try SignatoryReport(
+      of: id("medlar"), period: id("2034"), in: book.filteredView(asOf: "2035-06-01T00:00:00Z"), language: .english)
+    #expect(earlier.keys.first?.invalidSince == nil)
+    #expect(earlier.history.first { $0.entry.index.rawValue == 21 }?.state == .stands)
   }
 }

@@ -36,7 +36,7 @@ struct MovementTests {
 
   private func delist(_ book: SampleLedger, effective: String, recorded: String) throws {
     try book.say(
-      .delist(StandingChange(signatory: id("sorrel"), effective: time(effective), reason: "other")), at: recorded,
+      .delist(StandingChange(signatory: id("sorrel"), effective: time(effective), reason: .other)), at: recorded,
       by: "registrar")
   }
 

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Compliance
+import LedgerFixtures
 import Pledges
 import Reports
 import Testing
@@ -15,7 +16,7 @@ struct RegisterTests {
           signatory: id("fennel"), name: text(["en": "Fennel County"]), kind: id("state"), country: "XF",
           effective: time("2033-04-01T00:00:00Z"), basis: .publicSource,
           source: Join.Source(
-            uri: "https://gazette.example/list", sha256: nil, asOf: try #require(CalendarDate("2033-06-01"))))),
+            uri: "https://gazette.example/list", sha256: nil, asOf: "2033-06-01"))),
       at: "2033-06-02T10:00:00Z", by: "registrar")
     return book
   }

@@ -177,6 +177,28 @@ struct VerificationTests {
     #expect(codes == ["envelope.digest@9", "header.malformed@\(last)"])
   }
 
+  @Test(
+    "a number that no row of a ledger has is a finding about the file, and every other row is replayed",
+    arguments: [Int64.max, .max - 1, 1 << 62, 1 << 48, .min])
+  func impossibleNumber(_ number: Int64) throws {
+    let last = chronicle.size - 1
+    for table in ["entry", "envelope"] {
+      try alter("UPDATE \(table) SET seq = \(number) WHERE seq = \(last)")
+    }
+    let report = try verify(path)
+    #expect(report.codes("file").contains("file.value@-"), "\(report.codes())")
+    #expect(report.codes("header").map { $0.prefix { $0 != "@" } } == ["header.malformed"])
+    #expect(report.size == UInt64(last))
+    #expect(report.counts.entries == UInt64(last))
+    for (table, column) in [("tree_hash", "position"), ("checkpoint", "size"), ("redaction", "by")] {
+      try folder.write(chronicle.bytes, to: "ledger.db")
+      try alter(
+        "INSERT OR IGNORE INTO checkpoint VALUES (3, x'00')",
+        "UPDATE \(table) SET \(column) = \(number) WHERE \(column) = (SELECT max(\(column)) FROM \(table))")
+      #expect(try !verify(path).isIntact, "\(table)")
+    }
+  }
+
   @Test("a checkpoint of nothing agrees with every ledger of the log, and one inside a gap is not judged")
   func heldAtTheEdges() throws {
     func held(_ size: UInt64, _ root: Digest, _ origin: String = Chronicle.origin) throws -> SignedCheckpoint {

@@ -66,10 +66,11 @@ struct AttestationAuthor {
     var evidence: [EvidenceItem] = []
     let filler = filler(fillers[size] ?? 0)
     for number in 0..<size.claimCount {
+      let explanation: TextMap = try made(TextMap([("en", "Statement \(count). \(filler)")]))
       var claim = Claim(
         commitment: try made(CommitmentID(SyntheticAccord.commitment(number))),
         value: try made(PlainID(size == .small ? "not-met" : "partially-met")),
-        explanation: try detacher.detach(made(TextMap([("en", "Statement \(count). \(filler)")]))))
+        explanation: try detacher.detach(explanation))
       if size != .small {
         let item = try evidenceItem(evidence.count + 1, &detacher)
         evidence.append(item)

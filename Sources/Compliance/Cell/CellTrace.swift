@@ -29,6 +29,8 @@ public struct CellTrace: Sendable {
   public var challenges: [ChallengeStep] = []
   public var reviews: [ReviewStep] = []
   public var evidence: [EvidenceStep] = []
+  /// Acts that rest on a recovery and took nothing out.
+  public var heldBack: [HeldBack] = []
   public var headlineRow: HeadlineRow
 
   /// An accord version by its number and its entry.

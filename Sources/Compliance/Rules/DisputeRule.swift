@@ -6,6 +6,8 @@ struct Challenges {
   private var resolutions: [Resolution] = []
   private var withdrawals: [(entry: EntryStamp, challenge: EntryIndex)] = []
   private var answered: Set<EntryIndex> = []
+  /// Withdrawals that rest on a recovery: the challenge stands.
+  private var heldBack: [HeldBack] = []
 
   private struct Resolution {
     var entry: EntryStamp
@@ -19,7 +21,7 @@ struct Challenges {
     var commitments: [CommitmentID]
   }
 
-  init(_ events: [ChallengeEvent], period: PeriodID, visibility: Visibility) {
+  init(_ events: [ChallengeEvent], period: PeriodID, marks: KeyMarks, visibility: Visibility) {
     for event in events where visibility.shows(event.entry) {
       switch event.action {
       case .open(_, let about, let commitments):
@@ -28,13 +30,20 @@ struct Challenges {
       case .resolve(let challenge, let panel, let outcomes):
         resolutions.append(
           Resolution(entry: event.entry, challenge: challenge, panel: panel, outcomes: outcomes))
-      case .withdraw(let challenge): withdrawals.append((event.entry, challenge))
+      case .withdraw(let challenge):
+        if marks.recovery(of: event.entry.index) == nil {
+          withdrawals.append((event.entry, challenge))
+        } else {
+          heldBack.append(HeldBack(entry: event.entry, act: .challengeWithdrawal, target: challenge))
+        }
       }
     }
   }
 
   /// What they mean for one cell. // Status rules §8
-  func dispute(on commitment: CommitmentID, responseDays: Int64?, asOf: Instant) -> CellDispute {
+  func dispute(
+    on commitment: CommitmentID, responseDays: Int64?, shortages: KeyShortages, asOf: Instant
+  ) -> CellDispute {
     var result = CellDispute()
     // Each as a list, since a cell has a challenge or two, and in the order in which the rule uses them.
     var collection: [(entry: EntryStamp, outcome: ChallengeOutcome?, isWithdrawn: Bool)] = []
@@ -43,6 +52,7 @@ struct Challenges {
       result.use(challenge.entry, challenge.entry.index, .opened)
     }
     guard !collection.isEmpty else { return result }
+    result.heldBack = heldBack.filter { held in collection.contains { $0.entry.index == held.target } }
     var firstResolution: [EntryIndex: EntryIndex] = [:]
     for resolution in resolutions {
       // Each commitment by itself.
@@ -70,7 +80,7 @@ struct Challenges {
       // Status rules §7 †
       result.isResponseOverdue = remaining.contains { challenge in
         challenge.outcome == nil && !answered.contains(challenge.entry.index)
-          && asOf > challenge.entry.recorded.saturating(addingDays: responseDays)
+          && asOf > shortages.end(of: responseDays, from: challenge.entry.recorded)
       }
     }
     return result
@@ -82,6 +92,7 @@ struct CellDispute {
   fileprivate(set) var dispute = Dispute.none
   fileprivate(set) var isResponseOverdue = false
   private(set) var steps: [ChallengeStep] = []
+  fileprivate(set) var heldBack: [HeldBack] = []
 
   fileprivate mutating func use(_ entry: EntryStamp, _ challenge: EntryIndex, _ effect: ChallengeStep.Effect) {
     steps.append(ChallengeStep(entry: entry, challenge: challenge, effect: effect))

@@ -31,7 +31,8 @@ extension StatusRules {
     for period in periods.reversed() where period.opens <= visibility.asOf {
       guard let rules = periodRules[period.id] else { continue }
       let record = PeriodRecord(
-        PeriodEvaluation(of: history, rules: rules, voiding: voiding, visibility: visibility))
+        PeriodEvaluation(
+          of: history, rules: rules, voiding: voiding, marks: marks, visibility: visibility))
       if record.isBound { isBoundSomewhere = true }
       // Periods without a required cell are passed over: they neither break nor lengthen a run.
       guard record.isClosedDuty else { continue }
@@ -79,6 +80,8 @@ private struct PeriodRecord {
     for (position, duty) in evaluation.duties.enumerated() {
       if duty.isBound { isBound = true }
       guard duty == .required else { continue }
+      // Who could not sign is not silent; a period with nothing else is as if it had no such cell. // Status rules §10
+      if evaluation.noKey?.excuses == true, evaluation.submissions[position] == .missing { continue }
       owed += 1
       if evaluation.visibility.asOf > evaluation.deadlines[position].close { closed += 1 }
       if evaluation.submissions[position] == .missing { isSilent = true }

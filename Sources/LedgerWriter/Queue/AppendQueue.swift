@@ -39,19 +39,19 @@ public final class AppendQueue: Sendable {
 
   /// Takes an envelope in, or throws `queueFull` or `queueStopped` at once; `answer` is called exactly once for one taken
   /// in and never for another.
-  public func offer(_ envelope: Envelope, then answer: @escaping Answer) throws(AppendError) {
+  public func offer(_ envelope: SubmittedEnvelope, then answer: @escaping Answer) throws(AppendError) {
     try enter(Submission(envelope, answer: answer), waiting: nil)
   }
 
   /// Appends an envelope, and returns once it is durable. It blocks its thread, also while the queue has no room.
-  public func submit(_ envelope: Envelope) throws(AppendError) -> Receipt {
+  public func submit(_ envelope: SubmittedEnvelope) throws(AppendError) -> Receipt {
     let reply = Reply()
     enqueue(envelope) { reply.give($0) }
     return try reply.wait().get()
   }
 
   /// Takes an envelope in as soon as there is room, and blocks its thread until then.
-  func enqueue(_ envelope: Envelope, then answer: @escaping Answer) {
+  func enqueue(_ envelope: SubmittedEnvelope, then answer: @escaping Answer) {
     let submission = Submission(envelope, answer: answer)
     let room = DispatchSemaphore(value: 0)
     while true {
@@ -67,7 +67,7 @@ public final class AppendQueue: Sendable {
   /// Takes nothing more, finishes what was taken in, and closes the ledger; no task of the queue runs any more then. Not to
   /// be called by an answer, which runs in one.
   ///
-  /// - Returns: whether bytes of a body that a redaction removed may still be in the file, since somebody was reading it.
+  /// - Returns: whether words that an entry removed may still be in the file, since somebody was reading it.
   @discardableResult
   public func stop() -> Bool {
     let waiters = line.withLock { line in
@@ -79,7 +79,7 @@ public final class AppendQueue: Sendable {
     tasks.wait()
     return appender.withLock { appender in
       defer { appender = nil }
-      return appender?.holdsRemovedBodies ?? false
+      return appender?.holdsRemovedTexts ?? false
     }
   }
 

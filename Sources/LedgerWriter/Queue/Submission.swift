@@ -7,7 +7,7 @@ extension AppendQueue {
   public struct Limits: Sendable {
     /// Envelopes taken in and not answered.
     public var envelopes = 1_024
-    /// The bytes of their statements.
+    /// The bytes of their statements and words.
     public var bytes = 32 << 20
     /// The most entries of one transaction.
     public var batch = 512
@@ -18,15 +18,15 @@ extension AppendQueue {
   }
 }
 
-/// An envelope and whoever waits for what becomes of it.
+/// An envelope with its words, and whoever waits for what becomes of it.
 struct Submission: Sendable {
-  let envelope: Envelope
+  let envelope: SubmittedEnvelope
   let byteCount: Int
   let answer: AppendQueue.Answer
 
-  init(_ envelope: Envelope, answer: @escaping AppendQueue.Answer) {
+  init(_ envelope: SubmittedEnvelope, answer: @escaping AppendQueue.Answer) {
     self.envelope = envelope
-    byteCount = envelope.payload.count
+    byteCount = envelope.texts.reduce(envelope.envelope.payload.count) { $0 + $1.bytes.count }
     self.answer = answer
   }
 }

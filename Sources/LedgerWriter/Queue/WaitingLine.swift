@@ -27,7 +27,7 @@ struct WaitingLine {
   /// An envelope to be examined, the number of its place, and the keys to do it by.
   struct Unexamined {
     let number: Int
-    let envelope: Envelope
+    let envelope: SubmittedEnvelope
     let keys: KeyBook
   }
 

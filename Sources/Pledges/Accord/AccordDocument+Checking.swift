@@ -4,14 +4,14 @@ extension AccordDocument {
     for language in languages where title[language] == nil {
       log.fault(at: .member("title"), reason: "has no text in \(language), which languages lists")
     }
-    log.at(.member("languages")) { requireUnique(languages, "language", log) }
+    log.at(.member("languages")) { requireUnique(languages, by: { ExactText($0) }, "language", log) }
     log.at(.member("signatoryKinds")) { requireUnique(signatoryKinds, by: { $0.id }, "kind", log) }
     log.at(.member("traits")) { requireUnique(traits, by: { $0.id }, "trait", log) }
     log.at(.member("commitments")) { requireUnique(commitments, by: { $0.id }, "commitment", log) }
     log.at(.member("claimValues")) { checkClaimValues(log) }
     log.at(.member("assuranceLevels")) {
       requireUnique(assuranceLevels, by: { $0.id }, "level", log)
-      if assuranceLevels.first?.id.text != "none" { log.fault("must begin with none") }
+      if assuranceLevels.first?.id != .noAssurance { log.fault("must begin with none") }
     }
     if officialTexts.isEmpty, definitionStatus != .demo {
       // A text that nobody can compare with the original is a rumour.
@@ -29,7 +29,7 @@ extension AccordDocument {
 
   private func checkClaimValues(_ log: FaultLog) {
     requireUnique(claimValues, by: { $0.id }, "claim value", log)
-    guard let placeholder = claimValues.first(where: { $0.id.text == ClaimValue.noClaim }) else {
+    guard let placeholder = claimValues.first(where: { $0.id == .noClaim }) else {
       log.fault("must contain no-claim")
       return
     }

@@ -6,7 +6,7 @@ extension ClaimValue {
       "partially-met", en: "partially met", fr: "partiellement respecté", rank: 2, evidence: true, explanation: true),
     value("not-met", en: "not met", fr: "non respecté", rank: 1, evidence: false, explanation: true),
     value("not-applicable", en: "not applicable", fr: "sans objet", rank: 3, evidence: false, explanation: true),
-    value(noClaim, en: "no claim", fr: "sans déclaration", rank: 0, evidence: false, explanation: true),
+    value(PlainID.noClaim.text, en: "no claim", fr: "sans déclaration", rank: 0, evidence: false, explanation: true),
   ].compactMap { $0 }
 
   private static func value(

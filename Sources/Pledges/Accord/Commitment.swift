@@ -96,7 +96,4 @@ public struct ClaimValue: Sendable {
   public var rank: Int64
   public var needsEvidence: Bool
   public var needsExplanation: Bool
-
-  /// The placeholder that stops no clock. // Status rules §1
-  public static let noClaim = "no-claim"
 }

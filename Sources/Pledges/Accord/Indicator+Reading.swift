@@ -45,7 +45,7 @@ extension Indicator {
   }
 
   private static func readBreakdown(_ node: JSONView, _ log: FaultLog) -> Breakdown? {
-    if node.string == "country" { return .country }
+    if node.isString("country") { return .country }
     guard node.kind == .array else {
       log.fault("must be country or a list of ids")
       return nil

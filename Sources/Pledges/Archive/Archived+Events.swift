@@ -5,10 +5,13 @@ extension MembershipEvent: Archived {
     archive.write(entry)
     archive.write(effective)
     archive.write(change)
+    archive.write(recovery)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
-    self.init(entry: try archive.value(), effective: try archive.value(), change: try archive.value())
+    self.init(
+      entry: try archive.value(), effective: try archive.value(), change: try archive.value(),
+      recovery: try archive.optional())
   }
 }
 
@@ -163,10 +166,17 @@ extension RevocationEvent: Archived {
     archive.write(entry)
     archive.write(key)
     archive.write(invalidSince)
+    archive.write(party)
+    archive.write(reason)
+    archive.write(by)
+    archive.write(recovery)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
-    self.init(entry: try archive.value(), key: try archive.value(), invalidSince: try archive.optional())
+    self.init(
+      entry: try archive.value(), key: try archive.value(), invalidSince: try archive.optional(),
+      party: try archive.optional(), reason: try archive.value(), by: try archive.value(),
+      recovery: try archive.optional())
   }
 }
 

@@ -13,8 +13,9 @@ public struct Envelope: Sendable {
   /// The one payload type that a ledger takes.
   public static let payloadType = "application/vnd.in-toto+json"
   /// The most signatures on one envelope. // Format §2
-  public static let maximumSignatures = 16
-  /// The most bytes of a stored envelope: the largest statement in base64, sixteen signatures, and their frame.
+  public static let maximumSignatures = 64
+  /// The most bytes of a stored envelope: the largest statement in base64 (349,528), 64 signatures of our algorithms with
+  /// their key ids (at most 182 each), and their frame.
   public static let maximumByteCount = 393_216
 
   public struct Signature: Sendable {
@@ -75,7 +76,7 @@ public struct Envelope: Sendable {
 
   static func read(_ root: JSONNode) throws(Refusal) -> Envelope {
     guard root.kind == .object else { throw malformed("it is not an object") }
-    guard root.member("payloadType")?.string == payloadType else {
+    guard root.member("payloadType")?.isString(payloadType) == true else {
       throw malformed("payloadType is not \(payloadType)")
     }
     guard let payload = root.member("payload")?.string.flatMap({ Base64.decode($0) }), !payload.isEmpty else {

@@ -9,16 +9,19 @@ public struct SignatoryHistory: Sendable {
   public var attestations: [AttestationEvent]
   public var reviews: [ReviewEvent]
   public var challenges: [ChallengeEvent]
+  /// What was done to its keys.
+  public var keys: [OwnerEvent]
 
   public init(
     signatory: PartyID, membership: [MembershipEvent] = [], attestations: [AttestationEvent] = [],
-    reviews: [ReviewEvent] = [], challenges: [ChallengeEvent] = []
+    reviews: [ReviewEvent] = [], challenges: [ChallengeEvent] = [], keys: [OwnerEvent] = []
   ) {
     self.signatory = signatory
     self.membership = membership
     self.attestations = attestations
     self.reviews = reviews
     self.challenges = challenges
+    self.keys = keys
   }
 }
 
@@ -39,6 +42,8 @@ public struct MembershipEvent: Sendable {
   /// The statement's `effective`, or `recorded` where it has none.
   public var effective: Instant
   public var change: Change
+  /// The recovery that it rests on; nil for one that rests on none.
+  public var recovery: EntryIndex?
 
   public enum Change: Sendable {
     case join(Joining)
@@ -77,10 +82,11 @@ public struct MembershipEvent: Sendable {
     }
   }
 
-  public init(entry: EntryStamp, effective: Instant, change: Change) {
+  public init(entry: EntryStamp, effective: Instant, change: Change, recovery: EntryIndex? = nil) {
     self.entry = entry
     self.effective = effective
     self.change = change
+    self.recovery = recovery
   }
 }
 
@@ -93,6 +99,8 @@ public struct AttestationEvent: Sendable {
   public var claims: [Claim]
   /// The signatory's keys whose signatures stand on the entry.
   public var signingKeys: [KeyID]
+  /// How many keys signed for the signatory just before it.
+  public var threshold: Int
 
   public enum Action: Sendable, Equatable {
     case submit
@@ -124,13 +132,14 @@ public struct AttestationEvent: Sendable {
   }
 
   public init(
-    entry: EntryStamp, period: PeriodID, action: Action, claims: [Claim], signingKeys: [KeyID]
+    entry: EntryStamp, period: PeriodID, action: Action, claims: [Claim], signingKeys: [KeyID], threshold: Int = 1
   ) {
     self.entry = entry
     self.period = period
     self.action = action
     self.claims = claims
     self.signingKeys = signingKeys
+    self.threshold = threshold
   }
 }
 

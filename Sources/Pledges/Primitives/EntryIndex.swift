@@ -13,8 +13,8 @@ public struct EntryIndex: RawRepresentable, Hashable, Sendable {
   /// Entry 0, the genesis.
   public static let genesis = EntryIndex(0)
 
-  /// The entry after this one.
-  public var next: EntryIndex { EntryIndex(rawValue + 1) }
+  /// The entry after this one. No index is followed by a smaller one: behind the largest number stands itself.
+  public var next: EntryIndex { EntryIndex(rawValue == .max ? rawValue : rawValue + 1) }
 }
 
 extension EntryIndex: Comparable {

@@ -63,6 +63,12 @@ extension Identifier {
 
   public var description: String { text }
 
+  // The one place where ids are compared as texts: an id is ASCII by its form, and so are all texts that equal it.
+  @inlinable
+  public static func == (left: Self, right: Self) -> Bool {
+    left.text == right.text
+  }
+
   public static func < (left: Self, right: Self) -> Bool {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }

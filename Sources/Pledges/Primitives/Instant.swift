@@ -36,14 +36,16 @@ public struct Instant: Hashable, Sendable {
     CalendarDate(daysSince1970: seconds.floorDivided(by: Instant.secondsPerDay))
   }
 
-  /// The instant so many seconds later (or earlier, when negative).
+  /// The instant so many seconds later (or earlier, when negative), or the end of the scale: the number may be anybody's.
   public func advanced(bySeconds delta: Int64) -> Instant {
-    Instant(seconds: seconds + delta)
+    let (sum, overflow) = seconds.addingReportingOverflow(delta)
+    return Instant(seconds: overflow ? delta < 0 ? .min : .max : sum)
   }
 
-  /// The instant so many days of 86,400 seconds later. // Status rules §1
+  /// The instant so many days of 86,400 seconds later, or the end of the scale. // Status rules §1
   public func advanced(byDays days: Int64) -> Instant {
-    Instant(seconds: seconds + days * Instant.secondsPerDay)
+    let (span, overflow) = days.multipliedReportingOverflow(by: Instant.secondsPerDay)
+    return advanced(bySeconds: overflow ? days < 0 ? .min : .max : span)
   }
 }
 
@@ -65,7 +67,7 @@ extension Instant: CustomStringConvertible {
   /// Appends `YYYY-MM-DDTHH:MM:SSZ` to a buffer that is reused.
   func append(to bytes: inout [UInt8]) {
     let date = date
-    let second = Int(seconds - date.daysSince1970 * Instant.secondsPerDay)
+    let second = Int(seconds.remainder(above: Instant.secondsPerDay))
     date.append(to: &bytes)
     bytes.append(UInt8(ascii: "T"))
     bytes.append(twoDigits: second / 3600)
@@ -161,6 +163,12 @@ extension Int64 {
   fileprivate func floorDivided(by divisor: Int64) -> Int64 {
     let quotient = self / divisor
     return self % divisor < 0 ? quotient - 1 : quotient
+  }
+
+  /// What a division rounded down leaves over; never negative.
+  fileprivate func remainder(above divisor: Int64) -> Int64 {
+    let rest = self % divisor
+    return rest < 0 ? rest + divisor : rest
   }
 }
 

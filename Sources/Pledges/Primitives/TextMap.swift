@@ -11,13 +11,13 @@ public struct TextMap: Sendable {
       return
     }
     let sorted = entries.sorted { $0.language.utf8.lexicographicallyPrecedes($1.language.utf8) }
-    guard zip(sorted, sorted.dropFirst()).allSatisfy({ $0.language != $1.language }) else { return nil }
+    guard zip(sorted, sorted.dropFirst()).allSatisfy({ !$0.language.isExactly($1.language) }) else { return nil }
     self.entries = sorted
   }
 
   /// The text in exactly this language.
   public subscript(language: String) -> String? {
-    entries.first { $0.language == language }?.text
+    entries.first { $0.language.isExactly(language) }?.text
   }
 
   /// The text in this language, or in the default, or in the first there is.
@@ -28,7 +28,9 @@ public struct TextMap: Sendable {
 
 extension TextMap: Equatable {
   public static func == (left: TextMap, right: TextMap) -> Bool {
-    left.entries.elementsEqual(right.entries) { $0 == $1 }
+    left.entries.elementsEqual(right.entries) {
+      $0.language.isExactly($1.language) && $0.text.isExactly($1.text)
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 internal import CanonicalJSON
 internal import Cryptography
+internal import TransparencyLog
 
 /// Readers of single values; each returns nil with a fault when the value is not what the format asks for.
 enum Read {
@@ -58,7 +59,8 @@ enum Read {
 
   static func choice<Value: RawRepresentable & CaseIterable>(_ node: JSONView, _ log: FaultLog) -> Value?
   where Value.RawValue == String {
-    guard let text = node.string, let value = Value(rawValue: text) else {
+    // By bytes: an enumeration's own `init(rawValue:)` takes canonically equivalent texts for the same.
+    guard let value = Value.allCases.first(where: { node.isString($0.rawValue) }) else {
       log.fault("must be one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
       return nil
     }
@@ -102,6 +104,14 @@ enum Read {
 
   static func entryIndex(_ node: JSONView, _ log: FaultLog) -> EntryIndex? {
     integer(0...largestInteger)(node, log).map { EntryIndex(UInt64($0)) }
+  }
+
+  static func origin(_ node: JSONView, _ log: FaultLog) -> Origin? {
+    guard let text = node.string, let origin = Origin(text) else {
+      log.fault("must be an origin such as pledges.example/paris-call-2018")
+      return nil
+    }
+    return origin
   }
 
   /// An absolute URI of printable ASCII: a scheme, a colon, something behind it. // RFC 3986 §4.3
@@ -238,7 +248,7 @@ enum Read {
     }
     do {
       let key = try PublicKey(pem: text)
-      guard key.pem == text else {
+      guard key.pem.isExactly(text) else {
         // One spelling of a key, as `openssl pkey -pubout` writes it; a key file may be more relaxed. // Format §2
         log.fault("must be written as openssl pkey -pubout writes it")
         return nil

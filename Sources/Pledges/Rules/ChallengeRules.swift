@@ -73,7 +73,10 @@ extension LedgerState {
         entry.kind, "challenger", "\(party) did not open challenge \(withdrawal.challenge)",
         hint: "the challenger withdraws it")
     }
-    members.change(signatory) { $0.challengeRecords[withdrawal.challenge]?.isWithdrawn = true }
+    // What rests on a recovery takes nothing out. // Format §3
+    if signers.recoveries[party] == nil {
+      members.change(signatory) { $0.challengeRecords[withdrawal.challenge]?.isWithdrawn = true }
+    }
     record(.withdraw(challenge: withdrawal.challenge), entry, on: signatory)
   }
 

@@ -50,7 +50,7 @@ struct ClaimAdmission {
       }
     }
     // Nothing was measured where nothing is claimed. // Format §10
-    if value.id.text != ClaimValue.noClaim, value.id.text != "not-applicable" {
+    if value.id != .noClaim, value.id != .notApplicable {
       let missing = commitment.requiredIndicators(for: standing).first { id in
         !claim.indicators.contains { $0.id == id }
       }
@@ -75,7 +75,7 @@ struct ClaimAdmission {
             "breakdown", "\(part.key) is not a country code of two capital letters", hint: "use ISO 3166-1 alpha-2")
         }
       case .keys(let keys):
-        guard keys.contains(where: { $0.text == part.key }) else {
+        guard keys.contains(where: { $0.text.isExactly(part.key) }) else {
           throw refused(
             "breakdown", "\(part.key) is not a key of indicator \(indicator.id)",
             hint: "it has \(keys.map(\.text).joined(separator: ", "))")
@@ -92,7 +92,7 @@ struct ClaimAdmission {
         hint: "correct --indicator \(commitment.id)/\(indicator.id)=VALUE")
     }
     if indicator.type == .choice, case .text(let text) = value,
-      !indicator.choices.contains(where: { $0.id.text == text })
+      !indicator.choices.contains(where: { $0.id.text.isExactly(text) })
     {
       throw refused(
         "indicator-choice", "\(text) is not a choice of indicator \(indicator.id)",
@@ -134,9 +134,9 @@ extension Indicator {
     case (.integer, .integer(let number)): .some(.integer(number))
     case (.decimal, .text(let text)), (.percent, .text(let text)): ExactDecimal(text).map { .some(.decimal($0)) }
     case (.date, .text(let text)): CalendarDate(text).map { .some(.date($0)) }
-    // Words are looked at where they are disclosed, and may be gone later. // Format §9
+    // Words are looked at where they are disclosed, and may be gone later. // Format §12
     case (.narrative, .detached), (.link, .detached): .some(nil)
-    case (.yesNo, .text(let text)): text == "yes" || text == "no" ? .some(nil) : nil
+    case (.yesNo, .text(let text)): text.isExactly("yes") || text.isExactly("no") ? .some(nil) : nil
     case (.choice, .text): .some(nil)
     default: nil
     }

@@ -31,17 +31,13 @@ extension LedgerState {
         "signs-for-itself", "\(join.signatory) has keys in this ledger and joins for itself",
         hint: "pledgebook join \(join.signatory) --signing-key KEY")
     }
-    let added = join.keys.filter { keys[$0.keyID]?.owner != owner }
-    for key in join.keys where keys[key.keyID]?.owner == owner && keys[key.keyID]?.until != nil {
-      throw refused(
-        "ended-key", "key \(key.keyID) was ended by an earlier entry and cannot come back",
-        hint: "make a new key: pledgebook key generate FILE")
-    }
+    // Nobody is brought in, or back, by the registrar alone whose own key could say so. // Format §13
+    try requireOwnerUnlessNew(join.signatory, signers)
+    let named = NamedKeys(keys: join.keys, threshold: join.threshold, identifications: join.identifications)
+    try checkOwn(named, of: join.signatory, entry)
     if let member = members[join.signatory] { try check(join, of: member, entry) }
-    try checkNewKeys(added, owner: owner, kind)
-    try signers.requirePossession(of: join.keys)
-
-    for key in added { keys.add(key, owner: owner, since: entry.stamp.index) }
+    let added = try checkNew(named, of: join.signatory, entry, signers)
+    bring(added, named, to: join.signatory, entry, signers)
     let name = Member.DatedName(name: join.name, entry: entry.stamp, effective: join.effective)
     if members[join.signatory] == nil {
       members.add(
@@ -54,7 +50,9 @@ extension LedgerState {
     }
     let joining = MembershipEvent.Joining(
       kind: join.kind, traits: join.traits, subscribed: join.subscribed, basis: join.basis, gapDays: document.gapDays)
-    record(.join(joining), effective: join.effective, entry, on: join.signatory)
+    record(
+      .join(joining), effective: join.effective, entry, on: join.signatory,
+      recovery: signers.recoveries[join.signatory])
   }
 
   /// Who is there already joins again only to sign for itself; who left comes back from now on. // Format §11
@@ -75,12 +73,10 @@ extension LedgerState {
   mutating func apply(_ update: SignatoryUpdate, _ entry: Entry, _ signers: Signers) throws(Refusal) {
     try signers.requireRegistrar()
     let member = try member(update.signatory, entry.kind)
-    // Whoever can sign agrees, whatever the membership rests on; who has no key any more cannot be asked. // Format §3
-    if !keys.keysInForce(of: .party(update.signatory)).isEmpty { try signers.requireOwner(update.signatory) }
+    // Who ever had a key agrees, whatever the membership rests on. // Format §13
+    try requireOwnerUnlessNew(update.signatory, signers)
     // Nobody is made to go on for another without having agreed to it.
-    if let successor = update.successor, !keys.records(of: .party(successor)).isEmpty {
-      try signers.requireOwner(successor)
-    }
+    if let successor = update.successor { try requireOwnerUnlessNew(successor, signers) }
     if update.changesDuties { try requireNotInRetrospect(update.effective, member, entry) }
     let document = try documentInForce(at: entry.stamp.recorded, entry.kind)
     try check(kind: update.kind ?? member.kind, traits: update.traits ?? member.traits, in: document, entry.kind)
@@ -94,7 +90,7 @@ extension LedgerState {
     members.change(update.signatory) { $0.update(update, entry: entry.stamp) }
     record(
       .update(kind: update.kind, traits: update.traits, succeeded: update.reason == .succeeded),
-      effective: update.effective, entry, on: update.signatory)
+      effective: update.effective, entry, on: update.signatory, recovery: signers.recoveries[update.signatory])
   }
 
   /// `signatory.subscribe` and `.unsubscribe`: for periods that start later. // Format §11
@@ -116,7 +112,7 @@ extension LedgerState {
     }
     record(
       adds ? .subscribe(change.commitments) : .unsubscribe(change.commitments), effective: change.effective, entry,
-      on: change.signatory)
+      on: change.signatory, recovery: signers.recoveries[change.signatory])
   }
 
   /// `signatory.suspend`, `.reinstate` and `.delist`: acts of the registrar, with a reason. // Format §3
@@ -151,7 +147,9 @@ extension LedgerState {
         hint: "pledgebook report \(withdrawal.signatory) shows its history")
     }
     try requireNotInRetrospect(withdrawal.effective, member, entry)
-    record(.withdraw, effective: withdrawal.effective, entry, on: withdrawal.signatory)
+    record(
+      .withdraw, effective: withdrawal.effective, entry, on: withdrawal.signatory,
+      recovery: member.basis == .signed ? signers.recoveries[withdrawal.signatory] : nil)
   }
 
   // MARK: - What several of them ask
@@ -233,9 +231,10 @@ extension LedgerState {
   }
 
   private mutating func record(
-    _ change: MembershipEvent.Change, effective: Instant, _ entry: Entry, on signatory: PartyID
+    _ change: MembershipEvent.Change, effective: Instant, _ entry: Entry, on signatory: PartyID,
+    recovery: EntryIndex? = nil
   ) {
-    let event = MembershipEvent(entry: entry.stamp, effective: effective, change: change)
+    let event = MembershipEvent(entry: entry.stamp, effective: effective, change: change, recovery: recovery)
     members.change(signatory) { $0.membership.append(event) }
     note(entry, on: signatory)
   }

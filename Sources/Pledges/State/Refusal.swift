@@ -37,7 +37,9 @@ public struct Refusal: Error, Sendable {
   /// Whether the input could not be read at all, which is a mistake of form and not of rules.
   public var isMalformedInput: Bool {
     switch code {
-    case .envelopeMalformed, .envelopeTooLarge, .envelopeSignatures, .statementMalformed, .statementTooLarge: true
+    case .envelopeMalformed, .envelopeTooLarge, .envelopeSignatures, .statementMalformed, .statementTooLarge, .textForm,
+      .textDigest, .textMissing, .textTooLarge:
+      true
     default: false
     }
   }

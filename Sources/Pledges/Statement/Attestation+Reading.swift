@@ -152,7 +152,7 @@ extension Claim.IndicatorValue {
     let value = members.required("value", readValue)
     members.finish()
     guard let id, let value else { return nil }
-    requireUnique(breakdown ?? [], by: { $0.key }, "key", log)
+    requireUnique(breakdown ?? [], by: { ExactText($0.key) }, "key", log)
     return Self(id: id, value: value, breakdown: breakdown ?? [], method: method, measuredOn: measuredOn)
   }
 

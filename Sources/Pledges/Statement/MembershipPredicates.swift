@@ -18,6 +18,9 @@ public struct Join: Sendable {
   public var keys: [PublicKey]
   public var basis: Basis
   public var source: Source?
+  /// How many of its keys sign for it; nil leaves what there is, 1 for a party that is new.
+  public var threshold: Int?
+  public var identifications: [KeyIdentification]
 
   /// What the membership rests on.
   public enum Basis: String, Sendable, CaseIterable {
@@ -41,7 +44,8 @@ public struct Join: Sendable {
   public init(
     signatory: PartyID, name: TextMap, kind: PlainID, country: String? = nil, traits: [PlainID] = [],
     effective: Instant, joinedVia: String? = nil, reservation: TextMap? = nil, subscribed: [CommitmentID]? = nil,
-    keys: [PublicKey] = [], basis: Basis, source: Source? = nil
+    keys: [PublicKey] = [], basis: Basis, source: Source? = nil, threshold: Int? = nil,
+    identifications: [KeyIdentification] = []
   ) {
     self.signatory = signatory
     self.name = name
@@ -55,6 +59,8 @@ public struct Join: Sendable {
     self.keys = keys
     self.basis = basis
     self.source = source
+    self.threshold = threshold
+    self.identifications = identifications
   }
 }
 
@@ -161,9 +167,11 @@ extension Join {
     let joinedVia = members.optional("joinedVia", Read.text(500))
     let reservation = members.optional("reservation", Read.textMap())
     let subscribed: [CommitmentID]? = members.optional("subscribed", readList(0...500, Read.id))
-    let keys = members.required("keys", readList(0...16, Read.publicKey))
+    let keys = members.required("keys", readList(0...KeyBook.maximumKeys, Read.publicKey))
     let basis: Basis? = members.required("basis", Read.choice)
     let source = members.optional("source", Source.read)
+    let threshold = members.optional("threshold", Read.threshold)
+    let identifications = KeyIdentification.readList(&members, log)
     guard let signatory, let name, let kind, let traits, let effective, let keys, let basis else { return nil }
     requireUnique(traits, "trait", log)
     requireUnique(subscribed ?? [], "commitment", log)
@@ -179,7 +187,8 @@ extension Join {
     }
     return Join(
       signatory: signatory, name: name, kind: kind, country: country, traits: traits, effective: effective,
-      joinedVia: joinedVia, reservation: reservation, subscribed: subscribed, keys: keys, basis: basis, source: source)
+      joinedVia: joinedVia, reservation: reservation, subscribed: subscribed, keys: keys, basis: basis, source: source,
+      threshold: threshold, identifications: identifications)
   }
 
   var members: [JSONMember] {
@@ -197,6 +206,8 @@ extension Join {
     members.append("reservation", reservation.map(\.json))
     members.append("subscribed", subscribed.map { .ids($0) })
     members.append("source", source.map(\.json))
+    members.append("threshold", threshold.map { .integer(Int64($0)) })
+    members.append("identifications", identifications.listJSON)
     return members
   }
 }

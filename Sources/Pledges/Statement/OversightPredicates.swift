@@ -76,7 +76,7 @@ extension Extension {
   static func read(_ members: inout Members, _ log: FaultLog) -> Extension? {
     let period: PeriodID? = members.required("period", Read.id)
     let signatories = members.required("signatories") { node, log -> [PartyID]?? in
-      if node.string == "all" { return .some(nil) }
+      if node.isString("all") { return .some(nil) }
       let ids: [PartyID]? = readList(1...10_000, Read.id)(node, log)
       return ids.map { .some($0) }
     }

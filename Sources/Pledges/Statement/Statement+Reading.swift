@@ -97,7 +97,7 @@ extension Statement.Subject {
     let name = members.required("name", Read.text(1_024))
     members.finish()
     guard let name, let digest else { return nil }
-    return Self(name: name, sha256: digest)
+    return Self(name: ExactText(name), sha256: digest)
   }
 }
 
@@ -105,13 +105,7 @@ extension LedgerReference {
   static func read(_ node: JSONView, isGenesis: Bool, _ log: FaultLog) -> LedgerReference? {
     guard var members = Members(node, log) else { return nil }
     let genesis = isGenesis ? nil : members.required("genesis", Read.digest)
-    let origin = members.required("origin") { node, log -> Origin? in
-      guard let text = node.string, let origin = Origin(text) else {
-        log.fault("must be an origin such as pledges.example/paris-call-2018")
-        return nil
-      }
-      return origin
-    }
+    let origin = members.required("origin", Read.origin)
     members.finish()
     guard let origin, isGenesis || genesis != nil else { return nil }
     return LedgerReference(origin: origin, genesis: genesis)
@@ -129,6 +123,9 @@ extension Predicate {
     case .keyRegister: KeyRegistration.read(&members).map(Predicate.keyRegister)
     case .keyRotate: KeyRotation.read(&members).map(Predicate.keyRotate)
     case .keyRevoke: KeyRevocation.read(&members, log).map(Predicate.keyRevoke)
+    case .keyThreshold: KeyThreshold.read(&members).map(Predicate.keyThreshold)
+    case .keyRecover: KeyRecovery.read(&members, log).map(Predicate.keyRecover)
+    case .keyObject: KeyObjection.read(&members).map(Predicate.keyObject)
     case .signatoryJoin: Join.read(&members, log).map(Predicate.join)
     case .signatoryUpdate: SignatoryUpdate.read(&members, log).map(Predicate.update)
     case .signatorySubscribe: SubscriptionChange.read(&members, log).map(Predicate.subscribe)

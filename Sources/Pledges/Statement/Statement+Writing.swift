@@ -18,7 +18,7 @@ extension Statement {
       JSONMember(
         name: "subject",
         value: .array(
-          subjects.map { ["name": .string($0.name), "digest": ["sha256": .string($0.sha256.hex)]] })),
+          subjects.map { ["name": .string($0.name.text), "digest": ["sha256": .string($0.sha256.hex)]] })),
       JSONMember(name: "predicateType", value: .string(Statement.predicateTypePrefix + kind.text)),
       JSONMember(
         name: "predicate",
@@ -43,6 +43,9 @@ extension Predicate {
     case .keyRegister(let registration): registration.members
     case .keyRotate(let rotation): rotation.members
     case .keyRevoke(let revocation): revocation.members
+    case .keyThreshold(let change): change.members
+    case .keyRecover(let recovery): recovery.members
+    case .keyObject(let objection): objection.members
     case .join(let join): join.members
     case .update(let update): update.members
     case .subscribe(let change), .unsubscribe(let change): change.members

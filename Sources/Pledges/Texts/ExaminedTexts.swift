@@ -6,6 +6,8 @@ public struct ExaminedTexts: Sendable {
   public private(set) var missing: [Digest] = []
   /// Digests that the statement names and whose words are there, in ascending order.
   public private(set) var present: [Digest] = []
+  /// What the words hash to, in the order in which they were given.
+  public let digests: [Digest]
   /// In ascending order of digest.
   private(set) var faults: [Fault] = []
 
@@ -16,6 +18,7 @@ public struct ExaminedTexts: Sendable {
   }
 
   init(_ disclosures: [Disclosure], of statement: Statement) {
+    digests = disclosures.map(\.digest)
     // A store keeps them in this order.
     let texts = disclosures.sorted { $0.digest < $1.digest }
     let places = Places(of: statement)

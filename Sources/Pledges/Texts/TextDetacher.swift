@@ -19,9 +19,9 @@ public struct TextDetacher {
   }
 
   /// The same for words that may be absent.
-  public mutating func detach<Words: DetachedWords>(_ words: Words?) throws(CryptographyError) -> Detached<Words>? {
+  public mutating func detach<Words: DetachedWords>(ifGiven words: Words?) throws(CryptographyError) -> Detached<Words>?
+  {
     guard let words else { return nil }
-    let detached: Detached<Words> = try detach(words)
-    return detached
+    return try detach(words)
   }
 }

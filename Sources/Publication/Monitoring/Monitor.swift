@@ -27,6 +27,10 @@ public struct Monitor: Sendable {
     public var silences: [Silence]
     /// The signatories watched that no entry takes in.
     public var unknown: [PartyID]
+    /// What removed words since the look before, whomever it concerns, in ledger order.
+    public var removals: [TextRemoval]
+    /// How many removed words are still served; they are shown nowhere.
+    public var lateCount: Int
     /// What to remember once all of this has been told; nil when the ledger is broken, which nobody should forget.
     public var state: MonitorState?
   }
@@ -51,10 +55,14 @@ public struct Monitor: Sendable {
       try PublicationError.wrapping { try Monitor.compare(held, checkpoint, files) }
     }
     let trust = Trust(held: last.map { [$0.checkpoint] } ?? [], policy: policy)
-    let verified = try PublishedVerification(files, at: checkpoint, trust: trust, progress: progress)
+    let verified = try PublishedVerification(
+      files, at: checkpoint, again: { () throws(PublicationError) in try FreshLook.again(files, by: policy) },
+      trust: trust, progress: progress)
     let before = last?.checkpoint.checkpoint.size ?? 0
-    guard verified.report.isIntact else {
-      return Look(verification: verified.report, before: before, entries: [], silences: [], unknown: [], state: nil)
+    guard verified.report.isIntact, let checkpoint = verified.checkpoint else {
+      return Look(
+        verification: verified.report, before: before, entries: [], silences: [], unknown: [], removals: [],
+        lateCount: 0, state: nil)
     }
     let reported = last?.reported ?? [:]
     let state = verified.state
@@ -72,6 +80,7 @@ public struct Monitor: Sendable {
     try PublicationError.wrapping { try state.requireSpill() }
     return Look(
       verification: verified.report, before: before, entries: entries, silences: silences, unknown: unknown,
+      removals: verified.report.removals.filter { $0.entry.index.rawValue >= before }, lateCount: verified.lateCount,
       state: MonitorState(
         checkpoint: checkpoint,
         reported: watched.reduce(into: reported) { $0[$1] = checkpoint.checkpoint.size }))

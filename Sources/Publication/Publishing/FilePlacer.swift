@@ -10,11 +10,8 @@ struct FilePlacer: ~Copyable {
     self.files = files
   }
 
-  /// Puts a file that never changes: one that is there already has to be the same, or become the same by an allowed
-  /// change.
-  mutating func put(
-    _ bytes: [UInt8], at path: String, unless isAllowed: (_ old: [UInt8]) -> Bool = { _ in false }
-  ) throws(PublicationError) {
+  /// Puts a file that never changes: one that is there already has to be the same.
+  mutating func put(_ bytes: [UInt8], at path: String) throws(PublicationError) {
     let present: [UInt8]?
     do {
       present = try files.bytes(of: path, limit: max(bytes.count, 1 << 20) * 2)
@@ -23,8 +20,19 @@ struct FilePlacer: ~Copyable {
       throw FilePlacer.differs(path)
     }
     if let present {
-      if present == bytes { return }
-      guard isAllowed(present) else { throw FilePlacer.differs(path) }
+      guard present == bytes else { throw FilePlacer.differs(path) }
+      return
+    }
+    try replace(path, with: bytes)
+  }
+
+  /// Puts a file that may change, unless it is there as it should be.
+  mutating func renew(_ path: String, with bytes: [UInt8]) throws(PublicationError) {
+    do {
+      if try files.bytes(of: path, limit: bytes.count) == bytes { return }
+    } catch {
+      // A longer one is another one.
+      guard error.code == .tooLarge else { throw error }
     }
     try replace(path, with: bytes)
   }
@@ -39,7 +47,13 @@ struct FilePlacer: ~Copyable {
     written += 1
   }
 
-  /// Makes the names of everything put so far durable.
+  /// Removes a file.
+  mutating func remove(_ path: String) throws(PublicationError) {
+    try files.remove(path)
+    unsynchronised.insert(FilePath(path).folders.joined(separator: "/"))
+  }
+
+  /// Makes the names of everything put so far durable, and that what was removed is gone.
   mutating func synchronise() throws(PublicationError) {
     for folder in unsynchronised.sorted() { try files.synchronise(folder: folder) }
     unsynchronised = []
@@ -54,6 +68,8 @@ struct FilePlacer: ~Copyable {
     try files.removeFolder(folder)
     folders.remove(folder)
     unsynchronised.remove(folder)
+    // What a power cut brought back might hold words that are removed later on.
+    unsynchronised.insert(FilePath(path).folders.joined(separator: "/"))
   }
 
   /// The widths of the partial tiles in a place.

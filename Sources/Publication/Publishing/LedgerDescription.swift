@@ -1,6 +1,6 @@
 internal import CanonicalJSON
 public import Cryptography
-internal import Pledges
+public import Pledges
 public import TransparencyLog
 
 /// What a publication says about itself in `ledger.json`: for people and for programs that look around. // Format §7
@@ -10,7 +10,8 @@ public import TransparencyLog
 ///       "genesis": "9f2c…",
 ///       "environment": "production",
 ///       "logKeys": ["pledges.example/lantern+ca0c7e62+AQ…"],
-///       "accord": { "id": "lantern", "version": "2" }
+///       "accord": { "id": "lantern", "version": "2" },
+///       "removals": [31]
 ///     }
 ///
 /// Nobody should trust it: log keys come from elsewhere, all else from the entries.
@@ -23,6 +24,8 @@ public struct LedgerDescription: Sendable, Equatable {
   public var logKeys: [String]
   /// The accord version published last; nil before the first.
   public var accord: Accord?
+  /// The entries that removed words, in ledger order.
+  public var removals: [EntryIndex] = []
 
   public struct Accord: Sendable, Equatable {
     public var id: String
@@ -35,10 +38,10 @@ public struct LedgerDescription: Sendable, Equatable {
   }
 
   /// The file's greatest size.
-  static let limit = 1 << 20
+  static let limit = 1 << 22
 
   /// The kinds of entries that change it.
-  static let kinds: Set<String> = ["log.rotate", "accord.publish"]
+  static let kinds: Set<String> = ["log.rotate", "accord.publish", "text.redact"]
 
   /// What a genesis says.
   init?(origin: Origin, genesis leaf: Digest, _ statement: Statement) {
@@ -50,11 +53,12 @@ public struct LedgerDescription: Sendable, Equatable {
   }
 
   /// What a later entry changes.
-  mutating func take(_ statement: Statement) {
+  mutating func take(_ statement: Statement, at index: EntryIndex) {
     switch statement.predicate {
     case .logRotate(let rotation): logKeys = rotation.logKeys.map(\.text)
     case .accordPublish(let publication):
       accord = Accord(id: publication.document.id.text, version: publication.document.version.description)
+    case .redact: removals.append(index)
     default: break
     }
   }
@@ -65,12 +69,13 @@ public struct LedgerDescription: Sendable, Equatable {
       let origin = root.member("origin")?.string.flatMap({ Origin($0) }),
       let genesis = root.member("genesis")?.string.flatMap({ Digest(hex: $0) }),
       let environment = root.member("environment")?.string, let keys = root.member("logKeys"), keys.kind == .array,
-      let accord = root.member("accord")
+      let accord = root.member("accord"), let removals = root.member("removals"), removals.kind == .array
     else { return nil }
     self.origin = origin
     self.genesis = genesis
     self.environment = environment
     logKeys = keys.elements.compactMap(\.string)
+    self.removals = removals.elements.compactMap { $0.integer.flatMap { UInt64(exactly: $0) }.map { EntryIndex($0) } }
     if let id = accord.member("id")?.string, let version = accord.member("version")?.string {
       self.accord = Accord(id: id, version: version)
     }
@@ -82,6 +87,7 @@ public struct LedgerDescription: Sendable, Equatable {
     let document: JSONValue = [
       "origin": .string(origin.text), "genesis": .string(genesis.hex), "environment": .string(environment),
       "logKeys": .array(logKeys.map { .string($0) }), "accord": accord,
+      "removals": .array(removals.map { .integer(Int64(clamping: $0.rawValue)) }),
     ]
     return Array(document.displayText().utf8)
   }

@@ -3,14 +3,17 @@ internal import Pledges
 internal import Storage
 internal import TransparencyLog
 
-/// The files that a publication gets when it grows from one size to a larger one.
+/// The files that a publication gets when it grows from one size to a larger one, but for words.
 struct PublicationGrowth {
   private let source: any LedgerReading
   private let old: UInt64
   private let new: UInt64
-  private var description: LedgerDescription
-  /// The tiles in which a new redaction empties a line.
-  private var redacted: Set<UInt64> = []
+  /// What is published says this of itself.
+  private(set) var description: LedgerDescription
+  /// Whether words may lie there that an entry removed: one that is new, or one that nobody remembers.
+  private(set) var mayHoldRemoved = false
+  /// The new entries of kinds that this program does not know: they are passed on as they are, and told.
+  private(set) var notUnderstood: [(index: EntryIndex, kind: EntryKind)] = []
 
   init(
     _ source: any LedgerReading, from old: UInt64, to checkpoint: Checkpoint, _ files: any PublishingFiles
@@ -20,7 +23,7 @@ struct PublicationGrowth {
     new = checkpoint.size
     guard let genesis = try source.entry(at: .genesis), let bytes = genesis.envelope,
       let description = LedgerDescription(
-        origin: checkpoint.origin, genesis: genesis.leaf, try PublicationGrowth.statement(bytes))
+        origin: checkpoint.origin, genesis: genesis.leaf, try PublishedStatement.read(inEnvelope: bytes))
     else {
       throw PublicationError(.otherLedger, "entry 0 is not the genesis of \(checkpoint.origin)")
     }
@@ -35,49 +38,53 @@ struct PublicationGrowth {
       known.environment == description.environment
     {
       description = known
+      // A run that ended before its checkpoint may have gone further.
+      description.removals = known.removals.filter { $0.rawValue < old }
       return
     }
+    mayHoldRemoved = true
     var description = description
     try source.forEachEntry(from: .genesis, upTo: old) { row in
       if case .entry(let entry) = row, let kind = EntryHeader(entry.header)?.kind.text,
         LedgerDescription.kinds.contains(kind), let bytes = entry.envelope
       {
-        description.take(try PublicationGrowth.statement(bytes))
+        description.take(try PublishedStatement.read(inEnvelope: bytes), at: entry.index)
       }
       return true
     }
     self.description = description
   }
 
-  private static func statement(_ bytes: [UInt8]) throws -> Statement {
-    do {
-      return try Statement.read(Envelope.readStored(bytes).payload)
-    } catch {
-      throw PublicationError(.init(rawValue: error.code.rawValue), error.message, hint: "run pledgebook verify")
-    }
+  /// The tiles of row 0 that get entries.
+  var blocks: Range<UInt64> {
+    old < new ? old >> 8..<PublicationPath.tileCount(size: new) : 0..<0
+  }
+
+  private var tiles: [Tile] {
+    get throws(LogError) { try Tile.added(growingFrom: old, to: new) }
   }
 
   mutating func write(
-    _ placer: inout FilePlacer, _ tree: inout SourceTree, _ progress: (UInt64, UInt64) -> Void
+    _ placer: inout FilePlacer, _ tree: inout SourceTree, _ progress: (_ tile: UInt64) -> Void
   ) throws {
-    for index in old >> 8..<(new + 255) >> 8 {
+    for index in blocks {
       try writeBlock(index, &placer, &tree)
-      progress(min((index + 1) << 8, new) - old, new - old)
+      progress(index)
     }
-    let tiles = try Tile.added(growingFrom: old, to: new)
-    for tile in tiles where tile.level > 0 {
+    for tile in try tiles where tile.level > 0 {
       let hashes = try source.treeHashes(at: tile.positions)
       try placer.put(tree.content(of: tile, hashes).bytes, at: tile.path.text)
     }
-    for index in redacted.sorted() { try empty(index, &placer) }
-    try placer.replace(PublicationPath.description, with: description.bytes)
-    // Full tiles have to be durable before the partial ones go.
-    try placer.synchronise()
-    for tile in tiles where tile.isFull {
+  }
+
+  /// Removes the partial tiles in whose place there are full ones, which have to be durable by then.
+  func removePartials(_ placer: inout FilePlacer) throws {
+    for tile in try tiles where tile.isFull {
       try placer.removePartials(of: tile.path.text)
       guard tile.level == 0 else { continue }
       try placer.removePartials(of: PublicationPath.entries(tile.index, width: tile.width).text)
       try placer.removePartials(of: PublicationPath.envelopes(tile.index, width: tile.width).text)
+      try placer.removePartials(of: PublicationPath.texts(tile.index, width: tile.width).text)
     }
   }
 
@@ -86,22 +93,23 @@ struct PublicationGrowth {
     let width = PublicationPath.width(index, size: new)
     guard let tile = Tile(level: 0, index: index, width: width) else { return }
     var headers: [[UInt8]] = []
-    var envelopes: [[UInt8]?] = []
+    var envelopes: [[UInt8]] = []
     var leaves: [Digest] = []
     for entry in try entries(of: index, width: width) {
       let leaf = try tree.leaf(entry.header)
-      try check(entry, leaf, tree)
+      let (header, envelope) = try checked(entry, leaf, tree)
       headers.append(entry.header)
-      envelopes.append(entry.envelope)
+      envelopes.append(envelope)
       leaves.append(leaf)
-      if entry.index.rawValue >= old { try take(entry) }
+      if entry.index.rawValue >= old, header.kind.known == nil { notUnderstood.append((entry.index, header.kind)) }
+      if entry.index.rawValue >= old, LedgerDescription.kinds.contains(header.kind.text) {
+        description.take(try PublishedStatement.read(inEnvelope: envelope), at: entry.index)
+        if description.removals.last == entry.index { mayHoldRemoved = true }
+      }
     }
     try placer.put(tree.content(of: tile, leaves).bytes, at: tile.path.text)
     try placer.put(EntryBundle(headers).bytes, at: PublicationPath.entries(index, width: width).text)
-    let lines = EnvelopeLines.bytes(envelopes)
-    try placer.put(lines, at: PublicationPath.envelopes(index, width: width).text) { old in
-      EnvelopeLines.isRedaction(from: old, to: lines)
-    }
+    try placer.put(EnvelopeLines.bytes(envelopes), at: PublicationPath.envelopes(index, width: width).text)
   }
 
   private func entries(of index: UInt64, width: Int) throws -> [StoredEntry] {
@@ -124,7 +132,9 @@ struct PublicationGrowth {
   }
 
   /// Nothing is published that does not hang together: header and tree, body and header.
-  private func check(_ entry: StoredEntry, _ leaf: Digest, _ tree: borrowing SourceTree) throws {
+  private func checked(
+    _ entry: StoredEntry, _ leaf: Digest, _ tree: borrowing SourceTree
+  ) throws -> (EntryHeader, envelope: [UInt8]) {
     guard let node = NodePosition(level: 0, index: entry.index.rawValue), try tree.hash(at: node) == leaf else {
       throw PublicationError(
         .treeTile, "the header of entry \(entry.index) is not the one in the tree", hint: "run pledgebook verify")
@@ -133,43 +143,15 @@ struct PublicationGrowth {
       throw PublicationError(
         .headerMalformed, "the header of entry \(entry.index) cannot be read", hint: "run pledgebook verify")
     }
-    if let envelope = entry.envelope {
-      guard try Digest.sha256(of: envelope) == header.envelope else {
-        throw PublicationError(
-          .envelopeDigest, "the envelope of entry \(entry.index) is not the one that its header names",
-          hint: "run pledgebook verify")
-      }
-      return
-    }
-    // A redaction that no checkpoint covers yet would look like a body that went missing.
-    guard let by = entry.redactedBy, by.rawValue < new else {
+    guard let envelope = entry.envelope else {
       throw PublicationError(
-        .envelopeMissing, "the envelope of entry \(entry.index) is gone, and no entry up to the checkpoint redacts it",
-        hint: "run pledgebook verify; if it was redacted after the newest checkpoint, publish after the next append")
+        .envelopeMissing, "the envelope of entry \(entry.index) is gone", hint: "run pledgebook verify")
     }
-  }
-
-  /// What a new entry changes in files other than its own.
-  private mutating func take(_ entry: StoredEntry) throws {
-    guard let kind = EntryHeader(entry.header)?.kind.text, let bytes = entry.envelope else { return }
-    if LedgerDescription.kinds.contains(kind) {
-      description.take(try Self.statement(bytes))
-    } else if kind == "payload.redact", case .redact(let redaction) = try Self.statement(bytes).predicate {
-      redacted.insert(redaction.entry.rawValue >> 8)
+    guard try Digest.sha256(of: envelope) == header.envelope else {
+      throw PublicationError(
+        .envelopeDigest, "the envelope of entry \(entry.index) is not the one that its header names",
+        hint: "run pledgebook verify")
     }
-  }
-
-  /// Takes redacted lines out of a tile published earlier, and out of every partial one in its place.
-  private func empty(_ index: UInt64, _ placer: inout FilePlacer) throws {
-    let width = PublicationPath.width(index, size: new)
-    let full = try PublicationPath.envelopes(index, width: Tile.fullWidth).text
-    let widths = Set(try placer.partialWidths(of: full).filter { $0 < width } + [width])
-    let envelopes = try entries(of: index, width: width).map(\.envelope)
-    for width in widths.sorted() {
-      let lines = EnvelopeLines.bytes(Array(envelopes.prefix(width)))
-      try placer.put(lines, at: PublicationPath.envelopes(index, width: width).text) { old in
-        EnvelopeLines.isRedaction(from: old, to: lines)
-      }
-    }
+    return (header, envelope)
   }
 }

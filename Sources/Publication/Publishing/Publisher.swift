@@ -1,19 +1,33 @@
 public import Cryptography
-internal import Pledges
+public import Pledges
 public import Storage
 public import TransparencyLog
 
 /// Brings a publication up to the newest checkpoint of a ledger. // Format §7
 ///
-/// The order is the whole safety of readers: tiles and bundles, made durable, then the checkpoint. Who sees a
-/// checkpoint can fetch all it names. Every step may be the last one, and the next run finishes what is missing.
-/// With a `PublishedLedger` as its source it makes a mirror.
+/// The order is the whole safety of readers: tiles and bundles, words, and what was removed of them, made durable, then
+/// the checkpoint. Who sees a checkpoint can fetch all it names, and finds no words that it tells the removal of. Every
+/// step may be the last one, and the next run finishes what is missing.
 public struct Publisher {
   let source: any LedgerReading
+  let role: Role
   let files: any PublishingFiles
 
+  /// Whose publication it is.
+  enum Role {
+    /// The keeper's: what the ledger lacks is damage.
+    case own
+    /// Somebody else's, by `Mirror`: of words it has what it gets.
+    case copy
+  }
+
   public init(_ source: any LedgerReading, into files: any PublishingFiles) {
+    self.init(source, as: .own, into: files)
+  }
+
+  init(_ source: any LedgerReading, as role: Role, into files: any PublishingFiles) {
     self.source = source
+    self.role = role
     self.files = files
   }
 
@@ -26,6 +40,24 @@ public struct Publisher {
     public var root: Digest
     /// How many files were written.
     public var written: Int
+    /// The new entries that removed words, in ledger order.
+    public var removals: [EntryIndex]
+    /// Words that no entry removed and that a copy did not get; it asks for them again next time.
+    public var notOffered: [(entry: EntryIndex, digest: Digest)]
+    /// How many words were still to be had that an entry removed; none of them was written.
+    public var lateCount: Int
+
+    /// The new entries whose headers name kinds that this program does not know.
+    public var notUnderstood: [(index: EntryIndex, kind: EntryKind)] = []
+
+    /// The outcome of this run and the one before it, as one.
+    mutating func add(_ earlier: Outcome) {
+      before = earlier.before
+      written += earlier.written
+      removals = earlier.removals + removals
+      notUnderstood = earlier.notUnderstood + notUnderstood
+      lateCount += earlier.lateCount
+    }
   }
 
   /// Publishes what is missing; what is there already has to be the same.
@@ -51,11 +83,10 @@ public struct Publisher {
       var placer = FilePlacer(files)
       let published = try self.published()
       let before = try judge(published, against: signed, &tree)
-      if before < checkpoint.size {
-        var growth = try PublicationGrowth(source, from: before, to: checkpoint, files)
-        try growth.write(&placer, &tree, progress)
-        try placer.synchronise()
-      }
+      var outcome = Outcome(
+        origin: checkpoint.origin, before: before, size: checkpoint.size, root: checkpoint.root, written: 0,
+        removals: [], notOffered: [], lateCount: 0)
+      try grow(to: checkpoint, &outcome, &tree, &placer, progress)
       // Cosignatures come after the checkpoint: as many or more replace what is there, since they may be younger.
       let adds =
         published.map { $0.note != signed.note && $0.note.signatures.count <= signed.note.signatures.count } ?? true
@@ -63,10 +94,40 @@ public struct Publisher {
         try placer.replace(PublicationPath.checkpoint, with: stored.note)
         try placer.synchronise()
       }
-      return Outcome(
-        origin: checkpoint.origin, before: before, size: checkpoint.size, root: checkpoint.root,
-        written: placer.written)
+      outcome.written = placer.written
+      return outcome
     }
+  }
+
+  /// Writes all that the checkpoint names, makes it durable, and takes out what entries up to it removed.
+  private func grow(
+    to checkpoint: Checkpoint, _ outcome: inout Outcome, _ tree: inout SourceTree, _ placer: inout FilePlacer,
+    _ progress: (UInt64, UInt64) -> Void
+  ) throws {
+    let (old, new) = (outcome.before, checkpoint.size)
+    let unfinished = try UnfinishedTexts(files)
+    guard old < new || !unfinished.noted(below: .max).isEmpty else { return }
+    var growth = try PublicationGrowth(source, from: old, to: checkpoint, files)
+    /// Entries are gone through twice: for themselves, then for their words.
+    func advance(_ tile: UInt64, wordsToo: Bool) {
+      let done = min((tile + 1) << 8, new) - old
+      progress(wordsToo ? (new - old + done) / 2 : done / 2, new - old)
+    }
+    try growth.write(&placer, &tree) { advance($0, wordsToo: false) }
+    var texts = try TextPublishing(
+      source, as: role, from: old, to: new, removals: growth.description.removals, unfinished, into: files)
+    try texts.write(growth.blocks, &placer) { advance($0, wordsToo: true) }
+    if growth.mayHoldRemoved { try texts.sweep(&placer) }
+    if old < new { try placer.renew(PublicationPath.description, with: growth.description.bytes) }
+    // Full tiles have to be durable before the partial ones go, and these gone before the checkpoint is there.
+    try placer.synchronise()
+    try growth.removePartials(&placer)
+    try texts.noteUnfinished(&placer)
+    try placer.synchronise()
+    outcome.removals = growth.description.removals.filter { $0.rawValue >= old }
+    outcome.notUnderstood = growth.notUnderstood
+    outcome.notOffered = texts.notOffered
+    outcome.lateCount = texts.lateCount
   }
 
   /// The checkpoint that lies there.

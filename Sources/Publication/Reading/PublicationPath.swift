@@ -4,8 +4,9 @@ internal import TransparencyLog
 enum PublicationPath {
   static let checkpoint = "checkpoint"
   static let description = "ledger.json"
-  /// The folder of the envelopes beside that of the entries.
+  /// The folders of the envelopes and of their words, beside that of the entries.
   static let envelopes = "envelopes"
+  static let texts = "texts"
 
   static func entries(_ index: UInt64, width: Int) throws(PublicationError) -> TilePath {
     try path(.entries, index, width)
@@ -13,6 +14,10 @@ enum PublicationPath {
 
   static func envelopes(_ index: UInt64, width: Int) throws(PublicationError) -> TilePath {
     try path(.parallel(envelopes), index, width)
+  }
+
+  static func texts(_ index: UInt64, width: Int) throws(PublicationError) -> TilePath {
+    try path(.parallel(texts), index, width)
   }
 
   private static func path(
@@ -23,6 +28,11 @@ enum PublicationPath {
     } catch {
       throw PublicationError(error)
     }
+  }
+
+  /// How many tiles of row 0 a ledger of this size has.
+  static func tileCount(size: UInt64) -> UInt64 {
+    size >> 8 + (size & 255 == 0 ? 0 : 1)
   }
 
   /// How many entries of a ledger of this size stand in a tile of row 0; 0 for none.

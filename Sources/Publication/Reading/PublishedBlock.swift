@@ -8,12 +8,13 @@ struct PublishedBlock {
   /// The tile's index.
   let index: UInt64
   let headers: [[UInt8]]
-  let envelopes: [EnvelopeLines.Line]
+  /// Nil for one that is not there.
+  let envelopes: [[UInt8]?]
 
-  init(_ index: UInt64, headers: [[UInt8]], envelopes: EnvelopeLines) {
+  init(_ index: UInt64, headers: [[UInt8]], envelopes: [[UInt8]?]) {
     self.index = index
     self.headers = headers
-    self.envelopes = envelopes.lines
+    self.envelopes = envelopes
   }
 
   var first: UInt64 { index << 8 }
@@ -27,7 +28,7 @@ struct PublishedBlock {
       let digest: Digest?
       do {
         leaf = try tree.leaf(header)
-        if case .envelope(let bytes) = envelopes[offset] { digest = try Digest.sha256(of: bytes) } else { digest = nil }
+        if let bytes = envelopes[offset] { digest = try Digest.sha256(of: bytes) } else { digest = nil }
       } catch {
         throw PublicationError(.init(rawValue: "crypto.library"), "\(error)")
       }
@@ -37,19 +38,17 @@ struct PublishedBlock {
       guard let parsed = EntryHeader(header) else {
         throw PublicationError(.headerMalformed, "the header of entry \(place) cannot be read")
       }
-      switch envelopes[offset] {
-      case .redacted: break
-      case .missing: throw PublicationError(.envelopeMissing, "the envelope of entry \(place) is not there")
-      case .envelope:
-        guard digest == parsed.envelope else {
-          throw PublicationError(.envelopeDigest, "the envelope of entry \(place) is not the one that its header names")
-        }
+      guard let digest else {
+        throw PublicationError(.envelopeMissing, "the envelope of entry \(place) is not there")
+      }
+      guard digest == parsed.envelope else {
+        throw PublicationError(.envelopeDigest, "the envelope of entry \(place) is not the one that its header names")
       }
     }
   }
 }
 
-/// Where a statement's bytes lie in a canonical envelope. // Format §5
+/// The statement in a published envelope. // Format §5
 enum PublishedStatement {
   private static let opening = Array(#"{"payload":""#.utf8)
 
@@ -59,5 +58,14 @@ enum PublishedStatement {
     let encoded = bytes[opening.count...].prefix { $0 != UInt8(ascii: "\"") }
     guard let payload = Base64.decode(encoded) else { return .zero }
     return try Digest.sha256(of: payload)
+  }
+
+  /// The statement in a stored envelope.
+  static func read(inEnvelope bytes: [UInt8]) throws(PublicationError) -> Statement {
+    do {
+      return try Statement.read(Envelope.readStored(bytes).payload)
+    } catch {
+      throw PublicationError(.init(rawValue: error.code.rawValue), error.message, hint: "run pledgebook verify")
+    }
   }
 }

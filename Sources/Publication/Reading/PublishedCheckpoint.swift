@@ -30,7 +30,7 @@ public enum PublishedCheckpoint {
       return try policy.evaluate(signed, verifier: &verifier)
     }
     if let key = evaluation.failedKey {
-      throw PublicationError(.checkpointSignature, "the signature of \(key.name) on \(what) does not verify")
+      throw PublicationError(.checkpointSignature, "the signature of \(key.keyName) on \(what) does not verify")
     }
     guard evaluation.isSignedByLog else {
       throw PublicationError(

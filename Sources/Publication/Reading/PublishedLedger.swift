@@ -23,7 +23,8 @@ public final class PublishedLedger: LedgerReading {
   private let reading: Reading
   private var tree: PublishedTree
   private var block: PublishedBlock?
-  private var redactions: [EntryIndex: EntryIndex]?
+  /// The words of the tile that was asked for last.
+  private var texts: (tile: UInt64, lines: TextLines)?
 
   /// Reads at a checkpoint that the caller has judged.
   public init(
@@ -37,6 +38,22 @@ public final class PublishedLedger: LedgerReading {
     self.tiles = tiles
     self.reading = reading
     self.tree = tree
+    try requireFormat()
+  }
+
+  /// Told of version 0 before anything is made of the entries; what else is wrong with entry 0 is found in its turn.
+  private func requireFormat() throws(PublicationError) {
+    let genesis: StoredEntry?
+    do {
+      genesis = try entry(at: .genesis)
+    } catch {
+      let failure = PublicationError(error)
+      guard failure.code != .inputOutput else { throw failure }
+      return
+    }
+    if let bytes = genesis?.envelope, FormatVersion.isZero(genesis: bytes) {
+      throw PublicationError(.versionZero, FormatVersion.zeroReason, hint: FormatVersion.zeroHint)
+    }
   }
 
   public var size: UInt64 { tiles.size }
@@ -57,37 +74,79 @@ public final class PublishedLedger: LedgerReading {
 
   public func entry(at index: EntryIndex) throws(StorageError) -> StoredEntry? {
     guard index.rawValue < size else { return nil }
-    let block: PublishedBlock
-    if let cached = self.block, cached.index == index.rawValue >> 8 {
-      block = cached
-    } else {
-      guard let read = try StorageError.wrapping({ () throws(PublicationError) in try self.read(index.rawValue >> 8) })
-      else { throw StorageError(.damaged, "the bundle of entry \(index) is not there") }
-      block = read
-      self.block = read
+    let tile = index.rawValue >> 8
+    do throws(PublicationError) {
+      if block?.index != tile { block = try read(tile) }
+      if let block { return try stored(in: block, Int(index.rawValue & 255)) }
+    } catch {
+      // Of what is taken as it is served, its own place says what is wrong with it.
+      guard reading == .asServed, error.isDamage else { throw StorageError(error) }
+      throw StorageError(.damaged, error.reason)
     }
+    throw StorageError(.damaged, "the bundle of entry \(index) is not there")
+  }
+
+  /// As they are served: whether an entry removed some, the entries say.
+  public func texts(at index: EntryIndex) throws(StorageError) -> [[UInt8]] {
+    guard index.rawValue < size else { return [] }
     return try StorageError.wrapping { () throws(PublicationError) in
-      try stored(in: block, Int(index.rawValue & 255))
+      try textLines(index.rawValue >> 8)[Int(index.rawValue & 255)]
     }
+  }
+
+  /// No index is published: all words are looked at.
+  public func entries(holding digests: Set<Digest>) throws(StorageError) -> [(entry: EntryIndex, digest: Digest)] {
+    var found: [(entry: EntryIndex, digest: Digest)] = []
+    try scan(withTexts: true) { entry throws(CryptographyError) in
+      for text in entry.texts ?? [] {
+        let digest = try Digest.sha256(of: text)
+        if digests.contains(digest) { found.append((entry.index, digest)) }
+      }
+      return true
+    }
+    return found
   }
 
   /// No index is published: every envelope is looked at.
   public func index(ofStatement statement: Digest) throws(StorageError) -> EntryIndex? {
     var found: EntryIndex?
-    do {
-      try forEachEntry { row in
-        if case .entry(let entry) = row, entry.statement == statement { found = entry.index }
-        return found == nil
-      }
-    } catch let error as StorageError {
-      throw error
-    } catch {
-      throw StorageError(.programming, "a scan threw what it does not say it throws")
+    try scan(withTexts: false) { entry in
+      if entry.statement == statement { found = entry.index }
+      return found == nil
     }
     return found
   }
 
-  public func forEachEntry(from start: EntryIndex, upTo limit: UInt64?, _ body: (StoredRow) throws -> Bool) throws {
+  /// How many words are still served of those that entries removed, in the entries that the removals name.
+  func count(of removals: TextRemovals) throws(PublicationError) -> Int {
+    var count = 0
+    for removal in removals.all.sorted(by: { $0.target < $1.target }) where removal.target.rawValue < size {
+      for text in try textLines(removal.target.rawValue >> 8)[Int(removal.target.rawValue & 255)] {
+        let digest = try PublicationError.wrapping { try Digest.sha256(of: text) }
+        if removal.texts.contains(digest) { count += 1 }
+      }
+    }
+    return count
+  }
+
+  /// Hands on the entries that can be read, until `body` answers false.
+  private func scan(
+    withTexts: Bool, _ body: (StoredEntry) throws(CryptographyError) -> Bool
+  ) throws(StorageError) {
+    do {
+      try forEachEntry(from: .genesis, upTo: nil, withTexts: withTexts) { row in
+        if case .entry(let entry) = row { try body(entry) } else { true }
+      }
+    } catch let error as StorageError {
+      throw error
+    } catch {
+      throw StorageError(PublicationError.wrapped(error))
+    }
+  }
+
+  public func forEachEntry(
+    from start: EntryIndex, upTo limit: UInt64?, withTexts: Bool, _ body: (StoredRow) throws -> Bool
+  ) throws {
     let end = min(limit ?? size, size)
     var position = start.rawValue
     var isAfterGap = false
@@ -109,9 +168,10 @@ public final class PublishedLedger: LedgerReading {
         continue
       }
       while position < last {
-        let entry: StoredEntry
+        var entry: StoredEntry
         do throws(PublicationError) {
           entry = try stored(in: block, Int(position & 255))
+          if withTexts { entry.texts = try textLines(index)[Int(position & 255)] }
         } catch {
           throw StorageError(error)
         }
@@ -174,27 +234,19 @@ public final class PublishedLedger: LedgerReading {
     let index = EntryIndex(block.first + UInt64(offset))
     let header = block.headers[offset]
     return try PublicationError.wrapping {
-      var entry = StoredEntry(
+      let envelope = block.envelopes[offset]
+      return StoredEntry(
         index: index, header: header, leaf: try tree.leaf(header), previous: EntryHeader(header)?.previous ?? .zero,
-        statement: .zero, envelope: nil)
-      switch block.envelopes[offset] {
-      case .envelope(let bytes):
-        entry.statement = try PublishedStatement.digest(inEnvelope: bytes)
-        entry.envelope = bytes
-      // The digest of a statement that is gone is published nowhere: it stays zeros, and nothing compares it.
-      case .redacted: entry.redactedBy = try redaction(of: index)
-      case .missing: break
-      }
-      return entry
+        statement: try envelope.map { try PublishedStatement.digest(inEnvelope: $0) } ?? .zero, envelope: envelope)
     }
   }
 
-  /// The entry that redacts another: found by looking for redactions once, when the first body is gone.
-  private func redaction(of index: EntryIndex) throws(PublicationError) -> EntryIndex? {
-    if let redactions { return redactions[index] }
-    let found = try PublishedRedactions.find(in: tiles, from: index)
-    redactions = found
-    return found[index]
+  /// The words of a tile of row 0, a line an entry.
+  private func textLines(_ tile: UInt64) throws(PublicationError) -> [[[UInt8]]] {
+    if let texts, texts.tile == tile { return texts.lines.lines }
+    let lines = try tiles.texts(tile)
+    texts = (tile, lines)
+    return lines.lines
   }
 }
 

@@ -13,6 +13,8 @@ struct PublishedTiles {
   /// Far above what headers need, so that a bundle with a mended header is read and judged.
   private static let bundleLimit = 1 << 22
   private static let envelopesLimit = Tile.fullWidth * (Envelope.maximumByteCount + 1)
+  /// For each entry all its disclosures, a comma or bracket behind each, a bracket and a line end.
+  static let textsLimit = Tile.fullWidth * (SubmittedEnvelope.maximumTextByteCount + Statement.maximumTexts + 3)
 
   /// The bytes of a tile, or nil when it is not there.
   func hashes(_ tile: Tile) throws(PublicationError) -> [UInt8]? {
@@ -42,68 +44,61 @@ struct PublishedTiles {
     }
   }
 
-  /// The envelopes of a tile, as many as the tile is wide; nil for one that is redacted or not there.
-  func envelopes(_ index: UInt64) throws(PublicationError) -> EnvelopeLines {
+  /// The envelopes of a tile, as many as the tile is wide; nil for one that is not there.
+  func envelopes(_ index: UInt64) throws(PublicationError) -> [[UInt8]?] {
     let width = PublicationPath.width(index, size: size)
     let path = try PublicationPath.envelopes(index, width: width)
     if let bytes = try files.bytes(of: path.text, limit: Self.envelopesLimit) {
-      return EnvelopeLines(bytes, width: width)
+      return EnvelopeLines.envelopes(in: bytes, width: width)
     }
     guard width < Tile.fullWidth, let bytes = try files.bytes(of: path.full.text, limit: Self.envelopesLimit) else {
-      return EnvelopeLines([], width: width)
+      return Array(repeating: nil, count: width)
     }
-    var lines = EnvelopeLines(bytes, width: Tile.fullWidth)
-    lines.keep(width)
-    return lines
+    return Array(EnvelopeLines.envelopes(in: bytes, width: Tile.fullWidth).prefix(width))
+  }
+
+  /// The words of a tile, as many lines as the tile is wide; none where they are not there.
+  func texts(_ index: UInt64) throws(PublicationError) -> TextLines {
+    let width = PublicationPath.width(index, size: size)
+    let path = try PublicationPath.texts(index, width: width)
+    if let bytes = try texts(at: path) { return TextLines(bytes, width: width) }
+    return TextLines(width < Tile.fullWidth ? try texts(at: path.full) ?? [] : [], width: width)
+  }
+
+  /// A file of words; one that cannot be what it should be is as good as none, for words are missed by no verdict.
+  private func texts(at path: TilePath) throws(PublicationError) -> [UInt8]? {
+    do {
+      return try files.bytes(of: path.text, limit: Self.textsLimit)
+    } catch {
+      guard error.isDamage else { throw error }
+      return nil
+    }
   }
 }
 
-/// The lines of an envelope tile: one canonical envelope each, or `null`. // Format §7
-struct EnvelopeLines {
-  enum Line: Equatable {
-    case envelope([UInt8])
-    case redacted
-    case missing
-  }
+/// The lines of an envelope tile: one canonical envelope each. // Format §7
+enum EnvelopeLines {
+  private static let lineFeed = UInt8(ascii: "\n")
 
-  private(set) var lines: [Line]
-
-  static let null = Array("null".utf8)
-
-  init(_ bytes: [UInt8], width: Int) {
-    var parts = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: width - 1, omittingEmptySubsequences: false)
+  static func envelopes(in bytes: [UInt8], width: Int) -> [[UInt8]?] {
+    var lines = bytes.split(separator: lineFeed, maxSplits: width - 1, omittingEmptySubsequences: false)
     // What is behind the last line belongs to it and spoils it; a line without its end is none.
-    if parts.last?.last == UInt8(ascii: "\n") {
-      parts[parts.count - 1].removeLast()
+    if lines.last?.last == lineFeed {
+      lines[lines.count - 1].removeLast()
     } else {
-      parts.removeLast()
+      lines.removeLast()
     }
-    lines = parts.map { part in
-      part.elementsEqual(Self.null) ? .redacted : .envelope(Array(part))
-    }
-    while lines.count < width { lines.append(.missing) }
+    return lines.map { Array($0) } + Array(repeating: nil, count: width - lines.count)
   }
 
-  mutating func keep(_ width: Int) {
-    lines = Array(lines.prefix(width))
-  }
-
-  /// The tile of these envelopes, nil for a redacted one.
-  static func bytes(_ envelopes: [[UInt8]?]) -> [UInt8] {
+  /// The tile of these envelopes.
+  static func bytes(_ envelopes: [[UInt8]]) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(envelopes.reduce(0) { $0 + 1 + ($1?.count ?? null.count) })
+    bytes.reserveCapacity(envelopes.reduce(0) { $0 + 1 + $1.count })
     for envelope in envelopes {
-      bytes += envelope ?? null
-      bytes.append(UInt8(ascii: "\n"))
+      bytes += envelope
+      bytes.append(lineFeed)
     }
     return bytes
-  }
-
-  /// Whether one tile became the other by lines that turned to null and in no other way.
-  static func isRedaction(from old: [UInt8], to new: [UInt8]) -> Bool {
-    let before = old.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let after = new.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    return before.count == after.count
-      && zip(before, after).allSatisfy { $0 == $1 || (!$0.isEmpty && $1.elementsEqual(null)) }
   }
 }

@@ -6,11 +6,16 @@ public import Verification
 
 /// A full replay of a published ledger from its files, and everything that is wrong with them. // Format §8
 ///
-/// The same checks as on the keeper's file, by the same code; nothing is taken from the publication on trust.
+/// The same checks as on the keeper's file, by the same code; nothing is taken from the publication on trust. Of words it
+/// says less: those that are not to be had are no finding, since a cache may be late.
 public struct PublishedVerification: Sendable {
   public let report: VerificationReport
   /// What the entries say.
   public let state: LedgerState
+  /// What was verified, the last where it was looked at again; nil for a checkpoint that cannot be read.
+  public let checkpoint: SignedCheckpoint?
+  /// How many words are still served of those that entries removed from others. Nothing shows or keeps them.
+  public let lateCount: Int
 
   /// Replays what is published; `progress` is told how many entries are done and how many there are.
   public init(
@@ -23,39 +28,74 @@ public struct PublishedVerification: Sendable {
     } catch {
       if error.code == .checkpointMissing { try Self.requireSomething(files) }
       guard let finding = Self.finding(error) else { throw error }
-      self.init(report: VerificationReport(unreadable: finding), state: LedgerState())
+      self.init(unreadable: finding)
       return
     }
-    try self.init(files, at: checkpoint, trust: trust, progress: progress)
+    try self.init(
+      files, at: checkpoint, again: { () throws(PublicationError) in try Self.again(files) }, trust: trust,
+      progress: progress)
   }
 
-  /// Replays up to a checkpoint that was read already.
-  public init(
-    _ files: any Fetching, at checkpoint: SignedCheckpoint, trust: Trust = Trust(),
-    progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
+  /// The checkpoint once more; one that cannot be read is none to go by, and what was verified stands.
+  private static func again(_ files: any Fetching) throws(PublicationError) -> SignedCheckpoint? {
+    do {
+      return try PublishedCheckpoint.read(files)
+    } catch {
+      guard finding(error) != nil else { throw error }
+      return nil
+    }
+  }
+
+  /// Replays up to a checkpoint that was read already, and to a larger one as long as words are missing.
+  init(
+    _ files: any Fetching, at first: SignedCheckpoint, again: () throws(PublicationError) -> SignedCheckpoint?,
+    trust: Trust, progress: (_ done: UInt64, _ total: UInt64) -> Void
   ) throws(PublicationError) {
-    let (report, state) = try PublicationError.wrapping {
+    var trust = trust
+    self = try FreshLook.run(from: first, again: again) { checkpoint throws(PublicationError) in
+      let found = try Self(files, at: checkpoint, trust: trust, progress: progress)
+      // What was served a moment ago has to be the beginning of what is served next.
+      trust.held.append(checkpoint)
+      return (found, found.report.isIntact && !found.report.notOffered.isEmpty)
+    }
+  }
+
+  private init(
+    _ files: any Fetching, at checkpoint: SignedCheckpoint, trust: Trust,
+    progress: (_ done: UInt64, _ total: UInt64) -> Void
+  ) throws(PublicationError) {
+    self = try PublicationError.wrapping {
       let ledger = try PublishedLedger(files, at: checkpoint, .asServed)
       do {
-        var verification = try LedgerVerification(trust: trust)
+        var verification = try LedgerVerification(trust: trust, texts: .served)
         var report = try verification.run(ledger, progress: progress)
-        if let identity = verification.state.identity, let finding = try Self.description(files, identity) {
+        let state = verification.state
+        if let identity = state.identity, let finding = try Self.description(files, identity) {
           report.findings.append(finding)
           report.assurance = .broken
         }
-        return (report, verification.state)
+        return try Self(
+          report: report, state: state, checkpoint: checkpoint, lateCount: ledger.count(of: state.removals))
       } catch StoredReplayFailure.storage(let error) {
         throw error
       } catch StoredReplayFailure.library(let error) {
         throw error
       }
     }
-    self.init(report: report, state: state)
   }
 
-  private init(report: VerificationReport, state: LedgerState) {
+  private init(unreadable finding: Finding) {
+    self.init(
+      report: VerificationReport(unreadable: finding), state: LedgerState(), checkpoint: nil, lateCount: 0)
+  }
+
+  private init(
+    report: VerificationReport, state: LedgerState, checkpoint: SignedCheckpoint?, lateCount: Int
+  ) {
     self.report = report
     self.state = state
+    self.checkpoint = checkpoint
+    self.lateCount = lateCount
   }
 
   /// Where there is neither a checkpoint nor a description, nothing was withdrawn: the place is another one.

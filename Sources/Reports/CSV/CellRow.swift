@@ -11,11 +11,14 @@ enum CellRow {
       "accord_version", "definition_status", "signatory", "name", "kind", "country", "standing", "period", "commitment",
       "title", "duty", "submission", "days_late", "claim", "headline", "flags", "dispute", "assurance", "conclusion",
       "evidence", "retroactive_extension", "due", "close", "because",
+      "words_removed_by",
     ]
   }
 
+  /// - Parameter removals: of words, by the entry that they name; a row names those of the entries that it rests on.
   static func fields(
-    _ cell: CellStatus, title: TextMap, frame: ReportFrame, signatory: SignatoryColumns, period: PeriodID?
+    _ cell: CellStatus, title: TextMap, frame: ReportFrame, signatory: SignatoryColumns, period: PeriodID?,
+    removals: [EntryIndex: [TextRemoval]]
   ) -> [String] {
     let document = frame.accord.document
     return [
@@ -28,6 +31,8 @@ enum CellRow {
       cell.assurance.text, cell.conclusion?.rawValue ?? "", cell.evidence.rawValue,
       cell.retroactiveExtension ? "yes" : "no", cell.due?.description ?? "", cell.close?.description ?? "",
       cell.because.map(\.description).joined(separator: " "),
+      cell.because.flatMap { removals[$0] ?? [] }.map(\.entry.index).sorted().map(\.description)
+        .joined(separator: " "),
     ]
   }
 }
@@ -48,10 +53,12 @@ extension SignatoryReport {
     writer.row(CellRow.head(frame))
     let columns = SignatoryColumns(
       id: identity.id, name: identity.name, kind: identity.kind, country: identity.country, standing: identity.standing)
+    let removals = Dictionary(grouping: removals, by: \.target)
     for cell in cells {
       writer.row(
         CellRow.fields(
-          cell.status, title: cell.commitment.title, frame: frame, signatory: columns, period: period?.id))
+          cell.status, title: cell.commitment.title, frame: frame, signatory: columns, period: period?.id,
+          removals: removals))
     }
     return writer.text
   }

@@ -32,6 +32,7 @@ extension LedgerDifference {
               "before": cell.before.map(\.json) ?? .null, "after": cell.after.json,
             ]
           })),
+      removals.member,
       JSONMember(name: "banner", value: .list(after.banner)),
       JSONMember(name: "notices", value: .list([after.wording.absence, after.wording.proofLimit])),
     ])
@@ -48,7 +49,7 @@ extension LedgerDifference {
       page.field(label, "\(wording.at(frame.asOf)), \(frame.proof.size) \(wording.entriesSeen)")
       page.field("", "\(wording.root) \(frame.proof.root.hex)")
     }
-    if signatories.isEmpty, cells.isEmpty { page.paragraph(wording.nothingChanged) }
+    if signatories.isEmpty, cells.isEmpty, !removesWords { page.paragraph(wording.nothingChanged) }
     if !signatories.isEmpty {
       page.heading(wording.signatories)
       for line in signatories {
@@ -65,10 +66,16 @@ extension LedgerDifference {
         page.paragraph("+ \(words(cell.after, cell))", indent: 4)
       }
     }
+    after.add(removals, to: &page)
     page.line()
     page.paragraph(wording.absence)
     page.paragraph(wording.proofLimit)
     return page.text
+  }
+
+  /// Whether words were removed between the two views.
+  private var removesWords: Bool {
+    removals.contains { ($0.entry.index.rawValue >= before.proof.size) && ($0.entry.index.rawValue < after.proof.size) }
   }
 
   private func words(_ profile: SignatoryDifference.Profile) -> String {

@@ -8,6 +8,8 @@ public struct LedgerDifference: Sendable {
   public var signatories: [SignatoryDifference]
   /// In the order of the ledger, then of the periods, then of the accord.
   public var cells: [CellDifference]
+  /// The removals of words of entries that the later view sees, in ledger order.
+  public var removals: [TextRemoval]
 
   /// A signatory that is new, or whose standing, name or kind changed.
   public struct SignatoryDifference: Sendable {
@@ -49,8 +51,9 @@ public struct LedgerDifference: Sendable {
     after = ReportFrame(new, accord: try new.accord(for: only), language: language)
     signatories = []
     cells = []
+    removals = new.removalsSeen
     let periods = only.map { [$0] } ?? new.rules.periods
-    let (oldStatements, newStatements) = (StatementCache(old.source), StatementCache(new.source))
+    let (oldStatements, newStatements) = (StatementCache(old), StatementCache(new))
     for id in new.state.memberOrder {
       guard new.hasSeen(id) else { continue }
       let now = try SignatoryReportMaker(id, period: nil, view: new, statements: newStatements)

@@ -48,6 +48,7 @@ struct CycloneDXDocument {
       ("reported", "\(report.counts.reported) of \(report.counts.required)"),
       ("notice", "\(frame.wording.absence) \(frame.wording.proofLimit)"),
     ].map(property) + report.cells.map { property("status:\($0.commitment.id)", $0.status.headline) }
+      + report.removals.map { property("words-removed:\($0.entry.index)", frame.wording.wholeLine($0)) }
   }
 
   private func property(_ name: String, _ value: String) -> JSONValue {
@@ -157,7 +158,7 @@ struct CycloneDXDocument {
         [
           "bom-ref": .string("challenge-\(thread.entry.index)-\(commitment)"), "target": target,
           "predicate": .string("\(commitment): \(frame.title(thread).visible())"),
-          "reasoning": .string(thread.challenge.map { frame.text($0.text).visible(keepingLines: true) } ?? ""),
+          "reasoning": .string(frame.text(thread.challenge.text).visible(keepingLines: true)),
         ]
       }
     }
@@ -170,8 +171,11 @@ struct CycloneDXDocument {
       detail in
       let item = detail.item
       var contents: [JSONMember] = []
-      if let uri = item.uri, uri.isWebAddress { contents.append(JSONMember(name: "url", value: .string(uri))) }
-      var data = [JSONMember(name: "name", value: .string(item.title.visible()))]
+      if let uri = frame.texts[item.words].words?.uri, uri.isWebAddress {
+        contents.append(JSONMember(name: "url", value: .string(uri)))
+      }
+      let title = frame.title(item).visible()
+      var data = [JSONMember(name: "name", value: .string(title))]
       if !contents.isEmpty { data.append(JSONMember(name: "contents", value: .object(contents))) }
       var members = [
         JSONMember(name: "bom-ref", value: .string("evidence-\(item.sha256.hex)")),
@@ -179,7 +183,8 @@ struct CycloneDXDocument {
         JSONMember(
           name: "description",
           value: .string(
-            "\(item.title.visible()), SHA-256 \(item.sha256.hex), \(detail.check?.result.rawValue ?? "not checked")")),
+            "\(title), SHA-256 \(item.sha256.hex), \(detail.check?.result.rawValue ?? "not checked")"
+              + (frame.standIn(for: item.words).map { "; \($0.visible())" } ?? ""))),
         JSONMember(name: "data", value: [.object(data)]),
       ]
       if let captured = item.capturedAt { members.append(JSONMember(name: "created", value: .text(captured))) }

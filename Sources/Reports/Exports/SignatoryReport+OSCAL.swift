@@ -97,7 +97,7 @@ struct OSCALResults {
     ]
       + report.cells.map {
         oscal.property("status_\($0.commitment.id)", "\($0.status.submission.rawValue) \($0.status.headline)")
-      }
+      } + report.removals.map { oscal.property("words-removed", frame.wording.wholeLine($0)) }
   }
 
   /// Required commitments only; what is merely encouraged is not under review.
@@ -124,9 +124,9 @@ struct OSCALResults {
         "parts": [
           [
             "uuid": oscal.uuid("affirmation:\(claim.entry.index)"), "name": "affirmation",
-            "title": .string(OSCAL.title(claim.affirmation.office)),
+            "title": .string(OSCAL.title(frame.text(claim.affirmation) { $0.office })),
             "props": [oscal.property("entry", claim.entry.index.description)],
-            "prose": .string(OSCAL.prose(frame.text(claim.affirmation.text))),
+            "prose": .string(OSCAL.prose(frame.text(claim.affirmation) { frame.text($0.text) })),
           ]
         ],
       ]
@@ -166,7 +166,7 @@ struct OSCALResults {
         JSONMember(name: "title", value: .string(OSCAL.title("\(cell.commitment.id): \(frame.claim(value))"))),
         JSONMember(
           name: "description",
-          value: .string(claim.claim.explanation.map { OSCAL.prose(frame.text($0)) } ?? frame.claim(value))),
+          value: .string(OSCAL.prose(claim.claim.explanation.map { frame.text($0) } ?? frame.claim(value)))),
         JSONMember(name: "props", value: .array(properties(of: cell))),
         JSONMember(name: "methods", value: ["self-attestation"]),
         JSONMember(name: "types", value: ["self-declared-claim"]),
@@ -178,7 +178,9 @@ struct OSCALResults {
         claim.evidence.map { detail in
           [
             "href": .string("#\(NameUUID(ledger: frame.proof.genesis.hex, "evidence:\(detail.item.sha256.hex)"))"),
-            "description": .string(OSCAL.prose(detail.item.title)),
+            "description": .string(
+              OSCAL.prose(
+                frame.text(detail.item.words) { $0.title })),
             "props": [oscal.property("check", detail.check?.result.rawValue ?? "not-checked")],
           ]
         })
@@ -212,11 +214,12 @@ struct OSCALResults {
       [
         "uuid": oscal.uuid("challenge:\(thread.entry.index)"),
         "title": .string(OSCAL.title(frame.title(thread))),
-        "description": .string(
-          thread.challenge.map { OSCAL.prose(frame.text($0.text)) } ?? frame.wording.textGone),
+        "description": .string(OSCAL.prose(frame.text(thread.challenge.text))),
         "props": .array(
           thread.commitments.map { oscal.property("control-id", $0.text) }
-            + thread.decisions.map { oscal.property("outcome", $0.outcome.rawValue) }
+            + thread.decisions.flatMap(\.outcomes).map {
+              oscal.property("outcome", "\($0.commitment): \($0.outcome.rawValue)")
+            }
             + [oscal.property("replies", String(thread.replies.count))]),
         "methods": ["challenge"], "types": ["challenge"],
         "origins": origin(oscal.party(thread.challenger), "challenger"),
@@ -236,17 +239,19 @@ struct OSCALResults {
     report.cells.flatMap { cell in
       cell.reviews.filter { $0.step.effect == .counted }.map { detail in
         let conformance = Conformance(claim: cell.status.claim, conclusion: detail.step.conclusion)
+        let words = detail.review.words
         return [
           "uuid": oscal.uuid("finding:\(detail.step.entry.index):\(cell.commitment.id)"),
           "title": .string(OSCAL.title(frame.line(detail))),
           "description": .string(
-            detail.review?.text.map { OSCAL.prose(frame.text($0)) } ?? frame.wording.label(detail.step.conclusion)),
+            OSCAL.prose(
+              frame.text(words) { $0.text.map(frame.text) ?? frame.wording.label(detail.step.conclusion) })),
           "props": [
             oscal.property("level", detail.step.level.text),
             oscal.property("conclusion", detail.step.conclusion.rawValue),
             oscal.property("conformance", conformance.word),
-            oscal.property("independence", detail.review?.independence ?? "–"),
-            oscal.property("paid-by", detail.review?.paidBy ?? "–"),
+            oscal.property("independence", frame.text(words) { $0.independence }),
+            oscal.property("paid-by", frame.text(words) { $0.paidBy }),
           ],
           "origins": origin(oscal.party(detail.reviewer), "reviewer"),
           "target": [
@@ -284,7 +289,7 @@ struct OSCALResults {
       let item = detail.item
       var members = [
         JSONMember(name: "uuid", value: oscal.uuid("evidence:\(item.sha256.hex)")),
-        JSONMember(name: "title", value: .string(OSCAL.title(item.title))),
+        JSONMember(name: "title", value: .string(OSCAL.title(frame.title(item)))),
         JSONMember(
           name: "props",
           value: [
@@ -292,10 +297,14 @@ struct OSCALResults {
             oscal.property("bytes", String(item.bytes)),
           ]),
       ]
+      if let sentence = frame.standIn(for: item.words) {
+        members.append(JSONMember(name: "description", value: .string(OSCAL.prose(sentence))))
+      }
+      let words = frame.texts[item.words].words
       members.append(
         "rlinks",
         // Other programs make links of these.
-        [item.uri, item.archiveURI].compactMap { $0 }.filter(\.isWebAddress).map { address in
+        [words?.uri, words?.archiveURI].compactMap { $0 }.filter(\.isWebAddress).map { address in
           [
             "href": .string(OSCAL.line(address)), "media-type": .string(OSCAL.line(item.mediaType)),
             "hashes": [["algorithm": "SHA-256", "value": .string(item.sha256.hex)]],

@@ -52,7 +52,7 @@ extension ReportFrame {
   func headline(_ cell: CellStatus) -> String {
     switch cell.trace.headlineRow {
     case .duty: wording.label(cell.duty)
-    case .claim: cell.claim.map(claim) ?? wording.redactedClaim
+    case .claim: cell.claim.map(claim) ?? cell.headline
     case .submission: wording.label(cell.submission)
     }
   }
@@ -107,6 +107,9 @@ extension ReportFrame {
     switch value {
     case .integer(let number): words = String(number)
     case .text(let text): words = indicator?.choices.first { $0.id.text == text }.map { self.text($0.label) } ?? text
+    case .detached(let text):
+      if let sentence = standIn(for: text) { return sentence }
+      words = self.text(text)
     }
     guard let indicator else { return words }
     if let unit = indicator.unit { return "\(words) \(unit)" }
@@ -115,9 +118,11 @@ extension ReportFrame {
 
   func line(_ detail: EvidenceDetail) -> String {
     let item = detail.item
-    var words = "\(item.title) (\(wording.label(item.visibility))), SHA-256 \(item.sha256.hex)"
-    if let uri = item.uri { words += ", \(uri)" }
-    return words + "; \(check(detail.check))"
+    var words = "\(title(item)) (\(wording.label(item.visibility))), SHA-256 \(item.sha256.hex)"
+    if let uri = texts[item.words].words?.uri { words += ", \(uri)" }
+    words += "; \(check(detail.check))"
+    // Last, for it ends with a text of the registrar's.
+    return words + (standIn(for: item.words).map { "; \($0)" } ?? "")
   }
 
   func check(_ check: EvidenceStep.Check?) -> String {
@@ -131,20 +136,20 @@ extension ReportFrame {
     words += "\(wording.reference(detail.step.entry.index))"
     if detail.step.effect == .ofOlderVersion { words += "; \(wording.label(Flag.reviewOfOlderVersion))" }
     if detail.step.effect == .withdrawn { words += "; \(wording.label(Flag.withdrawn))" }
-    if let review = detail.review {
-      words += "; \(wording.labelled(wording.independence, review.independence))"
-      words += "; \(wording.labelled(wording.paidBy, review.paidBy))"
-    }
+    words += "; "
     return words
+      + text(detail.review.words) { said in
+        "\(wording.labelled(wording.independence, said.independence)); "
+          + wording.labelled(wording.paidBy, said.paidBy)
+      }
   }
 
   func title(_ thread: ChallengeThread) -> String {
     var words = "\(wording.reference(thread.entry.index)), \(thread.entry.recorded): \(thread.challengerName), "
     words += thread.commitments.map(\.text).joined(separator: " ")
-    if let ground = thread.challenge?.ground {
-      let label = accord.document.challenge?.grounds.first { $0.id == ground }.map { text($0.label) }
-      words += ", \(label ?? ground.text)"
-    }
+    let ground = thread.challenge.ground
+    let label = accord.document.challenge?.grounds.first { $0.id == ground }.map { text($0.label) }
+    words += ", \(label ?? ground.text)"
     if let withdrawn = thread.withdrawn {
       words += "; \(wording.label(Flag.withdrawn)), \(wording.reference(withdrawn.index))"
     }
@@ -153,9 +158,8 @@ extension ReportFrame {
 
   func title(_ decision: ChallengeThread.Decision) -> String {
     var words = "\(wording.decision), \(wording.reference(decision.entry.index)), \(decision.entry.recorded): "
-    words += wording.label(decision.outcome)
-    if let panel = decision.panelName { words += ", \(panel)" }
-    return words
+    words += decision.outcomes.map { "\($0.commitment) \(wording.label($0.outcome))" }.joined(separator: ", ")
+    return words + "; \(decision.panelName)"
   }
 
   func remark(_ line: HistoryLine) -> String {
@@ -163,11 +167,14 @@ extension ReportFrame {
     if let period = line.period { words.append(period.text) }
     if !line.commitments.isEmpty { words.append(line.commitments.map(\.text).joined(separator: " ")) }
     if let state = line.state, state != .withdrawal { words.append(wording.label(state)) }
-    if let by = line.redactedBy { words.append(wording.redacted(by: by)) }
+    words += line.removedBy.map(wording.removed)
+    if let removal = line.removal { words.append(wording.line(removal)) }
     for change in line.changes where change.before.value != change.after.value {
       words.append("\(change.commitment): \(claim(change.before.value)) → \(claim(change.after.value))")
     }
+    if case .standing(let reason) = line.reason { words.append(wording.label(reason)) }
     if let note = line.note { words.append(text(note)) }
+    if let decision = line.decision { words.append(wording.labelled(wording.decision, text(decision))) }
     return words.joined(separator: "; ")
   }
 

@@ -159,6 +159,32 @@ extension HTMLWriter {
     element(name, attributes, text)
   }
 
+  /// What the closure writes of a detached text's words, or the sentence that stands for them.
+  mutating func detached<Words>(
+    _ text: Detached<Words>, _ frame: ReportFrame, _ body: (Words, inout HTMLWriter) -> Void
+  ) {
+    if let sentence = frame.standIn(for: text) { return standIn(sentence) }
+    if let words = frame.texts[text].words { body(words, &self) }
+  }
+
+  /// A sentence in the place of words that cannot be shown; its class tells it from what a party wrote.
+  mutating func standIn(_ sentence: String) {
+    element("bdi", [.style("gone")], sentence)
+  }
+
+  mutating func said(_ text: Detached<TextMap>, _ frame: ReportFrame) {
+    guard let words = frame.texts[text].words else { return element("p") { $0.detached(text, frame) { _, _ in } } }
+    said(words, frame)
+  }
+
+  mutating func inline(_ text: Detached<TextMap>, _ frame: ReportFrame) {
+    detached(text, frame) { words, writer in writer.inline(words, frame) }
+  }
+
+  mutating func inline(_ text: Detached<String>, _ frame: ReportFrame) {
+    detached(text, frame) { words, writer in writer.element("bdi", words) }
+  }
+
   /// A text inside a line, marked the same way.
   mutating func inline(_ texts: TextMap, _ frame: ReportFrame) {
     let (language, text) = frame.pick(texts)

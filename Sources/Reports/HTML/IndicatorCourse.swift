@@ -13,6 +13,7 @@ struct IndicatorCourse {
       switch value {
       case .integer(let number): Double(number)
       case .text(let text): ExactDecimal(text) == nil ? nil : Double(text)
+      case .detached: nil
       }
     }
     guard values.count == line.earlier.count + 1, values.count > 1, let low = values.min(), let high = values.max()

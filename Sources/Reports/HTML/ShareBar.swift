@@ -16,7 +16,6 @@ struct ShareBar {
       default: parts.append(("other", count))
       }
     }
-    if column.redacted > 0 { parts.append(("note", column.redacted)) }
     if column.withoutClaim > 0 { parts.append(("blank", column.withoutClaim)) }
   }
 

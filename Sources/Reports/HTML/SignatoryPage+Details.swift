@@ -26,10 +26,7 @@ extension SignatoryPage {
         for remark in frame.remarks(cell.status) { writer.badge(remark, .note) }
       }
       if let claim = cell.claim { write(claim, &writer) }
-      if cell.claim == nil, cell.status.flags.contains(.redacted) { writer.element("p", wording.textGone) }
-      if cell.claim == nil, cell.status.duty.isBound, cell.status.submission != .upcoming,
-        !cell.status.flags.contains(.redacted)
-      {
+      if cell.claim == nil, cell.status.duty.isBound, cell.status.submission != .upcoming {
         writer.element("p", wording.noAttestation)
       }
       if !cell.reviews.isEmpty { write(cell.reviews, &writer) }
@@ -58,12 +55,14 @@ extension SignatoryPage {
       }
     }
     writer.element("p", [.style("small")]) { writer in
-      writer.inline(claim.affirmation.text, frame)
-      writer.write(" – ")
-      writer.element("bdi", claim.affirmation.office)
-      if let authority = claim.affirmation.authority {
-        writer.write(", ")
-        writer.element("bdi", authority)
+      writer.detached(claim.affirmation, frame) { affirmation, writer in
+        writer.inline(affirmation.text, frame)
+        writer.write(" – ")
+        writer.element("bdi", affirmation.office)
+        if let authority = affirmation.authority {
+          writer.write(", ")
+          writer.element("bdi", authority)
+        }
       }
       writer.write("; \(wording.reference(claim.entry.index)), \(claim.entry.recorded); \(wording.signedBy) ")
       writer.element("code", claim.signingKeys.map(\.description).joined(separator: ", "))
@@ -102,14 +101,14 @@ extension SignatoryPage {
         writer.row { writer in
           writer.rowHead { $0.element("bdi", label) }
           writer.cell(wording.value) { writer in
-            writer.element("bdi", frame.value(line.value.value, line.indicator))
+            write(line.value.value, of: line, &writer)
             for part in line.value.breakdown {
               writer.void("br")
-              writer.element("bdi", "\(part.key): \(frame.value(part.value, line.indicator))")
+              write(part.value, of: line, label: "\(part.key): ", &writer)
             }
             if let method = line.value.method {
               writer.void("br")
-              writer.element("bdi", method)
+              writer.inline(method, frame)
             }
           }
           writer.cell(
@@ -127,20 +126,35 @@ extension SignatoryPage {
     }
   }
 
+  private func write(
+    _ value: Claim.IndicatorValue.Value, of line: IndicatorLine, label: String = "", _ writer: inout HTMLWriter
+  ) {
+    guard case .detached(let text) = value, let sentence = frame.standIn(for: text) else {
+      return writer.element("bdi", label + frame.value(value, line.indicator))
+    }
+    if !label.isEmpty { writer.element("bdi", label) }
+    writer.standIn(sentence)
+  }
+
   private func write(_ evidence: [EvidenceDetail], _ writer: inout HTMLWriter) {
     writer.element("h4", wording.evidenceHeading)
     writer.element("ul") { writer in
       for detail in evidence {
         writer.element("li") { writer in
-          writer.element("bdi", detail.item.title)
+          writer.element("bdi", frame.title(detail.item))
           writer.write(" (\(wording.label(detail.item.visibility)), \(detail.item.mediaType), \(detail.item.bytes) B)")
           if let captured = detail.item.capturedAt { writer.write(", \(wording.captured) \(captured)") }
           writer.void("br")
           writer.write("SHA-256 ")
           writer.element("code", detail.item.sha256.hex)
-          for address in [detail.item.uri, detail.item.archiveURI].compactMap({ $0 }) {
+          let words = frame.texts[detail.item.words].words
+          for address in [words?.uri, words?.archiveURI].compactMap({ $0 }) {
             writer.void("br")
             writer.link(address)
+          }
+          if let sentence = frame.standIn(for: detail.item.words) {
+            writer.void("br")
+            writer.standIn(sentence)
           }
           writer.void("br")
           writer.write(frame.check(detail.check))
@@ -153,11 +167,10 @@ extension SignatoryPage {
     writer.element("h4", wording.reviews)
     for detail in reviews {
       writer.element("p") { $0.element("bdi", frame.line(detail)) }
-      if let standard = detail.review?.standard {
+      if let standard = detail.review.standard {
         writer.element("p", [.style("small")], wording.labelled(wording.standard, standard))
       }
-      if let text = detail.review?.text { writer.said(text, frame) }
-      if detail.review == nil { writer.element("p", wording.textGone) }
+      if let text = frame.texts[detail.review.words].words?.text { writer.said(text, frame) }
     }
   }
 

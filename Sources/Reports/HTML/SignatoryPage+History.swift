@@ -13,8 +13,8 @@ extension SignatoryPage {
           writer.element("div", [.style("sides")]) { writer in
             writer.element("div") { writer in
               writer.element("h4", wording.labelled(wording.challenger, thread.challengerName))
-              write(thread.challenge?.text, &writer)
-              write(thread.challenge?.evidence ?? [], &writer)
+              writer.said(thread.challenge.text, frame)
+              write(thread.challenge.evidence, &writer)
             }
             writer.element("div") { writer in
               writer.element("h4", wording.reply)
@@ -27,23 +27,18 @@ extension SignatoryPage {
               for reply in thread.replies {
                 writer.element(
                   "p", [.style("small")], "\(wording.reference(reply.entry.index)), \(reply.entry.recorded)")
-                write(reply.response?.text, &writer)
-                write(reply.response?.evidence ?? [], &writer)
+                writer.said(reply.response.text, frame)
+                write(reply.response.evidence, &writer)
               }
             }
           }
           for decision in thread.decisions {
             writer.element("h4") { $0.element("bdi", frame.title(decision)) }
-            write(decision.resolution?.text, &writer)
+            writer.said(decision.resolution.text, frame)
           }
         }
       }
     }
-  }
-
-  private func write(_ text: TextMap?, _ writer: inout HTMLWriter) {
-    guard let text else { return writer.element("p", wording.textGone) }
-    writer.said(text, frame)
   }
 
   private func write(_ evidence: [EvidenceItem], _ writer: inout HTMLWriter) {
@@ -51,12 +46,16 @@ extension SignatoryPage {
     writer.element("ul") { writer in
       for item in evidence {
         writer.element("li") { writer in
-          writer.element("bdi", item.title)
+          writer.element("bdi", frame.title(item))
           writer.write(", SHA-256 ")
           writer.element("code", item.sha256.hex)
-          if let uri = item.uri {
+          if let uri = frame.texts[item.words].words?.uri {
             writer.write(" ")
             writer.link(uri)
+          }
+          if let sentence = frame.standIn(for: item.words) {
+            writer.write("; ")
+            writer.standIn(sentence)
           }
         }
       }
@@ -94,22 +93,42 @@ extension SignatoryPage {
         writer.element("ins", frame.claim(change.after.value))
         writer.write(" ")
       }
-      let before = change.before.explanation.map { frame.pick($0).text } ?? ""
-      let after = change.after.explanation.map { frame.pick($0).text } ?? ""
-      difference(before, after, &writer)
+      difference(change.before.explanation, change.after.explanation, &writer)
       for value in change.after.indicators {
         let old = change.before.indicators.first { $0.id == value.id }
-        guard old?.value != value.value else { continue }
+        if let old, frame.isSame(old.value, value.value) { continue }
         writer.write(" \(value.id): ")
-        if let old { writer.element("del", frame.value(old.value, nil)) }
+        if let old { write(old.value, in: "del", &writer) }
         writer.write(" ")
-        writer.element("ins", frame.value(value.value, nil))
+        write(value.value, in: "ins", &writer)
       }
     }
   }
 
+  /// What changed in an explanation, word for word. Where one of the two cannot be shown, nobody can say what changed.
+  private func difference(
+    _ before: Detached<TextMap>?, _ after: Detached<TextMap>?, _ writer: inout HTMLWriter
+  ) {
+    guard before?.digest != after?.digest else { return }
+    guard [before, after].contains(where: { $0.flatMap { frame.standIn(for: $0) } != nil }) else {
+      return difference(before.map(words) ?? "", after.map(words) ?? "", &writer)
+    }
+    for (text, name) in [(before, "del" as HTMLWriter.Literal), (after, "ins")] {
+      guard let text else { continue }
+      if let sentence = frame.standIn(for: text) {
+        writer.standIn(sentence)
+      } else {
+        writer.element(name, words(text))
+      }
+      writer.write(" ")
+    }
+  }
+
+  /// The words of a text that is here, in the report's language if there is one.
+  private func words(_ text: Detached<TextMap>) -> String { frame.text(text) { frame.pick($0).text } }
+
   private func difference(_ before: String, _ after: String, _ writer: inout HTMLWriter) {
-    guard before != after else { return }
+    guard !before.utf8.elementsEqual(after.utf8) else { return }
     for part in WordDifference(from: before, to: after).parts {
       switch part {
       case .same(let text): writer.write(text)
@@ -117,5 +136,10 @@ extension SignatoryPage {
       case .added(let text): writer.element("ins", text)
       }
     }
+  }
+
+  private func write(_ value: Claim.IndicatorValue.Value, in name: HTMLWriter.Literal, _ writer: inout HTMLWriter) {
+    if case .detached(let text) = value, let sentence = frame.standIn(for: text) { return writer.standIn(sentence) }
+    writer.element(name, frame.value(value, nil))
   }
 }

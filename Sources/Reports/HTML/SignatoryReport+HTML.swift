@@ -22,6 +22,7 @@ extension SignatoryReport {
       page.details(&writer)
       page.challenges(&writer)
       page.history(&writer)
+      frame.write(removals, to: &writer)
       if !isRegister { page.duties(&writer) }
       page.keys(&writer)
       KeyOfTerms(frame: frame).write(to: &writer)
@@ -45,6 +46,7 @@ extension SignatoryReport {
     sections.append(("details", wording.details))
     if !challenges.isEmpty { sections.append(("challenges", wording.challenges)) }
     sections.append(("history", wording.history))
+    if !removals.isEmpty { sections.append(("removed", wording.wordsRemoved)) }
     if !isRegister { sections.append(("next", wording.nextDuties)) }
     if !keys.isEmpty { sections.append(("keys", wording.keys)) }
     return sections + [("terms", wording.keyOfTerms), ("object", wording.howToObject)]
@@ -179,6 +181,23 @@ struct SignatoryPage {
 }
 
 extension ReportFrame {
+  /// The list of the removals, where there are any.
+  func write(_ removals: [TextRemoval], to writer: inout HTMLWriter) {
+    guard !removals.isEmpty else { return }
+    let (head, rows) = table(removals)
+    writer.section("removed", wording.wordsRemoved) { writer in
+      writer.element("p", wording.wordsRemovedNote)
+      writer.table(caption: wording.wordsRemoved, head: head) { writer in
+        for row in rows {
+          writer.row { writer in
+            writer.rowHead { $0.element("bdi", row[0]) }
+            for (label, value) in zip(head, row).dropFirst() { writer.cell(label) { $0.element("bdi", value) } }
+          }
+        }
+      }
+    }
+  }
+
   /// The box that says what the page was made from and how to check it.
   func writeProof(to writer: inout HTMLWriter, commands: [String]) {
     let wording = wording

@@ -38,7 +38,7 @@ enum Stylesheet {
     .figures li{background:var(--panel);border:1px solid var(--faint);border-radius:.4rem;padding:.5rem .75rem}.figures b{display:block;font-size:1.15rem}
     h3{margin-top:1.2rem}article h3{margin-top:0}.scroll{margin-bottom:.6rem}
     article{border:1px solid var(--faint);border-radius:.4rem;padding:1rem;margin:0 0 1rem}article>p:first-of-type{margin-top:.2rem}
-    .said{white-space:pre-line;margin:.3rem 0;padding-left:.8rem;border-left:3px solid var(--faint)}.small{color:var(--soft);font-size:.92em}
+    .said{white-space:pre-line;margin:.3rem 0;padding-left:.8rem;border-left:3px solid var(--faint)}.gone{color:var(--soft);font-style:italic}.small{color:var(--soft);font-size:.92em}
     .sides{display:grid;grid-template-columns:1fr 1fr;gap:1rem}.sides>div{min-width:0}
     ins{background:var(--ins);text-decoration:underline}del{background:var(--del);text-decoration:line-through}
     svg{max-width:100%;height:auto}svg text{fill:var(--ink);font:12px system-ui,"DejaVu Sans",sans-serif}.line svg{min-width:34rem}.axis{stroke:var(--line);stroke-width:2}
@@ -47,7 +47,7 @@ enum Stylesheet {
     ol.legend{columns:24rem;margin:.5rem 0}details{margin:.5rem 0}summary{cursor:pointer;padding:.15rem 0}
     td.code{text-align:center;white-space:nowrap;border:1px solid var(--faint)}td.met,.b-met{background:var(--good);fill:var(--good)}
     td.part,.b-part{background:var(--part);fill:var(--part)}td.wait,.b-wait{background:var(--wait);fill:var(--wait)}
-    td.due{background:var(--warn)}td.code.other,.b-other{background:var(--other);fill:var(--other)}.b-note,.b-blank{fill:var(--page)}
+    td.due{background:var(--warn)}td.code.other,.b-other{background:var(--other);fill:var(--other)}.b-blank{fill:var(--page)}
     .bar{display:block;margin-bottom:.2rem}.bar rect{stroke:var(--line)}input.filters{width:1.2rem;height:1.2rem;vertical-align:middle;margin:.2rem .3rem .2rem 0}
     label.filters{display:inline-block;margin-right:1.2rem;padding:.15rem 0}
     footer{margin-top:2.5rem;padding-bottom:2rem;border-top:1px solid var(--faint)}

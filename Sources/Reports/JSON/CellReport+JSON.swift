@@ -19,54 +19,59 @@ extension ClaimDetail {
       JSONMember(name: "entry", value: .index(entry.index)),
       JSONMember(name: "recorded", value: .text(entry.recorded)),
       JSONMember(name: "signedBy", value: .list(signingKeys)),
-      JSONMember(name: "explanation", value: .optional(claim.explanation)),
+      JSONMember(name: "explanation", value: frame.json(claim.explanation) { .map($0) }),
       JSONMember(
         name: "measures",
         value: .array(
           claim.measures.map {
-            ["id": .text($0.id), "done": .string($0.done.rawValue), "text": .optional($0.text)]
+            ["id": .text($0.id), "done": .string($0.done.rawValue), "text": frame.json($0.text) { .map($0) }]
           })),
-      JSONMember(name: "indicators", value: .array(indicators.map(\.json))),
+      JSONMember(name: "indicators", value: .array(indicators.map { $0.json(frame) })),
       JSONMember(
         name: "planned",
         value: .array(
-          claim.planned.map { ["text": .map($0.text), "targetDate": .optional($0.targetDate)] })),
-      JSONMember(name: "evidence", value: .array(evidence.map(\.json))),
+          claim.planned.map {
+            ["text": frame.json($0.text) { .map($0) }, "targetDate": .optional($0.targetDate)]
+          })),
+      JSONMember(name: "evidence", value: .array(evidence.map { $0.json(frame) })),
       JSONMember(
         name: "affirmation",
         value: [
-          "text": .map(affirmation.text), "office": .string(affirmation.office),
-          "authority": .optional(affirmation.authority),
+          "text": frame.json(affirmation) { .map($0.text) },
+          "office": frame.json(affirmation) { .string($0.office) },
+          "authority": frame.json(affirmation) { .optional($0.authority) },
         ]),
     ]
   }
 }
 
 extension IndicatorLine {
-  fileprivate var json: JSONValue {
+  fileprivate func json(_ frame: ReportFrame) -> JSONValue {
     [
-      "id": .text(value.id), "value": value.value.json, "unit": .optional(indicator?.unit),
-      "breakdown": .array(value.breakdown.map { ["key": .string($0.key), "value": $0.value.json] }),
-      "method": .optional(value.method), "measuredOn": .optional(value.measuredOn),
-      "earlier": .array(earlier.map { ["period": .text($0.period), "value": $0.value.value.json] }),
+      "id": .text(value.id), "value": value.value.json(frame), "unit": .optional(indicator?.unit),
+      "breakdown": .array(value.breakdown.map { ["key": .string($0.key), "value": $0.value.json(frame)] }),
+      "method": frame.json(value.method) { .string($0) }, "measuredOn": .optional(value.measuredOn),
+      "earlier": .array(earlier.map { ["period": .text($0.period), "value": $0.value.value.json(frame)] }),
     ]
   }
 }
 
 extension Claim.IndicatorValue.Value {
-  var json: JSONValue {
+  fileprivate func json(_ frame: ReportFrame) -> JSONValue {
     switch self {
     case .integer(let number): .integer(number)
     case .text(let text): .string(text)
+    case .detached(let text): frame.json(text) { .string($0) }
     }
   }
 }
 
 extension EvidenceDetail {
-  fileprivate var json: JSONValue {
+  fileprivate func json(_ frame: ReportFrame) -> JSONValue {
     [
-      "id": .text(item.id), "title": .string(item.title), "kind": .string(item.kind.rawValue),
-      "uri": .optional(item.uri), "archiveUri": .optional(item.archiveURI), "mediaType": .string(item.mediaType),
+      "id": .text(item.id), "title": frame.json(item.words) { .string($0.title) }, "kind": .string(item.kind.rawValue),
+      "uri": frame.json(item.words) { .optional($0.uri) },
+      "archiveUri": frame.json(item.words) { .optional($0.archiveURI) }, "mediaType": .string(item.mediaType),
       "bytes": .integer(item.bytes), "sha256": .string(item.sha256.hex), "capturedAt": .optional(item.capturedAt),
       "visibility": .string(item.visibility.rawValue),
       "check": check.map {
@@ -91,8 +96,9 @@ extension ReviewDetail {
       "entry": .index(step.entry.index), "recorded": .text(step.entry.recorded), "of": .index(step.of),
       "reviewer": .text(reviewer), "reviewerName": .string(reviewerName), "level": .text(step.level),
       "conclusion": .string(step.conclusion.rawValue), "effect": .string(counts),
-      "standard": .optional(review?.standard), "independence": .optional(review?.independence),
-      "paidBy": .optional(review?.paidBy), "text": .optional(review?.text.map(frame.text)),
+      "standard": .optional(review.standard), "independence": frame.json(review.words) { .string($0.independence) },
+      "paidBy": frame.json(review.words) { .string($0.paidBy) },
+      "text": frame.json(review.words) { .optional($0.text.map(frame.text)) },
     ]
   }
 }
@@ -102,24 +108,28 @@ extension ChallengeThread {
     [
       "entry": .index(entry.index), "recorded": .text(entry.recorded), "challenger": .text(challenger),
       "challengerName": .string(challengerName), "commitments": .list(commitments),
-      "ground": .optional(challenge?.ground), "text": .optional(challenge.map { frame.text($0.text) }),
+      "ground": .text(challenge.ground), "text": frame.json(challenge.text),
       "replyDue": .optional(replyDue),
       "replies": .array(
         replies.map {
           [
             "entry": .index($0.entry.index), "recorded": .text($0.entry.recorded),
-            "text": .optional($0.response.map { frame.text($0.text) }),
+            "text": frame.json($0.response.text),
           ]
         }),
       "decisions": .array(
         decisions.map {
           [
             "entry": .index($0.entry.index), "recorded": .text($0.entry.recorded),
-            "outcome": .string($0.outcome.rawValue), "panel": .optional($0.panel),
-            "panelName": .optional($0.panelName), "text": .optional($0.resolution.map { frame.text($0.text) }),
+            "outcomes": .array($0.outcomes.map(\.json)), "panel": .text($0.panel),
+            "panelName": .string($0.panelName), "text": frame.json($0.resolution.text),
           ]
         }),
       "withdrawn": .optional(withdrawn?.index),
     ]
   }
+}
+
+extension CommitmentOutcome {
+  fileprivate var json: JSONValue { ["commitment": .text(commitment), "outcome": .string(outcome.rawValue)] }
 }

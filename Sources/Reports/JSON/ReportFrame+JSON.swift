@@ -28,6 +28,33 @@ extension ReportFrame {
     ]
   }
 
+  /// A detached text: what `value` makes of its words, or the object that stands for them.
+  ///
+  /// Words that an entry removed are `{"removedBy": 24, "basis": "court-order", "reference": "…"}`, with the index of that
+  /// entry; words that nobody handed over are `{"notHere": true, "sha256": "…"}`, with the digest in the statement.
+  /// Neither can be taken for a text: a text is a string, or an object from language tags, which have two or three
+  /// letters up to the first hyphen, to strings. Of an object of words, such as an evidence item's, each member is that
+  /// object: whether an optional one was given is not known any more. // Format §3
+  func json<Words>(_ text: Detached<Words>, _ value: (Words) -> JSONValue) -> JSONValue {
+    switch texts[text] {
+    case .here(let words): value(words)
+    case .removed(let removal):
+      [
+        "removedBy": .index(removal.entry.index), "basis": .string(removal.legalBasis.basis.rawValue),
+        "reference": .string(removal.legalBasis.reference),
+      ]
+    case .notHere: ["notHere": true, "sha256": .string(text.digest.hex)]
+    }
+  }
+
+  /// The same for a text that may be absent.
+  func json<Words>(_ text: Detached<Words>?, _ value: (Words) -> JSONValue) -> JSONValue {
+    text.map { json($0, value) } ?? .null
+  }
+
+  /// A text in the report's language.
+  func json(_ text: Detached<TextMap>) -> JSONValue { json(text) { .string(self.text($0)) } }
+
   /// What stands at the head of every document.
   var headMembers: [JSONMember] {
     [
@@ -39,6 +66,21 @@ extension ReportFrame {
       JSONMember(name: "accord", value: accordJSON),
     ]
   }
+}
+
+extension TextRemoval {
+  var json: JSONValue {
+    [
+      "entry": .index(entry.index), "recorded": .text(entry.recorded), "target": .index(target),
+      "texts": .integer(Int64(texts.count)), "basis": .string(legalBasis.basis.rawValue),
+      "reference": .string(legalBasis.reference),
+    ]
+  }
+}
+
+extension [TextRemoval] {
+  /// The list that every document has.
+  var member: JSONMember { JSONMember(name: "wordsRemoved", value: .array(map(\.json))) }
 }
 
 extension Counts {

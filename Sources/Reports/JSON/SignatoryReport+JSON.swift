@@ -5,6 +5,9 @@ internal import Pledges
 
 extension SignatoryReport {
   /// The report as data: the members that others rely on, and everything else that the report shows.
+  ///
+  /// What a party wrote is a string or an object from language to string, where its words are here. Where not, an object
+  /// with `removedBy` or with `notHere` stands in the place of the text; `wordsRemoved` lists the removals.
   public func json() -> JSONValue {
     let wording = frame.language.wording
     return .object(
@@ -18,6 +21,7 @@ extension SignatoryReport {
         JSONMember(name: "history", value: .array(history.map { $0.json(frame) })),
         JSONMember(name: "next", value: .array(duties.map(\.json))),
         JSONMember(name: "keys", value: .array(keys.map(\.json))),
+        removals.member,
         JSONMember(name: "banner", value: .list(frame.banner)),
         JSONMember(name: "notices", value: .list(notices(wording))),
       ])
@@ -101,9 +105,11 @@ extension HistoryLine {
     if let period { members.append(JSONMember(name: "period", value: .text(period))) }
     if !commitments.isEmpty { members.append(JSONMember(name: "commitments", value: .list(commitments))) }
     if let state { members.append(JSONMember(name: "state", value: .string(state.rawValue))) }
-    if let redactedBy { members.append(JSONMember(name: "redactedBy", value: .index(redactedBy))) }
-    if let reason { members.append(JSONMember(name: "reason", value: .string(reason))) }
-    if let note { members.append(JSONMember(name: "note", value: .string(frame.text(note)))) }
+    if !removedBy.isEmpty { members.append(JSONMember(name: "wordsRemovedBy", value: .indices(removedBy))) }
+    if let removal { members.append(JSONMember(name: "removal", value: removal.json)) }
+    if let reason { members.append(JSONMember(name: "reason", value: .string(reason.code))) }
+    if let note { members.append(JSONMember(name: "note", value: frame.json(note))) }
+    if let decision { members.append(JSONMember(name: "decision", value: frame.json(decision) { .string($0) })) }
     if !changes.isEmpty {
       let changed: [JSONValue] = changes.map {
         [
@@ -119,7 +125,7 @@ extension HistoryLine {
 
 extension Claim {
   fileprivate func changeJSON(_ frame: ReportFrame) -> JSONValue {
-    ["claim": .text(value), "explanation": .optional(explanation.map(frame.text))]
+    ["claim": .text(value), "explanation": explanation.map(frame.json) ?? .null]
   }
 }
 

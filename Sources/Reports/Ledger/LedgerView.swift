@@ -5,18 +5,28 @@ public import Pledges
 ///
 /// Recorded times never go back, so what a report sees is always a prefix of the ledger. The caller replays that
 /// prefix, and then size, root and head in the proof are its own, so that a report as of T stays the same, byte for
-/// byte, whatever is appended later. A state that holds more entries does as well: everything here is filtered by N and
-/// T, names, keys and identity included. What no filter can bring back is a body that was redacted later.
+/// byte, whatever is appended later, unless that removes words. A state that holds more entries does as well: everything here is filtered by N and
+/// T, names, keys and identity included.
+///
+/// One thing follows the ledger as it is now: words that were removed are shown by no report, whichever N and T it has.
+/// So the removals are those of the whole ledger. // Format §3
 public struct LedgerView {
   public let state: LedgerState
   public let proof: LedgerProof
+  /// All removals of words that there are by now, those behind N included.
+  public let removals: TextRemovals
   /// The status rules over what is seen.
   public let rules: StatusRules
   let source: any StatementSource
 
-  public init(_ state: LedgerState, proof: LedgerProof, asOf: Instant, source: any StatementSource) {
+  /// - Parameter removals: of the whole ledger, whatever part of it `state` holds.
+  public init(
+    _ state: LedgerState, proof: LedgerProof, asOf: Instant, removals: TextRemovals, source: any StatementSource
+  ) {
     self.state = state
     self.proof = proof
+    // Both are the beginning of one list, so the longer one is the newer.
+    self.removals = removals.all.count < state.removals.all.count ? state.removals : removals
     self.source = source
     rules = StatusRules(accord: state.accord, asOf: asOf, visibleSize: proof.size)
   }
@@ -68,12 +78,16 @@ public struct ReportFrame: Sendable {
   /// The accord version that governs what is shown.
   public var accord: PublishedAccord
   public var language: ReportLanguage
+  /// The words that are at hand, and what became of the others.
+  public var texts: DisclosedTexts
 
-  init(_ view: LedgerView, accord: PublishedAccord, language: ReportLanguage) {
+  /// - Parameter texts: nil for an output that quotes no words.
+  init(_ view: LedgerView, accord: PublishedAccord, language: ReportLanguage, texts: DisclosedTexts? = nil) {
     proof = view.proof
     asOf = view.asOf
     self.accord = accord
     self.language = language
+    self.texts = texts ?? DisclosedTexts(removals: view.removals)
   }
 
   /// A text of the accord or of a party, in the report's language if there is one.

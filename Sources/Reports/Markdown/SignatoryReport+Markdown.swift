@@ -31,6 +31,7 @@ extension SignatoryReport {
           line.entry.index.description, line.entry.recorded.description, wording.label(line.kind), frame.remark(line),
         ]
       })
+    frame.write(removals, to: &page)
     writeDuties(to: &page, wording)
     if !keys.isEmpty {
       page.heading(2, wording.keys)
@@ -70,7 +71,7 @@ extension SignatoryReport {
     guard cell.claim != nil || !cell.reviews.isEmpty else { return }
     page.heading(3, "\(cell.commitment.id) \(frame.text(cell.commitment.title))")
     if let claim = cell.claim {
-      if let explanation = claim.claim.explanation { page.quote(frame.text(explanation)) }
+      if let explanation = claim.claim.explanation { frame.quote(explanation, in: &page) }
       for line in claim.indicators { page.field(frame.label(line), frame.value(line)) }
       for detail in claim.evidence { page.field(wording.evidenceHeading, frame.line(detail)) }
     }
@@ -78,7 +79,9 @@ extension SignatoryReport {
       page.field(wording.reviews, frame.line(review))
     }
     page.endList()
-    for review in cell.reviews { if let text = review.review?.text { page.quote(frame.text(text)) } }
+    for review in cell.reviews {
+      if let text = frame.texts[review.review.words].words?.text { page.quote(frame.text(text)) }
+    }
   }
 
   private func writeChallenges(to page: inout MarkdownWriter, _ wording: any Wording) {
@@ -86,15 +89,15 @@ extension SignatoryReport {
     page.heading(2, wording.challenges)
     for thread in challenges {
       page.paragraph(frame.title(thread))
-      page.quote(thread.challenge.map { frame.text($0.text) } ?? wording.textGone)
+      frame.quote(thread.challenge.text, in: &page)
       if thread.replies.isEmpty { page.paragraph(wording.noReply) }
       for reply in thread.replies {
         page.paragraph("\(wording.reply), \(wording.reference(reply.entry.index)), \(reply.entry.recorded)")
-        page.quote(reply.response.map { frame.text($0.text) } ?? wording.textGone)
+        frame.quote(reply.response.text, in: &page)
       }
       for decision in thread.decisions {
         page.paragraph(frame.title(decision))
-        page.quote(decision.resolution.map { frame.text($0.text) } ?? wording.textGone)
+        frame.quote(decision.resolution.text, in: &page)
       }
     }
   }
@@ -115,6 +118,24 @@ extension SignatoryReport {
 }
 
 extension ReportFrame {
+  /// Words of somebody, set apart; what stands for words that cannot be shown is not.
+  fileprivate func quote(_ text: Detached<TextMap>, in page: inout MarkdownWriter) {
+    if let sentence = standIn(for: text) {
+      page.paragraph(sentence)
+    } else {
+      page.quote(self.text(text))
+    }
+  }
+
+  /// The list of the removals, where there are any.
+  func write(_ removals: [TextRemoval], to page: inout MarkdownWriter) {
+    guard !removals.isEmpty else { return }
+    page.heading(2, wording.wordsRemoved)
+    page.paragraph(wording.wordsRemovedNote)
+    let (head, rows) = table(removals)
+    page.table(head, rows)
+  }
+
   func writeBanner(to page: inout MarkdownWriter) {
     for line in banner { page.paragraph(line) }
   }

@@ -23,6 +23,7 @@ extension AccordOverview {
       page.movements(&writer)
       page.list("themes", wording.themes, themeTable(wording), &writer, nil)
       page.list("newest", wording.newest, newestTable(wording), &writer, nil)
+      frame.write(removals, to: &writer)
       writer.section("proof", wording.proof) { frame.writeProof(to: &$0, commands: commands) }
       KeyOfTerms(frame: frame).write(to: &writer)
     }
@@ -36,9 +37,10 @@ extension AccordOverview {
     if !isRegister { sections += [("outstanding", wording.outstanding), ("challenges", wording.openChallenges)] }
     sections.append(("movements", wording.movements))
     if !themes.isEmpty { sections.append(("themes", wording.themes)) }
+    sections.append(("newest", wording.newest))
+    if !removals.isEmpty { sections.append(("removed", wording.wordsRemoved)) }
     return sections + [
-      ("newest", wording.newest), ("proof", wording.proof), ("terms", wording.keyOfTerms),
-      ("object", wording.howToObject),
+      ("proof", wording.proof), ("terms", wording.keyOfTerms), ("object", wording.howToObject),
     ]
   }
 }

@@ -22,6 +22,7 @@ extension AccordOverview {
         JSONMember(name: "years", value: .array(years.map(\.json))),
         JSONMember(name: "themes", value: .array(themes.map { $0.json(frame) })),
         JSONMember(name: "newest", value: .array(newest.map { $0.json(frame) })),
+        removals.member,
         JSONMember(name: "banner", value: .list(frame.banner)),
         JSONMember(name: "notices", value: .list(notices(frame.wording))),
       ])
@@ -48,7 +49,7 @@ extension CommitmentColumn {
     [
       "id": .text(commitment.id), "title": .string(frame.text(commitment.title)), "counts": counts.json,
       "claims": .object(claims.map { JSONMember(name: $0.claim.text, value: .integer(Int64($0.count))) }),
-      "redacted": .integer(Int64(redacted)), "withoutClaim": .integer(Int64(withoutClaim)),
+      "withoutClaim": .integer(Int64(withoutClaim)),
       "assurance": .object(assurance.map { JSONMember(name: $0.level.text, value: .integer(Int64($0.count))) }),
     ]
   }

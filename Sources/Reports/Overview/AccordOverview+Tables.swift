@@ -62,7 +62,6 @@ extension AccordOverview {
 
   func claimWords(_ column: CommitmentColumn, _ wording: any Wording) -> String {
     var parts = column.claims.map { "\(frame.claim($0.claim)) \($0.count)" }
-    if column.redacted > 0 { parts.append("\(wording.redactedClaim) \(column.redacted)") }
     if column.withoutClaim > 0 { parts.append("\(wording.withoutClaim) \(column.withoutClaim)") }
     return parts.isEmpty ? "–" : parts.joined(separator: ", ")
   }

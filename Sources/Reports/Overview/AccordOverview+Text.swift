@@ -43,6 +43,7 @@ extension AccordOverview {
     }
     page.heading(wording.newest)
     add(newestTable(wording), to: &page)
+    frame.add(removals, to: &page)
     frame.addProof(to: &page, commands: commands)
     page.heading(wording.howToObject)
     page.paragraph(frame.objection, indent: 2)
@@ -85,6 +86,7 @@ extension AccordOverview {
     }
     add(wording.themes, themeTable(wording), to: &page)
     add(wording.newest, newestTable(wording), to: &page)
+    frame.write(removals, to: &page)
     page.heading(2, wording.howToObject)
     page.paragraph(frame.objection)
     page.paragraph(frame.text(frame.accord.document.disclaimer))
@@ -105,13 +107,15 @@ extension AccordOverview {
   public func csv() -> String {
     var writer = CSVWriter()
     writer.row(CellRow.head(frame))
+    let removals = Dictionary(grouping: removals, by: \.target)
     for row in rows {
       let signatory = SignatoryColumns(
         id: row.signatory, name: row.name, kind: row.kind, country: row.country, standing: row.standing)
       for (column, cell) in zip(columns, row.cells) {
         writer.row(
           CellRow.fields(
-            cell, title: column.commitment.title, frame: frame, signatory: signatory, period: period?.id))
+            cell, title: column.commitment.title, frame: frame, signatory: signatory, period: period?.id,
+            removals: removals))
       }
     }
     return writer.text

@@ -23,6 +23,8 @@ public struct AccordOverview: Sendable {
   public var movements: [Movement]
   public var openChallenges: [OpenChallenge]
   public var themes: [ThemeLine]
+  /// The removals of words of entries that are seen, in ledger order.
+  public var removals: [TextRemoval]
 
   public var isRegister: Bool { period == nil }
 }
@@ -42,9 +44,8 @@ public struct OverviewRow: Sendable {
 public struct CommitmentColumn: Sendable {
   public var commitment: Commitment
   public var counts: Counts
-  /// How often each claim stands, in the order of the accord's values; last what was removed.
+  /// How often each claim stands, in the order of the accord's values.
   public var claims: [(claim: PlainID, count: Int)]
-  public var redacted: Int
   /// Cells with a duty and without a claim.
   public var withoutClaim: Int
   /// How closely somebody looked at the claims that stand, in the order of the accord's levels.

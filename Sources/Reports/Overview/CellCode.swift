@@ -30,7 +30,7 @@ struct CellCodes {
   func code(_ cell: CellStatus) -> String {
     switch cell.trace.headlineRow {
     case .duty: wording.code(cell.duty)
-    case .claim: cell.claim.map { claims[$0] ?? "?" } ?? wording.redactedCode
+    case .claim: cell.claim.flatMap { claims[$0] } ?? "?"
     case .submission: wording.code(cell.submission)
     }
   }
@@ -59,7 +59,6 @@ struct CellCodes {
     if frame.accord.document.isRegisterOnly { legend = [] }
     legend += [Submission.upcoming, .open, .overdue, .missing].map { (wording.code($0), wording.label($0)) }
     legend += Duty.allCases.filter { !$0.isBound && $0 != .noReporting }.map { (wording.code($0), wording.label($0)) }
-    legend.append((wording.redactedCode, wording.redactedClaim))
     legend += [
       (wording.lateMark, wording.label(Submission.late)), (wording.challengeMark, wording.disputeHeading),
       (wording.reviewMark, wording.reviewed),

@@ -15,7 +15,8 @@ extension AccordOverview {
     outstanding = []
     openChallenges = []
     newest = []
-    let statements = StatementCache(view.source)
+    removals = view.removalsSeen
+    let statements = StatementCache(view)
     var movements: [Movement] = []
     rows.reserveCapacity(view.state.memberOrder.count)
     for id in view.state.memberOrder {
@@ -68,7 +69,6 @@ extension AccordOverview {
       var counts = Counts()
       var claims: [PlainID: Int] = [:]
       var levels: [PlainID: Int] = [:]
-      var redacted = 0
       var withoutClaim = 0
       for row in rows where row.cells.indices.contains(position) {
         let cell = row.cells[position]
@@ -76,8 +76,6 @@ extension AccordOverview {
         if let claim = cell.claim {
           claims[claim, default: 0] += 1
           levels[cell.assurance, default: 0] += 1
-        } else if cell.submission.hasClaim {
-          redacted += 1
         } else if cell.duty.isBound {
           withoutClaim += 1
         }
@@ -85,7 +83,7 @@ extension AccordOverview {
       return CommitmentColumn(
         commitment: commitment, counts: counts,
         claims: document.claimValues.compactMap { value in claims[value.id].map { (value.id, $0) } },
-        redacted: redacted, withoutClaim: withoutClaim,
+        withoutClaim: withoutClaim,
         assurance: document.assuranceLevels.compactMap { level in levels[level.id].map { (level.id, $0) } })
     }
   }
@@ -137,8 +135,10 @@ extension OpenChallenge {
             replyDue: days.map { event.entry.recorded.advanced(byDays: $0) }))
       case .respond(let challenge):
         if let place = open.firstIndex(where: { $0.entry.index == challenge }) { open[place].isAnswered = true }
-      case .resolve(let challenge, _), .withdraw(let challenge):
-        open.removeAll { $0.entry.index == challenge }
+      case .resolve(let challenge, _, _): open.removeAll { $0.entry.index == challenge }
+      case .withdraw(let challenge):
+        // One that rests on a recovery takes nothing out. // Status rules §8
+        if view.rules.marks.recovery(of: event.entry.index) == nil { open.removeAll { $0.entry.index == challenge } }
       }
     }
     return open
@@ -152,7 +152,10 @@ extension Movement {
   /// is no movement: who has withdrawn does not leave once more by being delisted, and who was listed from a public
   /// source and then joins for itself was a member before. // Status rules §3
   fileprivate static func all(of history: SignatoryHistory, named name: TextMap) -> [Movement] {
-    let acts = history.membership.compactMap { event in Change(event.change).map { (event: event, change: $0) } }
+    // What was entered in error was no movement.
+    let acts = history.membership.withoutStruck.compactMap { event in
+      Change(event.change).map { (event: event, change: $0) }
+    }
     let byTime = acts.indices.sorted { (acts[$0].event.effective, $0) < (acts[$1].event.effective, $1) }
     var movements: [Movement] = []
     var isMember = false
@@ -181,7 +184,7 @@ extension Movement.Change {
     case .withdraw: self = .withdrew
     case .delist: self = .delisted
     case .update(_, _, succeeded: true): self = .succeeded
-    case .subscribe, .unsubscribe, .suspend, .reinstate, .update: return nil
+    case .strike, .subscribe, .unsubscribe, .suspend, .reinstate, .update: return nil
     }
   }
 }

@@ -11,6 +11,8 @@ public struct CellExplanation: Sendable {
   public var commitment: Commitment
   public var status: CellStatus
   public var explanation: Explanation
+  /// The removals of words of the entries that the explanation names, in ledger order.
+  public var removals: [TextRemoval]
 
   /// - Parameter period: nil for the default one. // Status rules §11
   public init(
@@ -28,6 +30,7 @@ public struct CellExplanation: Sendable {
     self.commitment = found
     self.status = status
     explanation = Explanation(of: status)
+    removals = view.removals(of: Set(status.because + explanation.steps.flatMap(\.entries)))
   }
 
   /// The explanation as data: the cell, and each step with its rule, its entries and a sentence.
@@ -48,6 +51,7 @@ public struct CellExplanation: Sendable {
                 "sentence": .string(sentence),
               ]
             })),
+        removals.member,
         JSONMember(name: "banner", value: .list(frame.banner)),
         JSONMember(name: "notices", value: .list([frame.wording.absence, frame.wording.proofLimit])),
       ])
@@ -67,6 +71,7 @@ public struct CellExplanation: Sendable {
     for (step, sentence) in zip(explanation.steps, explanation.sentences(language: frame.language)) {
       page.field(step.rule.description, sentence, column: 15, indent: 2)
     }
+    frame.add(removals, to: &page)
     page.line()
     page.paragraph(wording.absence)
     page.paragraph(wording.proofLimit)

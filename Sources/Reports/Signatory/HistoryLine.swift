@@ -11,14 +11,36 @@ public struct HistoryLine: Sendable {
   public var commitments: [CommitmentID]
   /// Nil for what is no attestation.
   public var state: AttestationState?
-  /// The entry that removed the body, if that entry is seen.
-  public var redactedBy: EntryIndex?
+  /// The entries that removed words of this one, whether they are seen or not.
+  public var removedBy: [EntryIndex] = []
+  /// What the entry itself removed.
+  public var removal: TextRemoval?
   /// What a restatement of the period changed.
-  public var changes: [ClaimChange]
-  /// The code of why an entry was made, where its kind has one.
-  public var reason: String?
+  public var changes: [ClaimChange] = []
+  /// Why an entry was made, where its kind has a word for it.
+  public var reason: Reason?
   /// Why, in the words of who signed it.
-  public var note: TextMap?
+  public var note: Detached<TextMap>?
+  /// Where the decision can be read.
+  public var decision: Detached<String>?
+
+  /// The word of a statement for why it was made.
+  public enum Reason: Sendable {
+    case change(ChangeReason)
+    case standing(StandingChange.Reason)
+    case update(SignatoryUpdate.Reason)
+    case revocation(KeyRevocation.Reason)
+
+    /// As the statement has it.
+    public var code: String {
+      switch self {
+      case .change(let reason): reason.rawValue
+      case .standing(let reason): reason.rawValue
+      case .update(let reason): reason.rawValue
+      case .revocation(let reason): reason.rawValue
+      }
+    }
+  }
 
   /// What became of an attestation.
   public enum AttestationState: String, Sendable, CaseIterable {
@@ -27,7 +49,6 @@ public struct HistoryLine: Sendable {
     case superseded
     case withdrawn
     case void
-    case redacted
     /// A withdrawal, which states nothing itself.
     case withdrawal
   }

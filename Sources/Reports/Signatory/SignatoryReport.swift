@@ -20,6 +20,8 @@ public struct SignatoryReport: Sendable {
   /// What is still to be filed, the most urgent first.
   public var duties: [NextDuty]
   public var keys: [KeyLine]
+  /// The removals of words that concern what the report shows, in ledger order.
+  public var removals: [TextRemoval]
   /// How many attestations of the signatory the ledger holds, for whatever period.
   public var attestationCount: Int
 
@@ -31,7 +33,6 @@ public struct SignatoryReport: Sendable {
     of signatory: PartyID, period: PeriodID? = nil, in view: LedgerView, language: ReportLanguage
   ) throws(ReportError) {
     let maker = try SignatoryReportMaker(signatory, period: period, view: view)
-    frame = ReportFrame(view, accord: maker.accord, language: language)
     identity = try maker.identity()
     self.period = maker.period
     cells = try maker.cells()
@@ -41,6 +42,11 @@ public struct SignatoryReport: Sendable {
     duties = maker.nextDuties()
     keys = maker.keyLines()
     attestationCount = maker.attestationCount
+    let entries = Set(history.map(\.entry.index)).union(cells.flatMap(\.status.because))
+    // One that names another entry counts as well: it takes a text out of every earlier entry. // Format §3
+    removals = view.removals(of: entries, and: maker.statements.removing.values.reduce(into: []) { $0.formUnion($1) })
+    // Last: it takes the words that all of the above has read.
+    frame = ReportFrame(view, accord: maker.accord, language: language, texts: maker.statements.texts)
   }
 }
 
@@ -84,7 +90,7 @@ public struct SignatoryIdentity: Sendable {
 public struct CellReport: Sendable {
   public var commitment: Commitment
   public var status: CellStatus
-  /// What stands, in the signatory's words; nil without a claim, and when its text is gone.
+  /// What stands, in the signatory's words; nil without a claim.
   public var claim: ClaimDetail?
   public var reviews: [ReviewDetail]
 }
@@ -95,7 +101,7 @@ public struct ClaimDetail: Sendable {
   public var claim: Claim
   public var evidence: [EvidenceDetail]
   public var indicators: [IndicatorLine]
-  public var affirmation: Attestation.Affirmation
+  public var affirmation: Detached<Attestation.Affirmation>
   public var signingKeys: [KeyID]
 }
 
@@ -119,8 +125,7 @@ public struct ReviewDetail: Sendable {
   public var step: ReviewStep
   public var reviewer: PartyID
   public var reviewerName: String
-  /// Nil when its text was redacted.
-  public var review: Review?
+  public var review: Review
 }
 
 /// A challenge with every reply and decision.
@@ -129,8 +134,7 @@ public struct ChallengeThread: Sendable {
   public var challenger: PartyID
   public var challengerName: String
   public var commitments: [CommitmentID]
-  /// Nil when the text was redacted.
-  public var challenge: Challenge?
+  public var challenge: Challenge
   public var replies: [Reply]
   public var decisions: [Decision]
   public var withdrawn: EntryStamp?
@@ -139,15 +143,16 @@ public struct ChallengeThread: Sendable {
 
   public struct Reply: Sendable {
     public var entry: EntryStamp
-    public var response: ChallengeResponse?
+    public var response: ChallengeResponse
   }
 
   public struct Decision: Sendable {
     public var entry: EntryStamp
-    public var outcome: ChallengeOutcome
-    public var panel: PartyID?
-    public var panelName: String?
-    public var resolution: ChallengeResolution?
+    /// For each commitment challenged.
+    public var outcomes: [CommitmentOutcome]
+    public var panel: PartyID
+    public var panelName: String
+    public var resolution: ChallengeResolution
   }
 }
 

@@ -22,9 +22,9 @@ extension SignatoryReportMaker {
   private func claim(
     _ status: CellStatus, _ commitment: Commitment, _ earlier: [ValuePlace: [EarlierValue]]
   ) throws(ReportError) -> ClaimDetail? {
-    guard let head = status.trace.head, let entry = stamp(of: head),
-      let signed = try statements.statement(at: head), case .attest(let attestation) = signed.statement.predicate,
-      let claim = attestation.claims.first(where: { $0.commitment == commitment.id })
+    guard let head = status.trace.head, let entry = stamp(of: head) else { return nil }
+    let attestation = try attestation(at: head)
+    guard let claim = attestation.claims.first(where: { $0.commitment == commitment.id })
     else { return nil }
     let checks = Dictionary(
       status.trace.evidence.map { ($0.sha256, $0.check) }, uniquingKeysWith: { first, _ in first })
@@ -37,7 +37,12 @@ extension SignatoryReportMaker {
           indicator: commitment.allIndicators.first { $0.id == value.id }, value: value,
           earlier: earlier[ValuePlace(commitment: commitment.id, indicator: value.id)] ?? [])
       },
-      affirmation: attestation.affirmation, signingKeys: signed.signingKeys)
+      affirmation: attestation.affirmation, signingKeys: try statements.statement(at: head).signingKeys)
+  }
+
+  /// What an entry attests that replayed state names as the one that stands, or that another restates.
+  func attestation(at index: EntryIndex) throws(ReportError) -> Attestation {
+    try statements.body(at: index, "attestation") { if case .attest(let attestation) = $0 { attestation } else { nil } }
   }
 
   private func reviews(
@@ -46,12 +51,11 @@ extension SignatoryReportMaker {
     var details: [ReviewDetail] = []
     for step in status.trace.reviews {
       guard let reviewer = reviewers[step.entry.index] else { continue }
-      var text: Review?
-      if case .review(let review) = try statements.statement(at: step.entry.index)?.statement.predicate {
-        text = review
+      let review = try statements.body(at: step.entry.index, "review") {
+        if case .review(let review) = $0 { review } else { nil }
       }
       details.append(
-        ReviewDetail(step: step, reviewer: reviewer, reviewerName: view.name(of: reviewer), review: text))
+        ReviewDetail(step: step, reviewer: reviewer, reviewerName: view.name(of: reviewer), review: review))
     }
     return details
   }
@@ -71,9 +75,8 @@ extension SignatoryReportMaker {
     var values: [ValuePlace: [EarlierValue]] = [:]
     for earlier in view.rules.periods where earlier.end < period.end {
       for cell in view.rules.cells(of: seen, period: earlier.id) where cell.claim != nil {
-        guard let head = cell.trace.head,
-          case .attest(let attestation) = try statements.statement(at: head)?.statement.predicate
-        else { continue }
+        guard let head = cell.trace.head else { continue }
+        let attestation = try attestation(at: head)
         for value in attestation.claims.first(where: { $0.commitment == cell.commitment })?.indicators ?? [] {
           values[ValuePlace(commitment: cell.commitment, indicator: value.id), default: []].append(
             (earlier.id, value))

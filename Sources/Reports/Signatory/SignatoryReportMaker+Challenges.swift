@@ -16,9 +16,9 @@ extension SignatoryReportMaker {
       case .respond(let challenge):
         guard let place = places[challenge] else { continue }
         threads[place].replies.append(try reply(event.entry))
-      case .resolve(let challenge, let outcome):
+      case .resolve(let challenge, let panel, let outcomes):
         guard let place = places[challenge] else { continue }
-        threads[place].decisions.append(try decision(event.entry, outcome))
+        threads[place].decisions.append(try decision(event.entry, by: panel, outcomes))
       case .withdraw(let challenge):
         if let place = places[challenge] { threads[place].withdrawn = event.entry }
       }
@@ -29,33 +29,29 @@ extension SignatoryReportMaker {
   private func thread(
     _ entry: EntryStamp, by challenger: PartyID, _ commitments: [CommitmentID]
   ) throws(ReportError) -> ChallengeThread {
-    var text: Challenge?
-    if case .challenge(let challenge) = try statements.statement(at: entry.index)?.statement.predicate {
-      text = challenge
+    let challenge = try statements.body(at: entry.index, "challenge") {
+      if case .challenge(let challenge) = $0 { challenge } else { nil }
     }
     return ChallengeThread(
       entry: entry, challenger: challenger, challengerName: view.name(of: challenger), commitments: commitments,
-      challenge: text, replies: [], decisions: [], withdrawn: nil,
+      challenge: challenge, replies: [], decisions: [], withdrawn: nil,
       replyDue: accord.document.challenge.map { entry.recorded.advanced(byDays: $0.responseDays) })
   }
 
   private func reply(_ entry: EntryStamp) throws(ReportError) -> ChallengeThread.Reply {
-    var text: ChallengeResponse?
-    if case .respond(let response) = try statements.statement(at: entry.index)?.statement.predicate { text = response }
-    return ChallengeThread.Reply(entry: entry, response: text)
+    let response = try statements.body(at: entry.index, "reply to a challenge") {
+      if case .respond(let response) = $0 { response } else { nil }
+    }
+    return ChallengeThread.Reply(entry: entry, response: response)
   }
 
   private func decision(
-    _ entry: EntryStamp, _ outcome: ChallengeOutcome
+    _ entry: EntryStamp, by panel: PartyID, _ outcomes: [CommitmentOutcome]
   ) throws(ReportError) -> ChallengeThread.Decision {
-    let signed = try statements.statement(at: entry.index)
-    var text: ChallengeResolution?
-    if case .resolve(let resolution) = signed?.statement.predicate { text = resolution }
-    var panel: PartyID?
-    for key in signed?.signingKeys ?? [] {
-      if case .party(let party) = view.state.keys[key]?.owner, view.state.parties[party] != nil { panel = party }
+    let resolution = try statements.body(at: entry.index, "decision on a challenge") {
+      if case .resolve(let resolution) = $0 { resolution } else { nil }
     }
     return ChallengeThread.Decision(
-      entry: entry, outcome: outcome, panel: panel, panelName: panel.map(view.name(of:)), resolution: text)
+      entry: entry, outcomes: outcomes, panel: panel, panelName: view.name(of: panel), resolution: resolution)
   }
 }

@@ -6,9 +6,9 @@ extension SignatoryReportMaker {
   func historyLines() throws(ReportError) -> [HistoryLine] {
     let subjects = subjects()
     let states = attestationStates()
-    let redactions = Dictionary(
-      seen.attestations.compactMap { event in event.redaction.map { (event.entry.index, $0.by) } },
-      uniquingKeysWith: { first, _ in first })
+    let removing = Dictionary(grouping: view.removals.all, by: \.target).mapValues { Set($0.map(\.entry.index)) }
+    let removals = Dictionary(
+      view.removals.all.map { ($0.entry.index, $0) }, uniquingKeysWith: { first, _ in first })
     var lines: [HistoryLine] = []
     let entries = member.entries
     lines.reserveCapacity(entries.count)
@@ -16,15 +16,10 @@ extension SignatoryReportMaker {
       let index = entry.entry.index
       var line = HistoryLine(
         entry: entry.entry, kind: entry.kind, leaf: entry.leaf, period: subjects[index]?.period,
-        commitments: subjects[index]?.commitments ?? [], state: states[index], redactedBy: nil, changes: [])
-      if let by = redactions[index], view.shows(by) {
-        line.redactedBy = by.index
-      } else if let by = view.state.redactions[index],
-        entries.contains(where: { $0.entry.index == by && view.shows($0.entry) })
-      {
-        line.redactedBy = by
-      }
+        commitments: subjects[index]?.commitments ?? [], state: states[index], removal: removals[index])
       try addWords(to: &line)
+      // What a removal takes out of entries that it does not name is known of those that were read. // Format §3
+      line.removedBy = (removing[index] ?? []).union(statements.removing[index] ?? []).sorted()
       lines.append(line)
     }
     return lines
@@ -36,8 +31,7 @@ extension SignatoryReportMaker {
   private func subjects() -> [EntryIndex: Subject] {
     var subjects: [EntryIndex: Subject] = [:]
     for event in seen.attestations {
-      let listed = event.redaction.map { $0.commitments ?? [] } ?? event.claims.map(\.commitment)
-      subjects[event.entry.index] = (event.period, listed)
+      subjects[event.entry.index] = (event.period, event.claims.map(\.commitment))
     }
     for event in seen.reviews {
       guard case .publish(_, let period, let commitments, _, _) = event.action else { continue }
@@ -72,42 +66,53 @@ extension SignatoryReportMaker {
         if let head = cell.trace.head { states[head] = .stands }
       }
     }
-    for event in seen.attestations where event.redaction != nil { states[event.entry.index] = .redacted }
     return states
   }
 
   /// The reason an entry gives, and what a restatement of the report's period changed.
   private func addWords(to line: inout HistoryLine) throws(ReportError) {
     switch line.kind.known {
-    case .attestationSupersede, .attestationWithdraw:
-      guard line.period == period?.id, line.redactedBy == nil else { return }
-    case .signatorySuspend, .signatoryReinstate, .signatoryDelist, .signatoryWithdraw, .signatoryUpdate, .keyRevoke:
+    case .attestationSupersede, .attestationWithdraw: guard line.period == period?.id else { return }
+    case .signatorySuspend, .signatoryReinstate, .signatoryDelist, .signatoryWithdraw, .signatoryUpdate, .keyRevoke,
+      .reviewWithdraw, .challengeWithdraw:
       break
     default: return
     }
-    switch try statements.statement(at: line.entry.index)?.statement.predicate {
+    switch try statements.statement(at: line.entry.index).statement.predicate {
     case .attest(let attestation):
       guard let supersession = attestation.supersession else { return }
-      line.reason = supersession.reason.rawValue
-      line.note = TextMap(plain: supersession.changeNote)
+      line.reason = .change(supersession.reason)
+      line.note = Detached(plain: supersession.changeNote)
       line.changes = try changes(attestation, from: supersession.supersedes.index)
     case .withdrawAttestation(let withdrawal):
-      line.reason = withdrawal.reason.rawValue
-      line.note = TextMap(plain: withdrawal.changeNote)
-    case .suspend(let change), .reinstate(let change), .delist(let change): line.note = TextMap(plain: change.reason)
+      line.reason = .change(withdrawal.reason)
+      line.note = Detached(plain: withdrawal.changeNote)
+    case .suspend(let change), .reinstate(let change), .delist(let change):
+      line.reason = .standing(change.reason)
+      line.note = change.note.map { Detached(plain: $0) }
+      line.decision = change.decision
     case .withdraw(let withdrawal): line.note = withdrawal.text
-    case .update(let update): line.reason = update.reason.rawValue
-    case .keyRevoke(let revocation): line.reason = revocation.reason.rawValue
+    case .withdrawReview(let withdrawal): line.note = withdrawal.text
+    case .withdrawChallenge(let withdrawal): line.note = withdrawal.text
+    case .update(let update): line.reason = .update(update.reason)
+    case .keyRevoke(let revocation): line.reason = .revocation(revocation.reason)
     default: return
     }
   }
 
   private func changes(_ attestation: Attestation, from index: EntryIndex) throws(ReportError) -> [ClaimChange] {
-    guard case .attest(let earlier) = try statements.statement(at: index)?.statement.predicate else { return [] }
+    let earlier = try self.attestation(at: index)
     return attestation.claims.compactMap { after in
       earlier.claims.first { $0.commitment == after.commitment }.map {
         ClaimChange(commitment: after.commitment, before: $0, after: after)
       }
     }
+  }
+}
+
+extension Detached<TextMap> {
+  /// A text whose language nobody said, where one in several languages may stand: the same disclosure.
+  fileprivate init(plain text: Detached<String>) {
+    self.init(text.digest)
   }
 }

@@ -26,7 +26,7 @@ struct SignatoryReportMaker {
     }
     seen = history.seen(by: view)
     statuses = view.rules.cells(of: seen, period: period?.id)
-    self.statements = statements ?? StatementCache(view.source)
+    self.statements = statements ?? StatementCache(view)
   }
 
   var attestationCount: Int {
@@ -95,6 +95,6 @@ extension SignatoryHistory {
     SignatoryHistory(
       signatory: signatory, membership: membership.filter { view.shows($0.entry) },
       attestations: attestations.filter { view.shows($0.entry) }, reviews: reviews.filter { view.shows($0.entry) },
-      challenges: challenges.filter { view.shows($0.entry) })
+      challenges: challenges.filter { view.shows($0.entry) }, keys: keys.filter { view.shows($0.entry) })
   }
 }

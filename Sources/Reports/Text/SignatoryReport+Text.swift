@@ -21,6 +21,7 @@ extension SignatoryReport {
     addChallenges(to: &page, wording)
     addDuties(to: &page, wording)
     addHistory(to: &page, wording)
+    frame.add(removals, to: &page)
     addKeys(to: &page, wording)
     frame.addProof(to: &page, commands: commands)
     page.heading(wording.howToObject)
@@ -94,15 +95,15 @@ extension SignatoryReport {
     page.heading(wording.challenges)
     for thread in challenges {
       page.paragraph(frame.title(thread), indent: 2)
-      page.paragraph(thread.challenge.map { frame.text($0.text) } ?? wording.textGone, indent: 4)
+      page.paragraph(frame.text(thread.challenge.text), indent: 4)
       if thread.replies.isEmpty { page.paragraph(wording.noReply, indent: 4) }
       for reply in thread.replies {
         page.paragraph("\(wording.reply), \(wording.reference(reply.entry.index)), \(reply.entry.recorded)", indent: 4)
-        page.paragraph(reply.response.map { frame.text($0.text) } ?? wording.textGone, indent: 6)
+        page.paragraph(frame.text(reply.response.text), indent: 6)
       }
       for decision in thread.decisions {
         page.paragraph(frame.title(decision), indent: 4)
-        page.paragraph(decision.resolution.map { frame.text($0.text) } ?? wording.textGone, indent: 6)
+        page.paragraph(frame.text(decision.resolution.text), indent: 6)
       }
     }
   }
@@ -138,6 +139,15 @@ extension SignatoryReport {
 }
 
 extension ReportFrame {
+  /// The list of the removals, where there are any.
+  func add(_ removals: [TextRemoval], to page: inout TextPage) {
+    guard !removals.isEmpty else { return }
+    page.heading(wording.wordsRemoved)
+    page.paragraph(wording.wordsRemovedNote, indent: 2)
+    let (head, rows) = table(removals)
+    page.table(head, rows)
+  }
+
   /// What a reader checks the report against.
   func addProof(to page: inout TextPage, commands: [String]) {
     let wording = language.wording

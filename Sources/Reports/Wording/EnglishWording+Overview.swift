@@ -51,7 +51,9 @@ extension EnglishWording {
   func code(_ duty: Duty) -> String {
     switch duty {
     case .noReporting: "–"
+    case .dropped: "dr"
     case .notMember: "nm"
+    case .listed: "ls"
     case .notApplicable: "·"
     case .notSubscribed: "ns"
     case .notYetDue: "ny"
@@ -60,7 +62,6 @@ extension EnglishWording {
     }
   }
 
-  var redactedCode: String { "tr" }
   var lateMark: String { "L" }
   var challengeMark: String { "C" }
   var reviewMark: String { "R" }

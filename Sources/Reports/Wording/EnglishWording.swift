@@ -94,7 +94,6 @@ struct EnglishWording: Wording {
   let reply = "Reply"
   let noReply = "No reply recorded."
   let decision = "Decision"
-  let textGone = "The text was removed; its place and time stay."
   let paraphrase = "paraphrase, not the official text"
   let lastCheck = "Last check"
   let notChecked = "not checked"
@@ -141,16 +140,16 @@ struct EnglishWording: Wording {
   let encouraged = "Encouraged, reported"
   let voluntary = "Voluntary"
 
-  let redactedClaim = "text removed"
   func daysLate(_ days: Int64) -> String { days == 1 ? "1 day late" : "\(days) days late" }
-  func redacted(by entry: EntryIndex) -> String { "text removed by entry \(entry)" }
 }
 
 extension EnglishWording {
   func label(_ duty: Duty) -> String {
     switch duty {
     case .noReporting: "no reports asked for"
+    case .dropped: "period dropped"
     case .notMember: "not a member"
+    case .listed: "listed from a public source"
     case .notApplicable: "not addressed"
     case .notSubscribed: "not subscribed"
     case .notYetDue: "not yet due"
@@ -180,10 +179,10 @@ extension EnglishWording {
     case .restated: "restated"
     case .restatedAfterDue: "restated after the due date"
     case .raisedAfterDue: "raised after the due date"
-    case .voidSignature: "an entry is void: its key was compromised"
+    case .voidSignature: "an entry is void: a key on it was declared compromised"
     case .reviewOfOlderVersion: "a review is of an older version"
     case .responseOverdue: "a reply to a challenge is overdue"
-    case .redacted: "text removed"
+    case .noKey: "too few keys, and not by its own doing"
     }
   }
 
@@ -213,6 +212,7 @@ extension EnglishWording {
     case .succeeded: "succeeded by another party"
     case .delisted: "delisted"
     case .withdrawn: "withdrawn"
+    case .listed: "listed from a public source"
     case .suspended: "suspended"
     case .active: "active"
     case .new: "new"
@@ -243,7 +243,6 @@ extension EnglishWording {
     case .superseded: "superseded"
     case .withdrawn: "withdrawn"
     case .void: "void"
-    case .redacted: "text removed"
     case .withdrawal: "withdrawal"
     }
   }
@@ -258,6 +257,9 @@ extension EnglishWording {
     case .keyRegister: "key registered"
     case .keyRotate: "key exchanged"
     case .keyRevoke: "key revoked"
+    case .keyThreshold: "signing threshold set"
+    case .keyRecover: "keys recovered"
+    case .keyObject: "objection to an act on keys"
     case .signatoryJoin: "joined"
     case .signatoryUpdate: "identity updated"
     case .signatorySubscribe: "subscribed"
@@ -277,7 +279,7 @@ extension EnglishWording {
     case .challengeRespond: "reply to a challenge"
     case .challengeResolve: "challenge decided"
     case .challengeWithdraw: "challenge withdrawn"
-    case .payloadRedact: "text of an entry removed"
+    case .textRedact: "words removed"
     case nil: "unknown kind \(kind.text)"
     }
   }

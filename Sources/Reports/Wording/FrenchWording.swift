@@ -94,7 +94,6 @@ struct FrenchWording: Wording {
   let reply = "Réponse"
   let noReply = "Aucune réponse enregistrée."
   let decision = "Décision"
-  let textGone = "Le texte a été retiré\u{202F}; sa place et sa date restent."
   let paraphrase = "paraphrase, non le texte officiel"
   let lastCheck = "Dernier contrôle"
   let notChecked = "non contrôlé"
@@ -141,16 +140,16 @@ struct FrenchWording: Wording {
   let encouraged = "Encouragés, déposés"
   let voluntary = "Volontaires"
 
-  let redactedClaim = "texte retiré"
   func daysLate(_ days: Int64) -> String { days == 1 ? "1 jour de retard" : "\(days) jours de retard" }
-  func redacted(by entry: EntryIndex) -> String { "texte retiré par l’entrée \(entry)" }
 }
 
 extension FrenchWording {
   func label(_ duty: Duty) -> String {
     switch duty {
     case .noReporting: "aucun rapport demandé"
+    case .dropped: "période supprimée"
     case .notMember: "non membre"
+    case .listed: "inscrit d’après une source publique"
     case .notApplicable: "non concerné"
     case .notSubscribed: "non souscrit"
     case .notYetDue: "pas encore dû"
@@ -180,10 +179,10 @@ extension FrenchWording {
     case .restated: "rectifiée"
     case .restatedAfterDue: "rectifiée après l’échéance"
     case .raisedAfterDue: "relevée après l’échéance"
-    case .voidSignature: "une entrée est nulle\u{202F}: sa clé était compromise"
+    case .voidSignature: "une entrée est nulle\u{202F}: une de ses clés a été déclarée compromise"
     case .reviewOfOlderVersion: "un examen porte sur une version antérieure"
     case .responseOverdue: "une réponse à une contestation tarde"
-    case .redacted: "texte retiré"
+    case .noKey: "trop peu de clés, et non de son fait"
     }
   }
 
@@ -213,6 +212,7 @@ extension FrenchWording {
     case .succeeded: "une autre partie lui succède"
     case .delisted: "radié"
     case .withdrawn: "retiré"
+    case .listed: "inscrit d’après une source publique"
     case .suspended: "suspendu"
     case .active: "actif"
     case .new: "nouveau"
@@ -243,7 +243,6 @@ extension FrenchWording {
     case .superseded: "remplacée"
     case .withdrawn: "retirée"
     case .void: "nulle"
-    case .redacted: "texte retiré"
     case .withdrawal: "retrait"
     }
   }
@@ -258,6 +257,9 @@ extension FrenchWording {
     case .keyRegister: "clé enregistrée"
     case .keyRotate: "clé échangée"
     case .keyRevoke: "clé révoquée"
+    case .keyThreshold: "seuil de signature fixé"
+    case .keyRecover: "clés récupérées"
+    case .keyObject: "objection à un acte sur des clés"
     case .signatoryJoin: "adhésion"
     case .signatoryUpdate: "identité mise à jour"
     case .signatorySubscribe: "souscription"
@@ -277,7 +279,7 @@ extension FrenchWording {
     case .challengeRespond: "réponse à une contestation"
     case .challengeResolve: "contestation tranchée"
     case .challengeWithdraw: "contestation retirée"
-    case .payloadRedact: "texte d’une entrée retiré"
+    case .textRedact: "textes retirés"
     case nil: "type inconnu \(kind.text)"
     }
   }

@@ -89,7 +89,6 @@ protocol Wording: Terms {
   var reply: String { get }
   var noReply: String { get }
   var decision: String { get }
-  var textGone: String { get }
   var paraphrase: String { get }
   var lastCheck: String { get }
   var notChecked: String { get }
@@ -124,6 +123,23 @@ protocol Wording: Terms {
   /// "entry 12" in the middle of a line.
   func reference(_ entry: EntryIndex) -> String
 
+  // Words that cannot be shown
+  var wordsRemoved: String { get }
+  var wordsRemovedNote: String { get }
+  var wordsOf: String { get }
+  var texts: String { get }
+  var legalBasis: String { get }
+  var fileReference: String { get }
+  /// "3 texts of entry 12" in the middle of a line.
+  func texts(_ count: Int, of entry: EntryIndex) -> String
+  /// Of an entry, in its line of the history.
+  func removed(by entry: EntryIndex) -> String
+  /// In the place of words.
+  func removed(by entry: EntryIndex, _ basis: String, reference: String) -> String
+  /// In the place of words that nobody handed over.
+  var notHere: String { get }
+  func label(_ basis: TextRedaction.LegalBasis.Basis) -> String
+
   // Words of the overview
   var overview: String { get }
   var matrix: String { get }
@@ -154,7 +170,6 @@ protocol Wording: Terms {
   func label(_ change: Movement.Change) -> String
   func code(_ submission: Submission) -> String
   func code(_ duty: Duty) -> String
-  var redactedCode: String { get }
   var lateMark: String { get }
   var challengeMark: String { get }
   var reviewMark: String { get }
@@ -183,13 +198,12 @@ protocol Wording: Terms {
   func label(_ conclusion: ReviewConclusion) -> String
   func label(_ outcome: ChallengeOutcome) -> String
   func label(_ state: HistoryLine.AttestationState) -> String
+  func label(_ reason: StandingChange.Reason) -> String
   func label(_ kind: EntryKind) -> String
   func label(_ result: EvidenceCheckEvent.Result) -> String
   func label(_ visibility: EvidenceItem.Visibility) -> String
   func label(_ done: Claim.Measure.Done) -> String
-  var redactedClaim: String { get }
   func daysLate(_ days: Int64) -> String
-  func redacted(by entry: EntryIndex) -> String
 }
 
 /// What the codes of the rules mean, in a few words each, for the key at the end of a page.

@@ -14,7 +14,7 @@ public struct StructuralFinding: Sendable, Hashable {
     case layout = "file.layout"
     /// A value with a type or length that its column cannot have.
     case value = "file.value"
-    /// Tables that do not agree in length, or a redacted envelope that is still there.
+    /// Tables that do not agree in length.
     case count = "file.count"
   }
 

@@ -23,14 +23,12 @@ extension SQLiteLedgerReader {
 
   /// What can be said of the file without reading all of it: for a verification that reads what is new.
   ///
-  /// Besides the file itself, what stands behind the last entry in the other tables, and the few rows of redactions.
+  /// Besides the file itself, what stands behind the last entry in the other tables.
   public func outerFindings() throws(StorageError) -> [StructuralFinding] {
     try findings([
       (.identity, { (_) throws(StorageError) in try self.identityFindings() }),
       (.layout, { (_) throws(StorageError) in try self.layoutFindings() }),
       (.schema, { (_) throws(StorageError) in try self.schemaFindings() }),
-      (.reference, { (_) throws(StorageError) in try self.referenceFindings(in: "(redaction)") }),
-      (.value, { (_) throws(StorageError) in try self.valueFindings(in: ["redaction"]) }),
       (.count, { (_) throws(StorageError) in try self.endFindings() }),
     ])
   }
@@ -52,12 +50,9 @@ extension SQLiteLedgerReader {
 
   private func identityFindings() throws(StorageError) -> [StructuralFinding] {
     var findings: [StructuralFinding] = []
-    let versions = LedgerSchema.knownVersions.map(String.init)
-    for (pragma, values) in [("application_id", [String(LedgerSchema.applicationID)]), ("user_version", versions)] {
+    for (pragma, value) in [("application_id", LedgerSchema.applicationID), ("user_version", LedgerSchema.version)] {
       let found = try connection.text("PRAGMA \(pragma)") ?? "nothing"
-      if !values.contains(found) {
-        findings.append(.init(.identity, "\(pragma) is \(found) and not \(values.joined(separator: " or "))"))
-      }
+      if found != String(value) { findings.append(.init(.identity, "\(pragma) is \(found) and not \(value)")) }
     }
     let header = try FileHeader(of: connection)
     do {
@@ -88,29 +83,36 @@ extension SQLiteLedgerReader {
   }
 
   private func referenceFindings(isOrdered: Bool) throws(StorageError) -> [StructuralFinding] {
-    let isKnown = isOrdered ? try hasAllReferredTo() : false
-    // Besides envelopes only redactions refer to anything.
-    return try referenceFindings(in: isKnown ? "(redaction)" : "")
+    if isOrdered, try hasAllReferredTo() { return [] }
+    let tables =
+      try texts("PRAGMA foreign_key_check", column: 0)
+      + texts(
+        """
+        SELECT 'text' FROM text WHERE NOT EXISTS (SELECT 1 FROM entry WHERE seq IS place >> \(TextPlace.bits))
+        GROUP BY place >> \(TextPlace.bits) LIMIT 100
+        """, column: 0)
+    return tables.map { .init(.reference, "a row of \($0) refers to no entry") }
   }
 
-  private func referenceFindings(in tables: String) throws(StorageError) -> [StructuralFinding] {
-    try texts("PRAGMA foreign_key_check\(tables)", column: 0).map {
-      .init(.reference, "a row of \($0) refers to no entry")
-    }
-  }
-
-  /// Whether every envelope has its entry, told without looking each of them up.
+  /// Whether every envelope and all words have their entry, told without looking each of them up.
   ///
-  /// It has where the entries are numbered from 0 without a gap, so many as there are, and the first and the last envelope
-  /// lie among them. That rows stand in the order of their numbers is what the integrity check found.
+  /// They have where the entries are numbered from 0 without a gap, so many as there are, and the first and the last row of
+  /// the others lie among them. That rows stand in the order of their numbers is what the integrity check found.
   private func hasAllReferredTo() throws(StorageError) -> Bool {
-    guard let first = try bound("min", of: "envelope"), let last = try bound("max", of: "envelope") else {
-      return false
-    }
-    guard try bound("min", of: "entry") == 0, let end = try bound("max", of: "entry"), first >= 0, last <= end else {
-      return false
-    }
-    return try number("SELECT count(*) FROM entry NOT INDEXED") == end + 1
+    // The number of a row may be the largest that there is, and then nothing can be added to it.
+    guard try bound("min", of: "entry") == 0, let end = try bound("max", of: "entry"),
+      try number("SELECT count(*) FROM entry NOT INDEXED") - 1 == end
+    else { return false }
+    guard let first = try bound("min", of: "envelope"), let last = try bound("max", of: "envelope"), first >= 0,
+      last <= end
+    else { return false }
+    let (firstOfTexts, lastOfTexts) = (try boundOfTexts("min"), try boundOfTexts("max"))
+    return (firstOfTexts ?? 0) >= 0 && (lastOfTexts ?? end) <= end
+  }
+
+  /// The number of the first or last entry that has words.
+  private func boundOfTexts(_ which: String) throws(StorageError) -> Int64? {
+    try bound(which, of: "text", "place").map { $0 >> TextPlace.bits }
   }
 
   private func bound(
@@ -128,6 +130,7 @@ extension SQLiteLedgerReader {
       "entry",
       """
       SELECT seq FROM entry NOT INDEXED WHERE typeof(seq) IS NOT 'integer' OR seq < 0
+        OR seq >= \(LedgerBatch.mostEntries)
         OR typeof(previous) IS NOT 'blob' OR length(previous) IS NOT 32
         OR typeof(leaf) IS NOT 'blob' OR length(leaf) IS NOT 32
         OR typeof(statement) IS NOT 'blob' OR length(statement) IS NOT 32
@@ -136,23 +139,32 @@ extension SQLiteLedgerReader {
     ),
     ("envelope", "SELECT seq FROM envelope WHERE typeof(bytes) IS NOT 'blob' OR length(bytes) IS 0 LIMIT 100"),
     (
-      "redaction",
-      "SELECT target FROM redaction NOT INDEXED WHERE typeof(by) IS NOT 'integer' OR by <= target LIMIT 100"
+      "text",
+      """
+      SELECT place FROM text WHERE place < 0 OR place >= \(LedgerBatch.mostEntries << TextPlace.bits)
+        OR typeof(digest) IS NOT 'blob' OR length(digest) IS NOT 32
+        OR typeof(bytes) IS NOT 'blob' OR length(bytes) IS 0 LIMIT 100
+      """
     ),
     (
       "tree_hash",
-      "SELECT position FROM tree_hash WHERE position < 0 OR typeof(hash) IS NOT 'blob' OR length(hash) IS NOT 32 LIMIT 100"
+      """
+      SELECT position FROM tree_hash WHERE position < 0 OR position >= \(2 * LedgerBatch.mostEntries)
+        OR typeof(hash) IS NOT 'blob' OR length(hash) IS NOT 32 LIMIT 100
+      """
     ),
     (
       "checkpoint",
-      "SELECT size FROM checkpoint WHERE size < 1 OR typeof(note) IS NOT 'blob' OR length(note) IS 0 LIMIT 100"
+      """
+      SELECT size FROM checkpoint WHERE size < 1 OR size > \(LedgerBatch.mostEntries)
+        OR typeof(note) IS NOT 'blob' OR length(note) IS 0 LIMIT 100
+      """
     ),
   ]
 
-  /// In these tables, or in all.
-  private func valueFindings(in tables: Set<String>? = nil) throws(StorageError) -> [StructuralFinding] {
+  private func valueFindings() throws(StorageError) -> [StructuralFinding] {
     var findings: [StructuralFinding] = []
-    for (table, sql) in Self.impossibleValues where tables?.contains(table) ?? true {
+    for (table, sql) in Self.impossibleValues {
       for row in try texts(sql, column: 0) {
         findings.append(.init(.value, "row \(row) of \(table) has a value of an impossible type or length"))
       }
@@ -183,20 +195,17 @@ extension SQLiteLedgerReader {
     if let last = try bound("max", of: "tree_hash", "position"), last >= Int64(expected) {
       findings.append(.init(.count, "there is a tree hash \(last), and \(expected) belong to \(size) entries"))
     }
-    if let last = try bound("max", of: "envelope"), last >= Int64(size) {
-      findings.append(.init(.reference, "a row of envelope refers to no entry"))
+    for (table, last) in [("envelope", try bound("max", of: "envelope")), ("text", try boundOfTexts("max"))] {
+      if let last, last >= Int64(size) { findings.append(.init(.reference, "a row of \(table) refers to no entry")) }
     }
     return try findings + leftoverFindings(size: size)
   }
 
-  /// Checkpoints and envelopes of entries that are not there, or not any more.
+  /// Checkpoints of entries that are not there.
   private func leftoverFindings(size: UInt64) throws(StorageError) -> [StructuralFinding] {
     var findings: [StructuralFinding] = []
     if let largest = try latestCheckpoint()?.size, largest > size {
       findings.append(.init(.count, "a checkpoint speaks of \(largest) entries, and there are \(size)"))
-    }
-    for row in try texts("SELECT target FROM redaction JOIN envelope ON envelope.seq = target LIMIT 100", column: 0) {
-      findings.append(.init(.count, "entry \(row) is redacted and its envelope is still there"))
     }
     return findings
   }

@@ -14,7 +14,7 @@ extension LedgerBatch {
     }
     try checkEntries(with: &leaves)
     try checkTreeHashes()
-    try checkRedactions()
+    try checkRemovals()
     if let checkpoint, checkpoint.size == 0 || checkpoint.size > newHead.size || checkpoint.note.isEmpty {
       throw Self.mistake("the checkpoint is empty or speaks of a size that the ledger does not have")
     }
@@ -26,15 +26,13 @@ extension LedgerBatch {
     for entry in entries {
       guard entry.index.rawValue == head.size else { throw Self.mistake("an entry is out of sequence") }
       guard entry.previous == head.leaf else { throw Self.mistake("an entry does not name the leaf before it") }
-      guard !entry.header.isEmpty, entry.envelope?.isEmpty != true else {
-        throw Self.mistake("an entry has an empty header or envelope")
+      guard !entry.header.isEmpty, entry.envelope?.isEmpty == false else {
+        throw Self.mistake("an entry has no header or envelope, or an empty one")
       }
       guard try leaves.leaf(of: entry.header) == entry.leaf else {
         throw Self.mistake("the leaf of an entry is not the hash of its header")
       }
-      guard (entry.envelope == nil) == (entry.redactedBy != nil) else {
-        throw Self.mistake("an entry needs either its envelope or the entry by which that was redacted")
-      }
+      try checkTexts(of: entry)
       head = LedgerHead(size: head.size + 1, leaf: entry.leaf)
     }
   }
@@ -50,11 +48,21 @@ extension LedgerBatch {
     }
   }
 
-  private func checkRedactions() throws(StorageError) {
-    for redaction in redactions {
-      let by = redaction.by.rawValue
-      guard by >= expectedHead.size, by < newHead.size, redaction.target.rawValue < by else {
-        throw Self.mistake("a redaction is not ordered by a later entry of the same batch")
+  private func checkTexts(of entry: StoredEntry) throws(StorageError) {
+    let texts = entry.texts ?? []
+    let digests = entry.textDigests ?? []
+    guard texts.count == digests.count, texts.count <= TextPlace.count, !texts.contains(where: \.isEmpty) else {
+      throw Self.mistake("the texts of an entry are too many, empty or without their digests")
+    }
+    guard zip(digests, digests.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw Self.mistake("the texts of an entry are not in ascending order of digest")
+    }
+  }
+
+  private func checkRemovals() throws(StorageError) {
+    for removal in removals {
+      guard removal.by.rawValue >= expectedHead.size, removal.by.rawValue < newHead.size else {
+        throw Self.mistake("a removal of words is not ordered by an entry of the same batch")
       }
     }
   }

@@ -6,10 +6,10 @@ internal import TransparencyLog
 public struct LedgerBatch: Sendable {
   /// The head the batch was prepared for; it is compared inside the transaction.
   public var expectedHead: LedgerHead
-  /// The new entries in order. One without an envelope names in `redactedBy` the entry that took it, as in an export.
+  /// The new entries in order, each with its envelope and the words that are to be kept of it.
   public var entries: [StoredEntry]
-  /// Envelopes to be removed, each with the entry of this batch that orders it. // Format §6
-  public var redactions: [(target: EntryIndex, by: EntryIndex)]
+  /// Digests whose words go from every earlier entry, each with the entry of this batch that removes them. // Format §3
+  public var removals: [(digest: Digest, by: EntryIndex)]
   /// Exactly the hashes that the new entries complete, each at its place in dense storage, in order.
   public var treeHashes: [(position: UInt64, hash: Digest)]
   /// The checkpoint of the ledger as it is after this batch, or of any size since the last checkpoint.
@@ -17,13 +17,13 @@ public struct LedgerBatch: Sendable {
 
   public init(
     expectedHead: LedgerHead, entries: [StoredEntry] = [],
-    redactions: [(target: EntryIndex, by: EntryIndex)] = [],
+    removals: [(digest: Digest, by: EntryIndex)] = [],
     treeHashes: [(position: UInt64, hash: Digest)] = [],
     checkpoint: StoredCheckpoint? = nil
   ) {
     self.expectedHead = expectedHead
     self.entries = entries
-    self.redactions = redactions
+    self.removals = removals
     self.treeHashes = treeHashes
     self.checkpoint = checkpoint
   }

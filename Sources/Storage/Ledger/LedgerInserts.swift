@@ -7,8 +7,8 @@ internal import Pledges
 struct LedgerInserts: ~Copyable {
   private var entry: Statement
   private var envelope: Statement
+  private var text: Statement
   private var treeHash: Statement
-  private var redaction: Statement
   private var checkpoint: Statement
 
   init(on connection: Connection) throws(StorageError) {
@@ -16,13 +16,13 @@ struct LedgerInserts: ~Copyable {
     let entry = try Statement(
       "INSERT INTO entry(seq, previous, leaf, statement, header) VALUES (?, ?, ?, ?, ?)", on: connection, kept: true)
     let envelope = try Statement("INSERT INTO envelope(seq, bytes) VALUES (?, ?)", on: connection, kept: true)
+    let text = try Statement("INSERT INTO text(place, digest, bytes) VALUES (?, ?, ?)", on: connection, kept: true)
     let treeHash = try Statement("INSERT INTO tree_hash(position, hash) VALUES (?, ?)", on: connection, kept: true)
-    let redaction = try Statement("INSERT INTO redaction(target, by) VALUES (?, ?)", on: connection, kept: true)
     let checkpoint = try Statement("INSERT INTO checkpoint(size, note) VALUES (?, ?)", on: connection, kept: true)
     self.entry = entry
     self.envelope = envelope
+    self.text = text
     self.treeHash = treeHash
-    self.redaction = redaction
     self.checkpoint = checkpoint
   }
 
@@ -41,16 +41,22 @@ struct LedgerInserts: ~Copyable {
     try envelope.change()
   }
 
+  /// Words by their digests, in ascending order of these.
+  mutating func insert(texts: [[UInt8]], _ digests: [Digest], of index: EntryIndex) throws(StorageError) {
+    var place = TextPlace.first(of: index)
+    for (bytes, digest) in zip(texts, digests) {
+      try text.bind(place, at: 1)
+      try text.bind(digest, at: 2)
+      try text.bind(bytes, at: 3)
+      try text.change()
+      place += 1
+    }
+  }
+
   mutating func insert(treeHash hash: Digest, at position: UInt64) throws(StorageError) {
     try treeHash.bind(Int64(position), at: 1)
     try treeHash.bind(hash, at: 2)
     try treeHash.change()
-  }
-
-  mutating func insert(redactionOf target: EntryIndex, by index: EntryIndex) throws(StorageError) {
-    try redaction.bind(Int64(target.rawValue), at: 1)
-    try redaction.bind(Int64(index.rawValue), at: 2)
-    try redaction.change()
   }
 
   mutating func insert(_ note: StoredCheckpoint) throws(StorageError) {

@@ -9,6 +9,7 @@ struct LedgerQueries: ~Copyable {
   private var head: Statement
   private var entry: Statement
   private var ofStatement: Statement
+  private var texts: Statement
   private var treeHash: Statement
   private var treeHashes: Statement
   private var latestCheckpoint: Statement
@@ -17,8 +18,8 @@ struct LedgerQueries: ~Copyable {
   private var checkpointCount: Statement
 
   static let row = """
-    SELECT e.seq, e.previous, e.leaf, e.statement, e.header, v.bytes, r.by
-    FROM entry AS e NOT INDEXED LEFT JOIN envelope AS v ON v.seq = e.seq LEFT JOIN redaction AS r ON r.target = e.seq
+    SELECT e.seq, e.previous, e.leaf, e.statement, e.header, v.bytes
+    FROM entry AS e NOT INDEXED LEFT JOIN envelope AS v ON v.seq = e.seq
     """
 
   init(on connection: Connection) throws(StorageError) {
@@ -26,6 +27,7 @@ struct LedgerQueries: ~Copyable {
     let head = try Statement("SELECT seq, leaf FROM entry ORDER BY seq DESC LIMIT 1", on: connection, kept: true)
     let entry = try Statement("\(Self.row) WHERE e.seq = ?", on: connection, kept: true)
     let ofStatement = try Statement("SELECT seq FROM entry WHERE statement = ?", on: connection, kept: true)
+    let texts = try Statement("\(TextRow.columns) WHERE place >= ? AND place <= ?", on: connection, kept: true)
     let treeHash = try Statement("SELECT hash FROM tree_hash WHERE position = ?", on: connection, kept: true)
     let treeHashes = try Statement(
       "SELECT position, hash FROM tree_hash WHERE position >= ? ORDER BY position", on: connection, kept: true)
@@ -38,6 +40,7 @@ struct LedgerQueries: ~Copyable {
     self.head = head
     self.entry = entry
     self.ofStatement = ofStatement
+    self.texts = texts
     self.treeHash = treeHash
     self.treeHashes = treeHashes
     self.latestCheckpoint = latestCheckpoint
@@ -66,6 +69,16 @@ struct LedgerQueries: ~Copyable {
     }
   }
 
+  mutating func readTexts(at index: EntryIndex) throws(StorageError) -> StoredTexts {
+    var found = StoredTexts()
+    guard let places = TextPlace.all(of: index) else { return found }
+    defer { texts.reset() }
+    try texts.bind(places.lowerBound, at: 1)
+    try texts.bind(places.upperBound, at: 2)
+    while try texts.step() { found.add(TextRow(texts)) }
+    return found
+  }
+
   mutating func readIndex(ofStatement digest: Digest) throws(StorageError) -> EntryIndex? {
     defer { ofStatement.reset() }
     try ofStatement.bind(digest, at: 1)
@@ -92,7 +105,7 @@ struct LedgerQueries: ~Copyable {
     defer { treeHashes.reset() }
     do {
       try treeHashes.bind(first, at: 1)
-      while hashes.count < count, try treeHashes.step(), treeHashes.integer(0) == first + Int64(hashes.count),
+      while hashes.count < count, try treeHashes.step(), treeHashes.integer(0) == first &+ Int64(hashes.count),
         let hash = treeHashes.digest(1)
       { hashes.append(hash) }
     } catch {
@@ -149,6 +162,10 @@ extension StoredRow {
       self = .fault(RowFault(index: number, reason: "the entry's number is negative"))
       return
     }
+    guard index < LedgerBatch.mostEntries else {
+      self = .fault(RowFault(index: number, reason: "the entry's number is larger than that of any entry"))
+      return
+    }
     guard let previous = row.digest(1), let leaf = row.digest(2), let statement = row.digest(3) else {
       self = .fault(RowFault(index: number, reason: "a digest of the entry is not 32 bytes"))
       return
@@ -162,14 +179,9 @@ extension StoredRow {
       self = .fault(RowFault(index: number, reason: "the entry's envelope is not bytes"))
       return
     }
-    let redactedBy = row.integer(6)
-    guard redactedBy.map({ $0 > number }) ?? row.isNull(6) else {
-      self = .fault(RowFault(index: number, reason: "the entry's redaction names no later entry"))
-      return
-    }
     self = .entry(
       StoredEntry(
         index: EntryIndex(index), header: header, leaf: leaf, previous: previous, statement: statement,
-        envelope: envelope, redactedBy: redactedBy.map { EntryIndex(UInt64($0)) }))
+        envelope: envelope))
   }
 }

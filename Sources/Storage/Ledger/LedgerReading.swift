@@ -8,17 +8,28 @@ public protocol LedgerReading {
   /// The number of entries and the last leaf.
   func head() throws(StorageError) -> LedgerHead
 
-  /// The entry at this index, or nil beyond the end; a row that holds no entry is thrown as `storage.damaged`.
+  /// The entry at this index without its words, or nil beyond the end; a row that holds no entry is thrown as
+  /// `storage.damaged`.
   func entry(at index: EntryIndex) throws(StorageError) -> StoredEntry?
 
   /// The entry that holds this statement.
   func index(ofStatement statement: Digest) throws(StorageError) -> EntryIndex?
 
-  /// Hands on the rows from an index up to a size, in order of index, until `body` answers false.
+  /// Hands on the rows from an index up to a size, in order of index, until `body` answers false; `withTexts`, each with
+  /// the words beside it.
   ///
   /// The rows come straight from the table and from no index, so that a damaged index cannot hide any. From the first
   /// entry on, rows with impossible numbers come too. Memory stays flat. What `body` throws is thrown on.
-  func forEachEntry(from start: EntryIndex, upTo size: UInt64?, _ body: (StoredRow) throws -> Bool) throws
+  func forEachEntry(
+    from start: EntryIndex, upTo size: UInt64?, withTexts: Bool, _ body: (StoredRow) throws -> Bool
+  ) throws
+
+  /// The disclosures beside the envelope of an entry, in ascending order of digest, without those that were removed.
+  /// // Format §3
+  func texts(at index: EntryIndex) throws(StorageError) -> [[UInt8]]
+
+  /// The entries beside which the words of one of these digests are kept, in order of index. All words are looked at.
+  func entries(holding digests: Set<Digest>) throws(StorageError) -> [(entry: EntryIndex, digest: Digest)]
 
   /// The hash of the Merkle tree at a position of dense storage.
   func treeHash(at position: UInt64) throws(StorageError) -> Digest?
@@ -59,8 +70,13 @@ extension LedgerReading {
     return hashes
   }
 
-  /// Hands on every row of the ledger, until `body` answers false.
+  /// Hands on the rows from an index up to a size without their words, until `body` answers false.
+  public func forEachEntry(from start: EntryIndex, upTo size: UInt64?, _ body: (StoredRow) throws -> Bool) throws {
+    try forEachEntry(from: start, upTo: size, withTexts: false, body)
+  }
+
+  /// Hands on every row of the ledger without its words, until `body` answers false.
   public func forEachEntry(_ body: (StoredRow) throws -> Bool) throws {
-    try forEachEntry(from: .genesis, upTo: nil, body)
+    try forEachEntry(from: .genesis, upTo: nil, withTexts: false, body)
   }
 }

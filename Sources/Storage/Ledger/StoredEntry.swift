@@ -12,14 +12,17 @@ public struct StoredEntry: Sendable, Equatable {
   public var previous: Digest
   /// SHA-256 of the statement's bytes: the same statement stands in a ledger once. // Format §3
   public var statement: Digest
-  /// The canonical envelope, or nil when it was redacted (or is missing, which is for verification to say).
+  /// The canonical envelope; nil when it is missing, which is for verification to say.
   public var envelope: [UInt8]?
-  /// The entry by which the envelope was redacted.
-  public var redactedBy: EntryIndex?
+  /// The disclosures beside the envelope, in ascending order of digest, without those that were removed; nil where they
+  /// were not asked for, or cannot be read, which `texts(at:)` says. // Format §3
+  public var texts: [[UInt8]]?
+  /// What the store says that each of them hashes to; nil where a store keeps no such column.
+  public var textDigests: [Digest]?
 
   public init(
     index: EntryIndex, header: [UInt8], leaf: Digest, previous: Digest, statement: Digest, envelope: [UInt8]?,
-    redactedBy: EntryIndex? = nil
+    texts: [[UInt8]]? = nil, textDigests: [Digest]? = nil
   ) {
     self.index = index
     self.header = header
@@ -27,7 +30,8 @@ public struct StoredEntry: Sendable, Equatable {
     self.previous = previous
     self.statement = statement
     self.envelope = envelope
-    self.redactedBy = redactedBy
+    self.texts = texts
+    self.textDigests = textDigests
   }
 }
 

@@ -11,15 +11,15 @@ public enum DecodedRow: Sendable {
 
 extension LedgerReading {
   /// Hands on the rows from an index up to a size, in order of index and decoded on so many cores, until `body` answers
-  /// false.
+  /// false; `withTexts`, with what is to be said of the words beside them.
   ///
   /// What stands before a row that cannot be read is handed on before the failure: it may say by itself what is wrong.
   public func forEachDecodedEntry(
-    from start: EntryIndex, upTo size: UInt64?, cores: Int, _ body: (DecodedRow) throws -> Bool
+    from start: EntryIndex, upTo size: UInt64?, withTexts: Bool, cores: Int, _ body: (DecodedRow) throws -> Bool
   ) throws {
     var pipeline = DecodingPipeline(cores: cores)
     do {
-      try forEachEntry(from: start, upTo: size) { row in try pipeline.push(row, body) }
+      try forEachEntry(from: start, upTo: size, withTexts: withTexts) { row in try pipeline.push(row, body) }
     } catch {
       try pipeline.finish(body)
       throw error
@@ -60,7 +60,10 @@ private struct DecodingPipeline: ~Copyable {
   mutating func push(_ row: StoredRow, _ body: (DecodedRow) throws -> Bool) throws -> Bool {
     gathered.append(row)
     // Headers too: that they are short is for decoding to find out.
-    if case .entry(let entry) = row { gatheredBytes += entry.header.count + (entry.envelope?.count ?? 0) }
+    if case .entry(let entry) = row {
+      gatheredBytes += entry.header.count + (entry.envelope?.count ?? 0)
+      for text in entry.texts ?? [] { gatheredBytes += text.count }
+    }
     guard gathered.count >= Self.stretch.rows || gatheredBytes >= Self.stretch.bytes else { return true }
     let stretch = begin()
     if cores > 1 {

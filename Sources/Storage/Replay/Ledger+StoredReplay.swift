@@ -23,14 +23,18 @@ extension Ledger {
   /// Replays the rows of a store from the ledger's end on, and hands each with what replay made of it to `visit`.
   ///
   /// Rows that hold no entry, and entries that are not there, come as findings without an entry. `visit` answers
-  /// false to stop. One pass, memory flat; the rows are decoded on so many cores, and taken in on this thread.
+  /// false to stop. One pass, memory flat; the rows are decoded on so many cores, and taken in on this thread. No rule asks
+  /// for words, so they are read only `withTexts`, for whoever judges them.
   public mutating func replay(
-    _ store: any LedgerReading, upTo size: UInt64? = nil, cores: Int = ProcessorCount.available,
+    _ store: any LedgerReading, upTo size: UInt64? = nil, withTexts: Bool = false,
+    cores: Int = ProcessorCount.available,
     visit: (StoredEntry?, ReplayedEntry?, _ findings: [Finding], _ completed: [Digest]) -> Bool
   ) throws(StoredReplayFailure) {
     var completed: [Digest] = []
     do {
-      try store.forEachDecodedEntry(from: EntryIndex(chain.size), upTo: size, cores: cores) { row in
+      try store.forEachDecodedEntry(
+        from: EntryIndex(chain.size), upTo: size, withTexts: withTexts, cores: cores
+      ) { row in
         try take(row, in: store, &completed, visit)
       }
     } catch {
@@ -51,7 +55,9 @@ extension Ledger {
         guard visit(nil, nil, [leaveOut(upTo: stored.index)], []) else { return false }
       }
       completed.removeAll(keepingCapacity: true)
-      let replayed = try replay(decoded, completing: &completed) { store.bytes(at: $0) }
+      var earlier = EarlierEnvelopes(of: store)
+      let replayed = try replay(decoded, completing: &completed) { earlier.envelope(at: $0) }
+      try earlier.requireReading()
       // Before anybody hears of it: what could not be had back may have refused the entry, or let it pass.
       try state.requireSpill()
       return visit(stored, replayed, replayed.findings, completed)
@@ -69,22 +75,37 @@ extension Ledger {
   public var hasGap: Bool { tree.size != chain.size }
 }
 
-extension LedgerReading {
-  /// The stored bytes of a later entry; one that cannot be read is as good as missing, and its own row says why.
-  public func bytes(at index: EntryIndex) -> StoredBytes? {
+/// The envelopes of earlier entries, for the replay of one that removes words of theirs.
+///
+/// One that is damaged is as good as missing, and its own row says why. Any other failure to read says nothing of the
+/// ledger: it ends the replay, by `requireReading`, and is never taken for an entry without texts.
+public struct EarlierEnvelopes {
+  private let store: any LedgerReading
+  private var failure: StorageError?
+
+  public init(of store: any LedgerReading) {
+    self.store = store
+  }
+
+  public mutating func envelope(at index: EntryIndex) -> [UInt8]? {
     do {
-      return try entry(at: index)?.bytes
+      return try store.entry(at: index)?.envelope
     } catch {
+      if !error.tellsOfDamage { failure = failure ?? error }
       return nil
     }
+  }
+
+  /// To be asked after the entry was replayed, before anybody hears of it.
+  public func requireReading() throws(StorageError) {
+    if let failure { throw failure }
   }
 }
 
 extension StoredEntry {
-  /// What replay and the portable form take of it: no derived column but the digest of a statement that may be gone.
+  /// What replay and the portable form take of it: no derived column.
   public var bytes: StoredBytes {
-    StoredBytes(
-      header: header, envelope: envelope, redactedBy: redactedBy, statement: statement == .zero ? nil : statement)
+    StoredBytes(header: header, envelope: envelope, texts: texts)
   }
 }
 

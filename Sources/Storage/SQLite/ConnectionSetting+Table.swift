@@ -64,7 +64,7 @@ extension ConnectionSetting {
         // Without it INSERT OR REPLACE deletes rows and no delete trigger hears of it.
         .pragma("recursive_triggers", "ON", reads: "1"),
         .pragma("foreign_keys", "ON", reads: "1"),
-        // What a redaction removes is overwritten with zeros.
+        // A removal overwrites words by itself. This is for whatever else SQLite frees, as what a batch gave up.
         .pragma("secure_delete", "ON", reads: "1"),
         // These two matter on Apple's systems only.
         .pragma("fullfsync", "ON", reads: "1"),

@@ -1,15 +1,15 @@
 internal import CSQLite
 
-/// What the writer's statements may do: append to our tables, and remove an envelope while a redaction is under way.
+/// What the writer's statements may do: append to our tables, and overwrite words while a removal is under way.
 ///
 /// SQLite asks when a statement is prepared. The guard is a seat belt against our own mistakes, beside triggers and
 /// defensive mode, each of which stops what another lets through (a dropped trigger, an attached file). It cannot tell
 /// INSERT OR REPLACE from INSERT; the triggers can. See https://sqlite.org/c3ref/set_authorizer.html
 final class WriteGuard {
-  /// True only while the one statement that removes an envelope is made.
-  var allowsRedaction = false
+  /// True only while the one statement that overwrites words is made.
+  var allowsRemoval = false
 
-  private static let functions: Set<String> = ["coalesce", "count", "length", "max", "zeroblob"]
+  private static let functions: Set<String> = ["coalesce", "count", "instr", "length", "max", "zeroblob"]
 
   fileprivate func permits(_ action: Int32, _ first: String?, _ second: String?) -> Bool {
     switch action {
@@ -19,8 +19,8 @@ final class WriteGuard {
       first.map(LedgerSchema.tables.contains) ?? false
     case SQLITE_FUNCTION:
       second.map(Self.functions.contains) ?? false
-    case SQLITE_DELETE:
-      allowsRedaction && first == "envelope"
+    case SQLITE_UPDATE:
+      allowsRemoval && first == "text" && second == "bytes"
     default:
       false
     }

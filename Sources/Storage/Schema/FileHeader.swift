@@ -28,7 +28,7 @@ struct FileHeader {
     number(at: 24) == number(at: 92) ? UInt64(number(at: 28)) * pageSize : nil
   }
 
-  /// Refuses a file that is not a ledger of a version we know, or that is shorter than it says.
+  /// Refuses a file that is not a ledger of our version, or that is shorter than it says.
   func requireLedger(at path: LedgerPath) throws(StorageError) {
     guard fileSize > 0 else { throw StorageError(.notALedger, "the file is empty", hint: Self.pathHint) }
     let start = bytes.prefix(min(Self.magic.count, Int(clamping: fileSize)))
@@ -39,13 +39,14 @@ struct FileHeader {
     guard applicationID == LedgerSchema.applicationID else {
       throw StorageError(.notALedger, "the file is a database of another program", hint: Self.pathHint)
     }
-    if version > LedgerSchema.knownVersions.upperBound {
+    if version > LedgerSchema.version {
       throw StorageError(
         .newerVersion, "the ledger has version \(version), and this program knows version \(LedgerSchema.version)",
         hint: "use a newer version of the program")
     }
-    if version < LedgerSchema.knownVersions.lowerBound {
-      throw StorageError(.olderVersion, "the ledger has version \(version), which this program no longer writes")
+    if LedgerSchema.versionsOfFormatZero.contains(version) { throw .versionZero }
+    if version < LedgerSchema.version {
+      throw StorageError(.olderVersion, "the ledger has version \(version), which this program no longer reads")
     }
     // While a log is there, the file itself may be behind.
     if let claimedSize, fileSize < claimedSize, !Self.hasContent(path.beside("-wal")) { throw Self.truncated }

@@ -32,7 +32,7 @@ extension LedgerSchema {
         """)
     ] + frozen("entry")
 
-  /// The canonical envelopes; the only rows that may ever go. // Format §5
+  /// The canonical envelopes. // Format §5
   static let envelopeObjects =
     table(
       "envelope",
@@ -49,38 +49,48 @@ extension LedgerSchema {
         WHEN NEW.seq IS NOT (SELECT max(seq) FROM entry)
           OR EXISTS (SELECT 1 FROM envelope WHERE seq IS NEW.seq)
         BEGIN SELECT RAISE(ABORT, 'envelope is append-only'); END
-        """),
-      update("envelope"),
-      trigger(
-        "envelope_delete", on: "envelope",
-        """
-        CREATE TRIGGER envelope_delete BEFORE DELETE ON envelope
-        WHEN NOT EXISTS (SELECT 1 FROM redaction WHERE target IS OLD.seq)
-        BEGIN SELECT RAISE(ABORT, 'envelope goes only by a redaction'); END
-        """),
-    ]
+        """)
+    ] + frozen("envelope")
 
-  /// Which entry took the envelope of which; written together with the entry that says so. // Format §6
-  static let redactionObjects =
+  /// The words of detached texts, the only bytes that may ever go; `place` is that of `TextPlace`. // Format §3, §7
+  ///
+  /// A removal overwrites them with as many zeros, where they lie, and the row stays. Were the row deleted, SQLite might
+  /// put its neighbours on other pages, and what it leaves behind there of words that move is overwritten by nothing, also
+  /// with `secure_delete`: a later removal would not reach it. So rows are added at the end alone, and none is ever moved.
+  static let textObjects =
     table(
-      "redaction", uniqueColumns: 1,
+      "text",
       """
-      CREATE TABLE redaction(
-        target INTEGER PRIMARY KEY REFERENCES entry(seq),
-        by     INTEGER NOT NULL UNIQUE REFERENCES entry(seq),
-        CHECK(by > target)
+      CREATE TABLE text(
+        place  INTEGER PRIMARY KEY CHECK(place >= 0),
+        digest BLOB NOT NULL CHECK(length(digest) = 32),
+        bytes  BLOB NOT NULL CHECK(length(bytes) > 0)
       ) STRICT
       """) + [
       trigger(
-        "redaction_append", on: "redaction",
+        "text_append", on: "text",
         """
-        CREATE TRIGGER redaction_append BEFORE INSERT ON redaction
-        WHEN NEW.by IS NOT (SELECT max(seq) FROM entry)
-          OR EXISTS (SELECT 1 FROM redaction WHERE target IS NEW.target)
-          OR EXISTS (SELECT 1 FROM redaction WHERE by IS NEW.by)
-        BEGIN SELECT RAISE(ABORT, 'redaction is append-only'); END
-        """)
-    ] + frozen("redaction")
+        CREATE TRIGGER text_append BEFORE INSERT ON text
+        WHEN NEW.place >> \(TextPlace.bits) IS NOT (SELECT max(seq) FROM entry)
+          OR NEW.place <= (SELECT coalesce(max(place), -1) FROM text)
+        BEGIN SELECT RAISE(ABORT, 'text is append-only'); END
+        """),
+      trigger(
+        "text_update", on: "text",
+        """
+        CREATE TRIGGER text_update BEFORE UPDATE ON text
+        WHEN NEW.place IS NOT OLD.place OR NEW.digest IS NOT OLD.digest
+          OR NEW.bytes IS NOT zeroblob(length(OLD.bytes))
+          OR NOT EXISTS (
+            SELECT 1 FROM entry WHERE seq IS (SELECT max(seq) FROM entry) AND seq > OLD.place >> \(TextPlace.bits)
+              AND instr(header, x'\(removalLine)') > 0)
+        BEGIN SELECT RAISE(ABORT, 'text goes only by a removal'); END
+        """),
+      delete("text"),
+    ]
+
+  /// The line of a header by which an entry removes words, in hexadecimal: `kind text.redact` between its line ends.
+  private static let removalLine = "0A6B696E6420746578742E7265646163740A"
 
   /// The Merkle tree in dense storage: after each entry's leaf hash the subtrees that it completes. // Format §7
   ///
@@ -125,23 +135,22 @@ extension LedgerSchema {
     ] + frozen("checkpoint")
 
   /// The triggers of a table whose rows neither change nor go.
-  static func frozen(_ table: String) -> [Object] {
-    [
-      update(table),
-      trigger(
-        "\(table)_delete", on: table,
-        """
-        CREATE TRIGGER \(table)_delete BEFORE DELETE ON \(table)
-        BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END
-        """),
-    ]
-  }
+  static func frozen(_ table: String) -> [Object] { [update(table), delete(table)] }
 
   private static func update(_ table: String) -> Object {
     trigger(
       "\(table)_update", on: table,
       """
       CREATE TRIGGER \(table)_update BEFORE UPDATE ON \(table)
+      BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END
+      """)
+  }
+
+  private static func delete(_ table: String) -> Object {
+    trigger(
+      "\(table)_delete", on: table,
+      """
+      CREATE TRIGGER \(table)_delete BEFORE DELETE ON \(table)
       BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END
       """)
   }

@@ -3,14 +3,15 @@ enum LedgerSchema {
   /// What marks a database file as a Pledgebook ledger: "PLDG" in SQLite's field for it.
   static let applicationID: UInt32 = 0x504c_4447
   /// The version of tables and triggers that a new file is made with.
-  static let version: UInt32 = 2
-  /// The versions that are read and appended to, each with its own tables and triggers. Another is refused: a newer one
-  /// may hold rules that we do not know.
-  static let knownVersions: ClosedRange<UInt32> = 1...version
+  ///
+  /// Another is refused: a newer one may hold rules that we do not know, and in an older one words lie in the envelopes.
+  static let version: UInt32 = 3
+  /// The versions of the tables that ledgers of version 0 of the format are in, and no others.
+  static let versionsOfFormatZero: ClosedRange<UInt32> = 1...2
   static let pageSize = 4096
 
   /// The names of the tables, which the writer's guard knows.
-  static let tables: Set<String> = ["entry", "envelope", "redaction", "tree_hash", "checkpoint"]
+  static let tables: Set<String> = ["entry", "envelope", "text", "tree_hash", "checkpoint"]
 
   /// A row of sqlite_schema.
   struct Object: Sendable, Equatable {
@@ -22,18 +23,7 @@ enum LedgerSchema {
   }
 
   /// Every object of a new file in the order in which it is made.
-  static let objects = entryObjects + otherObjects
-
-  /// Every object of a file of a version that is known.
-  static func objects(ofVersion version: UInt32) -> [Object]? {
-    switch version {
-    case 1: entryObjectsOfVersion1 + otherObjects
-    case 2: objects
-    default: nil
-    }
-  }
-
-  private static let otherObjects = envelopeObjects + redactionObjects + treeHashObjects + checkpointObjects
+  static let objects = entryObjects + envelopeObjects + textObjects + treeHashObjects + checkpointObjects
 
   static func table(_ name: String, uniqueColumns: Int = 0, _ sql: String) -> [Object] {
     let indexes = (0..<uniqueColumns).map { number in
@@ -47,10 +37,7 @@ enum LedgerSchema {
   }
 
   /// Makes the tables in a file that is still empty.
-  static func install(on connection: Connection, version: UInt32 = version) throws(StorageError) {
-    guard let objects = objects(ofVersion: version) else {
-      throw StorageError(.programming, "there is no version \(version) of the tables")
-    }
+  static func install(on connection: Connection) throws(StorageError) {
     try connection.execute("PRAGMA page_size=\(pageSize)")
     try connection.execute("PRAGMA auto_vacuum=0")
     try connection.execute("BEGIN IMMEDIATE")
@@ -78,11 +65,8 @@ enum LedgerSchema {
     return found
   }
 
-  /// Where the schema of an open file differs from that of the version it says it has: names of objects, none when it
-  /// is the same.
+  /// Where the schema of an open file differs from ours: names of objects, none when it is the same.
   static func differences(in connection: Connection) throws(StorageError) -> [String] {
-    let version = try connection.text("PRAGMA user_version").flatMap { UInt32($0) }
-    guard let objects = version.flatMap({ objects(ofVersion: $0) }) else { return ["user_version"] }
     let expected = objects.sorted { left, right in
       left.type == right.type ? left.name.utf8.lexicographicallyPrecedes(right.name.utf8) : left.type < right.type
     }

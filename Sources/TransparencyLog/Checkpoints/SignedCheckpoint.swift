@@ -19,7 +19,8 @@ public struct SignedCheckpoint: Hashable, Sendable {
   /// A checkpoint signed by the log whose origin it names.
   public init(_ checkpoint: Checkpoint, signedBy signer: NoteSigner) throws(LogError) {
     guard signer.verifierKey.keyName == KeyName(checkpoint.origin) else {
-      throw LogError(.checkpointMalformed, "the log key is named \(signer.verifierKey.name), not \(checkpoint.origin)")
+      throw LogError(
+        .checkpointMalformed, "the log key is named \(signer.verifierKey.keyName), not \(checkpoint.origin)")
     }
     let text = checkpoint.textBytes
     self.checkpoint = checkpoint

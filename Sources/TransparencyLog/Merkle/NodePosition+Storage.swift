@@ -26,9 +26,11 @@ extension NodePosition {
 
   /// How many hashes a tree of a size stores: 2 · size − (number of one bits of size).
   ///
-  /// It is also where the hashes of the next leaf begin. The size is at most `TreeSize.maximum`.
+  /// It is also where the hashes of the next leaf begin. No tree is larger than `TreeSize.maximum`: what is said to be
+  /// larger counts as that.
   public static func storedCount(_ size: UInt64) -> UInt64 {
-    2 * size - UInt64(size.nonzeroBitCount)
+    let size = min(size, TreeSize.maximum)
+    return 2 * size - UInt64(size.nonzeroBitCount)
   }
 
   /// The nodes that the leaf with this index completes, in storage order: itself first.

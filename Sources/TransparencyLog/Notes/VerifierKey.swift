@@ -41,9 +41,8 @@ public struct VerifierKey: Sendable {
     self.publicKey = publicKey
   }
 
-  /// The name as it stands in signature lines; that of a log key is the log's origin.
-  public var name: String { declared.name.text }
-  /// The name as a value that compares byte by byte.
+  /// The name as it stands in signature lines; that of a log key is the log's origin. A text of it is for showing alone:
+  /// Swift's `==` on texts takes U+212A for a K.
   public var keyName: KeyName { declared.name }
   /// The four bytes that, with the name, tell which key a signature line means.
   public var keyHash: KeyHash { declared.keyHash }

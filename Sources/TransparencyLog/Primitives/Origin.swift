@@ -2,7 +2,7 @@
 ///
 /// Narrower than C2SP asks, so that an origin is always a note key name, one field of a line, and short enough for
 /// the one-byte length that cosigned messages give it. // Format §2, tlog-checkpoint
-public struct Origin: Hashable, Sendable {
+public struct Origin: Sendable {
   /// The most bytes an origin has.
   public static let maximumByteCount = 255
 
@@ -22,6 +22,17 @@ public struct Origin: Hashable, Sendable {
 
   private static func isAllowed(_ byte: UInt8) -> Bool {
     (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "+")
+  }
+}
+
+// By bytes, as everything that names a log.
+extension Origin: Hashable {
+  public static func == (left: Origin, right: Origin) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
   }
 }
 

@@ -99,7 +99,7 @@ enum AttestCommand {
         accord: Attestation.AccordReference(
           id: accord.document.id, version: accord.document.version, sha256: accord.sha256),
         claims: try draft.claims(by: accord.document, session), evidence: draft.items,
-        affirmation: session.detach(draft.affirmation), supersession: supersession))
+        affirmation: try session.detach(draft.affirmation), supersession: supersession))
   }
 
   /// The one entry that stands for all the commitments listed.

@@ -26,7 +26,7 @@ enum ChallengeOpenCommand {
       signatory: try session.id(arguments.required("signatory"), "signatory"),
       period: try session.id(arguments.required("period"), "period"),
       commitments: try session.ids(arguments.values("commitment"), "commitment"),
-      ground: try session.id(arguments.required("ground"), "ground"), text: session.detach(try session.requiredText("text")),
+      ground: try session.id(arguments.required("ground"), "ground"), text: try session.detach(session.requiredText("text")),
       evidence: try ChallengeOptions.evidence(session))
     let keys = try SigningKeys.party(session)
     return try StatementFlow.run(&session, keys: keys) { session, state, _ throws(CommandError) in
@@ -97,7 +97,7 @@ enum ChallengeWithdrawCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let withdrawal = ChallengeWithdrawal(
-      challenge: try session.index(session.operand()), text: try session.detach(session.textOrMap("text")))
+      challenge: try session.index(session.operand()), text: try session.detach(ifGiven: session.textOrMap("text")))
     return try StatementFlow.run(&session, keys: SigningKeys.party(session)) { _, _, _ in
       .withdrawChallenge(withdrawal)
     }

@@ -37,7 +37,7 @@ enum ImportCommand {
     let places = register.joins.map { "\(path), \($0.signatory)" }
     let receipts = try OpenLedger.append(session, places: places) { (state, now) throws(CommandError) in
       try register.joins.map { (join) throws(CommandError) in
-        try keys.envelope(around: StatementFlow.draft(.join(join), state, at: now).payload ?? [])
+        try keys.submission(of: StatementFlow.draft(.join(join), state, at: now))
       }
     }
     return try ReceiptPrinter.finish(receipts, &session, summary: summary(receipts))

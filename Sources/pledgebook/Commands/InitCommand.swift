@@ -75,9 +75,9 @@ enum InitCommand {
     do {
       var ledger = try Ledger(signatures: .check)
       let first = try LedgerState.draft(genesis: genesis, origin: origin, at: now)
-      var entries = [try ledger.admit(keys.envelope(around: first.payload ?? []), at: now)]
+      var entries = [try ledger.admit(keys.submission(of: first), at: now) { _ in nil }]
       let second = try ledger.state.draft(.accordPublish(publication), at: now)
-      entries.append(try ledger.admit(keys.envelope(around: second.payload ?? []), at: now))
+      entries.append(try ledger.admit(keys.submission(of: second), at: now) { _ in nil })
       return try LedgerAppender.create(at: session.ledgerPath, entries, in: &ledger, issuer: issuer)
     } catch {
       throw CommandError(from: error)

@@ -58,7 +58,7 @@ enum WithdrawCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let signatory: PartyID = try session.id(session.operand(), "signatory")
-    let text = try session.detach(session.arguments.value("text").flatMap { TextMap(plain: $0) })
+    let text = try session.detach(ifGiven: session.arguments.value("text").flatMap { TextMap(plain: $0) })
     let keys = try SigningKeys.party(session) + SigningKeys.registrar(session)
     return try StatementFlow.run(&session, keys: keys) { session, _, now throws(CommandError) in
       .withdraw(Withdrawal(signatory: signatory, effective: try session.instant("effective") ?? now, text: text))

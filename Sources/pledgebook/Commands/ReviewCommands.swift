@@ -66,7 +66,7 @@ enum ReviewWithdrawCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let index = try session.index(session.operand())
-    let text = try session.detach(session.textOrMap("text"))
+    let text = try session.detach(ifGiven: session.textOrMap("text"))
     return try StatementFlow.run(&session, keys: SigningKeys.party(session)) { _, state, _ throws(CommandError) in
       guard let review = state.review(at: index) else {
         throw CommandError(

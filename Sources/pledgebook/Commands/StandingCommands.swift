@@ -56,8 +56,8 @@ private enum StandingOptions {
   ) throws(CommandError) -> ExitStatus {
     let signatory: PartyID = try session.id(session.operand(), "signatory")
     let reason = try session.choice("reason", StandingChange.Reason.self)
-    let note = try session.detach(session.arguments.value("note"))
-    let decision = try session.detach(session.arguments.value("decision"))
+    let note = try session.detach(ifGiven: session.arguments.value("note"))
+    let decision = try session.detach(ifGiven: session.arguments.value("decision"))
     return try StatementFlow.run(&session, keys: SigningKeys.registrar(session)) {
       session, _, now throws(CommandError) in
       said(

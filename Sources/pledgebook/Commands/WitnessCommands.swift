@@ -53,7 +53,7 @@ enum WitnessKeyCommand {
 
   static func show(_ key: VerifierKey, _ session: inout Session) throws(CommandError) -> ExitStatus {
     if session.output.isJSON {
-      let document: JSONValue = ["name": .string(key.name), "verifierKey": .string(key.text)]
+      let document: JSONValue = ["name": .string(key.keyName.text), "verifierKey": .string(key.text)]
       try session.output.writeDocument(document.displayText())
     } else {
       try session.output.print(sanitised(key.text))
@@ -79,7 +79,7 @@ enum WitnessAddLogCommand {
     let own = try WitnessRecord.verifierKey(session, record)
     for value in session.arguments.operands {
       let key = try TrustFiles.verifierKey(value)
-      guard key.type == .ed25519, let origin = Origin(key.name) else {
+      guard key.type == .ed25519, let origin = Origin(key.keyName.text) else {
         throw .usage("invalid-value", "\(value) is not the key of a log", hint: "a log key is named like its origin")
       }
       // One key in both offices would let one signature be taken for the other. // signed-note

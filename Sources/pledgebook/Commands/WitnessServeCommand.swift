@@ -85,7 +85,7 @@ enum WitnessServeCommand {
       let document: JSONValue = ["url": .string(url), "verifierKey": .string(key.text)]
       try session.output.writeDocument(document.displayText())
     } else {
-      try session.output.print("witness \(sanitised(key.name)) at \(url)")
+      try session.output.print("witness \(sanitised(key.keyName.text)) at \(url)")
       try session.output.print("key \(sanitised(key.text))")
     }
     try session.output.flush()

@@ -122,7 +122,7 @@ struct ClaimOptions {
         let type = indicators.first { $0.id == id }?.type
         claim.indicators.append(Claim.IndicatorValue(id: id, value: try Self.value(text, of: type, session)))
       }
-      claim.explanation = try session.detach(TextMap(draft.explanation))
+      claim.explanation = try session.detach(ifGiven: TextMap(draft.explanation))
       claims.append(claim)
     }
     return claims

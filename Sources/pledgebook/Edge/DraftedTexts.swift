@@ -31,7 +31,7 @@ extension Session {
   func detach<Words: DetachedWords>(_ words: Words) throws(CommandError) -> Detached<Words> { try texts.detach(words) }
 
   /// The same for words that may be absent.
-  func detach<Words: DetachedWords>(_ words: Words?) throws(CommandError) -> Detached<Words>? {
+  func detach<Words: DetachedWords>(ifGiven words: Words?) throws(CommandError) -> Detached<Words>? {
     guard let words else { return nil }
     return try texts.detach(words)
   }

@@ -69,8 +69,10 @@ enum ReportSession {
         code: "report.nothing-recorded", message: "nothing was recorded by \(prefix.asOf)",
         hint: "pledgebook log --limit 1 shows when the ledger began", exit: .usage)
     }
+    // Words follow the newest removals, also in a report of an earlier time. // Format §12
+    let newest = try prefix.isWhole ? replayed : ReadLedger.replayed(session, store)
     let view = LedgerView(
-      replayed.state, proof: proof, asOf: prefix.asOf,
+      replayed.state, proof: proof, asOf: prefix.asOf, removals: newest.state.removals,
       source: StoredStatements(reader: store, size: replayed.size, root: replayed.root))
     return (replayed, view)
   }
@@ -83,6 +85,8 @@ enum ReportSession {
 struct LedgerPrefix {
   let asOf: Instant
   let size: UInt64
+  /// Whether these are all entries of the ledger.
+  let isWhole: Bool
 
   /// - Parameters:
   ///   - asOf: nil for now, or for the last entry if the ledger's clock is ahead, as in a demo ledger.
@@ -101,6 +105,7 @@ struct LedgerPrefix {
       let newest = last > 0 ? try Self.recorded(last - 1, reader) : now
       self.asOf = limit == nil ? max(now, newest) : newest
       size = last
+      isWhole = last == total
       return
     }
     var low: UInt64 = 0
@@ -111,6 +116,7 @@ struct LedgerPrefix {
     }
     self.asOf = asOf
     size = low
+    isWhole = low == total
   }
 
   private static func recorded(_ index: UInt64, _ reader: any LedgerReading) throws -> Instant {

@@ -75,6 +75,11 @@ struct SigningKeys {
     return sum
   }
 
+  /// A statement without words, signed by every key.
+  func submission(of statement: Statement) throws(CommandError) -> SubmittedEnvelope {
+    SubmittedEnvelope(envelope: try envelope(around: statement.payload ?? []), texts: [])
+  }
+
   /// The envelope of a payload, signed by every key.
   func envelope(around payload: [UInt8]) throws(CommandError) -> Envelope {
     let message = PreAuthenticationEncoding.bytes(statement: payload)

@@ -14,7 +14,7 @@ struct StoredStatements: StatementSource {
   let size: UInt64
   let root: Digest
 
-  func statement(at index: EntryIndex) throws(ReportError) -> SignedStatement? {
+  func statement(at index: EntryIndex) throws(ReportError) -> SignedStatement {
     do {
       guard let entry = try reader.entry(at: index), let header = EntryHeader(entry.header), header.index == index
       else {
@@ -23,12 +23,16 @@ struct StoredStatements: StatementSource {
       guard try isInTree(entry.header, at: index) else {
         throw ReportError(.unreadableStatement, "entry \(index) is not the one in the ledger's tree")
       }
-      guard let bytes = entry.envelope else { return nil }
+      guard let bytes = entry.envelope else {
+        throw ReportError(.unreadableStatement, "entry \(index) has no envelope")
+      }
       guard try Digest.sha256(of: bytes) == header.envelope else {
         throw ReportError(.unreadableStatement, "the envelope of entry \(index) is not the one that its header names")
       }
       let envelope = try Envelope.readStored(bytes)
-      return SignedStatement(try Statement.read(envelope.payload), signingKeys: envelope.signatures.map(\.keyID))
+      return SignedStatement(
+        try Statement.read(envelope.payload), signingKeys: envelope.signatures.map(\.keyID),
+        texts: try reader.texts(at: index).map { try Disclosure(unchecked: $0) })
     } catch let error as ReportError {
       throw error
     } catch {

@@ -10,6 +10,10 @@ struct LedgerEntry {
   /// Whom it is about, or who reviews.
   var party: PartyID
   var act: Act
+  /// The recovery that it rests on.
+  var recovery: EntryIndex?
+  /// How many keys had to sign it.
+  var threshold = 1
 
   var stamp: EntryStamp { EntryStamp(index: index, recorded: recorded) }
 
@@ -48,6 +52,20 @@ extension LedgerEntry {
     _ recorded: Instant, _ index: EntryIndex, _ act: Act, effective: Instant? = nil, party: PartyID = "quince"
   ) -> LedgerEntry {
     LedgerEntry(index: index, recorded: recorded, effective: effective ?? recorded, party: party, act: act)
+  }
+
+  /// The same entry, resting on a recovery.
+  func resting(on recovery: EntryIndex) -> LedgerEntry {
+    var entry = self
+    entry.recovery = recovery
+    return entry
+  }
+
+  /// The same entry, which so many keys had to sign.
+  func signed(by threshold: Int) -> LedgerEntry {
+    var entry = self
+    entry.threshold = threshold
+    return entry
   }
 }
 

@@ -40,12 +40,12 @@ struct LiteralRules {
   func isVoided(_ entry: LedgerEntry, keys: [KeyID]) -> Bool {
     func isVoid(_ key: KeyID) -> Bool {
       var deciding: Instant?
-      for other in visible {
+      for other in visible where other.recovery == nil {
         if case .revoke(key, let since?) = other.act { deciding = since }
       }
       return deciding.map { $0 <= entry.recorded } ?? false
     }
-    return !keys.isEmpty && keys.filter { !isVoid($0) }.isEmpty
+    return !keys.isEmpty && keys.filter { !isVoid($0) }.count < entry.threshold
   }
 
   // §2 to §9
@@ -142,6 +142,8 @@ struct LiteralRules {
         guard head != nil, let claim = claims.first(where: { $0.commitment == promise }), named == head else {
           continue
         }
+        // What rests on a recovery takes nothing out.
+        if e.recovery != nil, claim.value == "no-claim" { continue }
         let (old, new) = (headClaim ?? "", claim.value.text)
         if old != new {
           flags.insert("restated")
@@ -152,7 +154,7 @@ struct LiteralRules {
         }
         (head, headClaim, headItems) = (e.index, new, claim.evidence)
       } else if case .withdraw(let named, _, _) = e.act {
-        guard head != nil, named == head else { continue }
+        guard head != nil, named == head, e.recovery == nil else { continue }
         (head, headClaim, headItems, first) = (nil, nil, [], nil)
         flags.insert("withdrawn")
       }
@@ -212,7 +214,7 @@ struct LiteralRules {
       }
     }
     for e in visible {
-      guard case .withdrawChallenge(let challenge) = e.act else { continue }
+      guard case .withdrawChallenge(let challenge) = e.act, e.recovery == nil else { continue }
       for place in collection.indices where collection[place].entry.index == challenge && !collection[place].out {
         if let resolved = collection[place].resolved, resolved < e.index { continue }
         collection[place].out = true
@@ -255,7 +257,7 @@ struct LiteralRules {
       default: continue
       }
       let isWithdrawn = visible.contains {
-        if case .withdrawReview(e.index) = $0.act { $0.party == e.party } else { false }
+        if case .withdrawReview(e.index) = $0.act { $0.party == e.party && $0.recovery == nil } else { false }
       }
       if isWithdrawn {
         takenBack.append(e)

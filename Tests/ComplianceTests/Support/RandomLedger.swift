@@ -72,7 +72,11 @@ struct RandomLedger {
     let index = EntryIndex(UInt64(ledger.entries.count))
     var effective = now
     if chance(3) { effective = instant() }
-    ledger.entries.append(LedgerEntry(index: index, recorded: now, effective: effective, party: party, act: act))
+    var entry = LedgerEntry(index: index, recorded: now, effective: effective, party: party, act: act)
+    if chance(8) { entry.recovery = 0 }
+    if case .submit(_, _, let keys) = act, keys.count > 1, chance(2) { entry.threshold = 2 }
+    if case .supersede(_, _, _, let keys) = act, keys.count > 1, chance(2) { entry.threshold = 2 }
+    ledger.entries.append(entry)
   }
 
   private mutating func document(version: String) -> AccordDocument {

@@ -44,6 +44,7 @@ struct TestLedger {
   var accord: AccordHistory {
     var history = AccordHistory(versions: [])
     for entry in entries {
+      if let recovery = entry.recovery { history.recoveredActs[entry.index] = recovery }
       switch entry.act {
       case .publish(let document):
         history.versions.append(PublishedAccord(entry: entry.stamp, document: document, sha256: .zero))
@@ -52,7 +53,8 @@ struct TestLedger {
           ExtensionEvent(
             entry: entry.stamp, period: period, signatories: signatories, commitments: commitments, newDue: newDue))
       case .revoke(let key, let since):
-        history.revocations.append(RevocationEvent(entry: entry.stamp, key: key, invalidSince: since))
+        history.revocations.append(
+          RevocationEvent(entry: entry.stamp, key: key, invalidSince: since, recovery: entry.recovery))
       case .check(let digest, let result):
         history.evidenceChecks.append(EvidenceCheckEvent(entry: entry.stamp, sha256: digest, result: result))
       default: break
@@ -110,13 +112,17 @@ extension TestLedger {
   private func attestation(_ entry: LedgerEntry) -> AttestationEvent? {
     switch entry.act {
     case .submit(let period, let claims, let keys):
-      AttestationEvent(entry: entry.stamp, period: period, action: .submit, claims: claims, signingKeys: keys)
+      AttestationEvent(
+        entry: entry.stamp, period: period, action: .submit, claims: claims, signingKeys: keys,
+        threshold: entry.threshold)
     case .supersede(let old, let period, let claims, let keys):
       AttestationEvent(
-        entry: entry.stamp, period: period, action: .supersede(old), claims: claims, signingKeys: keys)
+        entry: entry.stamp, period: period, action: .supersede(old), claims: claims, signingKeys: keys,
+        threshold: entry.threshold)
     case .withdraw(let old, let period, let keys):
       AttestationEvent(
-        entry: entry.stamp, period: period, action: .withdraw(old), claims: [], signingKeys: keys)
+        entry: entry.stamp, period: period, action: .withdraw(old), claims: [], signingKeys: keys,
+        threshold: entry.threshold)
     default: nil
     }
   }

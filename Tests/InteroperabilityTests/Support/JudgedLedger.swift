@@ -4,7 +4,7 @@ import Testing
 /// A ledger of the invented accord, made once by the built program; each test gets its own copy of the files.
 ///
 /// Two members, one with a key of each algorithm, who file, restate, take back, rotate a key and leave;
-/// the body of one entry was redacted.
+/// the words of one entry were removed.
 struct JudgedLedger: Sendable {
   /// The key file of each member.
   static let keys = [("quillonia", "ed25519"), ("brindlemark", "ecdsa-p256")]
@@ -81,7 +81,8 @@ struct JudgedLedger: Sendable {
       "counted twice", "--key", "brindlemark", "--at", "2032-05-01T09:00:00Z",
     ],
     [
-      "redact", "5", "--legal-basis", "Order 7 of an invented court", "--registrar-key", "registrar", "--at",
+      "redact", "5", "--basis", "court-order", "--reference", "Order 7 of an invented court", "--registrar-key",
+      "registrar", "--at",
       "2032-06-01T09:00:00Z",
     ],
     ["withdraw", "brindlemark", "--key", "brindlemark", "--at", "2033-01-01T09:00:00Z"],

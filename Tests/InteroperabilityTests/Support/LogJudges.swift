@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Cryptography
+import Fixtures
 import Testing
 import TransparencyLog
 

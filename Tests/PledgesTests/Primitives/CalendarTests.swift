@@ -112,4 +112,15 @@ struct CalendarTests {
     #expect(instant.advanced(byDays: -366) == "2031-02-27T23:59:59Z")
     #expect(Instant("1969-12-31T23:59:59Z").date == CalendarDate("1969-12-31"))
   }
+
+  @Test("no number of days or seconds, wherever it comes from, ends the program", arguments: [Int64.min, -1, 1, .max])
+  func extremes(number: Int64) {
+    for instant in [Instant(seconds: .min), Instant(seconds: 0), Instant(seconds: .max)] {
+      for moved in [instant.advanced(bySeconds: number), instant.advanced(byDays: number)] {
+        #expect(number < 0 ? moved <= instant : moved >= instant)
+        #expect(moved.description.hasSuffix("Z"))
+      }
+    }
+    #expect(EntryIndex(.max).next == EntryIndex(.max))
+  }
 }

@@ -83,7 +83,12 @@ final class MemoryFiles: PublishingFiles {
       guard folders.contains(path) else { throw PublicationError(.notFound, "no folder") }
       for known in durableFiles.keys where Self.parent(of: known) == path { durableFiles[known] = nil }
       for (known, bytes) in files where Self.parent(of: known) == path { durableFiles[known] = bytes }
-      for folder in folders where Self.parent(of: folder) == path { durableFolders.insert(folder) }
+      let here = folders.filter { !$0.isEmpty && Self.parent(of: $0) == path }
+      for gone in durableFolders where !gone.isEmpty && Self.parent(of: gone) == path && !here.contains(gone) {
+        durableFolders.remove(gone)
+        durableFiles = durableFiles.filter { !$0.key.hasPrefix("\(gone)/") }
+      }
+      durableFolders.formUnion(here)
     }
   }
 

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cryptography
 import Fixtures
+import Foundation
 import LedgerFixtures
 import Pledges
 import Publication
@@ -35,20 +36,35 @@ enum Samples {
     }
   }()
 
-  /// 530 entries; 9 is an attestation that entry 261 redacts, 300 one that entry 301 redacts.
+  /// 530 entries. 9 and 10 are attestations that name one text both, besides others; 261 removes the words of 9, 301 those
+  /// of the attestation at 300.
   static let redacted: [AdmittedEntry] = {
     do {
-      let fixture = try fixture(count: 261)
-      try fixture.redact(EntryIndex(9), at: "2032-03-01")
+      let fixture = try LedgerFixture.harbourLight()
+      let shared = [EvidenceItem.sample()]
+      for key in [FixedKey.alder, .cedar] {
+        try fixture.admit(.attest(fixture.attestation(key, [.met("lamp")], evidence: shared)), [key], at: "2032-02-01")
+      }
+      try fill(fixture, upTo: 261)
+      try fixture.redact(9, at: "2032-03-01")
       try fill(fixture, upTo: 300)
       try fixture.attest(.birch, at: "2032-03-02")
-      try fixture.redact(EntryIndex(300), at: "2032-03-03")
+      try fixture.redact(300, at: "2032-03-03")
       try fill(fixture, upTo: 530)
       return fixture.entries
     } catch {
       preconditionFailure("the redacted ledger: \(error)")
     }
   }()
+
+  /// The words that the first `size` of these entries removed.
+  static func removed(_ entries: [AdmittedEntry], _ size: Int) -> [Disclosure] {
+    var removed: Set<Digest> = []
+    for entry in entries.prefix(size) {
+      if case .redact(let redaction) = entry.statement.predicate { removed.formUnion(redaction.texts) }
+    }
+    return entries.flatMap(\.texts).filter { removed.contains($0.digest) }
+  }
 
   static func fixture(count: Int, branchingAt branch: Int = .max) throws -> LedgerFixture {
     let fixture = try LedgerFixture.harbourLight()
@@ -93,7 +109,23 @@ enum Samples {
 
   /// What verification of published files finds, for somebody who knows the log key.
   static func verify(_ files: [String: [UInt8]], held: [SignedCheckpoint] = []) throws -> VerificationReport {
-    try PublishedVerification(MemoryFiles(files), trust: Trust(held: held, policy: policy())).report
+    try look(at: MemoryFiles(files), held: held).report
+  }
+
+  /// The same, with what is to be said of the words.
+  static func look(at files: any Fetching, held: [SignedCheckpoint] = []) throws -> PublishedVerification {
+    try PublishedVerification(files, trust: Trust(held: held, policy: policy()))
+  }
+}
+
+extension [String: [UInt8]] {
+  /// The files that hold some of these words, whatever they are called.
+  func holding(_ texts: [Disclosure]) -> [String] {
+    let needles = texts.map { Data($0.bytes) }
+    return filter { _, bytes in
+      let file = Data(bytes)
+      return needles.contains { file.range(of: $0) != nil }
+    }.keys.sorted()
   }
 }
 

@@ -1,4 +1,5 @@
 import Cryptography
+import LedgerFixtures
 import Pledges
 import Testing
 
@@ -34,9 +35,9 @@ enum HostileStory {
           party: id("wellwatch"), name: "Well" + markup.prefix(300), roles: [.challenger],
           keys: [book.key("wellwatch").publicKey])),
       at: "2033-07-01T10:00:00Z", by: "registrar", "wellwatch")
-    var item = try evidence("e1", markup + sheet)
-    item.uri = "javascript:document.documentElement.setAttribute('data-owned','4')"
-    item.archiveURI = "https://evil.example/\"onmouseover=\"alert(1)"
+    let item = try evidence(
+      "e1", markup + sheet, uri: "javascript:document.documentElement.setAttribute('data-owned','4')",
+      archiveURI: "https://evil.example/\"onmouseover=\"alert(1)")
     let first = try book.say(
       attest("quince", "2034", [claim("o-1", "met", explanation: longWord, days: 1, evidence: ["e1"])], [item]),
       at: "2035-01-20T10:00:00Z", by: "quince")
@@ -49,12 +50,18 @@ enum HostileStory {
     try book.say(
       attest("quince", "2034", [claim("o-2", "not-met", explanation: longWord)], []),
       at: "2035-01-22T10:00:00Z", by: "quince")
-    try book.say(
+    let challenge = try book.say(
       .challenge(
         Challenge(
           signatory: id("quince"), period: id("2034"), commitments: [id("o-1")], ground: id("contradicted"),
-          text: text(["en": markup + table, "fr": steering]))),
+          text: .words(text(["en": markup + table, "fr": steering])))),
       at: "2035-03-20T10:00:00Z", by: "wellwatch")
+    let removed = try book.say(
+      .respond(ChallengeResponse(challenge: challenge.index, text: "These words go.")), at: "2035-03-21T10:00:00Z",
+      by: "quince")
+    try book.remove(
+      of: removed.index, at: "2035-03-22T10:00:00Z",
+      TextRedaction.LegalBasis(basis: .other, reference: sheet + markup.prefix(340) + table + steering))
     return book
   }
 }

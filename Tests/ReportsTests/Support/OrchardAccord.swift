@@ -43,7 +43,11 @@ enum OrchardAccord {
        {"id": "o-2", "number": "2", "title": {"en": "Share the cuttings", "fr": "Partager les greffons"},
         "text": {"en": "Signatories share cuttings.", "fr": "Les signataires partagent les greffons."},
         "textIsVerbatim": false, "sourceRef": "article 2", "appliesTo": {"kinds": ["state", "company"]},
-        "obligation": "expected"},
+        "obligation": "expected",
+        "indicators": [
+          {"id": "diary", "label": {"en": "Diary", "fr": "Journal"}, "type": "narrative", "required": false,
+           "breakdown": ["spring", "autumn"]},
+          {"id": "page", "label": {"en": "Page", "fr": "Page"}, "type": "link", "required": false}]},
        {"id": "o-3", "number": "3", "title": {"en": "Mend the fence", "fr": "Réparer la clôture"},
         "text": {"en": "Owners of wells mend the fence.", "fr": "Les possesseurs de puits réparent la clôture."},
         "textIsVerbatim": true, "sourceRef": "article 3",

@@ -1,4 +1,5 @@
 import Cryptography
+import LedgerFixtures
 import Pledges
 import Testing
 import TransparencyLog
@@ -58,7 +59,7 @@ enum OrchardStory {
           signatory: id("fennel"), name: text(["en": "Fennel County"]), kind: id("state"), country: "XF",
           effective: time("2033-04-01T00:00:00Z"), basis: .publicSource,
           source: Join.Source(
-            uri: "https://gazette.example/list", sha256: nil, asOf: try #require(CalendarDate("2033-06-01"))))),
+            uri: "https://gazette.example/list", sha256: nil, asOf: "2033-06-01"))),
       at: "2033-06-02T10:00:00Z", by: "registrar")
     for (party, name, role) in [
       ("arbor", "Arbor Audit", PartyAdmission.Role.reviewer), ("wellwatch", "Well Watch", .challenger),
@@ -105,8 +106,11 @@ enum OrchardStory {
       .review(
         Review(
           of: first, commitments: [id("o-1")], conclusion: .qualified, level: id("limited"),
-          standard: "Orchard Review Standard 1", independence: "No ties to the signatory.", paidBy: "the signatory",
-          text: text(["en": "The log has gaps in March."]))),
+          standard: "Orchard Review Standard 1",
+          words: .words(
+            Review.Words(
+              independence: "No ties to the signatory.", paidBy: "the signatory",
+              text: text(["en": "The log has gaps in March."]))))),
       at: "2035-03-01T10:00:00Z", by: "arbor")
     try book.say(
       attest(
@@ -127,17 +131,18 @@ enum OrchardStory {
       .challenge(
         Challenge(
           signatory: id("quince"), period: id("2034"), commitments: [id("o-1")], ground: id("contradicted"),
-          text: text(["en": "Travellers found the well closed in May as well."]))),
+          text: .words(text(["en": "Travellers found the well closed in May as well."])))),
       at: "2035-03-20T10:00:00Z", by: "wellwatch")
     try book.say(
       .respond(
         ChallengeResponse(
-          challenge: challenge.index, text: text(["en": "The gate was open, the sign was wrong."]))),
+          challenge: challenge.index, text: .words(text(["en": "The gate was open, the sign was wrong."])))),
       at: "2035-04-01T10:00:00Z", by: "quince")
     try book.say(
       .resolve(
         ChallengeResolution(
-          challenge: challenge.index, outcome: .partlyUpheld, text: text(["en": "The sign misled travellers."]))),
+          challenge: challenge.index, outcome: .partlyUpheld, text: .words(text(["en": "The sign misled travellers."])))
+      ),
       at: "2035-04-20T10:00:00Z", by: "grove")
     try book.say(
       attest("medlar", "2034", [claim("o-1", "met", days: 300, evidence: ["e1"])], [evidence("e1", "Medlar log")]),
@@ -146,7 +151,7 @@ enum OrchardStory {
       .challenge(
         Challenge(
           signatory: id("medlar"), period: id("2034"), commitments: [id("o-1")], ground: id("contradicted"),
-          text: text(["en": "The log names days that do not exist."]))),
+          text: .words(text(["en": "The log names days that do not exist."])))),
       at: "2035-05-01T10:00:00Z", by: "wellwatch")
     try book.say(
       .withdraw(Withdrawal(signatory: id("sorrel"), effective: time("2035-06-01T00:00:00Z"), text: nil)),
@@ -168,23 +173,28 @@ func claim(
   _ commitment: String, _ value: String, explanation: String? = nil, days: Int64? = nil, evidence: [String] = []
 ) throws -> Claim {
   Claim(
-    commitment: try id(commitment), value: try id(value), explanation: try explanation.map { try text(["en": $0]) },
+    commitment: try id(commitment), value: try id(value),
+    explanation: try explanation.map { .words(try text(["en": $0])) },
     measures: commitment == "o-1" ? [Claim.Measure(id: try id("sign"), done: .planned)] : [],
     indicators: try days.map { [Claim.IndicatorValue(id: try id("days-open"), value: .integer($0))] } ?? [],
     evidence: try evidence.map { try id($0) })
 }
 
 func evidence(
-  _ name: String, _ title: String, visibility: EvidenceItem.Visibility = .public
+  _ name: String, _ title: String, uri: String? = nil, archiveURI: String? = nil,
+  visibility: EvidenceItem.Visibility = .public
 ) throws -> EvidenceItem {
   EvidenceItem(
-    id: try id(name), title: title, kind: .document, uri: "https://quince.example/\(name)", mediaType: "text/plain",
-    bytes: Int64(title.utf8.count), sha256: try Digest.sha256(of: Array(title.utf8)), visibility: visibility)
+    id: try id(name), kind: .document, mediaType: "text/plain", bytes: Int64(title.utf8.count),
+    sha256: try Digest.sha256(of: Array(title.utf8)), visibility: visibility,
+    words: .words(
+      EvidenceItem.Words(title: title, uri: uri ?? "https://quince.example/\(name)", archiveURI: archiveURI)))
 }
 
 func attest(
   _ signatory: String, _ period: String, _ claims: [Claim], _ evidence: [EvidenceItem],
-  supersedes: EntryReference? = nil
+  supersedes: EntryReference? = nil, changeNote: String = "The days were counted wrongly.",
+  affirmation: Attestation.Affirmation? = nil
 ) throws -> Predicate {
   let publication = try OrchardAccord.publication()
   return .attest(
@@ -193,9 +203,13 @@ func attest(
       accord: Attestation.AccordReference(
         id: publication.document.id, version: publication.document.version, sha256: publication.sha256),
       claims: claims, evidence: evidence,
-      affirmation: Attestation.Affirmation(
-        text: try text(["en": "Stated to the best of our knowledge."]), office: "Office of Wells"),
+      // One disclosure each: what is removed of one attestation stays in the others.
+      affirmation: try .words(
+        affirmation
+          ?? Attestation.Affirmation(
+            text: text(["en": "Stated to the best of our knowledge."]), office: "Office of Wells"),
+        salted: "\(signatory) \(period) \(claims.map(\.commitment)) \(supersedes?.index.description ?? "")"),
       supersession: supersedes.map {
-        Attestation.Supersession(supersedes: $0, reason: .errorCorrection, changeNote: "The days were counted wrongly.")
+        Attestation.Supersession(supersedes: $0, reason: .errorCorrection, changeNote: .words(changeNote))
       }))
 }

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Cryptography
+import LedgerFixtures
 import Pledges
 import Reports
 import Testing
@@ -9,14 +10,25 @@ import TransparencyLog
 final class SampleLedger {
   private(set) var ledger: Ledger
   private(set) var entries: [AdmittedEntry] = []
-  private var redacted: Set<EntryIndex> = []
   /// Size and root after each entry.
   private(set) var roots: [Digest] = []
+  /// Whose words are handed to reports.
+  var words = Words.all
   /// Who has which keys.
   private var keys: [String: PrivateKey] = [:]
 
   /// What the ledger is called.
   let origin: Origin
+
+  /// What a copy of the ledger has of the words.
+  enum Words {
+    /// All, also those that an entry removed, as a copy that is late has them.
+    case all
+    /// Those that no entry removed.
+    case kept
+    /// None of these entries.
+    case without(Set<EntryIndex>)
+  }
 
   init(origin: String = "orchard.example/accord") throws {
     self.origin = try #require(Origin(origin))
@@ -47,16 +59,25 @@ final class SampleLedger {
       let key = try key(name)
       return Envelope.Signature(keyID: key.publicKey.keyID, bytes: try key.sign(message))
     }
-    let entry = try ledger.admit(Envelope(payload: payload, signatures: signatures), at: now)
+    let entry = try ledger.admit(
+      Envelope(payload: payload, signatures: signatures).submitted, at: now, earlier: envelope(at:))
     entries.append(entry)
     roots.append(try ledger.root())
     return EntryReference(index: entry.header.index, header: entry.leaf)
   }
 
-  /// Removes the body of an entry, as a store does after a `payload.redact`.
-  func dropBody(of index: EntryIndex) {
-    redacted.insert(index)
+  /// Removes words of an entry: all of them that are not yet removed, or these.
+  func remove(
+    _ texts: [Digest]? = nil, of index: EntryIndex, at time: String,
+    _ basis: TextRedaction.LegalBasis = TextRedaction.LegalBasis(basis: .courtOrder, reference: "Orchard court, 7/35")
+  ) throws {
+    let removals = ledger.state.removals
+    let all = entries[Int(index.rawValue)].statement.textDigests.filter { removals.removal(of: $0, from: index) == nil }
+    try say(
+      .redact(TextRedaction(entry: index, texts: texts ?? all, legalBasis: basis)), at: time, by: "registrar")
   }
+
+  private func envelope(at index: EntryIndex) -> [UInt8]? { entries[Int(index.rawValue)].envelopeBytes }
 
   /// The ledger as a report as of this time sees it: the entries recorded by then, replayed.
   func view(asOf time: String) throws -> LedgerView {
@@ -68,9 +89,9 @@ final class SampleLedger {
     var replayed = try Ledger(signatures: .vouched)
     var completed: [Digest] = []
     for entry in entries.prefix(Int(size)) {
-      let result = try replayed.replay(stored(entry), completing: &completed) { index in
-        self.stored(self.entries[Int(index.rawValue)])
-      }
+      let result = try replayed.replay(
+        StoredBytes(header: entry.headerBytes, envelope: entry.envelopeBytes), completing: &completed,
+        earlier: envelope(at:))
       #expect(result.findings.isEmpty)
     }
     return try view(of: replayed.state, asOf: asOf, size: size)
@@ -86,35 +107,32 @@ final class SampleLedger {
     let last = Int(size) - 1
     let proof = try #require(
       LedgerProof(state, size: size, root: roots[last], head: entries[last].leaf, program: "pledgebook test"))
-    return LedgerView(state, proof: proof, asOf: asOf, source: Source(entries: entries, redacted: redacted))
-  }
-
-  private func stored(_ entry: AdmittedEntry) -> StoredBytes {
-    guard redacted.contains(entry.header.index) else {
-      return StoredBytes(header: entry.headerBytes, envelope: entry.envelopeBytes)
-    }
-    let by = entries.first { later in
-      if case .redact(let redaction) = later.statement.predicate {
-        redaction.entry == entry.header.index
-      } else {
-        false
-      }
-    }
-    return StoredBytes(header: entry.headerBytes, envelope: nil, redactedBy: by?.header.index)
+    return LedgerView(
+      state, proof: proof, asOf: asOf, removals: ledger.state.removals,
+      source: Source(entries: entries, words: words, removals: ledger.state.removals))
   }
 
   struct Source: StatementSource {
     let entries: [AdmittedEntry]
-    let redacted: Set<EntryIndex>
+    let words: Words
+    let removals: TextRemovals
 
-    func statement(at index: EntryIndex) throws(ReportError) -> SignedStatement? {
-      guard !redacted.contains(index) else { return nil }
+    func statement(at index: EntryIndex) throws(ReportError) -> SignedStatement {
       let entry = entries[Int(index.rawValue)]
       do {
         let envelope = try Envelope.readStored(entry.envelopeBytes)
-        return SignedStatement(entry.statement, signingKeys: envelope.signatures.map(\.keyID))
+        return SignedStatement(
+          entry.statement, signingKeys: envelope.signatures.map(\.keyID), texts: texts(of: entry))
       } catch {
         throw ReportError(.unreadableStatement, "entry \(index) cannot be read")
+      }
+    }
+
+    private func texts(of entry: AdmittedEntry) -> [Disclosure] {
+      switch words {
+      case .all: entry.texts
+      case .kept: entry.texts.filter { removals.removal(of: $0.digest) == nil }
+      case .without(let entries): entries.contains(entry.header.index) ? [] : entry.texts
       }
     }
   }

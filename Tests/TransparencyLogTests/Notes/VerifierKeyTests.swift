@@ -9,19 +9,19 @@ struct VerifierKeyTests {
   @Test("The specification's key is read and written back")
   func specification() throws {
     let key = try VerifierKey(Self.example)
-    #expect(key.name == "example.com/foo")
+    #expect(key.keyName.text == "example.com/foo")
     #expect(key.keyHash.hex == "530d903a")
     #expect(key.keyHash.bytes == [0x53, 0x0D, 0x90, 0x3A])
     #expect(key.type == .ed25519)
     #expect(key.text == Self.example)
-    let again = try VerifierKey(name: key.name, publicKey: key.publicKey, type: .ed25519)
+    let again = try VerifierKey(name: key.keyName.text, publicKey: key.publicKey, type: .ed25519)
     #expect(again == key)
   }
 
   @Test("One public key has another id as a witness key, because the type is hashed")
   func typeInHash() throws {
     let key = try VerifierKey(Self.example)
-    let witness = try VerifierKey(name: key.name, publicKey: key.publicKey, type: .cosignatureEd25519)
+    let witness = try VerifierKey(name: key.keyName.text, publicKey: key.publicKey, type: .cosignatureEd25519)
     #expect(witness.keyHash != key.keyHash)
     #expect(witness != key)
     #expect(try VerifierKey(witness.text) == witness)
@@ -75,7 +75,8 @@ struct VerifierKeyTests {
     let key = try VerifierKey(Self.example).publicKey
     let composed = try VerifierKey(name: "caf\u{E9}.example", publicKey: key, type: .ed25519)
     let decomposed = try VerifierKey(name: "cafe\u{301}.example", publicKey: key, type: .ed25519)
-    #expect(composed.name == decomposed.name)
+    #expect(composed.keyName.text == decomposed.keyName.text)
+    #expect(composed.keyName != decomposed.keyName)
     #expect(composed != decomposed)
     #expect(composed.keyHash != decomposed.keyHash)
   }

@@ -74,7 +74,7 @@ extension RefusalCase {
       },
       supersession("not-head", "void by a compromised key") { fixture in
         try fixture.admit(
-          .keyRegister(KeyRegistration(party: "alder", key: FixedKey.alderSpare.publicKey)), [.registrar, .alderSpare],
+          .keyRegister(KeyRegistration(party: "alder", key: FixedKey.alderSpare.publicKey)), [.alder, .alderSpare],
           at: "2032-01-02")
         try fixture.admit(.attest(fixture.attestation(.alder, [.met("lamp")])), [.alderSpare], at: "2032-01-10")
         try fixture.revoke(.alderSpare, of: "alder", since: "2032-01-05", at: "2032-01-11")

@@ -36,8 +36,9 @@ extension RefusalCase {
     join("unknown-commitment") { $0.subscribed = ["lamp", "lantern"] },
     RefusalCase(.signatoryJoin, "ended-key") { fixture in
       try fixture.admit(.withdraw(Withdrawal(signatory: "alder", effective: "2032-01-02")), [.alder], at: "2032-01-02")
+      try fixture.register(.alderSpare, of: "alder", by: [.alder], at: "2032-01-02")
       try fixture.revoke(.alder, at: "2032-01-03")
-      return try fixture.attempt(.join(.signed("alder", [.spare, .alder])), [.registrar, .spare])
+      return try fixture.attempt(.join(.signed("alder", [.spare, .alder])), [.registrar, .alderSpare, .spare])
     },
     RefusalCase(.signatoryJoin, "registrar") { fixture in
       try fixture.attempt(.join(.signed("registrar", [.spare])), [.registrar, .spare])
@@ -57,7 +58,7 @@ extension RefusalCase {
       try fixture.attempt(.join(.listed("reviewer")), [.registrar])
     },
     RefusalCase(.signatoryJoin, "already-member", "signed") { fixture in
-      try fixture.attempt(.join(.signed("alder", [.spare])), [.registrar, .spare])
+      try fixture.attempt(.join(.signed("alder", [.spare])), [.registrar, .alder, .spare])
     },
     RefusalCase(.signatoryJoin, "already-member", "until it leaves") { fixture in
       try fixture.admit(

@@ -2,6 +2,7 @@ import CanonicalJSON
 import Cryptography
 import LedgerFixtures
 import Pledges
+import Testing
 import TransparencyLog
 
 extension RefusalCase {
@@ -163,6 +164,42 @@ extension RefusalCase {
       "id": .string(id), "start": .string(start.description), "end": .string(end.description),
       "opens": .string(end.description), "due": .string(due.description), "graceDays": 0,
     ]
+  }
+
+  /// What is refused of a ledger that says of itself to continue another. Format §3
+  static let continuing: [RefusalCase] = [
+    RefusalCase(.ledgerGenesis, "continues", "itself", on: .empty) { _ in
+      let genesis = Genesis(
+        environment: .demo, rules: Genesis.currentRules, registrar: office(), logKeys: [try LedgerFixture.logKey()],
+        continues: continuation(of: LedgerFixture.origin))
+      let statement = try LedgerState.draft(genesis: genesis, origin: LedgerFixture.origin, at: LedgerFixture.start)
+      return Attempt(statement: statement, signers: [.registrar], now: LedgerFixture.start)
+    },
+    RefusalCase(
+      .attestationSubmit, "period-past", "when a continued ledger began", on: continued("2031-12-31T23:59:59Z")
+    ) {
+      fixture in try fixture.attempt(.attest(fixture.attestation(.alder, [.met("lamp")])), [.alder])
+    },
+  ]
+
+  static func continuation(of origin: Origin) -> Genesis.Continuation {
+    Genesis.Continuation(origin: origin, genesis: .named("genesis"), size: 12, root: .named("root"))
+  }
+
+  /// A ledger that continues another, whose accord is published at an instant, and that alder joined then.
+  static func continued(_ now: Instant) -> Ground {
+    Ground {
+      let fixture = try LedgerFixture()
+      let origin = try #require(Origin("ledger.example/harbour-lamp"))
+      let genesis = Genesis(
+        environment: .demo, rules: Genesis.currentRules, registrar: office(), logKeys: [try LedgerFixture.logKey()],
+        continues: continuation(of: origin))
+      try fixture.admit(
+        LedgerState.draft(genesis: genesis, origin: LedgerFixture.origin, at: now), [.registrar], at: now)
+      try fixture.admit(.accordPublish(SampleAccord.publication()), [.registrar], at: now)
+      try fixture.join(.alder, kind: "state", traits: ["has-harbour"], at: now)
+      return fixture
+    }
   }
 
   /// The rules of log keys, which genesis and rotation share.

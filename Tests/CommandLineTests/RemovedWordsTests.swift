@@ -4,15 +4,15 @@ import Pledges
 import Storage
 import Testing
 
-@Suite("A body that is removed while somebody reads the ledger")
-struct RemovedBodyTests {
+@Suite("Words that are removed while somebody reads the ledger")
+struct RemovedWordsTests {
   private let workshop: Workshop
 
   init() throws {
     workshop = try Workshop()
   }
 
-  /// The bytes of an entry's body as the ledger's file has them.
+  /// Whether the ledger's file, or a file beside it, has these bytes.
   private func holds(_ secret: [UInt8]) throws -> Bool {
     try workshop.ledgerFiles().values.contains { bytes in
       String(decoding: bytes, as: UTF8.self).contains(String(decoding: secret, as: UTF8.self))
@@ -25,14 +25,13 @@ struct RemovedBodyTests {
     let submitted = try workshop.run("submit", "attestation.json", "--at", "2032-02-01T00:00:00Z", "--json")
     let entry = try #require(submitted.expectDone().json?.member("entries")?.elements.first { _ in true })
     let index = try #require(entry.member("index")?.integer)
-    let warning = "warning: what a redaction removed may still be in the file"
+    let warning = "warning: what was removed may still be in the file"
     let reader = try SQLiteLedgerReader.open(workshop.folder.path(workshop.ledger))
-    let body = try #require(reader.entry(at: EntryIndex(UInt64(index)))?.envelope)
-    // Of a signature at its end, which stands nowhere else.
-    let secret = Array(body.suffix(60))
+    let secret = try #require(reader.texts(at: EntryIndex(UInt64(index))).first)
     try reader.withSnapshot {
       let redacted = try workshop.run(
-        "redact", "\(index)", "--legal-basis", "order 7", "--registrar-key", "registrar", "--at",
+        "redact", "\(index)", "--basis", "court-order", "--reference", "order 7", "--registrar-key", "registrar",
+        "--at",
         "2032-02-02T00:00:00Z", "--json")
       redacted.expectDone()
       #expect(redacted.error.contains(warning), "\(redacted)")

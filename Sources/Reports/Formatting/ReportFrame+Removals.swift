@@ -1,0 +1,37 @@
+internal import Pledges
+
+// The removals of words that concern an output, in the ways in which the forms name them.
+
+extension ReportFrame {
+  /// The removals as a head and rows of words.
+  func table(_ removals: [TextRemoval]) -> (head: [String], rows: [[String]]) {
+    (
+      [wording.entry, wording.recorded, wording.wordsOf, wording.texts, wording.legalBasis, wording.fileReference],
+      removals.map { removal in
+        [
+          removal.entry.index.description, removal.entry.recorded.description, wording.reference(removal.target),
+          String(removal.texts.count), wording.label(removal.legalBasis.basis), removal.legalBasis.reference,
+        ]
+      }
+    )
+  }
+}
+
+extension Wording {
+  /// What a removal took, why, and where that is filed.
+  func line(_ removal: TextRemoval) -> String {
+    let count = texts(removal.texts.count, of: removal.target)
+    return "\(count); \(label(removal.legalBasis.basis)), \(removal.legalBasis.reference)"
+  }
+
+  /// The same with the entry of the removal and its time in front.
+  func wholeLine(_ removal: TextRemoval) -> String {
+    labelled("\(reference(removal.entry.index)), \(removal.entry.recorded)", line(removal))
+  }
+
+  /// What stands in the place of words that an entry removed.
+  func removed(by removal: TextRemoval) -> String {
+    removed(
+      by: removal.entry.index, label(removal.legalBasis.basis), reference: removal.legalBasis.reference)
+  }
+}
