@@ -20,6 +20,8 @@ public struct MonitorState: Sendable {
   /// The file's greatest size.
   public static let maximumByteCount = 4 << 20
   private static let type = "pledgebook/monitor/v2"
+  /// The type of a state about a ledger of version 0 of the format.
+  private static let typeOfFormatZero = "pledgebook/monitor/v1"
 
   /// Reads the file.
   public init(_ bytes: [UInt8]) throws(PublicationError) {
@@ -29,7 +31,12 @@ public struct MonitorState: Sendable {
     } catch {
       throw Self.malformed(error.reason)
     }
-    guard root.member("type")?.string == Self.type, let note = root.member("checkpoint")?.stringBytes,
+    if root.member("type")?.isString(Self.typeOfFormatZero) == true {
+      throw PublicationError(
+        .malformed, "the monitor's state is of a ledger of version 0, which this program does not read",
+        hint: "keep it with that ledger, and name another file for this one")
+    }
+    guard root.member("type")?.isString(Self.type) == true, let note = root.member("checkpoint")?.stringBytes,
       let watched = root.member("watched"), watched.kind == .array
     else { throw Self.malformed("it has no type, checkpoint and watched of this version") }
     do {

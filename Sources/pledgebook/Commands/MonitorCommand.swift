@@ -14,7 +14,7 @@ enum MonitorCommand {
     options: [
       .value("watch", "ID", repeats: true, required: true, help: "a signatory"),
       .value("state", "FILE", help: "what it saw before; made at the first look"),
-      PublishedCopy.logKey, PublishedCopy.policy,
+      PublishedCopy.logKey, PublishedCopy.policy, NotUnderstood.option,
     ],
     examples: ["pledgebook monitor /srv/lantern --watch quillonia --state lantern.monitor --log-key VKEY"],
     details: [
@@ -24,11 +24,14 @@ enum MonitorCommand {
         + "checkpoints are then kept in a file beside it.",
       "Without --state every look is the first: all there is is told, and that the log went back or forked since an "
         + "earlier look goes unnoticed.",
+      "An entry of a kind that this program does not know ends it with status 4, each time, until --accept-not-understood "
+        + "accepts that very entry: it may be about a signatory that you watch.",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = session.arguments.value("state")
     let policy = try TrustFiles.policy(session)
+    let accepted = try NotUnderstood.accepted(session)
     let watched: [PartyID] = try session.ids(session.arguments.values("watch"), "signatory")
     let files = try PublishedCopy.files(at: session.operand())
     let monitor = Monitor(watching: watched, by: policy)
@@ -52,15 +55,17 @@ enum MonitorCommand {
       try VerificationPrinter.print(look.verification, took: .zero, &session)
       return .broken
     }
-    try print(look, &session)
+    let shortfalls = look.verification.shortfalls(accepting: accepted)
+    NotUnderstood.warn(ofUnused: accepted, look.verification.notUnderstood, session)
+    try print(look, shortfalls, &session)
     // What nobody was told must be told again.
     try session.output.flush()
     guard let path else {
       session.output.note("nothing is kept of this look; with --state FILE the next one tells what is new since")
-      return .done
+      return shortfalls.isEmpty ? .done : .belowAssurance
     }
     try writeOutput(state.bytes, to: path, mode: 0o600, overwriting: true)
-    return .done
+    return shortfalls.isEmpty ? .done : .belowAssurance
   }
 
   private static func state(_ path: String) throws(CommandError) -> MonitorState? {
@@ -78,10 +83,12 @@ enum MonitorCommand {
     }
   }
 
-  private static func print(_ look: Monitor.Look, _ session: inout Session) throws(CommandError) {
+  private static func print(
+    _ look: Monitor.Look, _ shortfalls: [Shortfall], _ session: inout Session
+  ) throws(CommandError) {
     for id in look.unknown { session.output.warn("no entry takes in a signatory \(id)") }
     if session.output.isJSON {
-      try session.output.writeDocument(json(look).displayText())
+      try session.output.writeDocument(json(look, shortfalls).displayText())
       return
     }
     let report = look.verification
@@ -91,6 +98,8 @@ enum MonitorCommand {
       try session.output.print("ledger      \(identity.origin), \(identity.environment.rawValue)")
     }
     try session.output.print("size        \(report.size) entries, \(look.before) at the last look")
+    try NotUnderstood.print(report.notUnderstood, &session)
+    for shortfall in shortfalls { try session.output.print(shortfall.line()) }
     for entry in look.entries {
       try session.output.print("new         \(entry.signatory)  entry \(entry.index)  \(entry.recorded)  \(entry.kind)")
     }
@@ -103,7 +112,7 @@ enum MonitorCommand {
     for line in notices.all { try session.output.print(line) }
   }
 
-  private static func json(_ look: Monitor.Look) -> JSONValue {
+  private static func json(_ look: Monitor.Look, _ shortfalls: [Shortfall]) -> JSONValue {
     let notices = LedgerNotices(look.verification.identity?.environment)
     return [
       "origin": look.verification.identity.map { .string($0.origin.text) } ?? .null,
@@ -125,6 +134,8 @@ enum MonitorCommand {
             "commitments": .array($0.commitments.map { .string($0.text) }),
           ]
         }),
+      "notUnderstood": NotUnderstood.json(look.verification.notUnderstood),
+      "shortfalls": .array(shortfalls.map(\.json)),
       "unknown": .array(look.unknown.map { .string($0.text) }),
       "banner": .array(notices.banner.map { .string($0) }), "notices": .array(notices.all.map { .string($0) }),
     ]
