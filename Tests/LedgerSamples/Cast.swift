@@ -45,6 +45,11 @@ public func given<Value>(_ value: Value?, _ what: String = "\(Value.self)") thro
   return value
 }
 
+/// What is handed in of a payload: its envelope, signed by these keys, with the words that the samples made for it.
+public func submission(_ payload: [UInt8], by keys: [PrivateKey]) throws -> SubmittedEnvelope {
+  SubmittedEnvelope(envelope: try envelope(payload, by: keys), texts: Samples.disclosures(of: payload))
+}
+
 /// The envelope of a payload, signed by these keys.
 public func envelope(_ payload: [UInt8], by keys: [PrivateKey]) throws -> Envelope {
   let message = PreAuthenticationEncoding.bytes(statement: payload)

@@ -60,10 +60,10 @@ extension ChronicleWriter {
       .unsubscribe(SubscriptionChange(signatory: brindlemark, commitments: commitments, effective: later())),
       by: [cast.brindlemark])
     try add(
-      "suspend", .suspend(StandingChange(signatory: brindlemark, effective: later(), reason: "own-request")),
+      "suspend", .suspend(StandingChange(signatory: brindlemark, effective: later(), reason: .ownRequest)),
       by: [cast.registrar])
     try add(
-      "reinstate", .reinstate(StandingChange(signatory: brindlemark, effective: later(), reason: "own-request")),
+      "reinstate", .reinstate(StandingChange(signatory: brindlemark, effective: later(), reason: .ownRequest)),
       by: [cast.registrar])
   }
 
@@ -72,10 +72,13 @@ extension ChronicleWriter {
     let quillonia = try given(PartyID("quillonia"))
     let period = try given(PeriodID("2031"))
     let submitted = try add(
-      "submit", Samples.attestation(["b-1"], in: appender.state), by: [key], at: "2032-02-01T00:00:00Z")
-    redactedBody = submitted.envelopeBytes
+      "submit", Samples.attestation(["b-1"], in: appender.state, explanation: Samples.keeper()), by: [key],
+      at: "2032-02-01T00:00:00Z")
     let superseded = try add(
-      "supersede", Samples.attestation(["b-1"], in: appender.state, superseding: submitted.reference), by: [key])
+      "supersede",
+      Samples.attestation(
+        ["b-1"], in: appender.state, superseding: submitted.reference, explanation: Samples.keeper()),
+      by: [key])
     try add(
       "check",
       .checkEvidence(
@@ -87,7 +90,8 @@ extension ChronicleWriter {
       .review(
         Review(
           of: superseded.reference, commitments: Samples.commitments(["b-1"]), conclusion: .supports,
-          level: given(PlainID("limited")), independence: "No ties.", paidBy: "Beacon Office")),
+          level: given(PlainID("limited")),
+          words: Samples.detached(Review.Words(independence: "No ties.", paidBy: "Beacon Office")))),
       by: [cast.reviewer])
     try add("review.withdraw", .withdrawReview(ReviewWithdrawal(of: review.reference)), by: [cast.reviewer])
     let second = try add("submit.second", Samples.attestation(["b-2"], in: appender.state), by: [key])
@@ -96,12 +100,12 @@ extension ChronicleWriter {
       .withdrawAttestation(
         AttestationWithdrawal(
           signatory: quillonia, period: period, withdraws: second.reference, reason: .errorCorrection,
-          changeNote: "filed too early")),
+          changeNote: Samples.detached("filed too early"))),
       by: [key])
   }
 
   private mutating func writeChallenges() throws {
-    let text = try given(TextMap([("en", "The lamp was dark in May.")]))
+    let text = try Samples.detached(english: "The lamp was dark in May.")
     let challenge = try Challenge(
       signatory: given(PartyID("quillonia")), period: given(PeriodID("2031")),
       commitments: Samples.commitments(["b-1"]), ground: given(PlainID("contradicted")), text: text)
@@ -123,10 +127,12 @@ extension ChronicleWriter {
       .extend(
         Extension(
           period: given(PeriodID("2031")), signatories: nil, newDue: given(Instant("2032-06-30T00:00:00Z")),
-          reason: "The post was late.")),
+          reason: Samples.detached("The post was late."))),
       by: [cast.registrar])
     let logKey = try VerifierKey(name: Chronicle.origin, publicKey: cast.nextLog.publicKey, type: .ed25519)
-    try add("log.rotate", .logRotate(LogRotation(logKeys: [logKey], reason: "yearly change")), by: [cast.registrar])
+    try add(
+      "log.rotate", .logRotate(LogRotation(logKeys: [logKey], reason: Samples.detached("yearly change"))),
+      by: [cast.registrar])
     try add(
       "registrar.update",
       .registrarUpdate(
@@ -136,15 +142,16 @@ extension ChronicleWriter {
       by: [cast.registrar, cast.secondRegistrar])
     let registrars = [cast.registrar, cast.secondRegistrar]
     try add("accord.second", .accordPublish(SampleAccord.second(after: SampleAccord.first())), by: registrars)
-    let target = try EntryIndex(UInt64(given(places["submit"])))
     try add(
       "redact",
       .redact(
-        Redaction(entry: target, legalBasis: "An order.", summary: given(appender.state.redactable(target)))),
+        TextRedaction(
+          entry: EntryIndex(UInt64(given(places["submit"]))), texts: [Samples.keeper().digest],
+          legalBasis: TextRedaction.LegalBasis(basis: .courtOrder, reference: "Order 7 of the harbour court"))),
       by: registrars)
     try add(
       "delist",
-      .delist(StandingChange(signatory: given(PartyID("brindlemark")), effective: later(), reason: "own-request")),
+      .delist(StandingChange(signatory: given(PartyID("brindlemark")), effective: later(), reason: .ownRequest)),
       by: registrars)
     try add(
       "withdraw", .withdraw(Withdrawal(signatory: given(PartyID("quillonia")), effective: later())),

@@ -121,7 +121,7 @@ struct MirroredWordsTests {
   @Test("where words are missing the checkpoint is fetched again, and both looks are one run")
   func looksAgain() throws {
     let files = try source(250, 261, 270)
-    let site = LateCheckpoint(files.files, first: try MemoryLedger(entries, size: 261).signed().bytes)
+    let site = Sequel(files.files, checkpoints: [try MemoryLedger(entries, size: 261).signed().bytes])
     let copy = MemoryFiles()
     let outcome = try mirror(site, into: copy)
     #expect(outcome.before == 0)
@@ -193,21 +193,4 @@ private final class Recorder: PublishingFiles {
   func names(in path: String) throws(PublicationError) -> [String] { try files.names(in: path) }
   func remove(_ path: String) throws(PublicationError) { try files.remove(path) }
   func removeFolder(_ path: String) throws(PublicationError) { try files.removeFolder(path) }
-}
-
-/// A site whose checkpoint is an earlier one the first time.
-private final class LateCheckpoint: Fetching {
-  private let files: [String: [UInt8]]
-  private var first: [UInt8]?
-
-  init(_ files: [String: [UInt8]], first: [UInt8]) {
-    self.files = files
-    self.first = first
-  }
-
-  func bytes(of path: String, limit: Int) throws(PublicationError) -> [UInt8]? {
-    guard path == "checkpoint", let first else { return files[path] }
-    self.first = nil
-    return first
-  }
 }
