@@ -46,6 +46,18 @@ struct GapTests {
     #expect(late.trace.membership?.base == member.recorded)
   }
 
+  @Test("A join that rests on a recovery keeps no base and closes no gap")
+  func restsOnRecovery() {
+    let left: Instant = "2034-07-20"
+    let short: [LedgerEntry] = [.at(left, 1, .leave), .at(left, 2, .join(), effective: left + 10 * day)]
+    #expect(cell(short).trace.membership?.base == member.recorded)
+    #expect(cell([short[0], short[1].resting(on: 900)]).trace.membership?.base == left + 10 * day)
+    // Left before the end of the period, back before it is due: unbroken, but for a join by a recovered key.
+    let back: [LedgerEntry] = [.at("2034-12-01", 1, .leave), .at("2035-02-01", 2, .join())]
+    #expect(cell(back).duty == .required)
+    #expect(cell([back[0], back[1].resting(on: 900)]).duty == .notMember)
+  }
+
   @Test("Over several gaps the base is the first, and a long one starts anew")
   func severalGaps() {
     let short: [LedgerEntry] = [

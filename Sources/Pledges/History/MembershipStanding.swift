@@ -162,7 +162,7 @@ extension [MembershipEvent] {
 }
 
 extension MembershipEvent {
-  /// Whether a join may keep an old base and close a gap: not one that rests on a recovery. // Status rules §3
+  /// Whether a join may keep an old base and close a gap: one that rests on a recovery does neither. // Status rules §3
   var mayGoOn: Bool { recovery == nil }
 }
 
