@@ -217,7 +217,9 @@ struct OSCALResults {
         "description": .string(OSCAL.prose(frame.text(thread.challenge.text))),
         "props": .array(
           thread.commitments.map { oscal.property("control-id", $0.text) }
-            + thread.decisions.map { oscal.property("outcome", $0.outcome.rawValue) }
+            + thread.decisions.flatMap(\.outcomes).map {
+              oscal.property("outcome", "\($0.commitment): \($0.outcome.rawValue)")
+            }
             + [oscal.property("replies", String(thread.replies.count))]),
         "methods": ["challenge"], "types": ["challenge"],
         "origins": origin(oscal.party(thread.challenger), "challenger"),

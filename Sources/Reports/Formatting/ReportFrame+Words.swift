@@ -158,9 +158,8 @@ extension ReportFrame {
 
   func title(_ decision: ChallengeThread.Decision) -> String {
     var words = "\(wording.decision), \(wording.reference(decision.entry.index)), \(decision.entry.recorded): "
-    words += wording.label(decision.outcome)
-    if let panel = decision.panelName { words += ", \(panel)" }
-    return words
+    words += decision.outcomes.map { "\($0.commitment) \(wording.label($0.outcome))" }.joined(separator: ", ")
+    return words + "; \(decision.panelName)"
   }
 
   func remark(_ line: HistoryLine) -> String {

@@ -121,11 +121,15 @@ extension ChallengeThread {
         decisions.map {
           [
             "entry": .index($0.entry.index), "recorded": .text($0.entry.recorded),
-            "outcome": .string($0.outcome.rawValue), "panel": .optional($0.panel),
-            "panelName": .optional($0.panelName), "text": frame.json($0.resolution.text),
+            "outcomes": .array($0.outcomes.map(\.json)), "panel": .text($0.panel),
+            "panelName": .string($0.panelName), "text": frame.json($0.resolution.text),
           ]
         }),
       "withdrawn": .optional(withdrawn?.index),
     ]
   }
+}
+
+extension CommitmentOutcome {
+  fileprivate var json: JSONValue { ["commitment": .text(commitment), "outcome": .string(outcome.rawValue)] }
 }

@@ -135,8 +135,10 @@ extension OpenChallenge {
             replyDue: days.map { event.entry.recorded.advanced(byDays: $0) }))
       case .respond(let challenge):
         if let place = open.firstIndex(where: { $0.entry.index == challenge }) { open[place].isAnswered = true }
-      case .resolve(let challenge, _), .withdraw(let challenge):
-        open.removeAll { $0.entry.index == challenge }
+      case .resolve(let challenge, _, _): open.removeAll { $0.entry.index == challenge }
+      case .withdraw(let challenge):
+        // One that rests on a recovery takes nothing out. // Status rules §8
+        if view.rules.marks.recovery(of: event.entry.index) == nil { open.removeAll { $0.entry.index == challenge } }
       }
     }
     return open
@@ -150,7 +152,10 @@ extension Movement {
   /// is no movement: who has withdrawn does not leave once more by being delisted, and who was listed from a public
   /// source and then joins for itself was a member before. // Status rules §3
   fileprivate static func all(of history: SignatoryHistory, named name: TextMap) -> [Movement] {
-    let acts = history.membership.compactMap { event in Change(event.change).map { (event: event, change: $0) } }
+    // What was entered in error was no movement.
+    let acts = history.membership.withoutStruck.compactMap { event in
+      Change(event.change).map { (event: event, change: $0) }
+    }
     let byTime = acts.indices.sorted { (acts[$0].event.effective, $0) < (acts[$1].event.effective, $1) }
     var movements: [Movement] = []
     var isMember = false
@@ -179,7 +184,7 @@ extension Movement.Change {
     case .withdraw: self = .withdrew
     case .delist: self = .delisted
     case .update(_, _, succeeded: true): self = .succeeded
-    case .subscribe, .unsubscribe, .suspend, .reinstate, .update: return nil
+    case .strike, .subscribe, .unsubscribe, .suspend, .reinstate, .update: return nil
     }
   }
 }

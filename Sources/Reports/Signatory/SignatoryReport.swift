@@ -148,9 +148,10 @@ public struct ChallengeThread: Sendable {
 
   public struct Decision: Sendable {
     public var entry: EntryStamp
-    public var outcome: ChallengeOutcome
-    public var panel: PartyID?
-    public var panelName: String?
+    /// For each commitment challenged.
+    public var outcomes: [CommitmentOutcome]
+    public var panel: PartyID
+    public var panelName: String
     public var resolution: ChallengeResolution
   }
 }

@@ -16,9 +16,9 @@ extension SignatoryReportMaker {
       case .respond(let challenge):
         guard let place = places[challenge] else { continue }
         threads[place].replies.append(try reply(event.entry))
-      case .resolve(let challenge, let outcome):
+      case .resolve(let challenge, let panel, let outcomes):
         guard let place = places[challenge] else { continue }
-        threads[place].decisions.append(try decision(event.entry, outcome))
+        threads[place].decisions.append(try decision(event.entry, by: panel, outcomes))
       case .withdraw(let challenge):
         if let place = places[challenge] { threads[place].withdrawn = event.entry }
       }
@@ -46,16 +46,12 @@ extension SignatoryReportMaker {
   }
 
   private func decision(
-    _ entry: EntryStamp, _ outcome: ChallengeOutcome
+    _ entry: EntryStamp, by panel: PartyID, _ outcomes: [CommitmentOutcome]
   ) throws(ReportError) -> ChallengeThread.Decision {
     let resolution = try statements.body(at: entry.index, "decision on a challenge") {
       if case .resolve(let resolution) = $0 { resolution } else { nil }
     }
-    var panel: PartyID?
-    for key in try statements.statement(at: entry.index).signingKeys {
-      if case .party(let party) = view.state.keys[key]?.owner, view.state.parties[party] != nil { panel = party }
-    }
     return ChallengeThread.Decision(
-      entry: entry, outcome: outcome, panel: panel, panelName: panel.map(view.name(of:)), resolution: resolution)
+      entry: entry, outcomes: outcomes, panel: panel, panelName: view.name(of: panel), resolution: resolution)
   }
 }

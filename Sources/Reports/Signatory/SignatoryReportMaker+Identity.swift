@@ -105,7 +105,7 @@ extension MembershipEvent {
   fileprivate var subscriptionLine: SignatoryIdentity.SubscriptionLine? {
     let line: SignatoryIdentity.SubscriptionLine.Change
     switch change {
-    case .join(_, _, let subscribed): line = subscribed.map { .joined($0) } ?? .joinedForAll
+    case .join(let joining): line = joining.subscribed.map { .joined($0) } ?? .joinedForAll
     case .subscribe(let listed): line = .added(listed)
     case .unsubscribe(let listed): line = .removed(listed)
     default: return nil

@@ -95,6 +95,6 @@ extension SignatoryHistory {
     SignatoryHistory(
       signatory: signatory, membership: membership.filter { view.shows($0.entry) },
       attestations: attestations.filter { view.shows($0.entry) }, reviews: reviews.filter { view.shows($0.entry) },
-      challenges: challenges.filter { view.shows($0.entry) })
+      challenges: challenges.filter { view.shows($0.entry) }, keys: keys.filter { view.shows($0.entry) })
   }
 }

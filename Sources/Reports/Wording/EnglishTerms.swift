@@ -18,7 +18,10 @@ extension EnglishWording {
   func meaning(_ duty: Duty) -> String {
     switch duty {
     case .noReporting: "The accord asks nobody for reports."
+    case .dropped: "A later version of the accord left the period out before it began; nobody owes it."
     case .notMember: "The signatory is not a member for the period."
+    case .listed:
+      "The signatory is listed from a public source; it has no key here and cannot file, so it owes nothing."
     case .notApplicable: "The commitment does not address signatories of this kind."
     case .notSubscribed: "The signatory did not subscribe to the commitment."
     case .notYetDue: "The time allowed before a first report is not over."
@@ -34,9 +37,12 @@ extension EnglishWording {
     case .restated: "The claim was changed; the earlier one stays in the history."
     case .restatedAfterDue: "… after the due date."
     case .raisedAfterDue: "… and to a higher rank."
-    case .voidSignature: "An attestation counts for nothing because its key is revoked as compromised."
+    case .voidSignature:
+      "An attestation is void: too few of its keys are left, since somebody declared that one was compromised before."
     case .reviewOfOlderVersion: "A review is about a claim that does not stand any more; it does not count."
     case .responseOverdue: "The time for a reply to a challenge is over."
+    case .noKey:
+      "While it could report, the signatory had fewer keys than have to sign for it: the registrar had ended one, or a recovery was waiting."
     }
   }
 

@@ -51,7 +51,9 @@ extension EnglishWording {
   func code(_ duty: Duty) -> String {
     switch duty {
     case .noReporting: "–"
+    case .dropped: "dr"
     case .notMember: "nm"
+    case .listed: "ls"
     case .notApplicable: "·"
     case .notSubscribed: "ns"
     case .notYetDue: "ny"

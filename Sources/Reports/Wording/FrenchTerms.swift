@@ -19,7 +19,11 @@ extension FrenchWording {
   func meaning(_ duty: Duty) -> String {
     switch duty {
     case .noReporting: "L’accord ne demande de rapport à personne."
+    case .dropped:
+      "Une version ultérieure de l’accord a supprimé la période avant son début\u{202F}; personne ne la doit."
     case .notMember: "Le signataire n’est pas membre pour la période."
+    case .listed:
+      "Le signataire est inscrit d’après une source publique\u{202F}; il n’a pas de clé ici et ne peut rien déposer, donc il ne doit rien."
     case .notApplicable: "L’engagement ne s’adresse pas aux signataires de ce type."
     case .notSubscribed: "Le signataire n’a pas souscrit à l’engagement."
     case .notYetDue: "Le délai avant un premier rapport n’est pas fini."
@@ -35,10 +39,13 @@ extension FrenchWording {
     case .restated: "La déclaration a changé\u{202F}; l’ancienne reste dans l’historique."
     case .restatedAfterDue: "… après l’échéance."
     case .raisedAfterDue: "… et vers un rang plus élevé."
-    case .voidSignature: "Une attestation ne compte pas\u{202F}: sa clé est révoquée comme compromise."
+    case .voidSignature:
+      "Une attestation est nulle\u{202F}: il lui reste trop peu de clés, car l’une a été déclarée compromise auparavant."
     case .reviewOfOlderVersion:
       "Un examen porte sur une déclaration qui n’est plus en vigueur\u{202F}; il ne compte pas."
     case .responseOverdue: "Le délai de réponse à une contestation est passé."
+    case .noKey:
+      "Pendant qu’il pouvait déposer, le signataire avait moins de clés qu’il n’en faut pour signer\u{202F}: le responsable du registre en avait mis fin à une, ou une récupération était en attente."
     }
   }
 

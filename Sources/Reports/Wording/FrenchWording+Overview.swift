@@ -53,7 +53,9 @@ extension FrenchWording {
   func code(_ duty: Duty) -> String {
     switch duty {
     case .noReporting: "–"
+    case .dropped: "ps"
     case .notMember: "nm"
+    case .listed: "sp"
     case .notApplicable: "·"
     case .notSubscribed: "ns"
     case .notYetDue: "pd"
