@@ -44,6 +44,7 @@ enum OpenLedger {
   ) throws(CommandError) -> [Receipt] {
     var appender = try appender(session)
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
+    try RestedLedger.require(session, appender.state, last: appender.chain.recorded, now: now)
     let envelopes = try make(appender.state, now)
     let result = Result { () throws(AppendError) in try appender.append(envelopes, at: now) }
     // Also where something failed after the commit: the removal stands then.
@@ -51,7 +52,12 @@ enum OpenLedger {
     do {
       return try result.get()
     } catch {
-      throw CommandError(error, places: places)
+      let told = CommandError(error, places: places)
+      guard case .refused(let refusal, let position) = error, refusal.code == .signatureMissing,
+        envelopes.indices.contains(position),
+        let missing = MissingWords.missing(in: envelopes[position].envelope, appender.state, at: now)
+      else { throw told }
+      throw told.naming(missing: missing)
     }
   }
 

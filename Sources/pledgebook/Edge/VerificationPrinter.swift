@@ -10,10 +10,10 @@ import Verification
 /// Says what verification found, for people and for programs.
 enum VerificationPrinter {
   static func print(
-    _ report: VerificationReport, took duration: Duration, _ session: inout Session
+    _ report: VerificationReport, _ shortfalls: [Shortfall] = [], took duration: Duration, _ session: inout Session
   ) throws(CommandError) {
     if session.output.isJSON {
-      try session.output.writeDocument(json(report, seconds(duration)).displayText())
+      try session.output.writeDocument(json(report, shortfalls, seconds(duration)).displayText())
       return
     }
     let style = session.output.style
@@ -50,13 +50,16 @@ enum VerificationPrinter {
     if report.isIntact {
       try session.output.print(
         "\(style.green("intact"))      \(report.assurance.rawValue): \(report.assurance.meaning)")
+      for shortfall in shortfalls { try session.output.print(shortfall.line) }
     } else {
       try session.output.print("\(style.red("broken"))      \(report.findings.count) finding(s)")
     }
     try session.output.print(LedgerNotices(report.identity?.environment).proofLimit)
   }
 
-  private static func json(_ report: VerificationReport, _ seconds: String) -> JSONValue {
+  private static func json(
+    _ report: VerificationReport, _ shortfalls: [Shortfall], _ seconds: String
+  ) -> JSONValue {
     [
       "ledger": [
         "origin": report.identity.map { .string($0.origin.text) } ?? .null,
@@ -81,6 +84,7 @@ enum VerificationPrinter {
             "basis": .string($0.legalBasis.basis.rawValue), "reference": .string($0.legalBasis.reference),
           ]
         }),
+      "reasons": .array(shortfalls.map(\.json)),
       "earlier": .array(
         report.earlier.map {
           ["size": .integer(Int64(clamping: $0.upTo)), "verified": .string($0.at.description)]
@@ -102,6 +106,15 @@ enum VerificationPrinter {
     let milliseconds = duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
     let fraction = String(milliseconds % 1_000)
     return "\(milliseconds / 1_000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
+  }
+}
+
+extension Shortfall {
+  /// The reason by itself, as a line of the result.
+  var line: String { "short       \(index.map { "entry \($0)" } ?? "ledger")  \(code.rawValue)  \(message)" }
+
+  var json: JSONValue {
+    ["code": .string(code.rawValue), "index": KeyWords.index(index), "message": .string(message)]
   }
 }
 
