@@ -306,6 +306,7 @@ struct VerificationPass: ~Copyable {
       counts: VerificationReport.Counts(
         entries: entryCount, signatures: ledger.signatureCount, texts: texts.count,
         removedTexts: removals.all.reduce(0) { $0 + UInt64($1.texts.count) }, checkpoints: checkpoints.count),
-      findings: findings, removals: removals.all, notOffered: texts.notOffered(with: removals))
+      findings: findings, notUnderstood: ledger.state.notUnderstood, removals: removals.all,
+      notOffered: texts.notOffered(with: removals))
   }
 }

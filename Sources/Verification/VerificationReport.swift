@@ -15,6 +15,8 @@ public struct VerificationReport: Sendable {
   public var counts: Counts
   /// In the order of the checks, then of the entries; empty when nothing is wrong.
   public var findings: [Finding]
+  /// The entries of kinds that this program does not know, in ledger order: what they say counts for nothing here.
+  public var notUnderstood: [LedgerState.UnknownEntry] = []
   /// The entries that removed words, in ledger order, those before the entries read this time as well. // Format §3
   public var removals: [TextRemoval] = []
   /// Words that a server did not give and that no entry removed; empty for a file, where they are findings. // Format §8

@@ -52,7 +52,7 @@ struct RemovalTests {
     #expect(files.files.keys.filter { $0.hasPrefix("tile/texts/001") } == ["tile/texts/001"])
     let look = try Samples.look(at: files)
     #expect(look.report.findings == [])
-    #expect(look.notOffered.isEmpty)
+    #expect(look.report.notOffered.isEmpty)
     #expect(look.lateCount == 0)
   }
 
@@ -116,7 +116,7 @@ struct RemovalTests {
       #expect(files.files.holding([fresh]) == ["tile/texts/001.p/16"])
       let look = try Samples.look(at: files)
       #expect(look.report.findings == [])
-      #expect(look.notOffered.isEmpty)
+      #expect(look.report.notOffered.isEmpty)
     }
   }
 

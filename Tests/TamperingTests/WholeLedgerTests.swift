@@ -117,7 +117,7 @@ struct WholeLedgerTests {
   func fileIdentity() throws {
     let folder = try TemporaryFolder()
     let path = try Original.copy(in: folder)
-    try RawDatabase(path).run("PRAGMA user_version=3")
+    try RawDatabase(path).run("PRAGMA user_version=4")
     #expect(throws: StorageError(.newerVersion, "")) { try verify(path) }
     try RawDatabase(path).run("PRAGMA application_id=1")
     #expect(throws: StorageError(.notALedger, "")) { try verify(path) }

@@ -28,7 +28,7 @@ extension LedgerState {
     standing.walk(to: now)
     let event = RecoveryEvent(
       entry: entry.stamp, party: recovery.party, keys: recovery.keys.map(\.keyID),
-      comesIn: now.saturating(addingSeconds: KeyRecovery.wait), restsOn: standing.revocations.map(\.index))
+      comesIn: now.saturating(addingSeconds: KeyRecovery.wait), restsSince: standing.firstRevocation)
     for key in recovery.keys {
       keys.add(
         key, owner: .party(recovery.party), since: entry.stamp.index,
@@ -73,7 +73,7 @@ extension LedgerState {
         .signatureMissing, "key \(key) was not in force for \(objection.party) before entry \(objection.of)",
         hint: "object with a key that was: it may have ended since")
     }
-    guard !accord.objections.contains(where: { $0.of == objection.of && $0.key == key }) else {
+    guard owners[objection.party]?.hasObjected(key, to: objection.of) == false else {
       throw Refusal.rule(
         entry.kind, "objected", "key \(key) has objected to entry \(objection.of) already", hint: "nothing needs doing")
     }

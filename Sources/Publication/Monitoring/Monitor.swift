@@ -1,4 +1,4 @@
-public import Cryptography
+internal import Cryptography
 public import Pledges
 internal import Storage
 public import TransparencyLog
@@ -33,8 +33,6 @@ public struct Monitor: Sendable {
     public var unknown: [PartyID]
     /// What removed words since the look before, whomever it concerns, in ledger order.
     public var removals: [TextRemoval]
-    /// Words that are not to be had and that no entry removed; a reason for doubt about whoever serves them.
-    public var notOffered: [(entry: EntryIndex, digest: Digest)]
     /// How many removed words are still served; they are shown nowhere.
     public var lateCount: Int
     /// What to remember once all of this has been told; nil when the ledger is broken, which nobody should forget.
@@ -69,7 +67,7 @@ public struct Monitor: Sendable {
     guard verified.report.isIntact, let checkpoint = verified.checkpoint else {
       return Look(
         verification: verified.report, before: before, entries: [], silences: [], keyActs: [], late: nil, unknown: [],
-        removals: [], notOffered: [], lateCount: 0, state: nil)
+        removals: [], lateCount: 0, state: nil)
     }
     let reported = last?.reported ?? [:]
     let state = verified.state
@@ -91,8 +89,7 @@ public struct Monitor: Sendable {
     return Look(
       verification: verified.report, before: before, entries: entries, silences: silences, keyActs: keyActs,
       late: late, unknown: unknown,
-      removals: state.removals.all.filter { $0.entry.index.rawValue >= before }, notOffered: verified.notOffered,
-      lateCount: verified.lateCount,
+      removals: verified.report.removals.filter { $0.entry.index.rawValue >= before }, lateCount: verified.lateCount,
       state: MonitorState(
         checkpoint: checkpoint, looked: now,
         reported: watched.reduce(into: reported) { $0[$1] = checkpoint.checkpoint.size }))

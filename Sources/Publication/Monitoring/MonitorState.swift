@@ -5,7 +5,7 @@ public import TransparencyLog
 /// What a monitor remembers from one look to the next.
 ///
 ///     {
-///       "type": "pledgebook/monitor/v3",
+///       "type": "pledgebook/monitor/v2",
 ///       "checkpoint": "…",
 ///       "looked": "2032-05-02T09:30:00Z",
 ///       "watched": [ { "id": "quillonia", "reported": 128 } ]
@@ -22,7 +22,9 @@ public struct MonitorState: Sendable {
 
   /// The file's greatest size.
   public static let maximumByteCount = 4 << 20
-  private static let type = "pledgebook/monitor/v3"
+  private static let type = "pledgebook/monitor/v2"
+  /// The type of a state about a ledger of version 0 of the format.
+  private static let typeOfFormatZero = "pledgebook/monitor/v1"
 
   /// Reads the file.
   public init(_ bytes: [UInt8]) throws(PublicationError) {
@@ -32,7 +34,12 @@ public struct MonitorState: Sendable {
     } catch {
       throw Self.malformed(error.reason)
     }
-    guard root.member("type")?.string == Self.type, let note = root.member("checkpoint")?.stringBytes,
+    if root.member("type")?.isString(Self.typeOfFormatZero) == true {
+      throw PublicationError(
+        .malformed, "the monitor's state is of a ledger of version 0, which this program does not read",
+        hint: "keep it with that ledger, and name another file for this one")
+    }
+    guard root.member("type")?.isString(Self.type) == true, let note = root.member("checkpoint")?.stringBytes,
       let looked = root.member("looked")?.string.flatMap({ Instant($0) }), let watched = root.member("watched"),
       watched.kind == .array
     else { throw Self.malformed("it has no type, checkpoint, looked and watched of this version") }

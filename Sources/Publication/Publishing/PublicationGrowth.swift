@@ -12,6 +12,8 @@ struct PublicationGrowth {
   private(set) var description: LedgerDescription
   /// Whether words may lie there that an entry removed: one that is new, or one that nobody remembers.
   private(set) var mayHoldRemoved = false
+  /// The new entries of kinds that this program does not know: they are passed on as they are, and told.
+  private(set) var notUnderstood: [(index: EntryIndex, kind: EntryKind)] = []
 
   init(
     _ source: any LedgerReading, from old: UInt64, to checkpoint: Checkpoint, _ files: any PublishingFiles
@@ -99,6 +101,7 @@ struct PublicationGrowth {
       headers.append(entry.header)
       envelopes.append(envelope)
       leaves.append(leaf)
+      if entry.index.rawValue >= old, header.kind.known == nil { notUnderstood.append((entry.index, header.kind)) }
       if entry.index.rawValue >= old, LedgerDescription.kinds.contains(header.kind.text) {
         description.take(try PublishedStatement.read(inEnvelope: envelope), at: entry.index)
         if description.removals.last == entry.index { mayHoldRemoved = true }

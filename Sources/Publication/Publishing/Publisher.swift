@@ -47,11 +47,15 @@ public struct Publisher {
     /// How many words were still to be had that an entry removed; none of them was written.
     public var lateCount: Int
 
+    /// The new entries whose headers name kinds that this program does not know.
+    public var notUnderstood: [(index: EntryIndex, kind: EntryKind)] = []
+
     /// The outcome of this run and the one before it, as one.
     mutating func add(_ earlier: Outcome) {
       before = earlier.before
       written += earlier.written
       removals = earlier.removals + removals
+      notUnderstood = earlier.notUnderstood + notUnderstood
       lateCount += earlier.lateCount
     }
   }
@@ -121,6 +125,7 @@ public struct Publisher {
     try texts.noteUnfinished(&placer)
     try placer.synchronise()
     outcome.removals = growth.description.removals.filter { $0.rawValue >= old }
+    outcome.notUnderstood = growth.notUnderstood
     outcome.notOffered = texts.notOffered
     outcome.lateCount = texts.lateCount
   }

@@ -2,7 +2,9 @@ import CanonicalJSON
 import CommandLineTools
 import Cryptography
 import Pledges
+import Storage
 import TransparencyLog
+import Verification
 
 /// `key generate`: a key file, away from any ledger.
 enum KeyGenerateCommand {
@@ -46,21 +48,60 @@ enum KeyGenerateCommand {
 
 enum KeyShowCommand {
   static let definition = CommandDefinition(
-    ["key", "show"], group: "Keys", summary: "show the id and the public half of a key",
-    operands: [OperandDefinition("FILE", help: "a public or a private key")],
+    ["key", "show"], group: "Keys", summary: "show the id and the public half of a key, or what a ledger says of it",
+    operands: [OperandDefinition("FILE", help: "a public or a private key, or the id of a key of the ledger")],
     options: [
       .value("origin", "ORIGIN", help: "also show the log verifier key for this origin (Ed25519 only)"),
       .value("passphrase-file", "FILE", help: "read the passphrase from this file"),
-    ],
-    examples: ["pledgebook key show Keys/log.pub --origin pledges.example/lantern"])
+      .flag("standing", help: "also show what the ledger says of it: whose it is, on whose word, and whether it counts"),
+    ] + ReadLedger.options,
+    examples: [
+      "pledgebook key show Keys/log.pub --origin pledges.example/lantern",
+      "pledgebook key show quillonia.key.pub --standing --ledger Ledger/ledger.db",
+    ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let key = try PublicHalf.read(session, session.operand())
-    try show(key, &session)
+    let text = try session.operand()
+    let id = KeyID(text)
+    guard id != nil || session.arguments.flag("standing") else {
+      try session.arguments.refuse(ReadLedger.options.map(\.long), without: "standing")
+      try show(PublicHalf.read(session, text), &session)
+      return .done
+    }
+    let key = id == nil ? try PublicHalf.read(session, text) : nil
+    try showStanding(of: key?.keyID ?? id, key, &session)
     return .done
   }
 
-  static func show(_ key: PublicKey, _ session: inout Session) throws(CommandError) {
+  /// What the ledger says of a key, as far as its entries go.
+  private static func showStanding(
+    of id: KeyID?, _ key: PublicKey?, _ session: inout Session
+  ) throws(CommandError) {
+    let (ledger, now) = try ReadLedger.with(session) { store in
+      let ledger = try ReadLedger.replayed(session, store)
+      return (ledger, try OpenLedger.presentTime(of: store, size: ledger.size))
+    }
+    guard let id, let record = ledger.state.keys[id] else {
+      throw CommandError(
+        code: "key.unknown", message: "this ledger has no key \(id?.hex ?? "")",
+        hint: "pledgebook status lists the keys of parties, and pledgebook report those of a signatory", exit: .usage)
+    }
+    guard !session.output.isJSON else { return try show(record.key, standing: (record, now), &session) }
+    try show(record.key, &session)
+    try session.output.print("owner      \(KeyWords.owner(record.owner)), \(KeyWords.word(of: record))")
+    try session.output.print("standing   \(KeyWords.standing(of: record, at: now)), since entry \(record.since)")
+    if let since = record.invalidSince {
+      try session.output.print("void       what it signed from \(since) on")
+    }
+    let marks = KeyMarks(ledger.state.accord) { _ in true }
+    for objection in record.recovery.map(marks.objections) ?? [] {
+      try session.output.print("contested  by an earlier key, entry \(objection)")
+    }
+  }
+
+  static func show(
+    _ key: PublicKey, standing: (record: KeyBook.Record, now: Instant)? = nil, _ session: inout Session
+  ) throws(CommandError) {
     var vkey: String?
     if let origin = session.arguments.value("origin") {
       do {
@@ -76,6 +117,9 @@ enum KeyShowCommand {
         JSONMember(name: "public", value: .string(key.pem)),
       ]
       if let vkey { members.append(JSONMember(name: "vkey", value: .string(vkey))) }
+      if let standing {
+        members.append(JSONMember(name: "standing", value: KeyWords.json(standing.record, at: standing.now)))
+      }
       try session.output.writeDocument(JSONValue.object(members).displayText())
       return
     }

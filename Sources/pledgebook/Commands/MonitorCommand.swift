@@ -14,7 +14,7 @@ enum MonitorCommand {
     options: [
       .value("watch", "ID", repeats: true, required: true, help: "a signatory, or a party that was admitted"),
       .value("state", "FILE", help: "what it saw before; made at the first look"),
-      PublishedCopy.logKey, PublishedCopy.policy,
+      PublishedCopy.logKey, PublishedCopy.policy, NotUnderstood.option,
     ],
     examples: ["pledgebook monitor /srv/lantern --watch quillonia --state lantern.monitor --log-key VKEY"],
     details: [
@@ -27,11 +27,14 @@ enum MonitorCommand {
       "Of those watched it reports every act on their keys: registration, replacement, revocation, recovery, threshold and "
         + "objection. Of a production ledger it reports entries that are dated later than this machine's clock, with status "
         + "4, and new ones that are dated before the last look, which did not show them: published late, or dated back.",
+      "An entry of a kind that this program does not know ends it with status 4, each time, until --accept-not-understood "
+        + "accepts that very entry: it may be about a signatory that you watch.",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = session.arguments.value("state")
     let policy = try TrustFiles.policy(session)
+    let accepted = try NotUnderstood.accepted(session)
     let watched: [PartyID] = try session.ids(session.arguments.values("watch"), "signatory")
     let files = try PublishedCopy.files(at: session.operand())
     let monitor = Monitor(watching: watched, by: policy)
@@ -55,17 +58,17 @@ enum MonitorCommand {
       try VerificationPrinter.print(look.verification, took: .zero, &session)
       return .broken
     }
-    let shortfalls = look.verification.shortfalls()
-    let status = shortfalls.isEmpty ? ExitStatus.done : .belowAssurance
+    let shortfalls = look.verification.shortfalls(accepting: accepted)
+    NotUnderstood.warn(ofUnused: accepted, look.verification.notUnderstood, session)
     try print(look, shortfalls, &session)
     // What nobody was told must be told again.
     try session.output.flush()
     guard let path else {
       session.output.note("nothing is kept of this look; with --state FILE the next one tells what is new since")
-      return status
+      return shortfalls.isEmpty ? .done : .belowAssurance
     }
     try writeOutput(state.bytes, to: path, mode: 0o600, overwriting: true)
-    return status
+    return shortfalls.isEmpty ? .done : .belowAssurance
   }
 
   private static func state(_ path: String) throws(CommandError) -> MonitorState? {
@@ -98,7 +101,8 @@ enum MonitorCommand {
       try session.output.print("ledger      \(identity.origin), \(identity.environment.rawValue)")
     }
     try session.output.print("size        \(report.size) entries, \(look.before) at the last look")
-    for shortfall in shortfalls { try session.output.print(shortfall.line) }
+    try NotUnderstood.print(report.notUnderstood, &session)
+    for shortfall in shortfalls { try session.output.print(shortfall.line()) }
     if let late = look.late { try session.output.print("late        \(words(of: late))") }
     for act in look.keyActs { try session.output.print("keys        \(words(of: act))") }
     for entry in look.entries {
@@ -173,6 +177,7 @@ enum MonitorCommand {
           "look": .string($0.look.description),
         ]
       } ?? .null,
+      "notUnderstood": NotUnderstood.json(look.verification.notUnderstood),
       "reasons": .array(shortfalls.map(\.json)),
       "unknown": .array(look.unknown.map { .string($0.text) }),
       "banner": .array(notices.banner.map { .string($0) }), "notices": .array(notices.all.map { .string($0) }),

@@ -83,6 +83,13 @@ enum OpenLedger {
     }
   }
 
+  /// By which time what holds now is told: this machine's, or that of the last entry where the ledger's clock is ahead, as
+  /// in a demo.
+  static func presentTime(of store: any LedgerReading, size: UInt64) throws(StorageError) -> Instant {
+    let now = Clock.now()
+    return size > 0 ? max(now, try store.recorded(at: size - 1)?.recorded ?? now) : now
+  }
+
   /// For reading only.
   static func reader(_ session: borrowing Session) throws(CommandError) -> SQLiteLedgerReader {
     do {

@@ -39,6 +39,7 @@ enum VerificationPrinter {
     if report.textsReadFrom > .genesis {
       try session.output.print("  words     of entries from \(report.textsReadFrom) on; --full looks at all of them")
     }
+    try NotUnderstood.print(report.notUnderstood, &session)
     try session.output.print("head        \(report.size):\(report.head)")
     try session.output.print("root        \(report.root)")
     for finding in report.findings {
@@ -50,7 +51,7 @@ enum VerificationPrinter {
     if report.isIntact {
       try session.output.print(
         "\(style.green("intact"))      \(report.assurance.rawValue): \(report.assurance.meaning)")
-      for shortfall in shortfalls { try session.output.print(shortfall.line) }
+      for shortfall in shortfalls { try session.output.print(shortfall.line()) }
     } else {
       try session.output.print("\(style.red("broken"))      \(report.findings.count) finding(s)")
     }
@@ -75,6 +76,7 @@ enum VerificationPrinter {
         "signatures": .integer(Int64(clamping: report.counts.signatures)),
         "removedTexts": .integer(Int64(clamping: report.counts.removedTexts)),
         "checkpoints": .integer(Int64(clamping: report.counts.checkpoints)),
+        "notUnderstood": .integer(Int64(report.notUnderstood.count)),
       ],
       "removals": .array(
         report.removals.map {
@@ -84,6 +86,7 @@ enum VerificationPrinter {
             "basis": .string($0.legalBasis.basis.rawValue), "reference": .string($0.legalBasis.reference),
           ]
         }),
+      "notUnderstood": NotUnderstood.json(report.notUnderstood),
       "reasons": .array(shortfalls.map(\.json)),
       "earlier": .array(
         report.earlier.map {
@@ -106,15 +109,6 @@ enum VerificationPrinter {
     let milliseconds = duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
     let fraction = String(milliseconds % 1_000)
     return "\(milliseconds / 1_000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
-  }
-}
-
-extension Shortfall {
-  /// The reason by itself, as a line of the result.
-  var line: String { "short       \(index.map { "entry \($0)" } ?? "ledger")  \(code.rawValue)  \(message)" }
-
-  var json: JSONValue {
-    ["code": .string(code.rawValue), "index": KeyWords.index(index), "message": .string(message)]
   }
 }
 
