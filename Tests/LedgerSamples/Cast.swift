@@ -13,6 +13,8 @@ public struct Cast: Sendable {
   public let brindlemark: PrivateKey
   public let reviewer: PrivateKey
   public let challenger: PrivateKey
+  /// The key that the challenger gets once it has lost its own.
+  public let recovered: PrivateKey
   public let panel: PrivateKey
   public let stranger: PrivateKey
 
@@ -25,6 +27,7 @@ public struct Cast: Sendable {
     brindlemark = try PrivateKey.generate(.ecdsaP256)
     reviewer = try PrivateKey.generate(.ed25519)
     challenger = try PrivateKey.generate(.ed25519)
+    recovered = try PrivateKey.generate(.ecdsaP256)
     panel = try PrivateKey.generate(.ed25519)
     stranger = try PrivateKey.generate(.ed25519)
   }

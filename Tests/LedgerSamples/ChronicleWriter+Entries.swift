@@ -11,6 +11,7 @@ extension ChronicleWriter {
     try writeMembership()
     try writeAttestations()
     try writeChallenges()
+    try writeRecovery()
     try writeOffices()
   }
 
@@ -34,7 +35,8 @@ extension ChronicleWriter {
     let keys = cast.quillonia
     try add(
       "register", .keyRegister(KeyRegistration(party: quillonia, key: keys[1].publicKey)),
-      by: [cast.registrar, keys[1]])
+      by: [keys[0], keys[1]])
+    try add("threshold", .keyThreshold(KeyThreshold(party: quillonia, threshold: 1)), by: [keys[1]])
     try add(
       "rotate", .keyRotate(KeyRotation(party: quillonia, oldKey: keys[0].publicKey.keyID, key: keys[2].publicKey)),
       by: [keys[0], keys[2]])
@@ -113,11 +115,39 @@ extension ChronicleWriter {
     try add(
       "respond", .respond(ChallengeResponse(challenge: opened.header.index, text: text)), by: [cast.quillonia[2]])
     try add(
-      "resolve", .resolve(ChallengeResolution(challenge: opened.header.index, outcome: .rejected, text: text)),
+      "resolve",
+      .resolve(
+        ChallengeResolution(
+          challenge: opened.header.index,
+          outcomes: Samples.commitments(["b-1"]).map { CommitmentOutcome(commitment: $0, outcome: .rejected) },
+          text: text)),
       by: [cast.panel])
     let again = try add("challenge.second", .challenge(challenge), by: [cast.challenger])
     try add(
       "challenge.withdraw", .withdrawChallenge(ChallengeWithdrawal(challenge: again.header.index)),
+      by: [cast.challenger])
+  }
+
+  /// The challenger loses its key, gets another one, and finds the first again.
+  private mutating func writeRecovery() throws {
+    let party = try given(PartyID("lamp-watch"))
+    let lost = try add(
+      "lost",
+      .keyRevoke(KeyRevocation(party: party, key: cast.challenger.publicKey.keyID, reason: .lost, invalidSince: nil)),
+      by: [cast.registrar])
+    let identification = try KeyIdentification(
+      key: cast.recovered.publicKey.keyID, method: .inPerson, date: given(CalendarDate("2032-04-01")),
+      reference: Samples.detached("minutes of the office"))
+    try add(
+      "recover",
+      .keyRecover(
+        KeyRecovery(
+          party: party, keys: [cast.recovered.publicKey], threshold: 1, identifications: [identification])),
+      by: [cast.registrar, cast.recovered])
+    try add(
+      "object",
+      .keyObject(
+        KeyObjection(party: party, of: lost.header.index, text: Samples.detached(english: "It lay in a drawer."))),
       by: [cast.challenger])
   }
 

@@ -148,6 +148,12 @@ struct TextRemovalTests {
     #expect(try SQLiteLedgerReader.open(path).head().size == 5)
   }
 
+  /// An entry behind the one that is named.
+  private func later(in appender: borrowing LedgerAppender) throws -> SubmittedEnvelope {
+    let join = try Samples.join("later", keys: [], effective: now)
+    return try submission(given(appender.state.draft(.join(join), at: now).payload), by: [cast.registrar])
+  }
+
   @Test(
     "whose entry cannot be read ends the batch of a queue, and nobody in it hears a refusal", arguments: Loss.allCases)
   func unreadableInAQueue(_ loss: Loss) throws {

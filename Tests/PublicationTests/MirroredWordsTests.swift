@@ -149,6 +149,33 @@ struct MirroredWordsTests {
     }
   }
 
+  @Test("for a removal that the registrar did not sign, which a log's key alone can bring, a copy lets no words go")
+  func forgedRemoval() throws {
+    let fixture = try LedgerFixture.harbourLight()
+    let filed = try fixture.attest(.alder)
+    let honest = try MemoryLedger(fixture.entries)
+    let basis = TextRedaction.LegalBasis(basis: .courtOrder, reference: "none")
+    let removal = TextRedaction(entry: 9, texts: filed.texts.map(\.digest), legalBasis: basis)
+    let payload = try #require(fixture.draft(.redact(removal), at: "2032-02-02").payload)
+    var forged = try honest.appending(payload, as: "text.redact", signedBy: .alder, at: "2032-02-02")
+    forged.texts[9] = []
+
+    let site = MemoryFiles()
+    try Publisher(honest, into: site).publish()
+    let copy = MemoryFiles()
+    try mirror(site, into: copy)
+    try Publisher(forged, into: site).publish()
+    #expect(site.files["tile/texts/000.p/11"] == Array(String(repeating: "[]\n", count: 11).utf8))
+    let outcome = try mirror(site, into: copy)
+    #expect(outcome.removals == [])
+    #expect(outcome.notOffered.isEmpty)
+    #expect(copy.files.holding(filed.texts) == ["tile/texts/000.p/10", "tile/texts/000.p/11"])
+    #expect(LedgerDescription(copy.files["ledger.json"] ?? [])?.removals == [])
+    #expect(try Samples.verify(copy.files).findings.map(\.index) == [10])
+    // Who comes later goes without them, and is not told that they were removed.
+    #expect(try mirror(site, into: MemoryFiles()).notOffered.map(\.entry) == [9, 9])
+  }
+
   @Test("a run that ends at any moment loses no words and no note of those that are lacking")
   func crash() throws {
     let poor = try source(270)

@@ -24,7 +24,7 @@ struct VersionTests {
   @Test("Tables that ledgers of version 0 of the format were in are refused as that", arguments: [1, 2])
   func ofFormatZero(version: Int) throws {
     var sample = SampleLedger()
-    try SQLiteLedgerWriter.create(path, first: sample.batch(3), reserve: 0)
+    _ = try SQLiteLedgerWriter.create(path, first: sample.batch(3), reserve: 0)
     try tamper(path, "PRAGMA user_version=\(version)")
     let before = try folder.read("ledger.db")
     #expect(storageCode { try SQLiteLedgerReader.open(path) } == .versionZero)

@@ -166,5 +166,5 @@ extension Read {
 extension KeyRecovery {
   /// How long its keys wait, and how long a higher threshold waits for objections: the format's one rule that a clock
   /// decides. // Format §3
-  static let wait: Int64 = 14 * 86_400
+  public static let wait: Int64 = 14 * 86_400
 }

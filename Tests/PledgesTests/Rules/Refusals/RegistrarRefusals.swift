@@ -183,8 +183,9 @@ extension RefusalCase {
     RefusalCase(
       .attestationSupersede, "period-past", "when a continued ledger began", on: continued("2031-12-31T23:59:59Z")
     ) { fixture in
-      let said = fixture.attestation(.alder, [.met("lamp")], supersession: .correcting(fixture.reference(2)))
-      return try fixture.attempt(.attest(said), [.alder])
+      // Nothing of the other ledger stands here that could be restated.
+      let restated = fixture.attestation(.alder, [.met("lamp")], supersession: .correcting(fixture.reference(2)))
+      return try fixture.attempt(.attest(restated), [.alder])
     },
   ]
 
