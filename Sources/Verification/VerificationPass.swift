@@ -111,7 +111,8 @@ struct VerificationPass: ~Copyable {
       // What is wrong with the file comes first, though it is known last.
       findings.insert(contentsOf: try structure().map { Finding($0.code.rawValue, at: nil, $0.reason) }, at: 0)
       if ledger.chain.size == 0 { findings.append(VerificationPass.nothing) }
-      findings += try texts.findings(with: ledger.state.removals, in: store)
+      findings += try texts.findings(
+        with: ledger.state.removals, in: store, readFrom: EntryIndex(earlier?.size ?? 0))
       findings += trust.findings(about: ledger.state.identity)
       for (size, leaf) in trust.knownHeads where size > ledger.chain.size {
         findings.append(Trust.finding(held: leaf, size: size, longerThan: ledger.chain.size))
