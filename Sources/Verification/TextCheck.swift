@@ -7,8 +7,8 @@ internal import Storage
 public enum TextSource: Sendable {
   /// The keeper's own file: all words are to be there, and none that were removed.
   case workingFile
-  /// An export or a backup: all words are to be there. It may be older than a removal that is known from elsewhere, and
-  /// whoever takes it in drops what was removed.
+  /// An export or a backup: all words are to be there. Removed ones may be as well: they are told, and whoever takes the
+  /// copy in drops them.
   case copy
   /// A publication: a cache may be late both ways, so that neither is a finding.
   case served
@@ -20,6 +20,8 @@ struct TextCheck {
   private var audit = TextAudit()
   /// How many texts were there.
   private(set) var count: UInt64 = 0
+  /// How many removed words a copy still has.
+  private(set) var lateCount: UInt64 = 0
   private var unreadable = 0
   /// Entries whose words are not what the column beside them says.
   private var doubtful: [EntryIndex] = []
@@ -56,18 +58,17 @@ struct TextCheck {
   }
 
   /// What is wrong with the words, in the order of the entries; those of entries before `first` were not noted.
-  func findings(
+  mutating func findings(
     with removals: TextRemovals, in store: any LedgerReading, readFrom first: EntryIndex
   ) throws(StorageError) -> [Finding] {
-    switch source {
-    case .copy: return audit.findings(with: removals)
-    case .served:
+    if source == .served {
       return audit.findings(with: removals).filter { !$0.code.utf8.elementsEqual("text.missing".utf8) }
-    case .workingFile: break
     }
     do {
       let held = try held(of: removals.digests, in: store, readFrom: first)
-      return audit.findings(with: removals, held: held)
+      if source == .workingFile { return audit.findings(with: removals, held: held) }
+      lateCount = UInt64(held.count)
+      return audit.findings(with: removals)
     } catch {
       guard error.tellsOfDamage else { throw error }
       let doubt = "it cannot be told whether removed words are there: \(error.reason)"

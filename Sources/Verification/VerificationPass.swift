@@ -302,6 +302,6 @@ struct VerificationPass: ~Copyable {
         entries: entryCount, signatures: ledger.signatureCount, texts: texts.count,
         removedTexts: removals.all.reduce(0) { $0 + UInt64($1.texts.count) }, checkpoints: checkpoints.count),
       findings: findings, notUnderstood: ledger.state.notUnderstood, removals: removals.all,
-      notOffered: texts.notOffered(with: removals))
+      notOffered: texts.notOffered(with: removals), lateTexts: texts.lateCount)
   }
 }

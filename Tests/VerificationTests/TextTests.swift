@@ -70,7 +70,11 @@ struct TextTests {
     let place = try chronicle.place("submit")
     try tamper { $0.rows[place].restore(chronicle.removedText) }
     #expect(try verify(path).codes() == ["text.present@\(place)"])
-    for source in [TextSource.copy, .served] { #expect(try verify(path, texts: source).isIntact) }
+    for source in [TextSource.copy, .served] {
+      let report = try verify(path, texts: source)
+      #expect(report.isIntact)
+      #expect(report.lateTexts == (source == .copy ? 1 : 0), "over the net whoever reads it counts them")
+    }
   }
 
   @Test("words that are none of the statement's are a finding wherever they come from")
