@@ -9,11 +9,13 @@ public struct Shortfall: Sendable, Equatable {
     case assurance = "assurance.below"
     /// An entry of a kind that this program does not know, which nobody has accepted.
     case notUnderstood = "entry.not-understood"
+    /// Entries of a production ledger are dated later than the reader's clock.
+    case clockAhead = "clock.ahead"
   }
 
   public let code: Code
-  /// The entry that is the reason; nil where it is the ledger as a whole.
-  public let entry: LedgerState.UnknownEntry?
+  /// The entry that is the reason, the first where there are several; nil where it is the ledger as a whole.
+  public let index: EntryIndex?
   /// One sentence, lower case, no full stop.
   public let message: String
 }
@@ -40,13 +42,25 @@ extension VerificationReport {
     if assurance < required {
       shortfalls.append(
         Shortfall(
-          code: .assurance, entry: nil, message: "\(required.rawValue) was asked for, and it is \(assurance.rawValue)"))
+          code: .assurance, index: nil, message: "\(required.rawValue) was asked for, and it is \(assurance.rawValue)"))
     }
     for entry in notUnderstood where !accepted.contains(AcceptedEntry(index: entry.index, leaf: entry.leaf)) {
       shortfalls.append(
         Shortfall(
-          code: .notUnderstood, entry: entry, message: "the kind \(entry.kind) is not known to this program"))
+          code: .notUnderstood, index: entry.index, message: "the kind \(entry.kind) is not known to this program"))
+    }
+    if let ahead {
+      shortfalls.append(Shortfall(code: .clockAhead, index: ahead.first.index, message: ahead.words))
     }
     return shortfalls
+  }
+}
+
+extension EntriesAhead {
+  /// Which entries they are and what they say, as a sentence.
+  public var words: String {
+    first.index == last.index
+      ? "it is dated \(first.recorded), later than this clock"
+      : "entries \(first.index) to \(last.index) are dated \(first.recorded) to \(last.recorded), later than this clock"
   }
 }

@@ -35,7 +35,7 @@ struct NotUnderstoodTests {
   }
 
   private func codes(_ verified: Transcript) -> [String] {
-    verified.json?.member("shortfalls")?.elements.compactMap { $0.member("code")?.string } ?? []
+    verified.json?.member("reasons")?.elements.compactMap { $0.member("code")?.string } ?? []
   }
 
   private var places: [[String]] { [[], ["--from", "site", "--log-key", key]] }

@@ -7,6 +7,7 @@ public import TransparencyLog
 ///     {
 ///       "type": "pledgebook/monitor/v2",
 ///       "checkpoint": "…",
+///       "looked": "2032-05-02T09:30:00Z",
 ///       "watched": [ { "id": "quillonia", "reported": 128 } ]
 ///     }
 ///
@@ -15,6 +16,8 @@ public import TransparencyLog
 public struct MonitorState: Sendable {
   /// The last checkpoint that was verified, with the whole ledger below it.
   public var checkpoint: SignedCheckpoint
+  /// When that was, by the monitor's clock.
+  public var looked: Instant
   public var reported: [PartyID: UInt64]
 
   /// The file's greatest size.
@@ -37,8 +40,10 @@ public struct MonitorState: Sendable {
         hint: "keep it with that ledger, and name another file for this one")
     }
     guard root.member("type")?.isString(Self.type) == true, let note = root.member("checkpoint")?.stringBytes,
-      let watched = root.member("watched"), watched.kind == .array
-    else { throw Self.malformed("it has no type, checkpoint and watched of this version") }
+      let looked = root.member("looked")?.string.flatMap({ Instant($0) }), let watched = root.member("watched"),
+      watched.kind == .array
+    else { throw Self.malformed("it has no type, checkpoint, looked and watched of this version") }
+    self.looked = looked
     do {
       checkpoint = try SignedCheckpoint(note)
     } catch {
@@ -53,8 +58,9 @@ public struct MonitorState: Sendable {
     }
   }
 
-  init(checkpoint: SignedCheckpoint, reported: [PartyID: UInt64]) {
+  init(checkpoint: SignedCheckpoint, looked: Instant, reported: [PartyID: UInt64]) {
     self.checkpoint = checkpoint
+    self.looked = looked
     self.reported = reported
   }
 
@@ -65,6 +71,7 @@ public struct MonitorState: Sendable {
     }
     let document: JSONValue = [
       "type": .string(Self.type), "checkpoint": .string(String(decoding: checkpoint.bytes, as: UTF8.self)),
+      "looked": .string(looked.description),
       "watched": .array(watched),
     ]
     return Array(document.displayText().utf8)

@@ -44,7 +44,8 @@ enum VerifyCommand {
         + "by its tree, and the result says which entries were read when. What was changed in the file below them without "
         + "touching the tree is found by --full, so run that from time to time.",
       "Status 4 is: nothing is wrong, and it is less than was asked for. The result lists every reason by itself: an "
-        + "assurance below --require, and each entry of a kind that this program does not know. Such an entry is signed by "
+        + "assurance below --require, entries of a production ledger that are dated more than 300 seconds later than this "
+        + "machine's clock, and each entry of a kind that this program does not know. Such an entry is signed by "
         + "keys of the ledger, and what it says counts for nothing here; a newer program may understand it. "
         + "--accept-not-understood accepts one entry, by its number and leaf hash, and no other reason.",
     ])
@@ -156,6 +157,7 @@ enum VerifyCommand {
 
   private static func trust(_ session: borrowing Session) throws(CommandError) -> Trust {
     var trust = Trust()
+    trust.clock = Clock.now()
     trust.held = try TrustFiles.heldCheckpoints(session)
     if session.arguments.value("policy") != nil || !session.arguments.values("log-key").isEmpty {
       trust.policy = try TrustFiles.policy(session)

@@ -66,13 +66,13 @@ enum NotUnderstood {
 extension Shortfall {
   /// The reason by itself, as a line of the result.
   func line() -> String {
-    "short       \(entry.map { "entry \($0.index)" } ?? "ledger")  \(code.rawValue)  \(message)"
+    "short       \(index.map { "entry \($0)" } ?? "ledger")  \(code.rawValue)  \(message)"
   }
 
   var json: JSONValue {
     [
       "code": .string(code.rawValue),
-      "index": entry.map { .integer(Int64(clamping: $0.index.rawValue)) } ?? .null,
+      "index": index.map { .integer(Int64(clamping: $0.rawValue)) } ?? .null,
       "message": .string(message),
     ]
   }

@@ -87,7 +87,7 @@ enum VerificationPrinter {
           ]
         }),
       "notUnderstood": NotUnderstood.json(report.notUnderstood),
-      "shortfalls": .array(shortfalls.map(\.json)),
+      "reasons": .array(shortfalls.map(\.json)),
       "earlier": .array(
         report.earlier.map {
           ["size": .integer(Int64(clamping: $0.upTo)), "verified": .string($0.at.description)]
