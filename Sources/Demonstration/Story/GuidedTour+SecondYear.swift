@@ -44,7 +44,7 @@ extension GuidedTour {
     try stage.step(report + ["--at", "2033-06-26T09:00:00Z"], expecting: .refused)
     try stage.entry(report + ["--at", "2033-07-06T09:00:00Z"])
     try stage.step(["log", "--signatory", "veshmora", "--reverse", "--limit", "3"])
-    try stage.step(["status"], show: .last(14))
+    try stage.step(["key", "show", "keys/veshmora-2.pub", "--standing"], show: .last(3))
   }
 
   /// The id of a key, as a reader would copy it from the screen.
