@@ -121,7 +121,7 @@ struct MirroredWordsTests {
   @Test("where words are missing the checkpoint is fetched again, and both looks are one run")
   func looksAgain() throws {
     let files = try source(250, 261, 270)
-    let site = LateCheckpoint(files.files, first: try MemoryLedger(entries, size: 261).signed().bytes)
+    let site = Sequel(files.files, checkpoints: [try MemoryLedger(entries, size: 261).signed().bytes])
     let copy = MemoryFiles()
     let outcome = try mirror(site, into: copy)
     #expect(outcome.before == 0)
@@ -147,6 +147,33 @@ struct MirroredWordsTests {
       #expect(try mirror(files, into: copy).lateCount == 1)
       #expect(copy.files.holding(removed) == [])
     }
+  }
+
+  @Test("for a removal that the registrar did not sign, which a log's key alone can bring, a copy lets no words go")
+  func forgedRemoval() throws {
+    let fixture = try LedgerFixture.harbourLight()
+    let filed = try fixture.attest(.alder)
+    let honest = try MemoryLedger(fixture.entries)
+    let basis = TextRedaction.LegalBasis(basis: .courtOrder, reference: "none")
+    let removal = TextRedaction(entry: 9, texts: filed.texts.map(\.digest), legalBasis: basis)
+    let payload = try #require(fixture.draft(.redact(removal), at: "2032-02-02").payload)
+    var forged = try honest.appending(payload, as: "text.redact", signedBy: .alder, at: "2032-02-02")
+    forged.texts[9] = []
+
+    let site = MemoryFiles()
+    try Publisher(honest, into: site).publish()
+    let copy = MemoryFiles()
+    try mirror(site, into: copy)
+    try Publisher(forged, into: site).publish()
+    #expect(site.files["tile/texts/000.p/11"] == Array(String(repeating: "[]\n", count: 11).utf8))
+    let outcome = try mirror(site, into: copy)
+    #expect(outcome.removals == [])
+    #expect(outcome.notOffered.isEmpty)
+    #expect(copy.files.holding(filed.texts) == ["tile/texts/000.p/10", "tile/texts/000.p/11"])
+    #expect(LedgerDescription(copy.files["ledger.json"] ?? [])?.removals == [])
+    #expect(try Samples.verify(copy.files).findings.map(\.index) == [10])
+    // Who comes later goes without them, and is not told that they were removed.
+    #expect(try mirror(site, into: MemoryFiles()).notOffered.map(\.entry) == [9, 9])
   }
 
   @Test("a run that ends at any moment loses no words and no note of those that are lacking")
@@ -193,21 +220,4 @@ private final class Recorder: PublishingFiles {
   func names(in path: String) throws(PublicationError) -> [String] { try files.names(in: path) }
   func remove(_ path: String) throws(PublicationError) { try files.remove(path) }
   func removeFolder(_ path: String) throws(PublicationError) { try files.removeFolder(path) }
-}
-
-/// A site whose checkpoint is an earlier one the first time.
-private final class LateCheckpoint: Fetching {
-  private let files: [String: [UInt8]]
-  private var first: [UInt8]?
-
-  init(_ files: [String: [UInt8]], first: [UInt8]) {
-    self.files = files
-    self.first = first
-  }
-
-  func bytes(of path: String, limit: Int) throws(PublicationError) -> [UInt8]? {
-    guard path == "checkpoint", let first else { return files[path] }
-    self.first = nil
-    return first
-  }
 }

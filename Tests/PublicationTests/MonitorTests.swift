@@ -84,6 +84,18 @@ struct MonitorTests {
     #expect(try monitor.look(at: late, after: look.state, now: "2032-03-10").lateCount == 2)
   }
 
+  @Test("where words are missing it looks again, and remembers what it saw last")
+  func looksAgain() throws {
+    let grown = try files(Samples.redacted, 261)
+    try Samples.publish(Samples.redacted, 270, into: grown)
+    let site = Sequel(grown.files, checkpoints: [try MemoryLedger(Samples.redacted, size: 261).signed().bytes])
+    let look = try monitor("alder").look(at: site, after: nil, now: "2032-03-10")
+    #expect(look.verification.size == 270)
+    #expect(look.state?.checkpoint.checkpoint.size == 270)
+    #expect(look.removals.map(\.entry.index) == [261])
+    #expect(look.verification.notOffered.isEmpty)
+  }
+
   @Test("a signatory that no entry takes in is named")
   func unknown() throws {
     let look = try monitor("nobody").look(at: files(Samples.long, 20), after: nil, now: "2032-03-10")

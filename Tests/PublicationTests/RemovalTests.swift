@@ -147,6 +147,14 @@ struct RemovalTests {
     #expect(try Samples.verify(files.files).findings == [])
   }
 
+  @Test("partial tiles that went before a removal do not come back with a power cut after it")
+  func powerCut() throws {
+    let files = MemoryFiles()
+    for size in [200, 256, 262] { try Samples.publish(entries, size, into: files) }
+    #expect(files.afterPowerCut.files.holding(removedFirst) == [])
+    #expect(files.afterPowerCut.files == files.files)
+  }
+
   @Test("what a killed run left half written is gone with the removal")
   func staged() throws {
     let folder = try TemporaryFolder()

@@ -155,12 +155,19 @@ struct WordsOverTheNetTests {
 
   @Test("entries that cannot be read are findings at their places, also where a removal names one of them")
   func removalOfTheUnreadable() throws {
-    for change: (inout [String: [UInt8]]) throws -> Void in [
-      { $0["tile/entries/000"] = nil }, { $0["tile/entries/000"]?.removeLast() }, { $0["tile/envelopes/000"] = nil },
+    let fixture = try Samples.fixture(count: 300)
+    try fixture.attest(.birch, at: "2032-03-02")
+    try Samples.fill(fixture, upTo: 515)
+    try fixture.redact(300, at: "2032-03-03")
+    let whole = try Samples.published(fixture.entries, 516)
+    for change: (inout [String: [UInt8]]) -> Void in [
+      { $0["tile/entries/001"] = nil }, { $0["tile/entries/001"]?.removeLast() }, { $0["tile/envelopes/001"] = nil },
     ] {
-      let look = try Samples.look(at: files(270, change))
-      #expect(!look.report.isIntact)
-      #expect(look.report.size == 270)
+      var files = whole
+      change(&files)
+      let report = try Samples.verify(files)
+      #expect(report.findings.contains { $0.code == "rule.text.unknown" && $0.index == 515 })
+      #expect(report.findings.contains { $0.code != "rule.text.unknown" && $0.index == 256 })
     }
   }
 
@@ -195,26 +202,5 @@ struct WordsOverTheNetTests {
     #expect(try ledger.texts(at: 9).count == 2)
     #expect(try ledger.texts(at: 20) == [])
     #expect(try ledger.texts(at: 261) == [])
-  }
-}
-
-/// A site whose checkpoint is another one each time that it is fetched, and in the end the one among the files.
-private final class Sequel: Fetching {
-  var files: [String: [UInt8]]
-  var tooLarge: Set<String> = []
-  private var checkpoints: ArraySlice<[UInt8]>
-  /// How often the checkpoint was fetched.
-  private(set) var asked = 0
-
-  init(_ files: [String: [UInt8]], checkpoints: [[UInt8]]) {
-    self.files = files
-    self.checkpoints = checkpoints[...]
-  }
-
-  func bytes(of path: String, limit: Int) throws(PublicationError) -> [UInt8]? {
-    if tooLarge.contains(path) { throw PublicationError(.tooLarge, "\(path) has more than \(limit) bytes") }
-    guard path == "checkpoint" else { return files[path] }
-    asked += 1
-    return checkpoints.popFirst() ?? files[path]
   }
 }

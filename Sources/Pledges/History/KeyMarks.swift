@@ -37,10 +37,13 @@ public struct KeyMarks: Sendable {
 
   public init(_ accord: AccordHistory, where isVisible: (EntryStamp) -> Bool) {
     acts = accord.recoveredActs
-    for objection in accord.objections where isVisible(objection.entry) {
+    guard !accord.objections.isEmpty else { return }
+    // Nothing rests on a threshold.
+    let acts = Set(accord.recoveries.map(\.entry.index)).union(
+      accord.revocations.filter { $0.by == .registrar }.map(\.entry.index))
+    for objection in accord.objections where acts.contains(objection.of) && isVisible(objection.entry) {
       objections[objection.of, default: []].append(objection.entry)
     }
-    guard !objections.isEmpty else { return }
     for recovery in accord.recoveries { recoveries[recovery.entry.index] = recovery }
     for revocation in accord.revocations where revocation.by == .registrar && objections[revocation.entry.index] != nil
     {
@@ -51,7 +54,7 @@ public struct KeyMarks: Sendable {
   /// The recovery that an act rests on; nil for one that rests on none.
   public func recovery(of entry: EntryIndex) -> EntryIndex? { acts[entry] }
 
-  /// Who objects to an act on keys; of a recovery, also who objects to a revocation that it rests on.
+  /// Who objects to a revocation or a recovery; of a recovery, also who objects to a revocation that it rests on.
   public func objections(to act: EntryIndex) -> [EntryIndex] {
     guard !objections.isEmpty else { return [] }
     var acts = [act]

@@ -32,14 +32,6 @@ public struct OwnerEvent: Sendable {
     self.act = act
     self.recovery = recovery
   }
-
-  /// Whether one of the party's keys may object to it. // Format §11
-  public var isOpenToObjection: Bool {
-    switch act {
-    case .threshold, .recover, .end(_, by: .registrar): true
-    case .bring, .rotate, .end, .object: false
-    }
-  }
 }
 
 /// A recovery, and what it rests on. // Format §3

@@ -56,17 +56,18 @@ extension LedgerState {
   ///
   /// It ends nothing, since a thief could send it as well.
   mutating func apply(_ objection: KeyObjection, _ entry: Entry, _ signers: Signers) throws(Refusal) {
+    try requireParty(objection.party, entry.kind)
+    guard let act = owners[objection.party]?.act(openToObjectionAt: objection.of) else {
+      throw Refusal.rule(
+        entry.kind, "unknown-act",
+        "entry \(objection.of) is no revocation by the registrar, no recovery and no later threshold of "
+          + "\(objection.party)",
+        hint: "pledgebook report \(objection.party) shows what was done to its keys")
+    }
     guard entry.body.signers.count == 1, let key = entry.body.signers.first?.keyID else {
       throw Refusal(
         .signatureMissing, "\(entry.kind) has one signature, and this has \(entry.body.signers.count)",
         hint: "each key objects by itself: pledgebook sign FILE --key KEY --out ENVELOPE")
-    }
-    try requireParty(objection.party, entry.kind)
-    guard let act = owners[objection.party]?.event(at: objection.of), act.isOpenToObjection else {
-      throw Refusal.rule(
-        entry.kind, "unknown-act",
-        "entry \(objection.of) is no revocation by the registrar, no recovery and no threshold of \(objection.party)",
-        hint: "pledgebook report \(objection.party) shows what was done to its keys")
     }
     guard let record = keys[key], record.owner == .party(objection.party), wasInForce(record, before: act.entry) else {
       throw Refusal(
@@ -79,7 +80,8 @@ extension LedgerState {
     }
     accord.objections.append(
       ObjectionEvent(entry: entry.stamp, party: objection.party, key: key, of: objection.of))
-    self.record(.object(to: objection.of, key: key), entry, of: objection.party, recovery: nil)
+    if let recovery = record.recovery { accord.recoveredActs[entry.stamp.index] = recovery }
+    self.record(.object(to: objection.of, key: key), entry, of: objection.party, recovery: record.recovery)
     note(entry, on: objection.party)
   }
 

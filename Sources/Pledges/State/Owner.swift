@@ -31,6 +31,17 @@ public struct Owner: Sendable {
     return place < events.count && events[place].entry.index == index ? events[place] : nil
   }
 
+  /// An act that a key of the party may object to: an end by the registrar, a recovery, a threshold after the first.
+  /// // Format §13
+  public func act(openToObjectionAt index: EntryIndex) -> OwnerEvent? {
+    guard let event = event(at: index) else { return nil }
+    switch event.act {
+    case .threshold, .recover, .end(_, by: .registrar): return event
+    case .bring(_, .some): return event.entry == events.first?.entry ? nil : event
+    case .bring, .rotate, .end, .object: return nil
+    }
+  }
+
   /// Whether a key has objected to an act.
   func hasObjected(_ key: KeyID, to act: EntryIndex) -> Bool {
     objections.contains(Objection(act: act, key: key))

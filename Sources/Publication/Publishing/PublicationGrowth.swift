@@ -77,6 +77,11 @@ struct PublicationGrowth {
     }
   }
 
+  /// Leaves out the entries that would remove words and took no effect.
+  mutating func keepRemovals(_ effective: Set<EntryIndex>) {
+    description.removals.removeAll { !effective.contains($0) }
+  }
+
   /// Removes the partial tiles in whose place there are full ones, which have to be durable by then.
   func removePartials(_ placer: inout FilePlacer) throws {
     for tile in try tiles where tile.isFull {

@@ -2,6 +2,7 @@ public import Cryptography
 public import Pledges
 public import Storage
 public import TransparencyLog
+internal import Verification
 
 /// Brings a publication up to the newest checkpoint of a ledger. // Format §7
 ///
@@ -86,7 +87,7 @@ public struct Publisher {
       var outcome = Outcome(
         origin: checkpoint.origin, before: before, size: checkpoint.size, root: checkpoint.root, written: 0,
         removals: [], notOffered: [], lateCount: 0)
-      try grow(to: checkpoint, &outcome, &tree, &placer, progress)
+      try grow(to: signed, &outcome, &tree, &placer, progress)
       // Cosignatures come after the checkpoint: as many or more replace what is there, since they may be younger.
       let adds =
         published.map { $0.note != signed.note && $0.note.signatures.count <= signed.note.signatures.count } ?? true
@@ -101,19 +102,20 @@ public struct Publisher {
 
   /// Writes all that the checkpoint names, makes it durable, and takes out what entries up to it removed.
   private func grow(
-    to checkpoint: Checkpoint, _ outcome: inout Outcome, _ tree: inout SourceTree, _ placer: inout FilePlacer,
+    to signed: SignedCheckpoint, _ outcome: inout Outcome, _ tree: inout SourceTree, _ placer: inout FilePlacer,
     _ progress: (UInt64, UInt64) -> Void
   ) throws {
-    let (old, new) = (outcome.before, checkpoint.size)
+    let (old, new) = (outcome.before, signed.checkpoint.size)
     let unfinished = try UnfinishedTexts(files)
     guard old < new || !unfinished.noted(below: .max).isEmpty else { return }
-    var growth = try PublicationGrowth(source, from: old, to: checkpoint, files)
+    var growth = try PublicationGrowth(source, from: old, to: signed.checkpoint, files)
     /// Entries are gone through twice: for themselves, then for their words.
     func advance(_ tile: UInt64, wordsToo: Bool) {
       let done = min((tile + 1) << 8, new) - old
       progress(wordsToo ? (new - old + done) / 2 : done / 2, new - old)
     }
     try growth.write(&placer, &tree) { advance($0, wordsToo: false) }
+    if role == .copy, growth.mayHoldRemoved { try growth.keepRemovals(effectiveRemovals(at: signed)) }
     var texts = try TextPublishing(
       source, as: role, from: old, to: new, removals: growth.description.removals, unfinished, into: files)
     try texts.write(growth.blocks, &placer) { advance($0, wordsToo: true) }
@@ -128,6 +130,16 @@ public struct Publisher {
     outcome.notUnderstood = growth.notUnderstood
     outcome.notOffered = texts.notOffered
     outcome.lateCount = texts.lateCount
+  }
+
+  /// The entries that removed words by the rules of the ledger: for what its log alone asks for, a copy lets no words go.
+  /// // Format §12
+  ///
+  /// Only a replay of all that lies here now can tell; what else it finds is for `verify` to say.
+  private func effectiveRemovals(at checkpoint: SignedCheckpoint) throws(PublicationError) -> Set<EntryIndex> {
+    let replayed = try PublishedVerification(
+      files, at: checkpoint, again: { () throws(PublicationError) in nil }, trust: Trust(), progress: { _, _ in })
+    return Set(replayed.report.removals.map(\.entry.index))
   }
 
   /// The checkpoint that lies there.

@@ -8,9 +8,9 @@ extension EnglishWording {
     case .late: "The first claim was recorded after the due date."
     case .none: "Nothing is owed and nothing is recorded."
     case .upcoming: "The time for reports has not opened."
-    case .open: "The time for reports is open; nothing is recorded yet."
+    case .open: "The time for reports is open; no report is recorded yet, or one that makes no claim."
     case .notReported: "The due date has passed and nothing is recorded; nothing was owed."
-    case .overdue: "The due date has passed, the grace has not, and nothing is recorded."
+    case .overdue: "The due date has passed, the grace has not, and no report is recorded, or one that makes no claim."
     case .missing: "The grace has ended and no attestation is recorded in this ledger. It says nothing about conduct."
     }
   }

@@ -133,7 +133,7 @@ struct EnglishWording: Wording {
   let onTime = "On time"
   let late = "Late"
   let overdue = "Overdue"
-  let missing = "None recorded"
+  let missing = "Not reported, grace over"
   let withEvidence = "With evidence"
   let withCheckedEvidence = "With checked evidence"
   let reviewed = "Reviewed"
@@ -244,6 +244,7 @@ extension EnglishWording {
     case .withdrawn: "withdrawn"
     case .void: "void"
     case .withdrawal: "withdrawal"
+    case .heldBack: "held back"
     }
   }
 

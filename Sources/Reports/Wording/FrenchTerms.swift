@@ -8,9 +8,10 @@ extension FrenchWording {
     case .late: "La première déclaration a été enregistrée après l’échéance."
     case .none: "Rien n’est dû et rien n’est enregistré."
     case .upcoming: "Le dépôt n’est pas encore ouvert."
-    case .open: "Le dépôt est ouvert\u{202F}; rien n’est encore enregistré."
+    case .open: "Le dépôt est ouvert\u{202F}; aucun rapport n’est encore enregistré, ou un rapport sans déclaration."
     case .notReported: "L’échéance est passée et rien n’est enregistré\u{202F}; rien n’était dû."
-    case .overdue: "L’échéance est passée, le délai de grâce court, et rien n’est enregistré."
+    case .overdue:
+      "L’échéance est passée, le délai de grâce court, et aucun rapport n’est enregistré, ou un rapport sans déclaration."
     case .missing:
       "Le délai de grâce est fini et aucune attestation n’est enregistrée dans ce registre. Cela ne dit rien de la conduite."
     }

@@ -133,7 +133,7 @@ struct FrenchWording: Wording {
   let onTime = "À temps"
   let late = "En retard"
   let overdue = "Échéance passée"
-  let missing = "Rien d’enregistré"
+  let missing = "Non déclarés, délai passé"
   let withEvidence = "Avec pièces"
   let withCheckedEvidence = "Avec pièces contrôlées"
   let reviewed = "Examinés"
@@ -244,6 +244,7 @@ extension FrenchWording {
     case .withdrawn: "retirée"
     case .void: "nulle"
     case .withdrawal: "retrait"
+    case .heldBack: "sans effet"
     }
   }
 
