@@ -5,6 +5,12 @@ public import TransparencyLog
 
 /// Builds a ledger anew from its portable form, checking everything on the way, signatures included.
 public enum LedgerRestoration {
+  /// Refuses the entries of a ledger of version 0, before anything is made of them.
+  public static func requireFormat(of entries: [PortableEntry]) throws(AppendError) {
+    guard let genesis = entries.first?.stored.envelope, FormatVersion.isZero(genesis: genesis) else { return }
+    throw .storage(.versionZero)
+  }
+
   /// Writes the entries into a new ledger; the file appears whole or not at all, and never over another.
   ///
   /// Words that one of the entries removed are left out, also where the portable form still has them. With an issuer the
@@ -15,6 +21,7 @@ public enum LedgerRestoration {
   public static func restore(
     _ entries: [PortableEntry], to path: String, issuer: CheckpointIssuer? = nil, held: [Checkpoint] = []
   ) throws(AppendError) -> ChainHead {
+    try requireFormat(of: entries)
     do {
       var ledger = try Ledger(signatures: .check)
       var given = (held + [try issuer?.lastGivenOut()].compactMap(\.self)).sorted { $0.size < $1.size }[...]

@@ -122,7 +122,13 @@ struct VerificationPass: ~Copyable {
         report.earlier = earlier.stretches
         report.counts.checkpoints = try store.checkpointCount()
       }
-      if report.isIntact { keep(ledger, report.root) }
+      if report.isIntact {
+        // Asked of all entries, those that were verified earlier as well: the clock is another one each time.
+        if let clock = trust.clock, report.identity?.environment == .production {
+          report.ahead = try EntriesAhead(store, size: report.size, clock: clock)
+        }
+        keep(ledger, report.root)
+      }
       return report
     } catch {
       throw StoredReplayFailure(error)
@@ -300,6 +306,7 @@ struct VerificationPass: ~Copyable {
       counts: VerificationReport.Counts(
         entries: entryCount, signatures: ledger.signatureCount, texts: texts.count,
         removedTexts: removals.all.reduce(0) { $0 + UInt64($1.texts.count) }, checkpoints: checkpoints.count),
-      findings: findings, removals: removals.all, notOffered: texts.notOffered(with: removals))
+      findings: findings, notUnderstood: ledger.state.notUnderstood, removals: removals.all,
+      notOffered: texts.notOffered(with: removals))
   }
 }

@@ -109,6 +109,19 @@ struct BackwardsTests {
     }
   }
 
+  /// What a cell has to do with the rules that this is about.
+  private static func codes(_ cell: CellStatus) -> [String] {
+    var codes = [cell.duty.rawValue, cell.submission.rawValue]
+    if cell.trace.membership?.gap != nil { codes.append("gap") }
+    if cell.trace.membership?.steps.contains(where: { $0.effect == .struck }) == true { codes.append("struck") }
+    switch cell.trace.dutyLimit {
+    case .broughtLate: codes.append("brought late")
+    case .notRequired: codes.append("not required")
+    case nil: break
+    }
+    return codes
+  }
+
   @Test("The histories reach what they are about, or the property would say little")
   func coverage() throws {
     var seen: Set<String> = []
@@ -117,16 +130,10 @@ struct BackwardsTests {
       for _ in 0..<Self.steps {
         guard let step = try lives.step() else { continue }
         seen.insert(step.kind.rawValue)
-        for cell in cells(lives.fixture.state, of: "alder", asOf: step.entry.recorded).values {
-          seen.formUnion([cell.duty.rawValue, cell.submission.rawValue])
-          if cell.trace.membership?.gap != nil { seen.insert("gap") }
-          if cell.trace.membership?.steps.contains(where: { $0.effect == .struck }) == true { seen.insert("struck") }
-          switch cell.trace.dutyLimit {
-          case .broughtLate: seen.insert("brought late")
-          case .notRequired: seen.insert("not required")
-          case nil: break
-          }
-        }
+        seen.formUnion(cells(lives.fixture.state, of: "alder", asOf: step.entry.recorded).values.flatMap(Self.codes))
+      }
+      for party in RandomLives.keys.map(\.party) {
+        seen.formUnion(cells(lives.fixture.state, of: party, asOf: "2036-01-01").values.flatMap(Self.codes))
       }
     }
     var wanted: Set<String> = ["gap", "struck", "brought late", "not required"]

@@ -46,6 +46,18 @@ struct GapTests {
     #expect(late.trace.membership?.base == member.recorded)
   }
 
+  @Test("A join that rests on a recovery keeps no base and closes no gap")
+  func restsOnRecovery() {
+    let left: Instant = "2034-07-20"
+    let short: [LedgerEntry] = [.at(left, 1, .leave), .at(left, 2, .join(), effective: left + 10 * day)]
+    #expect(cell(short).trace.membership?.base == member.recorded)
+    #expect(cell([short[0], short[1].resting(on: 900)]).trace.membership?.base == left + 10 * day)
+    // Left before the end of the period, back before it is due: unbroken, but for a join by a recovered key.
+    let back: [LedgerEntry] = [.at("2034-12-01", 1, .leave), .at("2035-02-01", 2, .join())]
+    #expect(cell(back).duty == .required)
+    #expect(cell([back[0], back[1].resting(on: 900)]).duty == .notMember)
+  }
+
   @Test("Over several gaps the base is the first, and a long one starts anew")
   func severalGaps() {
     let short: [LedgerEntry] = [
@@ -171,6 +183,28 @@ struct GapTests {
     let earlier = TestLedger.orchard(
       joined: nil, [listed, .at(period.end, 1, .join(), effective: "2033-05-03")])
     #expect(earlier.cell(asOf: "2035-06-01").duty == .notYetDue)
+  }
+
+  @Test("A join that rests on a recovery keeps no base and closes no gap, and the next one may")
+  func recovered() {
+    func event(_ index: EntryIndex, _ at: Instant, _ change: MembershipEvent.Change, recovery: EntryIndex? = nil)
+      -> MembershipEvent
+    {
+      MembershipEvent(
+        entry: EntryStamp(index: index, recorded: at), effective: at, change: change, recovery: recovery)
+    }
+    let join = MembershipEvent.Change.join(MembershipEvent.Joining(kind: "company", gapDays: 90))
+    let first = [event(0, "2033-05-02", join)]
+    let short = first + [event(1, "2034-03-01", .withdraw), event(2, "2034-03-10", join, recovery: 9)]
+    #expect(short.standing(at: "2034-12-31").base == "2034-03-10")
+    let over = first + [event(1, "2034-11-01", .withdraw), event(2, "2035-01-05", join, recovery: 9)]
+    func atTheEnd(_ events: [MembershipEvent]) -> PeriodMembership {
+      PeriodMembership(events, period: period, asOf: "2036-01-01")
+    }
+    #expect(!atTheEnd(over).standing.isMember)
+    let again = over + [event(3, "2035-01-06", .withdraw), event(4, "2035-01-07", join)]
+    #expect(atTheEnd(again).standing.isMember)
+    #expect(atTheEnd(again).gap?.rejoined.index == 4)
   }
 
   @Test("A join ends a suspension")

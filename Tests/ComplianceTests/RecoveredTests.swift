@@ -141,7 +141,10 @@ struct RecoveredTests {
           signatory: "alder", period: "2031", commitments: ["lamp"], ground: "false-claim", text: "It was dark.")),
       [.challenger], at: "2032-02-04")
     try fixture.admit(
-      .resolve(ChallengeResolution(challenge: 12, outcome: .rejected, text: "It was not.")), [.panel], at: "2032-02-05")
+      .resolve(
+        ChallengeResolution(
+          challenge: 12, outcomes: [CommitmentOutcome(commitment: "lamp", outcome: .rejected)], text: "It was not.")),
+      [.panel], at: "2032-02-05")
     func check(_ result: EvidenceCheckEvent.Result, by key: FixedKey, at now: Instant) throws {
       try fixture.admit(
         .checkEvidence(
@@ -155,7 +158,10 @@ struct RecoveredTests {
       try fixture.recover([new], of: key.party, at: "2032-02-07")
     }
     try fixture.admit(
-      .resolve(ChallengeResolution(challenge: 12, outcome: .upheld, text: "It was.")), [.secondSpare], at: "2032-03-01")
+      .resolve(
+        ChallengeResolution(
+          challenge: 12, outcomes: [CommitmentOutcome(commitment: "lamp", outcome: .upheld)], text: "It was.")),
+      [.secondSpare], at: "2032-03-01")
     try check(.mismatch, by: .thirdSpare, at: "2032-03-02")
     let cell = try cell()
     #expect(cell.dispute == .upheld)

@@ -126,7 +126,7 @@ def truncate(entries):
 
 def exchange_bodies(entries):
     one, other = filings(entries)[:2]
-    entries[one][1], entries[other][1] = entries[other][1], entries[one][1]
+    entries[one][1:], entries[other][1:] = entries[other][1:], entries[one][1:]
 
 
 def exchange_signatures(entries):
@@ -142,6 +142,19 @@ def exchange_signatures(entries):
 
 def remove_body(entries):
     entries[claim(entries)][1] = None
+
+
+def remove_words(entries):
+    """Words taken away without an entry that says so."""
+    del entries[claim(entries)][2][0]
+
+
+def exchange_words(entries):
+    """Other words laid beside a statement than those whose digest it names."""
+    words = entries[claim(entries)][2]
+    disclosure = json.loads(words[0])
+    disclosure["salt"] = disclosure["salt"][::-1]
+    words[0] = json.dumps(disclosure, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
 def loosen_body(entries):
@@ -187,8 +200,8 @@ WAYS = {
     way.__name__.replace("_", "-"): way
     for way in (
         keep, edit_body, edit_header, edit_chained, edit_key, edit_genesis, drop, drop_late, swap, double,
-        double_chained, truncate, exchange_bodies, exchange_signatures, remove_body, loosen_body, strip_signatures,
-        rename_kind, garble_header, set_clock_back,
+        double_chained, truncate, exchange_bodies, exchange_signatures, remove_body, remove_words, exchange_words,
+        loosen_body, strip_signatures, rename_kind, garble_header, set_clock_back,
     )
 }  # fmt: skip
 
@@ -215,20 +228,20 @@ def root(headers):  # Format §7
 
 def rewrite(path, how):
     database = sqlite3.connect(path)
+    (words_of,) = database.execute("SELECT name FROM sqlite_schema WHERE name IN ('text', 'texts')").fetchone()
     entries = [
-        list(row)
-        for row in database.execute(
-            "SELECT header, bytes, by FROM entry LEFT JOIN envelope USING (seq) LEFT JOIN redaction ON target = entry.seq "
-            "ORDER BY entry.seq")
+        [header, body, [words for (words,) in database.execute(f"SELECT bytes FROM {words_of} WHERE seq = ?", (seq,))]]
+        for seq, header, body in database.execute(
+            "SELECT seq, header, bytes FROM entry LEFT JOIN envelope USING (seq) ORDER BY seq").fetchall()
     ]  # fmt: skip
     WAYS[how](entries)
     triggers = list(database.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"))
     for name, _ in triggers:
         database.execute(f"DROP TRIGGER {name}")
-    for table in ("redaction", "envelope", "tree_hash", "entry"):
+    for table in (words_of, "envelope", "tree_hash", "entry"):
         database.execute(f"DELETE FROM {table}")
     seen = set()
-    for at, (header, body, _) in enumerate(entries):
+    for at, (header, body, texts) in enumerate(entries):
         said = json.loads(body)["payload"] if body else ""
         linked = bytes.fromhex(re.search(rb"\nprevious (\w+)\n", header)[1].decode())
         columns = [(linked, b"previous"), (leaf(header), b"leaf"), (sha(base64.b64decode(said)), b"statement")]
@@ -238,9 +251,9 @@ def rewrite(path, how):
         database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", (at, *(value for value, _ in columns), header))
         if body is not None:
             database.execute("INSERT INTO envelope VALUES (?, ?)", (at, body))
-    for at, (_, _, by) in enumerate(entries):
-        if by is not None:
-            database.execute("INSERT INTO redaction VALUES (?, ?)", (at, by))
+        for words in texts:
+            row = {"seq": at, "digest": sha(words), "bytes": words}
+            database.execute(f"INSERT INTO {words_of} (seq, digest, bytes) VALUES (:seq, :digest, :bytes)", row)
     hashes = enumerate(tree_hashes([header for header, *_ in entries]))
     database.executemany("INSERT INTO tree_hash VALUES (?, ?)", hashes)
     headers = [header for header, *_ in entries]

@@ -49,13 +49,15 @@ struct VerificationTests {
   /// A row that holds no entry.
   private static func headless(_ place: Int) -> String { "UPDATE entry SET leaf = x'00' WHERE seq = \(place)" }
 
-  @Test("counts the entries, every signature on them, and the bodies that are gone")
+  @Test("counts the entries, every signature on them, their words, and those that were removed")
   func counts() throws {
     let counts = try verify(path).counts
     let signatures = try chronicle.contents.rows.compactMap(\.envelope).map { try Envelope.read($0).signatures.count }
     #expect(counts.entries == UInt64(chronicle.size))
     #expect(counts.signatures == UInt64(signatures.reduce(0, +)))
-    #expect(counts.redacted == 1)
+    let texts = chronicle.contents.rows.flatMap(\.texts).count { $0.bytes.contains { $0 != 0 } }
+    #expect(counts.texts == UInt64(texts) && texts > 10)
+    #expect(counts.removedTexts == 1)
     #expect(counts.checkpoints == 0)
   }
 
@@ -85,7 +87,7 @@ struct VerificationTests {
     #expect(ledger.head == chronicle.head)
     #expect(ledger.root == (try verify(path).root))
     #expect(ledger.state.memberOrder == chronicle.state.memberOrder)
-    #expect(ledger.state.redactions == chronicle.state.redactions)
+    #expect(ledger.state.removals.digests == chronicle.state.removals.digests)
   }
 
   @Test("reads no ledger that does not hold together, and names the first thing wrong")
@@ -190,7 +192,7 @@ struct VerificationTests {
     #expect(report.codes("header").map { $0.prefix { $0 != "@" } } == ["header.malformed"])
     #expect(report.size == UInt64(last))
     #expect(report.counts.entries == UInt64(last))
-    for (table, column) in [("tree_hash", "position"), ("checkpoint", "size"), ("redaction", "by")] {
+    for (table, column) in [("tree_hash", "position"), ("checkpoint", "size"), ("text", "place")] {
       try folder.write(chronicle.bytes, to: "ledger.db")
       try alter(
         "INSERT OR IGNORE INTO checkpoint VALUES (3, x'00')",

@@ -4,15 +4,18 @@ internal import Pledges
 struct KeyShortages {
   /// In the order of time.
   private let all: [KeyShortage]
+  /// The registrar's revocations, in ledger order.
+  private let revocations: [EntryStamp]
 
   init(_ events: [OwnerEvent], visibility: Visibility) {
     // Hardly anybody ever has too few.
     guard events.contains(where: \.mayLeaveTooFew) else {
-      all = []
+      (all, revocations) = ([], [])
       return
     }
-    all = events.filter { visibility.shows($0.entry) }.shortages(through: visibility.asOf)
-      .filter { !$0.revocations.isEmpty || !$0.recoveries.isEmpty }
+    let visible = events.filter { visibility.shows($0.entry) }
+    all = visible.shortages(through: visibility.asOf).filter { $0.since != nil || !$0.recoveries.isEmpty }
+    revocations = visible.filter(\.isEndByRegistrar).map(\.entry)
   }
 
   /// The flag of a period: at some second from its opening to its due date, or to the report's instant.
@@ -21,9 +24,13 @@ struct KeyShortages {
     let there = all.filter { $0.from <= end && $0.to > period.opens }
     guard !there.isEmpty else { return nil }
     var noKey = NoKey(revocations: [], recoveries: [], excuses: false)
-    for shortage in there {
-      noKey.revocations += shortage.revocations.filter { !noKey.revocations.contains($0) }
+    for (position, shortage) in there.enumerated() {
       noKey.recoveries += shortage.recoveries.filter { !noKey.recoveries.contains($0) }
+      // The last shortage of several with one beginning has all of their revocations.
+      guard let since = shortage.since, position + 1 == there.count || there[position + 1].since != since else {
+        continue
+      }
+      noKey.revocations += revocations.filter { since <= $0.index && $0.recorded < shortage.to && $0.recorded <= end }
     }
     noKey.excuses =
       !noKey.recoveries.isEmpty
@@ -54,10 +61,11 @@ struct KeyShortages {
 
 extension OwnerEvent {
   fileprivate var mayLeaveTooFew: Bool {
-    switch act {
-    case .recover, .end(_, by: .registrar): true
-    default: false
-    }
+    if case .recover = act { true } else { isEndByRegistrar }
+  }
+
+  fileprivate var isEndByRegistrar: Bool {
+    if case .end(_, by: .registrar) = act { true } else { false }
   }
 }
 

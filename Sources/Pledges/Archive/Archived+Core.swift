@@ -103,6 +103,18 @@ extension TextRemoval: Archived {
   }
 }
 
+extension LedgerState.UnknownEntry: Archived {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(index)
+    archive.write(leaf)
+    archive.write(kind)
+  }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    self.init(index: try archive.value(), leaf: try archive.digest(), kind: try archive.value())
+  }
+}
+
 extension LedgerState {
   /// All but what is about one signatory, the statements and the subjects, which an archive keeps apart.
   func writeCore(to archive: inout ArchiveWriter) {
@@ -141,6 +153,7 @@ extension LedgerState {
       archive.write(kind)
       archive.write(count)
     }
+    archive.write(notUnderstood)
     archive.write(members.order)
   }
 
@@ -177,6 +190,10 @@ extension LedgerState {
     removals = TextRemovals(try archive.list())
     attestationCount = Int(try archive.small())
     for _ in 0..<(try archive.count()) { kindCounts[try archive.value()] = try archive.number() }
+    notUnderstood = try archive.list()
+    guard notUnderstood.allSatisfy({ $0.kind.known == nil }) else {
+      throw ArchiveFault("it passes over entries of kinds that this program knows")
+    }
     members = try MemberBook(archived: try archive.list(), in: parts)
     subjects = SubjectIndex(behind: parts)
     statements = StatementSet(behind: parts)

@@ -96,13 +96,13 @@ extension RecoveryEvent: Archived {
     archive.write(party)
     archive.write(keys)
     archive.write(comesIn)
-    archive.write(restsOn)
+    archive.write(restsSince)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
     self.init(
       entry: try archive.value(), party: try archive.value(), keys: try archive.list(), comesIn: try archive.value(),
-      restsOn: try archive.list())
+      restsSince: try archive.optional())
   }
 }
 

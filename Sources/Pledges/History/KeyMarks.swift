@@ -29,26 +29,39 @@ extension Mark: Comparable {
 public struct KeyMarks: Sendable {
   /// Acts that rest on a recovery.
   private let acts: [EntryIndex: EntryIndex]
-  /// For each recovery, the revocations that it rests on.
-  private var recoveries: [EntryIndex: [EntryIndex]] = [:]
+  private var recoveries: [EntryIndex: RecoveryEvent] = [:]
   /// The objections to an act on keys, in ledger order.
   private var objections: [EntryIndex: [EntryStamp]] = [:]
+  /// Each party's revocations by the registrar that some key objects to.
+  private var contested: [PartyID: [EntryIndex]] = [:]
 
   public init(_ accord: AccordHistory, where isVisible: (EntryStamp) -> Bool) {
     acts = accord.recoveredActs
-    for recovery in accord.recoveries { recoveries[recovery.entry.index] = recovery.restsOn }
-    for objection in accord.objections where isVisible(objection.entry) {
+    guard !accord.objections.isEmpty else { return }
+    // Nothing rests on a threshold.
+    let acts = Set(accord.recoveries.map(\.entry.index)).union(
+      accord.revocations.filter { $0.by == .registrar }.map(\.entry.index))
+    for objection in accord.objections where acts.contains(objection.of) && isVisible(objection.entry) {
       objections[objection.of, default: []].append(objection.entry)
+    }
+    for recovery in accord.recoveries { recoveries[recovery.entry.index] = recovery }
+    for revocation in accord.revocations where revocation.by == .registrar && objections[revocation.entry.index] != nil
+    {
+      if let party = revocation.party { contested[party, default: []].append(revocation.entry.index) }
     }
   }
 
   /// The recovery that an act rests on; nil for one that rests on none.
   public func recovery(of entry: EntryIndex) -> EntryIndex? { acts[entry] }
 
-  /// Who objects to a revocation, or to a recovery or what that rests on.
+  /// Who objects to a revocation or a recovery; of a recovery, also who objects to a revocation that it rests on.
   public func objections(to act: EntryIndex) -> [EntryIndex] {
     guard !objections.isEmpty else { return [] }
-    return ([act] + (recoveries[act] ?? [])).flatMap { (objections[$0] ?? []).map(\.index) }
+    var acts = [act]
+    if let recovery = recoveries[act], let since = recovery.restsSince {
+      acts += (contested[recovery.party] ?? []).filter { since <= $0 && $0 < act }
+    }
+    return acts.flatMap { (objections[$0] ?? []).map(\.index) }.sorted()
   }
 
   /// Whether some key objects to this very act, by an instant.
@@ -70,5 +83,16 @@ public struct KeyMarks: Sendable {
       for objection in objections(to: recovery) { marks.insert(Mark(.contested, objection)) }
     }
     return marks.sorted()
+  }
+}
+
+extension AccordHistory {
+  /// The registrar's revocations that a recovery rests on, in ledger order. // Format §3
+  public func revocations(under recovery: RecoveryEvent) -> [RevocationEvent] {
+    guard let since = recovery.restsSince else { return [] }
+    return revocations.filter {
+      $0.party == recovery.party && $0.by == .registrar && since <= $0.entry.index
+        && $0.entry.index < recovery.entry.index
+    }
   }
 }

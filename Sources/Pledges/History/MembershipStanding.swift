@@ -162,8 +162,8 @@ extension [MembershipEvent] {
 }
 
 extension MembershipEvent {
-  /// Whether a join may keep an old base and close a gap. // Status rules §3
-  var mayGoOn: Bool { true }
+  /// Whether a join may keep an old base and close a gap: one that rests on a recovery does neither. // Status rules §3
+  var mayGoOn: Bool { recovery == nil }
 }
 
 extension MembershipEvent.Change {

@@ -32,14 +32,6 @@ public struct OwnerEvent: Sendable {
     self.act = act
     self.recovery = recovery
   }
-
-  /// Whether one of the party's keys may object to it. // Format §11
-  public var isOpenToObjection: Bool {
-    switch act {
-    case .threshold, .recover, .end(_, by: .registrar): true
-    case .bring, .rotate, .end, .object: false
-    }
-  }
 }
 
 /// A recovery, and what it rests on. // Format §3
@@ -49,15 +41,16 @@ public struct RecoveryEvent: Sendable {
   public var keys: [KeyID]
   /// From when on its keys count.
   public var comesIn: Instant
-  /// The registrar's revocations since the party last had as many keys as its threshold.
-  public var restsOn: [EntryIndex]
+  /// The first of the registrar's revocations since the party last had as many keys as its threshold: on that and all
+  /// later ones up to the recovery it rests.
+  public var restsSince: EntryIndex?
 
-  public init(entry: EntryStamp, party: PartyID, keys: [KeyID], comesIn: Instant, restsOn: [EntryIndex]) {
+  public init(entry: EntryStamp, party: PartyID, keys: [KeyID], comesIn: Instant, restsSince: EntryIndex?) {
     self.entry = entry
     self.party = party
     self.keys = keys
     self.comesIn = comesIn
-    self.restsOn = restsOn
+    self.restsSince = restsSince
   }
 }
 
@@ -81,8 +74,8 @@ public struct KeyShortage: Sendable, Equatable {
   public var from: Instant
   /// The first second after it.
   public var to: Instant
-  /// The registrar's revocations since the party last had enough.
-  public var revocations: [EntryStamp]
+  /// The first of the registrar's revocations since the party last had enough: it comes of that and of all later ones.
+  public var since: EntryIndex?
   /// The recoveries that were waiting.
   public var recoveries: [EntryStamp]
 }

@@ -10,18 +10,16 @@ struct NamedKeys {
 extension LedgerState {
   /// A party may name a key of its own again, which signs and stays what it is: it has to be in force. // Format §11
   func checkOwn(_ named: NamedKeys, of party: PartyID, _ entry: Entry) throws(Refusal) {
-    for key in named.keys {
-      guard let record = keys[key.keyID], record.owner == .party(party) else { continue }
-      guard record.until == nil else {
-        throw Refusal.rule(
-          entry.kind, "ended-key", "key \(key.keyID) was ended by an earlier entry and cannot come back",
-          hint: "make a new key: pledgebook key generate FILE")
-      }
-      guard record.hasWaited(by: entry.stamp.recorded) else {
-        throw Refusal.rule(
-          entry.kind, "waiting-key", "key \(key.keyID) waits until \(record.waitsUntil?.description ?? "")",
-          hint: "wait until then, or leave it out")
-      }
+    let own = named.keys.compactMap { keys[$0.keyID] }.filter { $0.owner == .party(party) }
+    for record in own where record.until != nil {
+      throw Refusal.rule(
+        entry.kind, "ended-key", "key \(record.key.keyID) was ended by an earlier entry and cannot come back",
+        hint: "make a new key: pledgebook key generate FILE")
+    }
+    for record in own where !record.hasWaited(by: entry.stamp.recorded) {
+      throw Refusal.rule(
+        entry.kind, "waiting-key", "key \(record.key.keyID) waits until \(record.waitsUntil?.description ?? "")",
+        hint: "wait until then, or leave it out")
     }
   }
 

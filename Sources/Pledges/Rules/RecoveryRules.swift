@@ -28,7 +28,7 @@ extension LedgerState {
     standing.walk(to: now)
     let event = RecoveryEvent(
       entry: entry.stamp, party: recovery.party, keys: recovery.keys.map(\.keyID),
-      comesIn: now.saturating(addingSeconds: KeyRecovery.wait), restsOn: standing.revocations.map(\.index))
+      comesIn: now.saturating(addingSeconds: KeyRecovery.wait), restsSince: standing.firstRevocation)
     for key in recovery.keys {
       keys.add(
         key, owner: .party(recovery.party), since: entry.stamp.index,
@@ -56,30 +56,32 @@ extension LedgerState {
   ///
   /// It ends nothing, since a thief could send it as well.
   mutating func apply(_ objection: KeyObjection, _ entry: Entry, _ signers: Signers) throws(Refusal) {
+    try requireParty(objection.party, entry.kind)
+    guard let act = owners[objection.party]?.act(openToObjectionAt: objection.of) else {
+      throw Refusal.rule(
+        entry.kind, "unknown-act",
+        "entry \(objection.of) is no revocation by the registrar, no recovery and no later threshold of "
+          + "\(objection.party)",
+        hint: "pledgebook report \(objection.party) shows what was done to its keys")
+    }
     guard entry.body.signers.count == 1, let key = entry.body.signers.first?.keyID else {
       throw Refusal(
         .signatureMissing, "\(entry.kind) has one signature, and this has \(entry.body.signers.count)",
         hint: "each key objects by itself: pledgebook sign FILE --key KEY --out ENVELOPE")
-    }
-    try requireParty(objection.party, entry.kind)
-    guard let act = owners[objection.party]?.event(at: objection.of), act.isOpenToObjection else {
-      throw Refusal.rule(
-        entry.kind, "unknown-act",
-        "entry \(objection.of) is no revocation by the registrar, no recovery and no threshold of \(objection.party)",
-        hint: "pledgebook report \(objection.party) shows what was done to its keys")
     }
     guard let record = keys[key], record.owner == .party(objection.party), wasInForce(record, before: act.entry) else {
       throw Refusal(
         .signatureMissing, "key \(key) was not in force for \(objection.party) before entry \(objection.of)",
         hint: "object with a key that was: it may have ended since")
     }
-    guard !accord.objections.contains(where: { $0.of == objection.of && $0.key == key }) else {
+    guard owners[objection.party]?.hasObjected(key, to: objection.of) == false else {
       throw Refusal.rule(
         entry.kind, "objected", "key \(key) has objected to entry \(objection.of) already", hint: "nothing needs doing")
     }
     accord.objections.append(
       ObjectionEvent(entry: entry.stamp, party: objection.party, key: key, of: objection.of))
-    self.record(.object(to: objection.of, key: key), entry, of: objection.party, recovery: nil)
+    if let recovery = record.recovery { accord.recoveredActs[entry.stamp.index] = recovery }
+    self.record(.object(to: objection.of, key: key), entry, of: objection.party, recovery: record.recovery)
     note(entry, on: objection.party)
   }
 

@@ -17,7 +17,7 @@ extension LedgerState {
     let record = try revoked(revocation, of: owner, entry.kind)
     try check(revocation, record, isOwner: isOwner, by: ender, entry.kind)
 
-    let recovery = recovery(under: signing.isEmpty && isItself ? [revocation.key] : signing, ender, revocation, entry)
+    let recovery = isOwner ? signers.recoveries[revocation.party] : isItself ? record.recovery : nil
     // What rests on a recovery voids nothing and lifts no voiding. // Format §3
     let invalidSince = recovery == nil ? revocation.invalidSince : nil
     keys.end(revocation.key, at: entry.stamp.index, invalidSince: invalidSince)
@@ -72,13 +72,6 @@ extension LedgerState {
         kind, "invalid-since", "key \(revocation.key) came in at \(began), after \(since)",
         hint: "name a time from \(began) on")
     }
-  }
-
-  private func recovery(
-    under signing: [KeyID], _ ender: OwnerEvent.Ender, _ revocation: KeyRevocation, _ entry: Entry
-  ) -> EntryIndex? {
-    guard ender != .registrar, let standing = owners[revocation.party]?.standing else { return nil }
-    return recovery(under: signing, standing, at: entry.stamp.recorded)
   }
 
   /// Builds the heads of a signatory anew if one of its keys was compromised. // Format §11

@@ -57,7 +57,8 @@ extension LedgerState {
     case .resolve(let resolution): try apply(resolution, entry, signers)
     case .withdrawChallenge(let withdrawal): try apply(withdrawal, entry, signers)
     case .redact(let redaction): try apply(redaction, entry, signers)
-    case .unknown: break  // kept, shown as unknown, counted for nothing // Format §3
+    case .unknown(let kind, _):  // kept, shown as unknown, counted for nothing // Format §3
+      notUnderstood.append(UnknownEntry(index: entry.stamp.index, leaf: entry.leaf, kind: kind))
     }
   }
 

@@ -32,6 +32,8 @@ public struct LedgerState: Sendable {
   public internal(set) var kindCounts: [EntryKind: UInt64] = [:]
   /// The words that were removed.
   public internal(set) var removals = TextRemovals()
+  /// The entries of kinds that this program does not know, in ledger order.
+  public internal(set) var notUnderstood: [UnknownEntry] = []
   var statements = StatementSet()
   var spilling: Spilling?
 
@@ -46,6 +48,15 @@ public struct LedgerState: Sendable {
     public let rules: String
     /// The ledger that this one says of itself to continue.
     public var continues: Genesis.Continuation?
+  }
+
+  /// An entry of a kind that this program does not know: it stands in the ledger, signed by keys that the ledger knows,
+  /// and what it says counts for nothing here. // Format §3
+  public struct UnknownEntry: Sendable, Hashable {
+    public let index: EntryIndex
+    /// Leaf hash of its header, so that whoever accepts it accepts this one.
+    public let leaf: Digest
+    public let kind: EntryKind
   }
 
   /// A party that was admitted to a role.

@@ -5,6 +5,12 @@ public struct Owner: Sendable {
   /// In ledger order.
   public private(set) var events: [OwnerEvent] = []
   public private(set) var standing = OwnerStanding()
+  private var objections: Set<Objection> = []
+
+  private struct Objection: Hashable {
+    let act: EntryIndex
+    let key: KeyID
+  }
 
   init() {}
 
@@ -15,11 +21,30 @@ public struct Owner: Sendable {
   mutating func append(_ event: OwnerEvent) {
     events.append(event)
     standing.apply(event)
+    if case .object(let act, let key) = event.act { objections.insert(Objection(act: act, key: key)) }
   }
 
   /// What an entry did to the keys.
   func event(at index: EntryIndex) -> OwnerEvent? {
-    events.last { $0.entry.index == index }
+    // In ledger order, so an index is found by halving.
+    let place = events.indices.firstPlace { events[$0].entry.index < index }
+    return place < events.count && events[place].entry.index == index ? events[place] : nil
+  }
+
+  /// An act that a key of the party may object to: an end by the registrar, a recovery, a threshold after the first.
+  /// // Format §13
+  public func act(openToObjectionAt index: EntryIndex) -> OwnerEvent? {
+    guard let event = event(at: index) else { return nil }
+    switch event.act {
+    case .threshold, .recover, .end(_, by: .registrar): return event
+    case .bring(_, .some): return event.entry == events.first?.entry ? nil : event
+    case .bring, .rotate, .end, .object: return nil
+    }
+  }
+
+  /// Whether a key has objected to an act.
+  func hasObjected(_ key: KeyID, to act: EntryIndex) -> Bool {
+    objections.contains(Objection(act: act, key: key))
   }
 }
 

@@ -9,11 +9,12 @@ public struct OwnerStanding: Sendable {
   private var held: [Held] = []
   /// The threshold that a join, an admission or a `key.threshold` set last.
   private var said = 1
-  private(set) var recoveries: [Recovery] = []
+  /// Those that still wait, and the last that came in; whoever makes thousands of them makes nobody keep them.
+  private var recoveries: [Recovery] = []
   /// What the own threshold was set to: the first and all rises since, or the last that was no rise and the rises since.
   private var own: [OwnThreshold] = []
-  /// The registrar's revocations since the party last had enough keys for a second.
-  private(set) var revocations: [EntryStamp] = []
+  /// The first of the registrar's revocations since the party last had enough keys for a second.
+  private(set) var firstRevocation: EntryIndex?
   /// Up to where time was walked; nil before the first event.
   private var walked: Instant?
 
@@ -25,11 +26,11 @@ public struct OwnerStanding: Sendable {
     func isInForce(at instant: Instant) -> Bool { waiting.map { $0.until <= instant } ?? true }
   }
 
-  struct Recovery: Sendable {
+  fileprivate struct Recovery: Sendable {
     let entry: EntryStamp
     let threshold: Int
     let comesIn: Instant
-    /// How many of its keys did not end while they waited; one that has none left changes nothing.
+    /// How many of its keys did not end while they waited; one that has none left changes nothing, and is forgotten.
     var left: Int
     /// Whether a threshold was set after it, which stands over its own.
     var isOverruled = false
@@ -107,8 +108,9 @@ public struct OwnerStanding: Sendable {
         let recovery = recoveries.lastIndex(where: { $0.entry.index == ended.waiting?.recovery })
       {
         recoveries[recovery].left -= 1
+        if recoveries[recovery].left == 0 { recoveries.remove(at: recovery) }
       }
-      if ender == .registrar { revocations.append(event.entry) }
+      if ender == .registrar, firstRevocation == nil { firstRevocation = event.entry.index }
     case .object(let act, _):
       for place in own.indices
       where own[place].entry.index == act
@@ -137,19 +139,21 @@ public struct OwnerStanding: Sendable {
     while from < instant {
       let to = recoveries.reduce(instant) { $1.comesIn > from ? min($0, $1.comesIn) : $0 }
       if isShort(at: from) {
-        let waiting = recoveries.filter { $0.left > 0 && $0.comesIn > from }.map(\.entry)
-        note(KeyShortage(from: from, to: to, revocations: revocations, recoveries: waiting))
+        let waiting = recoveries.filter { $0.comesIn > from }.map(\.entry)
+        note(KeyShortage(from: from, to: to, since: firstRevocation, recoveries: waiting))
       } else {
-        revocations.removeAll()
+        firstRevocation = nil
       }
       from = to
     }
     walked = from
+    // Of those that came in only the last one says anything from here on.
+    if let last = recoveries.lastIndex(where: { $0.comesIn < from }) { recoveries.removeFirst(last) }
   }
 }
 
 extension OwnerStanding.Recovery {
-  func hasComeIn(by instant: Instant) -> Bool { left > 0 && comesIn <= instant }
+  fileprivate func hasComeIn(by instant: Instant) -> Bool { comesIn <= instant }
 }
 
 extension OwnerStanding.OwnThreshold {

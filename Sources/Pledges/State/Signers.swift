@@ -23,6 +23,9 @@ struct Signers {
 
 extension LedgerState {
   /// Sorts the signers; one whose key is no longer in force refuses the entry. // Format §3
+  ///
+  /// But for a kind that this program does not know: whose signature it needs, and whether a key that has ended may give
+  /// it, nobody here can say. // Format §8
   func signers(of entry: Entry) throws(Refusal) -> Signers {
     var signers = Signers(
       kind: entry.kind, threshold: registrar?.threshold ?? 0, allRegistrarKeys: registrar?.keys.count ?? 0)
@@ -32,7 +35,7 @@ extension LedgerState {
         signers.new.insert(key.keyID)
         continue
       }
-      guard record.until == nil || entry.takesEndedKeys else {
+      guard record.until == nil || entry.takesEndedKeys || entry.kind.known == nil else {
         throw Refusal(
           .keyNotInForce,
           "key \(key.keyID) is not in force: it was ended by entry \(record.until?.description ?? "")",

@@ -181,6 +181,8 @@ extension Join {
       log.fault(at: .member("keys"), reason: "must not be empty when the basis is signed")
     case .publicSource where !keys.isEmpty:
       log.fault(at: .member("keys"), reason: "must be empty when the basis is a public source")
+    case .publicSource where threshold != nil || !identifications.isEmpty:
+      log.fault("has a threshold or identifications, and no key that they could be about")
     case .publicSource where source == nil:
       log.fault(at: .member("source"), reason: "is required when the basis is a public source")
     default: break

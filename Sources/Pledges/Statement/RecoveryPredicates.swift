@@ -125,7 +125,7 @@ extension KeyObjection {
 extension KeyIdentification {
   /// The member `identifications`, which may be absent; no key twice.
   static func readList(_ members: inout Members, _ log: FaultLog) -> [KeyIdentification] {
-    let list = members.optional("identifications", Pledges.readList(1...KeyBook.maximumKeys, read)) ?? []
+    let list = members.optional("identifications", Pledges.readList(0...KeyBook.maximumKeys, read)) ?? []
     requireUnique(list, by: { $0.key }, "identified key", log)
     return list
   }
@@ -166,5 +166,5 @@ extension Read {
 extension KeyRecovery {
   /// How long its keys wait, and how long a higher threshold waits for objections: the format's one rule that a clock
   /// decides. // Format §3
-  static let wait: Int64 = 14 * 86_400
+  public static let wait: Int64 = 14 * 86_400
 }

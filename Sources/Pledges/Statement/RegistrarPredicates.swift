@@ -110,17 +110,28 @@ public struct AccordPublication: Sendable {
 extension Genesis {
   static func read(_ members: inout Members) -> Genesis? {
     let environment: Environment? = members.required("environment", Read.choice)
+    let format = members.required("format", readFormat)
     let rules = members.required("rules", Read.exactly(currentRules))
     let registrar = members.required("registrar", Registrar.read)
     let logKeys = members.required("logKeys", readList(1...32, readLogKey))
     let continues = members.optional("continues", Continuation.read)
-    guard let environment, let rules, let registrar, let logKeys else { return nil }
+    guard let environment, format != nil, let rules, let registrar, let logKeys else { return nil }
     return Genesis(
       environment: environment, rules: rules, registrar: registrar, logKeys: logKeys, continues: continues)
   }
 
+  /// Exactly the version that this program knows: of another one it could not say what its entries mean. // Format §3
+  private static func readFormat(_ node: JSONView, _ log: FaultLog) -> Int64? {
+    guard node.integer == FormatVersion.current else {
+      log.fault("must be \(FormatVersion.current), the version of the format that this program knows")
+      return nil
+    }
+    return FormatVersion.current
+  }
+
   var members: [JSONMember] {
     var members = [
+      JSONMember(name: "format", value: .integer(FormatVersion.current)),
       JSONMember(name: "environment", value: .string(environment.rawValue)),
       JSONMember(name: "rules", value: .string(rules)),
       JSONMember(name: "registrar", value: registrar.json),

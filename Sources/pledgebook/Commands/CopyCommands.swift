@@ -92,6 +92,11 @@ enum RestoreCommand {
     try requireHeededMark(session)
     let held = try TrustFiles.heldCheckpoints(session)
     let entries = try isDatabase(path) ? database(path, held) : lines(path)
+    do {
+      try LedgerRestoration.requireFormat(of: entries)
+    } catch {
+      throw CommandError(error)
+    }
     let (issuer, keeper) = try issuer(session, of: entries)
     try keeper?.requireRoomForMark()
     let chain: ChainHead
@@ -106,6 +111,10 @@ enum RestoreCommand {
       issuer == nil
         ? "no checkpoint was signed: pledgebook log-keys use --log-key FILE, then pledgebook checkpoint --renew"
         : "a checkpoint of \(chain.size) entries was signed")
+    let unknown = entries.compactMap { entry in
+      EntryHeader(entry.stored.header).flatMap { $0.kind.known == nil ? (index: entry.index, kind: $0.kind) : nil }
+    }
+    NotUnderstood.warn(of: unknown, session)
     try CopyPrinter.print(session.ledgerPath, size: chain.size, leaf: chain.leaf, &session)
     return .done
   }

@@ -46,7 +46,7 @@ struct RandomLives {
     for number in 0..<4 as Range<Int64> {
       // The first is over when the ledger begins.
       let start: Instant = "2030-10-01"
-      periods.append(Period(id: id(number), start: start + number * 90 * day, days: 90))
+      periods.append(Period(id: id(number), start: start + number * 90 * day, days: 60))
     }
     _ = try offer(publication(), [.registrar], about: nil)
   }
@@ -186,8 +186,9 @@ struct RandomLives {
       listed = periods.filter { last.document.period($0.id) != nil && !chance(6) }
       if chance(5) { listed = periods.filter { _ in !chance(6) } }
       if chance(2) {
-        let days: Int64 = pick([45, 90])
-        let start = pick(periods.suffix(2)).start + pick([0, 45, 90, 90, 180]) * day
+        // After one that there is: often in the month before the next, and that may be over.
+        let days: Int64 = pick([20, 20, 45, 90])
+        let start = pick(periods).end + 1 + pick([0, 0, 5, 30]) * day
         let period = Period(id: id(Int64(periods.count)), start: start, days: days)
         periods.append(period)
         listed.append(period)

@@ -96,7 +96,7 @@ extension TestLedger {
       change = .update(kind: kind, traits: traits, succeeded: succeeded)
     default: return nil
     }
-    return MembershipEvent(entry: entry.stamp, effective: entry.effective, change: change)
+    return MembershipEvent(entry: entry.stamp, effective: entry.effective, change: change, recovery: entry.recovery)
   }
 
   /// How long a gap may be, by the accord version in force when a join is recorded.

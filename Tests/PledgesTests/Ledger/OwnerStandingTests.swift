@@ -132,7 +132,7 @@ struct OwnerStandingTests {
       try #require((shortage != nil) == isShort, "seed \(seed), \(instant)")
       guard let shortage else { continue }
       try #require(shortage.recoveries.map(\.index) == literal.waiting(second), "seed \(seed), \(instant)")
-      try #require(shortage.revocations.map(\.index) == literal.causes(second, turns), "seed \(seed), \(instant)")
+      try #require(shortage.since == literal.causes(second, turns).first, "seed \(seed), \(instant)")
     }
   }
 

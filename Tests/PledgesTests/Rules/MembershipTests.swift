@@ -82,7 +82,7 @@ struct MembershipTests {
     try fixture.recover([.spare], of: "alder", at: "2032-01-03")
     try fixture.admit(renamed, [.registrar, .spare], at: "2032-01-17")
     #expect(fixture.state.members["alder"]?.name == "Port of Alder")
-    try succeed(in: fixture, by: [.registrar, .cedar], effective: "2032-01-04", at: "2032-01-04")
+    try succeed(in: fixture, by: [.registrar, .spare, .cedar], effective: "2032-01-18", at: "2032-01-18")
     #expect(fixture.state.members["alder"]?.successor == "cedar")
     #expect(try fixture.replayed().findings == [])
   }

@@ -53,9 +53,28 @@ struct ObjectionTests {
     #expect(try Replay.agrees(fixture))
   }
 
+  @Test(
+    "a threshold that a later join sets is open to it as well, and what a recovered key objects rests on its recovery")
+  func thresholds() throws {
+    let fixture = try LedgerFixture.harbourLight()
+    try fixture.admit(.withdraw(Withdrawal(signatory: "alder", effective: "2032-01-01")), [.alder], at: "2032-01-01")
+    let join = Join.signed("alder", [.alder, .alderSpare], effective: "2032-01-02").with { $0.threshold = 2 }
+    try fixture.admit(.join(join), [.registrar, .alder, .alderSpare], at: "2032-01-02")
+    try fixture.object(.alder, of: "alder", to: 10, at: "2032-01-03")
+    #expect(fixture.state.owners["alder"]?.standing.ownThreshold(at: "2033-01-01") == 1)
+    #expect(KeyMarks(fixture.state.accord) { _ in true }.marks(of: 10) == [])
+    for key: FixedKey in [.alder, .alderSpare] { try fixture.end(key, of: "alder", by: [key], at: "2032-01-04") }
+    try fixture.recover([.spare, .secondSpare], of: "alder", threshold: 1, at: "2032-01-05")
+    try fixture.setThreshold(2, of: "alder", by: [.secondSpare], at: "2032-02-01")
+    try fixture.object(.spare, of: "alder", to: 15, at: "2032-02-02")
+    #expect(fixture.state.accord.recoveredActs == [15: 14, 16: 14])
+    #expect(try Replay.agrees(fixture))
+  }
+
   @Test("marks stand in the order of entries, then of their words")
   func order() {
     let marks = [Mark(.recoveredKey, 3), Mark(.contested, 3), Mark(.recoveredKey, 2), Mark(.contested, 10)]
-    #expect(marks.sorted() == [Mark(.recoveredKey, 2), Mark(.contested, 3), Mark(.recoveredKey, 3), Mark(.contested, 10)])
+    #expect(
+      marks.sorted() == [Mark(.recoveredKey, 2), Mark(.contested, 3), Mark(.recoveredKey, 3), Mark(.contested, 10)])
   }
 }

@@ -40,7 +40,7 @@ struct KeyStatementTests {
     let json = try json(.keyRecover, "whole")
     let place = "/predicate/identifications"
     let first = try #require(json[place + "/0"])
-    #expect(StatementReadingTests.code(json.setting(place, to: [])) == "statement.malformed")
+    #expect(StatementReadingTests.code(json.setting(place, to: [])) == nil)
     let other = first.setting("/reference/sha256", to: .string(String(repeating: "0", count: 64)))
     #expect(StatementReadingTests.code(json.setting(place + "/1", to: other)) == "statement.malformed")
     for (member, value): (String, JSONValue?) in [
@@ -54,6 +54,16 @@ struct KeyStatementTests {
     for method in KeyIdentification.Method.allCases {
       #expect(StatementReadingTests.code(json.setting("\(place)/0/method", to: .string(method.rawValue))) == nil)
     }
+  }
+
+  @Test("a join from a public source says nothing of keys")
+  func publicSource() throws {
+    let json = try json(.signatoryJoin, "from a public source")
+    let identified = try #require(try self.json(.signatoryJoin, "identified")["/predicate/identifications"])
+    #expect(StatementReadingTests.code(json) == nil)
+    #expect(StatementReadingTests.code(json.setting("/predicate/threshold", to: 1)) == "statement.malformed")
+    #expect(
+      StatementReadingTests.code(json.setting("/predicate/identifications", to: identified)) == "statement.malformed")
   }
 
   @Test("a ledger names the one that it continues whole")

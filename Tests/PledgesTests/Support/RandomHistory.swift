@@ -231,7 +231,8 @@ struct RandomHistory {
 
   /// An ended key, or one in force, objects to what was done last.
   private mutating func objection(of party: PartyID, _ owned: [PrivateKey]) -> (Predicate, [PrivateKey])? {
-    guard let act = fixture.state.owners[party]?.events.last(where: \.isOpenToObjection),
+    let owner = fixture.state.owners[party]
+    guard let act = owner?.events.last(where: { owner?.act(openToObjectionAt: $0.entry.index) != nil }),
       let key = keys[party]?.randomElement(using: &generator)
     else { return nil }
     return (.keyObject(KeyObjection(party: party, of: act.entry.index, text: unique())), [key])

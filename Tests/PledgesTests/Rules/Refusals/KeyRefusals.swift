@@ -175,6 +175,14 @@ extension RefusalCase {
       try fixture.end(.alderSpare, of: "alder", by: [.alder], at: "2032-01-03")
       return KeyObjection(party: "alder", of: 10)
     },
+    objection("unknown-act", "a join that names no threshold") { fixture in
+      try fixture.admit(
+        .withdraw(Withdrawal(signatory: "alder", effective: "2032-01-02")), [.alder], at: "2032-01-02")
+      try fixture.admit(
+        .join(.signed("alder", [.alder, .spare], effective: "2032-01-03")), [.registrar, .alder, .spare],
+        at: "2032-01-03")
+      return KeyObjection(party: "alder", of: 10)
+    },
     objection("unknown-act", "what is still to come") { _ in KeyObjection(party: "alder", of: 9) },
     objection("objected", "twice") { fixture in
       try fixture.end(.alder, of: "alder", by: [.registrar], at: "2032-01-02")
@@ -214,9 +222,6 @@ extension RefusalCase {
     RefusalCase(.signatoryJoin, "threshold") { fixture in
       try fixture.attempt(
         .join(Join.signed("elm", [.spare]).with { $0.threshold = 2 }), [.registrar, .spare])
-    },
-    RefusalCase(.signatoryJoin, "threshold", "from a public source") { fixture in
-      try fixture.attempt(.join(Join.listed("elm").with { $0.threshold = 1 }), [.registrar])
     },
     RefusalCase(.signatoryJoin, "identification", "of a key that it does not bring in") { fixture in
       try fixture.attempt(

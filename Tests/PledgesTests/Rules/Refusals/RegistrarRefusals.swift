@@ -180,6 +180,13 @@ extension RefusalCase {
     ) {
       fixture in try fixture.attempt(.attest(fixture.attestation(.alder, [.met("lamp")])), [.alder])
     },
+    RefusalCase(
+      .attestationSupersede, "period-past", "when a continued ledger began", on: continued("2031-12-31T23:59:59Z")
+    ) { fixture in
+      // Nothing of the other ledger stands here that could be restated.
+      let restated = fixture.attestation(.alder, [.met("lamp")], supersession: .correcting(fixture.reference(2)))
+      return try fixture.attempt(.attest(restated), [.alder])
+    },
   ]
 
   static func continuation(of origin: Origin) -> Genesis.Continuation {

@@ -1,0 +1,150 @@
+"""Where ledgers are read from: working file, export, published folder. Format §7"""
+import os
+import sqlite3
+import urllib.parse
+
+from second_verifier import log
+from second_verifier.encoding import FAULTS, Malformed, canonical, parse, require
+from second_verifier.replay import Entry
+
+SQLITE = b"SQLite format 3\0"
+
+
+class Carrier:
+    """Entries of a ledger, the checkpoints beside them, and what the carrier itself has wrong."""
+
+    def __init__(self, entries, notes=(), is_own_store=False, is_published=False, tiles=None):
+        self.entries, self.notes, self.tiles = entries, list(notes), tiles
+        self.is_own_store, self.is_published = is_own_store, is_published
+
+
+def read(path):
+    """The carrier at a path: a folder is a published copy, a file is told by its first bytes."""
+    if os.path.isdir(path):
+        return published(path)
+    with open(path, "rb") as file:
+        is_database = file.read(16) == SQLITE
+    return working_file(path) if is_database else export(path)
+
+
+# MARK: Export
+
+
+def line(value):
+    """The entry in one line of an export. Format §7"""
+    require(isinstance(value, dict) and {"index", "header", "envelope"} <= value.keys(), "no line of an export")
+    require(value.keys() <= {"index", "header", "envelope", "texts"}, "a member too many")
+    require(isinstance(value["header"], str) and isinstance(value.get("texts", []), list), "no line of an export")
+    envelope = None if value["envelope"] is None else canonical(value["envelope"])
+    return Entry(value["header"].encode("utf-8"), envelope, [canonical(text) for text in value.get("texts", [])])
+
+
+def export(path):
+    """`ledger.jsonl`: a line for each entry."""
+    with open(path, "rb") as file:
+        return Carrier([line(parse(data)) for data in file.read().splitlines()])
+
+
+# MARK: Working file
+
+
+def _rows(database, query):
+    return list(database.execute(query))
+
+
+def working_file(path):
+    """The SQLite database of a keeper; nothing is written or locked, and a write-ahead log that waits is read too."""
+    waiting = os.path.exists(path + "-wal") and os.path.getsize(path + "-wal") > 0
+    uri = f"file:{urllib.parse.quote(os.path.abspath(path))}?mode=ro&immutable={int(not waiting)}"
+    database = sqlite3.connect(uri, uri=True)
+    try:
+        (table,) = _rows(database, "SELECT name FROM sqlite_schema WHERE name IN ('text', 'texts')")[0]
+        words = {}
+        for seq, data in _rows(database, f"SELECT seq, bytes FROM {table} ORDER BY seq, digest"):
+            words.setdefault(seq, []).append(bytes(data))
+        rows = _rows(
+            database, "SELECT entry.seq, header, bytes FROM entry LEFT JOIN envelope USING (seq) ORDER BY entry.seq"
+        )
+        entries = [
+            Entry(bytes(header), None if body is None else bytes(body), words.get(seq, []))
+            for seq, header, body in rows
+        ]
+        notes = [bytes(note) for (note,) in _rows(database, "SELECT note FROM checkpoint ORDER BY size")]
+        return Carrier(entries, notes, is_own_store=True)
+    finally:
+        database.close()
+
+
+# MARK: Published folder
+
+
+def _bundle(folder, kind, number, width):
+    """The bytes of a file of 256 entries, or of the part that there is; a fuller one serves as well."""
+    for name in (log.tile_name(number, width), log.tile_name(number, log.HEIGHT)):
+        path = os.path.join(folder, "tile", kind, *name.split("/"))
+        if os.path.isfile(path):
+            with open(path, "rb") as file:
+                return file.read()
+    return None
+
+
+def _headers(data):
+    """Headers, each after its length as two bytes."""
+    found, at = [], 0
+    while at < len(data):
+        length = int.from_bytes(data[at : at + 2], "big")
+        require(at + 2 + length <= len(data), "a bundle cut short")
+        found.append(data[at + 2 : at + 2 + length])
+        at += 2 + length
+    return found
+
+
+def _words(data, width):
+    """The disclosures of each entry of a file of texts, or None for a file that is not what it should be."""
+    lines = data.split(b"\n") if data is not None else []
+    if len(lines) <= width:
+        return [[] for _ in range(width)]
+    found = []
+    for text in lines[:width]:
+        try:
+            value = parse(text)
+            require(isinstance(value, list) and canonical(value) == text, "no canonical array")
+            found.append([canonical(disclosure) for disclosure in value])
+        except FAULTS:
+            found.append([])  # what cannot be read is not offered
+    return found
+
+
+def published(folder):
+    """A published copy: checkpoint, tiles, bundles of headers, envelopes and texts."""
+    with open(os.path.join(folder, "checkpoint"), "rb") as file:
+        note = file.read()
+    size, entries, tiles = log.Checkpoint(note).size, [], {}
+    for number in range(-(-size // log.HEIGHT)):
+        width = min(log.HEIGHT, size - number * log.HEIGHT)
+        headers, envelopes, words = (_bundle(folder, kind, number, width) for kind in ("entries", "envelopes", "texts"))
+        if headers is None:
+            raise Malformed(f"the headers from {number * log.HEIGHT} on are not there")
+        bodies = (envelopes or b"").split(b"\n")
+        for at, (header, texts) in enumerate(zip(_headers(headers)[:width], _words(words, width))):
+            body = bodies[at] if at < len(bodies) and bodies[at] not in (b"", b"null") else None
+            entries.append(Entry(header, body, texts))
+    for root, _, names in os.walk(os.path.join(folder, "tile")):
+        for name in names:
+            path = os.path.relpath(os.path.join(root, name), folder)
+            if path.split(os.sep)[1].isdigit():
+                with open(os.path.join(root, name), "rb") as file:
+                    tiles[path.replace(os.sep, "/")] = file.read()
+    return Carrier(entries, [note], is_published=True, tiles=tiles)
+
+
+def check_tiles(replay, tiles):
+    """The codes for tiles of hashes that are not what the entries give; one that is behind may be narrower."""
+    expected = replay.tree.tiles()
+    codes = []
+    for path, data in sorted(tiles.items()):
+        whole = expected.get(path) or expected.get(path.split(".p/")[0])
+        whole = whole or next((v for name, v in expected.items() if name.startswith(path.split(".p/")[0] + ".p/")), b"")
+        right = whole[: len(data)] == data and len(data) % 32 == 0 and data
+        codes += [] if right else ["tree.tile"]
+    return codes + ["tree.tile" for path in expected if path not in tiles]
