@@ -12,11 +12,15 @@ public struct StatusRules: Sendable {
   /// What the report sees.
   public let visibility: Visibility
   let governing: GoverningAccord
-  /// All periods, in the order of their ends.
+  /// All periods, in the order of their ends, the dropped ones too.
   public let periods: [AccordDocument.Period]
+  /// The periods that nobody owes any more, each with the version that left it out. // Status rules §1
+  public let dropped: [PeriodID: CellTrace.PublishedVersion]
   let periodRules: [PeriodID: PeriodRules]
   let voiding: Voiding
   let checks: EvidenceChecks
+  /// The marks of the entries that the report sees: for its history lines and decisions. // Status rules §9
+  public let marks: KeyMarks
 
   /// - Parameters:
   ///   - accord: what admitted entries say about the accord and about everybody at once.
@@ -28,11 +32,14 @@ public struct StatusRules: Sendable {
     let governing = GoverningAccord(accord.versions, visibility: visibility)
     self.governing = governing
     periods = governing.periodsByEnd
-    periodRules = governing.periods.mapValues { version, period in
-      PeriodRules(version: version, period: period, extensions: accord.extensions, visibility: visibility)
+    periodRules = governing.periods.mapValues { terms in
+      PeriodRules(terms, extensions: accord.extensions, visibility: visibility)
     }
+    dropped = periodRules.compactMapValues(\.dropped)
     voiding = Voiding(accord.revocations, visibility: visibility)
-    checks = EvidenceChecks(accord.evidenceChecks, visibility: visibility)
+    let marks = KeyMarks(accord, where: visibility.shows)
+    self.marks = marks
+    checks = EvidenceChecks(accord.evidenceChecks, marks: marks, visibility: visibility)
   }
 
   /// The accord version that governs a period; nil when no visible version has it. // Status rules §1 †
@@ -48,10 +55,14 @@ public struct StatusRules: Sendable {
   /// The one that opened last; if none has opened, the one that opens first. Of several that open together the one
   /// that ends last, and first, respectively.
   public func defaultPeriod() -> AccordDocument.Period? {
+    let periods = owedPeriods
     let opened = periods.filter { $0.opens <= visibility.asOf }
     let latest = opened.max { $0.opens < $1.opens || ($0.opens == $1.opens && $0.end < $1.end) }
     return latest ?? periods.min { $0.opens < $1.opens }
   }
+
+  /// The periods that somebody can owe, in the order of their ends.
+  var owedPeriods: [AccordDocument.Period] { periods.filter { dropped[$0.id] == nil } }
 
   /// The cells of a signatory for a period: all commitments of the version that governs it, in the accord's order.
   ///
@@ -60,9 +71,10 @@ public struct StatusRules: Sendable {
   public func cells(of signatory: SignatoryHistory, period: PeriodID?) -> [CellStatus] {
     if governing.isRegister { return registerCells(of: signatory.signatory) }
     guard let id = period ?? defaultPeriod()?.id, let rules = periodRules[id] else { return [] }
-    let evaluation = PeriodEvaluation(of: signatory, rules: rules, voiding: voiding, visibility: visibility)
-    let challenges = Challenges(signatory.challenges, period: id, visibility: visibility)
-    let reviews = Reviews(signatory.reviews, period: id, visibility: visibility)
+    let evaluation = PeriodEvaluation(
+      of: signatory, rules: rules, voiding: voiding, marks: marks, visibility: visibility)
+    let challenges = Challenges(signatory.challenges, period: id, marks: marks, visibility: visibility)
+    let reviews = Reviews(signatory.reviews, period: id, marks: marks, visibility: visibility)
     return rules.commitments.indices.map { position in
       evaluation.cell(at: position, challenges: challenges, reviews: reviews, checks: checks)
     }
@@ -76,8 +88,9 @@ public struct StatusRules: Sendable {
     return accord.document.commitments.map { commitment in
       CellStatus(
         commitment: commitment.id, duty: .noReporting, submission: .none, claim: nil,
-        headline: Duty.noReporting.rawValue, daysLate: nil, due: nil, close: nil, retroactiveExtension: false,
-        flags: [], dispute: .none, assurance: .noAssurance, conclusion: nil, evidence: .none, because: [],
+        headline: Duty.noReporting.rawValue, noClaim: nil, daysLate: nil, due: nil, close: nil,
+        retroactiveExtension: false, flags: [], dispute: .none, assurance: .noAssurance, conclusion: nil,
+        evidence: .none, because: [],
         trace: trace)
     }
   }

@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import Pledges
 public import Storage
 public import TransparencyLog
 
@@ -59,6 +60,8 @@ extension PublicationError.Code {
   public static let differs = Self(rawValue: "publication.differs")
   /// The folder holds another ledger.
   public static let otherLedger = Self(rawValue: "publication.other-ledger")
+  /// What is published is a ledger of version 0 of the format.
+  public static let versionZero = Self(rawValue: FormatVersion.zeroCode)
   /// The state of a monitor, or a file of evidence, cannot be read.
   public static let malformed = Self(rawValue: "publication.malformed")
 

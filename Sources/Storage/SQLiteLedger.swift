@@ -21,6 +21,19 @@ public class SQLiteLedger: LedgerReading {
     self.connection = connection
     queries = try LedgerQueries(on: connection)
     cosigned = CosignedCheckpoint(beside: place.path).readable()
+    try requireFormat()
+  }
+
+  /// Told of version 0 before anything is made of the entries; whatever else is wrong with entry 0, its replay says.
+  private func requireFormat() throws(StorageError) {
+    let genesis: StoredEntry?
+    do {
+      genesis = try queries.readEntry(at: .genesis)
+    } catch {
+      guard error.tellsOfDamage else { throw error }
+      return
+    }
+    if let bytes = genesis?.envelope, FormatVersion.isZero(genesis: bytes) { throw .versionZero }
   }
 
   public func head() throws(StorageError) -> LedgerHead {

@@ -49,6 +49,11 @@ public struct StorageError: Error, Sendable {
 }
 
 extension StorageError {
+  /// A ledger that no rule of this program is about.
+  public static var versionZero: StorageError {
+    StorageError(.versionZero, FormatVersion.zeroReason, hint: FormatVersion.zeroHint)
+  }
+
   /// Whether it says that the ledger's file is damaged, and not that a disk or another process is in the way.
   public var tellsOfDamage: Bool {
     [.damaged, .alteredSchema, .truncated, .notALedger, .tooLarge].contains(code)
@@ -68,6 +73,8 @@ extension StorageError.Code {
   public static let newerVersion = Self(rawValue: "storage.newer-version")
   /// The ledger was made by an earlier version of the program and needs a migration to a new file.
   public static let olderVersion = Self(rawValue: "storage.older-version")
+  /// The ledger is of version 0 of the format, in whatever it came. // Format §3
+  public static let versionZero = Self(rawValue: FormatVersion.zeroCode)
   /// The file is shorter than its own header says.
   public static let truncated = Self(rawValue: "storage.truncated")
   /// Tables, triggers or indexes differ from those of this version.

@@ -1,5 +1,5 @@
 public import Cryptography
-internal import Pledges
+public import Pledges
 public import TransparencyLog
 
 /// What the verifying side knows from elsewhere. // Format §8
@@ -18,6 +18,8 @@ public struct Trust: Sendable {
   public var policy: TrustPolicy?
   /// When the witnesses must have seen the newest checkpoint; nil asks for no time.
   public var freshness: Freshness?
+  /// The reader's clock, against which the times of a production ledger are held; nil asks nothing of them.
+  public var clock: Instant?
 
   /// The times, in seconds since 1970, at which a cosignature counts as recent.
   public struct Freshness: Sendable {

@@ -52,7 +52,7 @@ struct StoreRefusalTests {
 
   @Test("a ledger of a newer version")
   func newer() throws {
-    try RawDatabase(workshop.folder.path(workshop.ledger)).run("PRAGMA user_version=3")
+    try RawDatabase(workshop.folder.path(workshop.ledger)).run("PRAGMA user_version=4")
     try refusesEverything("storage.newer-version")
     try workshop.refuses("storage.newer-version", status: 3, "verify")
   }

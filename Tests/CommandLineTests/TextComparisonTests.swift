@@ -33,7 +33,7 @@ struct TextComparisonTests {
       "KeyPredicates": words, "MembershipPredicates": absent, "Refusal": codes, "Register": plain,
       "RegistrarPredicates": words, "SignatoryHistory": words, "Statement+Reading": absent,
     ],
-    "Verification": ["VerificationReport": words],
+    "Verification": ["Shortfall": codes, "VerificationReport": words],
     "Compliance": [
       "CellStatus": words, "Duty": words, "Explanation": words, "Flag": words, "PeriodRules": plain, "Standing": words,
       "Submission": words,

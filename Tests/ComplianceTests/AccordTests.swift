@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Which accord version decides")
 struct AccordTests {
-  private let opens = SampleAccord.year2034.opens
+  private let end = SampleAccord.year2034.end
   private let more = [SampleAccord.commitment("o-1"), SampleAccord.commitment("o-3")]
 
   private func ledger(amendedAt recorded: Instant, effectiveFrom: Instant) -> TestLedger {
@@ -16,9 +16,9 @@ struct AccordTests {
     ])
   }
 
-  @Test("An amendment in force and recorded when the period opens governs it")
+  @Test("An amendment in force and recorded by the end of the period governs it")
   func inTime() {
-    let ledger = ledger(amendedAt: opens, effectiveFrom: opens)
+    let ledger = ledger(amendedAt: end, effectiveFrom: end)
     #expect(ledger.cells(asOf: "2035-06-01").map(\.commitment) == ["o-1", "o-3"])
     #expect(ledger.rules(asOf: "2035-06-01").governingAccord(period: "2034")?.entry.index == 901)
     #expect(ledger.cell("o-3", asOf: "2035-06-01").trace.accord.entry.index == 901)
@@ -26,7 +26,7 @@ struct AccordTests {
 
   @Test("Recorded or in force a second later it does not", arguments: [(1, 0), (0, 1)] as [(Int64, Int64)])
   func tooLate(recorded: Int64, effective: Int64) {
-    let ledger = ledger(amendedAt: opens + recorded, effectiveFrom: opens + effective)
+    let ledger = ledger(amendedAt: end + recorded, effectiveFrom: end + effective)
     #expect(ledger.cells(asOf: "2035-06-01").map(\.commitment) == ["o-1", "o-2"])
   }
 

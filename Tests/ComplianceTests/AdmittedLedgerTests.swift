@@ -46,7 +46,7 @@ private struct RandomStatements {
       .at(LedgerFixture.start, 2, .join(kind: "state", traits: ["has-harbour"]), party: "alder"),
     ])
     let registration = KeyRegistration(party: "alder", key: FixedKey.alderSpare.publicKey)
-    try fixture.admit(.keyRegister(registration), [.registrar, .alderSpare], at: "2031-06-01")
+    try fixture.admit(.keyRegister(registration), [.alder, .alderSpare], at: "2031-06-01")
   }
 
   mutating func step() throws {
@@ -59,7 +59,9 @@ private struct RandomStatements {
       let since = Bool.random(using: &random) ? now - Int64.random(in: 0...60 * day, using: &random) : nil
       let revocation = KeyRevocation(
         party: "alder", key: FixedKey.alderSpare.keyID, reason: .compromised, invalidSince: since)
-      try offer(.keyRevoke(revocation), [.registrar], .revoke(FixedKey.alderSpare.keyID, invalidSince: since))
+      try offer(
+        .keyRevoke(revocation), [since == nil ? .registrar : .alder],
+        .revoke(FixedKey.alderSpare.keyID, invalidSince: since))
     case 8:
       let due = now + Int64.random(in: 0...40 * day, using: &random)
       let extended = Extension(

@@ -89,9 +89,10 @@ struct BoundaryTests {
     #expect(ledger.cell("o-2", asOf: "2035-06-01").duty == .encouraged)
   }
 
-  @Test("A suspension effective at due counts, a second later it does not", arguments: [0, 1] as [Int64])
-  func suspendAtDue(after: Int64) {
-    let ledger = TestLedger.orchard([.at("2034-02-01", 1, .suspend, effective: Self.due + after)])
+  @Test("A suspension effective at the period's end counts, a second later it does not", arguments: [0, 1] as [Int64])
+  func suspendAtEnd(after: Int64) {
+    let end = SampleAccord.year2034.end
+    let ledger = TestLedger.orchard([.at("2034-02-01", 1, .suspend, effective: end + after)])
     #expect(ledger.cell(asOf: "2035-06-01").duty == (after == 0 ? .suspended : .required))
   }
 

@@ -44,11 +44,14 @@ struct ExampleTests {
   }
 
   @Test(
-    "Suspension counts as it stands at the earlier of due and now",
-    arguments: [("2035-02-05", "suspended"), ("2035-03-05", "overdue")] as [(Instant, String)])
-  func suspension(asOf: Instant, headline: String) {
+    "Suspension counts as it stands at the earlier of the period's end and now",
+    arguments: [
+      ("2034-06-05", "upcoming", "2034-06-03"), ("2035-03-05", "overdue", "2034-12-31"),
+      ("2034-06-05", "suspended", "2035-01-01"), ("2035-03-05", "suspended", "2035-01-01"),
+    ] as [(Instant, String, Instant)])
+  func suspension(asOf: Instant, headline: String, reinstated: Instant) {
     let ledger = TestLedger.orchard([
-      .at("2034-06-01", 1, .suspend), .at("2035-02-10", 2, .reinstate),
+      .at("2034-06-01", 1, .suspend), .at(reinstated, 2, .reinstate),
     ])
     #expect(ledger.cell(asOf: asOf).headline == headline)
   }
@@ -104,7 +107,7 @@ struct ExampleTests {
     #expect(cell.because == [0, 1, 2, 4, 3, 5])
   }
 
-  @Test("Leaving and joining again starts the time before a first report afresh")
+  @Test("Leaving and joining again after a long time starts the time before a first report afresh")
   func joinsAgain() {
     let cell = TestLedger.orchard([
       .at("2034-03-10", 1, .leave), .at("2034-11-01", 2, .join()),

@@ -37,8 +37,8 @@ struct MembershipTests {
     #expect(duty([join, .at("2033-06-01", 1, .unsubscribe(["o-2"]))]) == .required)
   }
 
-  @Test("A later join starts afresh: kind, traits, subscription and base are its own")
-  func afresh() {
+  @Test("A later join starts anew: kind, traits and subscription are its own")
+  func anew() {
     let first = LedgerEntry.at("2033-05-02", 0, .join(subscribed: ["o-2"]))
     #expect(duty([first, .at("2033-06-01", 1, .leave), .at("2033-07-01", 2, .join())]) == .required)
     #expect(
@@ -88,15 +88,20 @@ struct MembershipTests {
     #expect(cell.trace.headlineRow == .claim)
   }
 
-  @Test("Suspension is judged at the due date of the cell, extensions included")
-  func extendedSuspension() {
+  @Test("Suspension is judged where membership is; what comes after the period's end does nothing to it")
+  func suspensionAtTheProbe() {
     let ledger = TestLedger.orchard([
-      .at("2035-02-01", 1, .extend(commitments: ["o-1"], to: "2035-03-31")), .at("2035-03-15", 2, .suspend),
+      .at("2034-12-01", 1, .suspend), .at("2035-02-01", 2, .extend(to: "2035-03-31")),
+      .at("2035-03-15", 3, .reinstate),
     ])
-    #expect(ledger.cell("o-1", asOf: "2035-06-01").duty == .suspended)
-    #expect(ledger.cell("o-1", asOf: "2035-06-01").because == [1, 0, 2])
-    #expect(ledger.cell("o-2", asOf: "2035-06-01").duty == .encouraged)
-    #expect(ledger.cell("o-2", asOf: "2035-06-01").because == [0])
+    #expect(ledger.cell(asOf: "2034-11-30").duty == .required)
+    #expect(ledger.cell(asOf: "2035-01-15").duty == .suspended)
+    #expect(ledger.cell(asOf: "2035-06-01").duty == .suspended)
+    #expect(ledger.cell(asOf: "2035-06-01").because == [2, 0, 1])
+    #expect(ledger.cell(asOf: "2035-06-01").trace.membership?.isSuspended == true)
+    let later = TestLedger.orchard([.at("2035-01-01", 1, .suspend)])
+    #expect(later.cell(asOf: "2035-06-01").duty == .required)
+    #expect(later.cell(asOf: "2035-06-01").because == [0])
   }
 
   @Test("An extension concerns whom and what it lists; an empty list of signatories is nobody")

@@ -72,8 +72,8 @@ struct StandingTests {
 
   @Test("Periods without a required cell neither break nor lengthen a run")
   func passedOver() {
-    // Suspended about the due date of 2035 only.
-    let entries: [LedgerEntry] = [.at("2036-01-05", 1, .suspend), .at("2036-05-01", 2, .reinstate)]
+    // Suspended at the end of 2035 only.
+    let entries: [LedgerEntry] = [.at("2035-12-05", 1, .suspend), .at("2036-01-01", 2, .reinstate)]
     #expect(standing(entries, asOf: "2036-06-01") == .nonCommunicating)
     #expect(standing(entries, asOf: "2037-06-01") == .delistingEligible)
   }

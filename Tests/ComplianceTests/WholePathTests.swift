@@ -66,12 +66,12 @@ struct WholePathTests {
   /// A spare key of alder is used by somebody else, found out, and alder files what is true.
   private func compromise(removing: Int?) throws {
     let registration = KeyRegistration(party: "alder", key: FixedKey.alderSpare.publicKey)
-    try fixture.admit(.keyRegister(registration), [.registrar, .alderSpare], at: "2031-06-01")
+    try fixture.admit(.keyRegister(registration), [.alder, .alderSpare], at: "2031-06-01")
     let forged = try attest([.met("lamp"), .met("depth")], by: .alderSpare, at: "2032-03-01")
     if removing == 0 { try fixture.redact(forged, at: "2032-03-10") }
     let revocation = KeyRevocation(
       party: "alder", key: FixedKey.alderSpare.keyID, reason: .compromised, invalidSince: "2032-02-20")
-    try fixture.admit(.keyRevoke(revocation), [.registrar], at: "2032-04-20")
+    try fixture.admit(.keyRevoke(revocation), [.alder], at: "2032-04-20")
     if removing == 1 { try fixture.redact(forged, at: "2032-04-20T12:00:00Z") }
     _ = try attest([notMet], at: "2032-04-21")
     if removing == 2 { try fixture.redact(forged, at: "2032-05-01") }
@@ -105,7 +105,8 @@ struct WholePathTests {
     let challenge = Challenge(
       signatory: "alder", period: "2031", commitments: ["lamp"], ground: "false-claim", text: "It was dark.")
     let opened = try fixture.admit(.challenge(challenge), [.challenger], at: "2032-03-06").header.index
-    let resolution = ChallengeResolution(challenge: opened, outcome: .upheld, text: "It was.")
+    let resolution = ChallengeResolution(
+      challenge: opened, outcomes: [CommitmentOutcome(commitment: "lamp", outcome: .upheld)], text: "It was.")
     let resolved = try fixture.admit(.resolve(resolution), [.panel], at: "2032-03-07").header.index
     let days: [Instant] = ["2032-03-04", "2032-03-06", "2032-06-01"]
     func cells() throws -> [LiteralRules.Cell] {
@@ -136,5 +137,31 @@ struct WholePathTests {
     #expect(cell.submission == .onTime)
     #expect(cell.flags == [.restated, .restatedAfterDue, .reviewOfOlderVersion])
     #expect(cell.assurance == "none")
+  }
+
+  @Test("A panel decides each commitment by itself, and a later decision replaces an earlier one")
+  func decisions() throws {
+    _ = try attest([.met("lamp"), .met("depth")], at: "2032-03-01")
+    let challenge = Challenge(
+      signatory: "alder", period: "2031", commitments: ["lamp", "depth"], ground: "false-claim", text: "It was dark.")
+    let opened = try fixture.admit(.challenge(challenge), [.challenger], at: "2032-03-06").header.index
+    func resolve(_ lamp: ChallengeOutcome, _ depth: ChallengeOutcome, at now: Instant) throws -> EntryIndex {
+      let outcomes = [
+        CommitmentOutcome(commitment: "lamp", outcome: lamp), CommitmentOutcome(commitment: "depth", outcome: depth),
+      ]
+      let resolution = ChallengeResolution(challenge: opened, outcomes: outcomes, text: "We looked.")
+      return try fixture.admit(.resolve(resolution), [.panel], at: now).header.index
+    }
+    let first = try resolve(.upheld, .rejected, at: "2032-03-07")
+    #expect(try cell("lamp", asOf: "2032-03-08").dispute == .upheld)
+    #expect(try cell("depth", asOf: "2032-03-08").dispute == .rejected)
+    let second = try resolve(.partlyUpheld, .rejected, at: "2032-03-09")
+    let lamp = try cell("lamp", asOf: "2032-06-01")
+    #expect(lamp.dispute == .partlyUpheld)
+    #expect(lamp.headline == "met")
+    #expect(lamp.because == [2, 9, opened, first, second])
+    #expect(
+      lamp.trace.earlierOutcomes.map(\.effect) == [.resolved(.upheld, panel: "panel")])
+    #expect(lamp.trace.earlierOutcomes.map(\.entry.index) == [first])
   }
 }

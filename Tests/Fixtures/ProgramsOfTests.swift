@@ -4,7 +4,8 @@
 public enum ProgramsOfTests {
   /// What every Debian has: packages that it calls essential or required.
   public static let ofTheSystem: Set<String> = [
-    "bash", "cat", "cp", "env", "find", "grep", "ldd", "ls", "mkdir", "mount", "mv", "rm", "setpriv", "sh", "sha256sum",
+    "bash", "cat", "cp", "env", "find", "grep", "ldd", "ln", "ls", "mkdir", "mount", "mv", "rm", "setpriv", "sh",
+    "sha256sum",
     "true", "umount",
   ]
 

@@ -14,7 +14,7 @@ public enum FixedKey: String, Sendable, CaseIterable {
   /// A key that no ledger of the fixtures knows.
   case stranger
   /// Keys to bring in anew.
-  case spare, secondSpare
+  case spare, secondSpare, thirdSpare, fourthSpare
 
   public var privateKey: PrivateKey {
     guard let key = FixedKey.parsed[self] else { preconditionFailure("\(rawValue) has no key") }
@@ -71,6 +71,8 @@ public enum FixedKey: String, Sendable, CaseIterable {
     case .stranger: "MC4CAQAwBQYDK2VwBCIEIL6n24dppTJZIwFdSW1B5+jMWkP2pvQCrHW8wYeWeyRS"
     case .spare: "MC4CAQAwBQYDK2VwBCIEIKAudlBILTyvgIx+xj9T7CEAt2MPzBXub9qcueWY8jb9"
     case .secondSpare: "MC4CAQAwBQYDK2VwBCIEIEVeYGn8hKPM7JgAQ6nhY+JLBDPp2V1o1rWMNxf+6r8S"
+    case .thirdSpare: "MC4CAQAwBQYDK2VwBCIEIIYehq6G4IAi07/CiHl2N1WknSMHikKAY1hFj0yLhsEM"
+    case .fourthSpare: "MC4CAQAwBQYDK2VwBCIEIEpMgbowBTIToSKDIHvFTGCTKiNnbaD736E8oYjL3GpU"
     }
   }
 }

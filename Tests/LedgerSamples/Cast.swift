@@ -13,6 +13,8 @@ public struct Cast: Sendable {
   public let brindlemark: PrivateKey
   public let reviewer: PrivateKey
   public let challenger: PrivateKey
+  /// The key that the challenger gets once it has lost its own.
+  public let recovered: PrivateKey
   public let panel: PrivateKey
   public let stranger: PrivateKey
 
@@ -25,6 +27,7 @@ public struct Cast: Sendable {
     brindlemark = try PrivateKey.generate(.ecdsaP256)
     reviewer = try PrivateKey.generate(.ed25519)
     challenger = try PrivateKey.generate(.ed25519)
+    recovered = try PrivateKey.generate(.ecdsaP256)
     panel = try PrivateKey.generate(.ed25519)
     stranger = try PrivateKey.generate(.ed25519)
   }
@@ -43,6 +46,11 @@ public struct UnusableSample: Error {
 public func given<Value>(_ value: Value?, _ what: String = "\(Value.self)") throws -> Value {
   guard let value else { throw UnusableSample(what: what) }
   return value
+}
+
+/// What is handed in of a payload: its envelope, signed by these keys, with the words that the samples made for it.
+public func submission(_ payload: [UInt8], by keys: [PrivateKey]) throws -> SubmittedEnvelope {
+  SubmittedEnvelope(envelope: try envelope(payload, by: keys), texts: Samples.disclosures(of: payload))
 }
 
 /// The envelope of a payload, signed by these keys.

@@ -16,8 +16,8 @@ public struct Chronicle: Sendable {
   public let size: Int
   public let head: Digest
   public let state: LedgerState
-  /// The body that the ledger no longer holds, since an entry redacted it.
-  public let redactedBody: [UInt8]
+  /// The words that the ledger no longer holds, since its entry `redact` removed them from `submit` and `supersede`.
+  public let removedText: Disclosure
 
   public static let origin = "pledges.example/beacon"
 
@@ -42,8 +42,8 @@ public struct Chronicle: Sendable {
       size = Int(writer.appender.chain.size)
       head = writer.appender.chain.leaf
       state = writer.appender.state
-      redactedBody = writer.redactedBody
     }
+    removedText = try Samples.keeperDisclosure()
     contents = try LedgerFile(path)
     bytes = try folder.read("chronicle.db")
   }
@@ -55,8 +55,6 @@ public struct ChronicleWriter: ~Copyable {
   public var appender: LedgerAppender
   public private(set) var places: [String: Int] = [:]
   public private(set) var now: Instant
-  /// What `submit` said before it was redacted.
-  var redactedBody: [UInt8] = []
 
   /// Makes the ledger with its genesis and the accord's first version.
   public init(at path: String, _ cast: Cast) throws {
@@ -78,15 +76,20 @@ public struct ChronicleWriter: ~Copyable {
     let genesis = Genesis(environment: .demo, rules: Genesis.currentRules, registrar: registrar, logKeys: [logKey])
     var ledger = try Ledger(signatures: .check)
     let first = try LedgerState.draft(genesis: genesis, origin: origin, at: start)
-    var entries = [try ledger.admit(envelope(given(first.payload), by: [cast.registrar]), at: start)]
+    var entries = [
+      try ledger.admit(submission(given(first.payload), by: [cast.registrar]), at: start, earlier: { _ in nil })
+    ]
     let second = try ledger.state.draft(.accordPublish(SampleAccord.first()), at: start)
-    entries.append(try ledger.admit(envelope(given(second.payload), by: [cast.registrar]), at: start))
+    entries.append(
+      try ledger.admit(submission(given(second.payload), by: [cast.registrar]), at: start, earlier: { _ in nil }))
     return try LedgerAppender.create(at: path, entries)
   }
 
-  /// The envelope of a predicate, drafted on the ledger as it is and signed.
-  public func signed(_ predicate: Predicate, by keys: [PrivateKey], at time: Instant? = nil) throws -> Envelope {
-    try envelope(given(appender.state.draft(predicate, at: time ?? now).payload), by: keys)
+  /// A predicate drafted on the ledger as it is, signed and with its words.
+  public func signed(
+    _ predicate: Predicate, by keys: [PrivateKey], at time: Instant? = nil
+  ) throws -> SubmittedEnvelope {
+    try submission(given(appender.state.draft(predicate, at: time ?? now).payload), by: keys)
   }
 
   /// Appends one entry a day after the one before, or at a given time.

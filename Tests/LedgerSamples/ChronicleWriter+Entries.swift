@@ -11,6 +11,7 @@ extension ChronicleWriter {
     try writeMembership()
     try writeAttestations()
     try writeChallenges()
+    try writeRecovery()
     try writeOffices()
   }
 
@@ -34,7 +35,8 @@ extension ChronicleWriter {
     let keys = cast.quillonia
     try add(
       "register", .keyRegister(KeyRegistration(party: quillonia, key: keys[1].publicKey)),
-      by: [cast.registrar, keys[1]])
+      by: [keys[0], keys[1]])
+    try add("threshold", .keyThreshold(KeyThreshold(party: quillonia, threshold: 1)), by: [keys[1]])
     try add(
       "rotate", .keyRotate(KeyRotation(party: quillonia, oldKey: keys[0].publicKey.keyID, key: keys[2].publicKey)),
       by: [keys[0], keys[2]])
@@ -60,10 +62,10 @@ extension ChronicleWriter {
       .unsubscribe(SubscriptionChange(signatory: brindlemark, commitments: commitments, effective: later())),
       by: [cast.brindlemark])
     try add(
-      "suspend", .suspend(StandingChange(signatory: brindlemark, effective: later(), reason: "own-request")),
+      "suspend", .suspend(StandingChange(signatory: brindlemark, effective: later(), reason: .ownRequest)),
       by: [cast.registrar])
     try add(
-      "reinstate", .reinstate(StandingChange(signatory: brindlemark, effective: later(), reason: "own-request")),
+      "reinstate", .reinstate(StandingChange(signatory: brindlemark, effective: later(), reason: .ownRequest)),
       by: [cast.registrar])
   }
 
@@ -72,10 +74,13 @@ extension ChronicleWriter {
     let quillonia = try given(PartyID("quillonia"))
     let period = try given(PeriodID("2031"))
     let submitted = try add(
-      "submit", Samples.attestation(["b-1"], in: appender.state), by: [key], at: "2032-02-01T00:00:00Z")
-    redactedBody = submitted.envelopeBytes
+      "submit", Samples.attestation(["b-1"], in: appender.state, explanation: Samples.keeper()), by: [key],
+      at: "2032-02-01T00:00:00Z")
     let superseded = try add(
-      "supersede", Samples.attestation(["b-1"], in: appender.state, superseding: submitted.reference), by: [key])
+      "supersede",
+      Samples.attestation(
+        ["b-1"], in: appender.state, superseding: submitted.reference, explanation: Samples.keeper()),
+      by: [key])
     try add(
       "check",
       .checkEvidence(
@@ -87,7 +92,8 @@ extension ChronicleWriter {
       .review(
         Review(
           of: superseded.reference, commitments: Samples.commitments(["b-1"]), conclusion: .supports,
-          level: given(PlainID("limited")), independence: "No ties.", paidBy: "Beacon Office")),
+          level: given(PlainID("limited")),
+          words: Samples.detached(Review.Words(independence: "No ties.", paidBy: "Beacon Office")))),
       by: [cast.reviewer])
     try add("review.withdraw", .withdrawReview(ReviewWithdrawal(of: review.reference)), by: [cast.reviewer])
     let second = try add("submit.second", Samples.attestation(["b-2"], in: appender.state), by: [key])
@@ -96,12 +102,12 @@ extension ChronicleWriter {
       .withdrawAttestation(
         AttestationWithdrawal(
           signatory: quillonia, period: period, withdraws: second.reference, reason: .errorCorrection,
-          changeNote: "filed too early")),
+          changeNote: Samples.detached("filed too early"))),
       by: [key])
   }
 
   private mutating func writeChallenges() throws {
-    let text = try given(TextMap([("en", "The lamp was dark in May.")]))
+    let text = try Samples.detached(english: "The lamp was dark in May.")
     let challenge = try Challenge(
       signatory: given(PartyID("quillonia")), period: given(PeriodID("2031")),
       commitments: Samples.commitments(["b-1"]), ground: given(PlainID("contradicted")), text: text)
@@ -109,11 +115,39 @@ extension ChronicleWriter {
     try add(
       "respond", .respond(ChallengeResponse(challenge: opened.header.index, text: text)), by: [cast.quillonia[2]])
     try add(
-      "resolve", .resolve(ChallengeResolution(challenge: opened.header.index, outcome: .rejected, text: text)),
+      "resolve",
+      .resolve(
+        ChallengeResolution(
+          challenge: opened.header.index,
+          outcomes: Samples.commitments(["b-1"]).map { CommitmentOutcome(commitment: $0, outcome: .rejected) },
+          text: text)),
       by: [cast.panel])
     let again = try add("challenge.second", .challenge(challenge), by: [cast.challenger])
     try add(
       "challenge.withdraw", .withdrawChallenge(ChallengeWithdrawal(challenge: again.header.index)),
+      by: [cast.challenger])
+  }
+
+  /// The challenger loses its key, gets another one, and finds the first again.
+  private mutating func writeRecovery() throws {
+    let party = try given(PartyID("lamp-watch"))
+    let lost = try add(
+      "lost",
+      .keyRevoke(KeyRevocation(party: party, key: cast.challenger.publicKey.keyID, reason: .lost, invalidSince: nil)),
+      by: [cast.registrar])
+    let identification = try KeyIdentification(
+      key: cast.recovered.publicKey.keyID, method: .inPerson, date: given(CalendarDate("2032-04-01")),
+      reference: Samples.detached("minutes of the office"))
+    try add(
+      "recover",
+      .keyRecover(
+        KeyRecovery(
+          party: party, keys: [cast.recovered.publicKey], threshold: 1, identifications: [identification])),
+      by: [cast.registrar, cast.recovered])
+    try add(
+      "object",
+      .keyObject(
+        KeyObjection(party: party, of: lost.header.index, text: Samples.detached(english: "It lay in a drawer."))),
       by: [cast.challenger])
   }
 
@@ -123,10 +157,12 @@ extension ChronicleWriter {
       .extend(
         Extension(
           period: given(PeriodID("2031")), signatories: nil, newDue: given(Instant("2032-06-30T00:00:00Z")),
-          reason: "The post was late.")),
+          reason: Samples.detached("The post was late."))),
       by: [cast.registrar])
     let logKey = try VerifierKey(name: Chronicle.origin, publicKey: cast.nextLog.publicKey, type: .ed25519)
-    try add("log.rotate", .logRotate(LogRotation(logKeys: [logKey], reason: "yearly change")), by: [cast.registrar])
+    try add(
+      "log.rotate", .logRotate(LogRotation(logKeys: [logKey], reason: Samples.detached("yearly change"))),
+      by: [cast.registrar])
     try add(
       "registrar.update",
       .registrarUpdate(
@@ -136,15 +172,16 @@ extension ChronicleWriter {
       by: [cast.registrar, cast.secondRegistrar])
     let registrars = [cast.registrar, cast.secondRegistrar]
     try add("accord.second", .accordPublish(SampleAccord.second(after: SampleAccord.first())), by: registrars)
-    let target = try EntryIndex(UInt64(given(places["submit"])))
     try add(
       "redact",
       .redact(
-        Redaction(entry: target, legalBasis: "An order.", summary: given(appender.state.redactable(target)))),
+        TextRedaction(
+          entry: EntryIndex(UInt64(given(places["submit"]))), texts: [Samples.keeper().digest],
+          legalBasis: TextRedaction.LegalBasis(basis: .courtOrder, reference: "Order 7 of the harbour court"))),
       by: registrars)
     try add(
       "delist",
-      .delist(StandingChange(signatory: given(PartyID("brindlemark")), effective: later(), reason: "own-request")),
+      .delist(StandingChange(signatory: given(PartyID("brindlemark")), effective: later(), reason: .ownRequest)),
       by: registrars)
     try add(
       "withdraw", .withdraw(Withdrawal(signatory: given(PartyID("quillonia")), effective: later())),

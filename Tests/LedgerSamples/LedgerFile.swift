@@ -12,36 +12,62 @@ public struct LedgerFile: Sendable {
     public var statement: [UInt8]
     public var header: [UInt8]
     public var envelope: [UInt8]?
-    public var redactedBy: Int64?
+    /// The rows of its words, in their order; zeros where they were removed.
+    public var texts: [Text] = []
+  }
+
+  public struct Text: Sendable {
+    public var digest: [UInt8]
+    public var bytes: [UInt8]
+
+    public init(digest: [UInt8], bytes: [UInt8]) {
+      self.digest = digest
+      self.bytes = bytes
+    }
+
+    public init(_ disclosure: Disclosure) {
+      self.init(digest: disclosure.digest.bytes, bytes: disclosure.bytes)
+    }
   }
 
   public var rows: [Row]
+  /// Rows of which the words alone are written.
+  public var strayTexts: [Row] = []
   public var treeHashes: [(position: Int64, hash: [UInt8])]
 
   /// Reads a closed ledger.
   public init(_ path: String) throws {
     let database = try RawDatabase(path)
+    let texts = try database.run("SELECT place, digest, bytes FROM text ORDER BY place").map { row in
+      (seq: try row[0].integer() >> Self.placeBits, text: Text(digest: try row[1].blob(), bytes: try row[2].blob()))
+    }
     rows = try database.run(
       """
-      SELECT e.seq, e.previous, e.leaf, e.statement, e.header, v.bytes, r.by FROM entry AS e
-      LEFT JOIN envelope AS v ON v.seq = e.seq LEFT JOIN redaction AS r ON r.target = e.seq ORDER BY e.seq
+      SELECT e.seq, e.previous, e.leaf, e.statement, e.header, v.bytes FROM entry AS e
+      LEFT JOIN envelope AS v ON v.seq = e.seq ORDER BY e.seq
       """
     ).map { row in
-      Row(
-        seq: try row[0].integer(), previous: try row[1].blob(), leaf: try row[2].blob(), statement: try row[3].blob(),
-        header: try row[4].blob(), envelope: try? row[5].blob(), redactedBy: try? row[6].integer())
+      let seq = try row[0].integer()
+      return
+        Row(
+          seq: seq, previous: try row[1].blob(), leaf: try row[2].blob(), statement: try row[3].blob(),
+          header: try row[4].blob(), envelope: try? row[5].blob(),
+          texts: texts.filter { $0.seq == seq }.map(\.text))
     }
     treeHashes = try database.run("SELECT position, hash FROM tree_hash ORDER BY position").map {
       (try $0[0].integer(), try $0[1].blob())
     }
   }
 
+  /// How many binary digits of a place tell the words of an entry apart. // Format §7
+  private static let placeBits = 12
+
   /// Puts these contents in the place of a ledger's.
   public func write(to path: String) throws {
     let database = try RawDatabase(path)
     try database.withoutTriggers {
       try database.run("BEGIN")
-      for table in ["redaction", "envelope", "entry", "tree_hash"] { try database.run("DELETE FROM \(table)") }
+      for table in ["text", "envelope", "entry", "tree_hash"] { try database.run("DELETE FROM \(table)") }
       for row in rows {
         try database.run(
           "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
@@ -49,8 +75,12 @@ public struct LedgerFile: Sendable {
         if let envelope = row.envelope {
           try database.run("INSERT INTO envelope VALUES (?, ?)", [.integer(row.seq), .blob(envelope)])
         }
-        if let by = row.redactedBy {
-          try database.run("INSERT INTO redaction VALUES (?, ?)", [.integer(row.seq), .integer(by)])
+      }
+      for row in rows + strayTexts {
+        for (position, text) in row.texts.enumerated() {
+          try database.run(
+            "INSERT INTO text VALUES (?, ?, ?)",
+            [.integer(row.seq << Self.placeBits + Int64(position)), .blob(text.digest), .blob(text.bytes)])
         }
       }
       for hash in treeHashes {
@@ -97,7 +127,8 @@ public struct LedgerFile: Sendable {
     }
   }
 
-  /// Puts one more entry at the end, with correct hashes and whatever statement and signatures are given.
+  /// Puts one more entry at the end, with correct hashes, whatever statement and signatures are given, and the words that
+  /// the samples made for it.
   public mutating func append(
     _ payload: [UInt8], by keys: [PrivateKey], kind: String? = nil, recorded: Instant? = nil
   ) throws {
@@ -111,7 +142,8 @@ public struct LedgerFile: Sendable {
     rows.append(
       Row(
         seq: Int64(rows.count), previous: header.previous.bytes, leaf: [],
-        statement: try Digest.sha256(of: payload).bytes, header: header.bytes, envelope: envelope))
+        statement: try Digest.sha256(of: payload).bytes, header: header.bytes, envelope: envelope,
+        texts: Samples.disclosures(of: payload).map(Text.init)))
     try rebuildTree()
   }
 }
@@ -124,6 +156,11 @@ extension LedgerFile.Row {
     header = parsed.bytes
     previous = parsed.previous.bytes
     leaf = try Digest.sha256(of: [0] + header).bytes
+  }
+
+  /// Puts words back that were removed, where there is a place for them.
+  public mutating func restore(_ text: Disclosure) {
+    for place in texts.indices where texts[place].digest == text.digest.bytes { texts[place].bytes = text.bytes }
   }
 
   /// Changes the envelope and makes the header name the new one.

@@ -20,12 +20,15 @@ public enum Samples {
 
   public static func attestation(
     _ commitments: [String], of signatory: String = "quillonia", in state: LedgerState,
-    superseding head: EntryReference? = nil, note: String = "one lamp was overlooked"
+    superseding head: EntryReference? = nil, note: String = "one lamp was overlooked",
+    explanation: Detached<TextMap>? = nil
   ) throws -> Predicate {
     let accord = try given(state.accord.versions.first)
     let evidence = try item("e1")
     let claims = try commitments.map {
-      try Claim(commitment: given(CommitmentID($0)), value: given(PlainID("met")), evidence: [evidence.id])
+      try Claim(
+        commitment: given(CommitmentID($0)), value: given(PlainID("met")), explanation: explanation,
+        evidence: [evidence.id])
     }
     return try .attest(
       Attestation(
@@ -33,14 +36,16 @@ public enum Samples {
         accord: Attestation.AccordReference(
           id: accord.document.id, version: accord.document.version, sha256: accord.sha256),
         claims: claims, evidence: [evidence],
-        affirmation: Attestation.Affirmation(text: given(TextMap([("en", "So it is.")])), office: "Lamp Office"),
-        supersession: head.map { .init(supersedes: $0, reason: .errorCorrection, changeNote: note) }))
+        affirmation: detached(
+          Attestation.Affirmation(text: given(TextMap([("en", "So it is.")])), office: "Lamp Office")),
+        supersession: head.map { try .init(supersedes: $0, reason: .errorCorrection, changeNote: detached(note)) }))
   }
 
   public static func item(_ id: String) throws -> EvidenceItem {
     try EvidenceItem(
-      id: given(PlainID(id)), title: "Log of the lamp", kind: .document, mediaType: "text/plain", bytes: 12,
-      sha256: Digest.sha256(of: Array("twelve bytes".utf8)), visibility: .public)
+      id: given(PlainID(id)), kind: .document, mediaType: "text/plain", bytes: 12,
+      sha256: Digest.sha256(of: Array("twelve bytes".utf8)), visibility: .public,
+      words: detached(EvidenceItem.Words(title: "Log of the lamp")))
   }
 
   public static func party(_ id: String, _ roles: [PartyAdmission.Role], _ key: PrivateKey) throws -> Predicate {

@@ -7,18 +7,21 @@ public import Verification
 ///
 /// Serially and on several cores, once with the state in memory and once with nearly all of it on the disk; that both
 /// say the same, to the letter, is part of every test that calls it.
-public func verify(_ path: String, trust: Trust = Trust()) throws -> VerificationReport {
+public func verify(_ path: String, trust: Trust = Trust(), texts: TextSource = .workingFile) throws
+  -> VerificationReport
+{
   let reader = try SQLiteLedgerReader.open(path)
   let structure = try reader.structuralFindings()
-  var serial = try LedgerVerification(trust: trust, cores: 1)
+  var serial = try LedgerVerification(trust: trust, texts: texts, cores: 1)
   let report = try serial.run(reader, structure: structure)
   let space = TemporarySpace(grain: SpillGrain(entries: 0, chunk: 2, run: 3))
-  var parallel = try LedgerVerification(trust: trust, cores: 3, space: space)
+  var parallel = try LedgerVerification(trust: trust, texts: texts, cores: 3, space: space)
   let other = try parallel.run(reader, structure: structure)
   #expect(other.findings == report.findings)
   #expect(other.assurance == report.assurance)
   #expect(other.head == report.head && other.root == report.root && other.size == report.size)
   #expect(other.counts == report.counts)
+  #expect(other.notOffered.map(\.digest) == report.notOffered.map(\.digest))
   return report
 }
 

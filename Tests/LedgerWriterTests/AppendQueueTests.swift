@@ -59,7 +59,7 @@ struct AppendQueueTests {
     let results = try AppendQueue.append(each: envelopes, to: bench.appender(), at: bench.now).results
     #expect(try results.map { try $0.get().header.index.rawValue } == (3..<203).map { UInt64($0) })
     for (envelope, result) in zip(envelopes, results) {
-      #expect(try Envelope.read(result.get().envelopeBytes).payload == envelope.payload)
+      #expect(try Envelope.read(result.get().envelopeBytes).payload == envelope.envelope.payload)
     }
   }
 

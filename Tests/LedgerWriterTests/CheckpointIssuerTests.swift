@@ -30,7 +30,7 @@ struct CheckpointIssuerTests {
     var appender = try LedgerAppender(opening: path, issuer: issuer(key))
     let now = try given(Instant(time))
     let statement = try appender.state.draft(.join(Samples.join(id, keys: [], effective: now)), at: now)
-    _ = try appender.append([envelope(given(statement.payload), by: [cast.registrar])], at: now)
+    _ = try appender.append([submission(given(statement.payload), by: [cast.registrar])], at: now)
   }
 
   private func trust() throws -> Trust {
@@ -61,7 +61,7 @@ struct CheckpointIssuerTests {
       let none = try appender.append([], at: now)
       #expect(none.isEmpty)
       let statement = try appender.state.draft(.join(Samples.join("two", keys: [], effective: now)), at: now)
-      let receipts = try appender.append([envelope(given(statement.payload), by: [cast.registrar])], at: now)
+      let receipts = try appender.append([submission(given(statement.payload), by: [cast.registrar])], at: now)
       #expect(receipts.count == 1)
     }
     #expect(try verify(path, trust: trust()).counts.checkpoints == 2)

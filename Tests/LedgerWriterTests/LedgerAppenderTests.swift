@@ -34,9 +34,9 @@ struct LedgerAppenderTests {
     return files
   }
 
-  private func join(_ id: String, in appender: borrowing LedgerAppender, at now: Instant) throws -> Envelope {
+  private func join(_ id: String, in appender: borrowing LedgerAppender, at now: Instant) throws -> SubmittedEnvelope {
     let join = try Samples.join(id, keys: [], effective: now)
-    return try envelope(given(appender.state.draft(.join(join), at: now).payload), by: [cast.registrar])
+    return try submission(given(appender.state.draft(.join(join), at: now).payload), by: [cast.registrar])
   }
 
   private let now = Instant("2031-05-01T00:00:00Z") ?? Instant(seconds: 0)
@@ -186,44 +186,5 @@ struct LedgerAppenderTests {
     default: Issue.record("\(String(describing: error))")
     }
     #expect(try files() == before)
-  }
-
-  @Test("a redaction takes the body out of the file and out of its log")
-  func redaction() throws {
-    let marker = "an-agency-that-nobody-may-name"
-    var trace: [UInt8] = []
-    do {
-      var writer = try ChronicleWriter(at: path, cast)
-      try writer.addQuillonia()
-      let key = [cast.quillonia[0]]
-      let submitted = try writer.add(
-        "submit", Samples.attestation(["b-1"], in: writer.appender.state), by: key, at: "2032-02-01T00:00:00Z")
-      let head = EntryReference(index: submitted.header.index, header: submitted.leaf)
-      let second = try writer.add(
-        "supersede", Samples.attestation(["b-1"], in: writer.appender.state, superseding: head, note: marker), by: key)
-      // What of the marker stands by itself in the base64 of the body; the rest of the text is in other bodies too.
-      let payload = try Envelope.read(second.envelopeBytes).payload
-      let place = try given(payload.firstRange(of: Array(marker.utf8)))
-      let start = #"{"payload":""#.utf8.count
-      let (first, last) = ((place.lowerBound + 2) / 3 * 4, place.upperBound / 3 * 4)
-      trace = Array(second.envelopeBytes[(start + first)..<(start + last)])
-      #expect(try files().values.contains { contains(trace, in: $0) })
-      try writer.add(
-        "redact",
-        .redact(
-          Redaction(
-            entry: second.header.index, legalBasis: "An order.",
-            summary: given(writer.appender.state.redactable(second.header.index)))),
-        by: [cast.registrar])
-      for (name, bytes) in try files() { #expect(!contains(trace, in: bytes), "the body is still in \(name)") }
-    }
-    #expect(try !contains(trace, in: folder.read("ledger.db")))
-    let report = try verify(path)
-    #expect(report.codes() == [])
-    #expect(report.counts.redacted == 1)
-  }
-
-  private func contains(_ needle: [UInt8], in haystack: [UInt8]) -> Bool {
-    haystack.firstRange(of: needle) != nil
   }
 }

@@ -24,18 +24,20 @@ struct LedgerRestorationTests {
   /// The lines of an export, read back.
   private func entries() throws -> [PortableEntry] {
     try chronicle.contents.rows.map { row in
-      let entry = try PortableEntry(
+      let entry = PortableEntry(
         index: EntryIndex(UInt64(row.seq)),
         stored: StoredBytes(
-          header: row.header, envelope: row.envelope, redactedBy: row.redactedBy.map { EntryIndex(UInt64($0)) },
-          statement: row.envelope == nil ? given(Digest(row.statement)) : nil))
+          header: row.header, envelope: row.envelope,
+          texts: row.texts.map(\.bytes).filter { $0.contains { $0 != 0 } }))
       return try PortableEntry.read(entry.line)
     }
   }
 
   @Test("gives the same head, the same root and the same rows")
   func roundTrip() throws {
-    let chain = try LedgerRestoration.restore(entries(), to: target)
+    let restoration = try LedgerRestoration.restore(entries(), to: target)
+    let chain = restoration.chain
+    #expect(restoration.lateTexts == 0)
     #expect(chain.size == UInt64(chronicle.size))
     #expect(chain.leaf == chronicle.head)
     let original = try folder.write(chronicle.bytes, to: "original.db")
@@ -43,11 +45,13 @@ struct LedgerRestorationTests {
     #expect(now.codes() == [])
     #expect(now.root == was.root)
     #expect(now.head == was.head)
-    #expect(now.counts.redacted == was.counts.redacted)
+    #expect(now.counts == was.counts && now.counts.removedTexts == 1)
     let restored = try LedgerFile(target)
     for (left, right) in zip(chronicle.contents.rows, restored.rows) {
       #expect(left.header == right.header && left.leaf == right.leaf && left.previous == right.previous)
-      #expect(left.envelope == right.envelope && left.redactedBy == right.redactedBy)
+      #expect(left.envelope == right.envelope)
+      let kept = left.texts.filter { $0.bytes.contains { $0 != 0 } }
+      #expect(kept.map(\.digest) == right.texts.map(\.digest) && kept.map(\.bytes) == right.texts.map(\.bytes))
       #expect(left.statement == right.statement)
     }
     #expect(restored.treeHashes.map(\.hash) == chronicle.contents.treeHashes.map(\.hash))
@@ -61,13 +65,31 @@ struct LedgerRestorationTests {
     let join = try Samples.join("veshmora", keys: [], effective: now)
     let statement = try appender.state.draft(.join(join), at: now)
     let keys = [chronicle.cast.registrar, chronicle.cast.secondRegistrar]
-    let receipts = try appender.append([envelope(given(statement.payload), by: keys)], at: now)
+    let receipts = try appender.append([submission(given(statement.payload), by: keys)], at: now)
     #expect(receipts.first?.header.previous == chronicle.head)
+  }
+
+  @Test("words that an entry removed are left out, also where the export still has them, in whatever order")
+  func lateWords() throws {
+    var entries = try entries()
+    for name in ["submit", "supersede"] {
+      let place = try chronicle.place(name)
+      entries[place].stored.texts = [chronicle.removedText.bytes] + (entries[place].stored.texts ?? []).reversed()
+    }
+    #expect(try LedgerRestoration.restore(entries, to: target).lateTexts == 2)
+    #expect(try verify(target).codes() == [])
+    #expect(try folder.read("restored.db").firstRange(of: chronicle.removedText.bytes.dropFirst(50)) == nil)
+    let store = try SQLiteLedgerReader.open(target)
+    #expect(try store.entries(holding: [chronicle.removedText.digest]).isEmpty)
+    for (place, row) in chronicle.contents.rows.enumerated() {
+      let kept = row.texts.map(\.bytes).filter { $0.contains { $0 != 0 } }
+      #expect(try store.texts(at: EntryIndex(UInt64(place))) == kept)
+    }
   }
 
   /// What may be wrong with an export, and the code with which it is refused.
   enum Damage: String, CaseIterable {
-    case missing, swapped, edited, unsigned, foreign, withoutBody, bodyLeft
+    case missing, swapped, edited, unsigned, foreign, withoutBody, withoutWords, noWordsGiven, strayWords, editedWords
 
     var code: String {
       switch self {
@@ -76,7 +98,8 @@ struct LedgerRestorationTests {
       case .unsigned: "envelope.digest"
       case .foreign: "statement.kind"
       case .withoutBody: "envelope.missing"
-      case .bodyLeft: "file.count"
+      case .withoutWords, .noWordsGiven: "text.missing"
+      case .strayWords, .editedWords: "text.digest"
       }
     }
   }
@@ -85,6 +108,7 @@ struct LedgerRestorationTests {
   func broken(_ damage: Damage) throws {
     var entries = try entries()
     let place = try chronicle.place("update")
+    let worded = try chronicle.place("extend")
     switch damage {
     case .missing: entries.remove(at: place)
     case .swapped: entries.swapAt(place, place + 1)
@@ -99,7 +123,10 @@ struct LedgerRestorationTests {
         ).canonicalBytes
     case .foreign: entries.removeFirst()
     case .withoutBody: entries[place].stored.envelope = nil
-    case .bodyLeft: entries[place].stored.redactedBy = EntryIndex(UInt64(entries.count - 1))
+    case .withoutWords: entries[worded].stored.texts?.removeLast()
+    case .noWordsGiven: entries[worded].stored.texts = nil
+    case .strayWords: entries[place].stored.texts = entries[worded].stored.texts
+    case .editedWords: entries[worded].stored.texts?[0][12] ^= 1
     }
     let error = try failure { _ = try LedgerRestoration.restore(entries, to: target) }
     guard case .broken(let finding) = error else {

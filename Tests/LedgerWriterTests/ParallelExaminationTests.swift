@@ -19,7 +19,9 @@ struct ParallelExaminationTests {
       do {
         var keys = KeyBook()
         let known = try PublicKey(pem: bench.cast.registrar.publicKey.pem)
-        keys.add(known, owner: .registrar, since: .genesis)
+        keys.add(
+          known, owner: .registrar, since: .genesis,
+          provenance: KeyBook.Provenance(voucher: .registrar, recorded: bench.now))
         key = known
         var count = 0
         do {

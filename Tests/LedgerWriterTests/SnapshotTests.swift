@@ -75,8 +75,26 @@ struct SnapshotTests {
     #expect(resumed.root == replayed.root)
     #expect(resumed.head == replayed.head)
     #expect(histories(resumed) == histories(replayed))
-    #expect(resumed.state.redactions == replayed.state.redactions)
+    #expect(resumed.state.removals.digests == replayed.state.removals.digests)
+    #expect(resumed.state.removals.all.map(\.entry.index) == replayed.state.removals.all.map(\.entry.index))
+    #expect(!resumed.state.removals.isEmpty)
     #expect(resumed.failure == nil)
+  }
+
+  @Test("has no words in it, neither those that are there nor those that were removed")
+  func noWords() throws {
+    try leaveSnapshot()
+    let snapshot = try folder.read("ledger.db.snapshot")
+    var count = 0
+    for text in chronicle.contents.rows.flatMap(\.texts) {
+      // What comes behind the salt.
+      let words = text.bytes.dropFirst(50)
+      guard words.contains(where: { $0 != 0 }) else { continue }
+      count += 1
+      #expect(snapshot.firstRange(of: words) == nil)
+    }
+    #expect(count > 10)
+    #expect(snapshot.firstRange(of: chronicle.removedText.bytes.dropFirst(50)) == nil)
   }
 
   @Test("the next appender goes on behind it, and the ledger verifies")
@@ -86,7 +104,7 @@ struct SnapshotTests {
     for id in ["one", "two"] {
       var appender = try LedgerAppender(opening: path, issuer: issuer())
       let statement = try appender.state.draft(.join(Samples.join(id, keys: [], effective: now)), at: now)
-      _ = try appender.append([envelope(given(statement.payload), by: registrars)], at: now)
+      _ = try appender.append([submission(given(statement.payload), by: registrars)], at: now)
       appender.leaveSnapshot(always: id == "one")
     }
     let resumed = try resumed()
@@ -96,14 +114,14 @@ struct SnapshotTests {
     #expect(try verify(path).codes() == [])
   }
 
-  @Test("a statement that came before it is refused, also when its body was redacted since")
+  @Test("a statement that came before it is refused, also when its words were removed since")
   func duplicates() throws {
     try leaveSnapshot()
     var appender = try LedgerAppender(opening: path, issuer: issuer())
     let now = try given(Instant("2040-01-01T00:00:00Z"))
     for name in ["submit", "join"] {
-      let stored = try chronicle.contents.rows[chronicle.place(name)].envelope ?? chronicle.redactedBody
-      let again = try Envelope.read(stored)
+      let stored = try Envelope.read(given(chronicle.contents.rows[chronicle.place(name)].envelope))
+      let again = try submission(stored.payload, by: name == "join" ? registrars : [chronicle.cast.quillonia[2]])
       let error = try failure { _ = try appender.append([again], at: now) }
       guard case .refused(let refusal, _)? = error else {
         Issue.record("\(name): \(String(describing: error))")
@@ -145,7 +163,7 @@ struct SnapshotTests {
     let now = try given(Instant("2040-01-01T00:00:00Z"))
     let entries = try (1...12).map { number in
       let join = try Samples.join("new-\(number)", keys: [], effective: now)
-      return try envelope(given(appender.state.draft(.join(join), at: now).payload), by: registrars)
+      return try submission(given(appender.state.draft(.join(join), at: now).payload), by: registrars)
     }
     let error = try failure { _ = try appender.append(entries, at: now) }
     guard case .storage(let failure)? = error else {
@@ -267,13 +285,13 @@ struct LargeLedgerSnapshotTests {
       signers: [try NoteSigner(name: Chronicle.origin, privateKey: cast.log)],
       mark: HighWaterMark(path: folder.path("mark")))
     // More than a page of statements and of subjects.
-    var envelopes: [Envelope] = []
+    var envelopes: [SubmittedEnvelope] = []
     do {
       var appender = try LedgerAppender(opening: path, issuer: issuer)
       for number in 0..<1_100 {
         let join = try Samples.join("party-\(number)", keys: [], effective: start)
         let payload = try given(appender.state.draft(.join(join), at: start).payload)
-        envelopes.append(try envelope(payload, by: [cast.registrar]))
+        envelopes.append(try submission(payload, by: [cast.registrar]))
       }
       _ = try appender.append(envelopes, at: start)
     }
@@ -284,7 +302,7 @@ struct LargeLedgerSnapshotTests {
     let snapshot = try #require(LedgerSnapshot.usable(beside: path, upTo: nil))
     #expect(snapshot.size == 1_102)
     for (position, envelope) in envelopes.enumerated() {
-      let digest = try Digest.sha256(of: envelope.payload)
+      let digest = try Digest.sha256(of: envelope.envelope.payload)
       let words = digest.leadingWords
       #expect(snapshot.holds(StatementKey(high: words.0, low: words.1)))
       #expect(!snapshot.holds(StatementKey(high: words.0, low: words.1 ^ 1)))

@@ -77,9 +77,11 @@ private struct CutStore: LedgerReading {
   let store: SQLiteLedgerReader
   let end: UInt64
 
-  func forEachEntry(from start: EntryIndex, upTo size: UInt64?, _ body: (StoredRow) throws -> Bool) throws {
+  func forEachEntry(
+    from start: EntryIndex, upTo size: UInt64?, withTexts: Bool, _ body: (StoredRow) throws -> Bool
+  ) throws {
     var stopped = false
-    try store.forEachEntry(from: start, upTo: end) { row in
+    try store.forEachEntry(from: start, upTo: end, withTexts: withTexts) { row in
       stopped = try !body(row)
       return !stopped
     }
@@ -88,6 +90,10 @@ private struct CutStore: LedgerReading {
 
   func head() throws(StorageError) -> LedgerHead { try store.head() }
   func entry(at index: EntryIndex) throws(StorageError) -> StoredEntry? { try store.entry(at: index) }
+  func texts(at index: EntryIndex) throws(StorageError) -> [[UInt8]] { try store.texts(at: index) }
+  func entries(holding digests: Set<Digest>) throws(StorageError) -> [(entry: EntryIndex, digest: Digest)] {
+    try store.entries(holding: digests)
+  }
   func index(ofStatement statement: Digest) throws(StorageError) -> EntryIndex? {
     try store.index(ofStatement: statement)
   }

@@ -57,6 +57,45 @@ struct MonitorTests {
     #expect(late.silences.allSatisfy { $0.isMissing && $0.commitments.contains("lamp") })
   }
 
+  @Test("removals are named once, whomever they concern")
+  func removals() throws {
+    let monitor = try monitor("cedar")
+    let first = try monitor.look(at: files(Samples.redacted, 270), after: nil, now: "2032-03-10")
+    #expect(first.removals.map(\.entry.index) == [261])
+    #expect(first.removals.map(\.target) == [9])
+    #expect(first.removals.first?.legalBasis.reference == "Harbour Data Act, section 4")
+    let second = try monitor.look(at: files(Samples.redacted, 302), after: first.state, now: "2032-03-10")
+    #expect(second.removals.map(\.entry.index) == [301])
+    let third = try monitor.look(at: files(Samples.redacted, 302), after: second.state, now: "2032-03-10")
+    #expect(third.removals.isEmpty)
+  }
+
+  @Test("words that are not offered or still there are told, and the state is kept all the same")
+  func words() throws {
+    let monitor = try monitor("alder")
+    let without = try files(Samples.redacted, 261)
+    without.files["tile/texts/000"] = nil
+    let look = try monitor.look(at: without, after: nil, now: "2032-03-10")
+    #expect(look.verification.isIntact)
+    #expect(look.verification.notOffered.count == 4)
+    #expect(look.state != nil)
+    let late = try files(Samples.redacted, 270)
+    late.files["tile/texts/000"] = try Samples.published(Samples.redacted, 261)["tile/texts/000"]
+    #expect(try monitor.look(at: late, after: look.state, now: "2032-03-10").lateCount == 2)
+  }
+
+  @Test("where words are missing it looks again, and remembers what it saw last")
+  func looksAgain() throws {
+    let grown = try files(Samples.redacted, 261)
+    try Samples.publish(Samples.redacted, 270, into: grown)
+    let site = Sequel(grown.files, checkpoints: [try MemoryLedger(Samples.redacted, size: 261).signed().bytes])
+    let look = try monitor("alder").look(at: site, after: nil, now: "2032-03-10")
+    #expect(look.verification.size == 270)
+    #expect(look.state?.checkpoint.checkpoint.size == 270)
+    #expect(look.removals.map(\.entry.index) == [261])
+    #expect(look.verification.notOffered.isEmpty)
+  }
+
   @Test("a signatory that no entry takes in is named")
   func unknown() throws {
     let look = try monitor("nobody").look(at: files(Samples.long, 20), after: nil, now: "2032-03-10")
@@ -106,5 +145,10 @@ struct MonitorTests {
     for text in ["", "{}", #"{"type":"pledgebook/monitor/v2","checkpoint":"x","watched":[]}"#] {
       #expect(code { _ = try MonitorState(Array(text.utf8)) } == "publication.malformed")
     }
+    let state = try #require(
+      try monitor("alder").look(at: files(Samples.long, 20), after: nil, now: "2032-03-10").state)
+    #expect(try MonitorState(state.bytes).reported == ["alder": 20])
+    let earlier = String(decoding: state.bytes, as: UTF8.self).replacing("monitor/v2", with: "monitor/v1")
+    #expect(code { _ = try MonitorState(Array(earlier.utf8)) } == "publication.malformed")
   }
 }

@@ -167,7 +167,8 @@ struct TamperTests {
   func randomFlips(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let files = try Samples.published(Samples.redacted, 302)
-    let path = try #require(files.keys.sorted().filter { $0 != "ledger.json" && !$0.hasPrefix("tile/texts") }.randomElement(using: &generator))
+    let paths = files.keys.sorted().filter { $0 != "ledger.json" && !$0.hasPrefix("tile/texts/") }
+    let path = try #require(paths.randomElement(using: &generator))
     var altered = files
     let place = Int.random(in: 0..<(files[path]?.count ?? 1), using: &generator)
     altered[path]?[place] ^= 1 << UInt8.random(in: 0..<8, using: &generator)

@@ -29,7 +29,7 @@ struct WordsOverTheNetTests {
   func notOffered() throws {
     let whole = try Samples.look(at: files(261))
     #expect(whole.report.isIntact)
-    #expect(whole.notOffered.isEmpty)
+    #expect(whole.report.notOffered.isEmpty)
     for change: (inout [String: [UInt8]]) throws -> Void in [
       { $0[Self.path] = nil }, { $0[Self.path] = [] }, { $0[Self.path]?.removeLast() },
       { $0[Self.path] = Array("<!doctype html>".utf8) },
@@ -37,15 +37,16 @@ struct WordsOverTheNetTests {
       let look = try Samples.look(at: files(261, change))
       #expect(look.report.findings == [])
       #expect(look.report.assurance == .signed)
-      #expect(look.notOffered.map(\.entry) == [9, 9, 10, 10])
-      #expect(Set(look.notOffered.map(\.digest)) == Set((9...10).flatMap { Samples.redacted[$0].texts.map(\.digest) }))
+      #expect(look.report.notOffered.map(\.entry) == [9, 9, 10, 10])
+      let digests = Samples.redacted[9].texts.map(\.digest) + Samples.redacted[10].texts.map(\.digest)
+      #expect(Set(look.report.notOffered.map(\.digest)) == Set(digests))
     }
     let one = try Samples.look(at: files(261) { changing(9, of: &$0, to: Array("[]".utf8)) })
     #expect(one.report.isIntact)
-    #expect(one.notOffered.map(\.entry) == [9, 9])
+    #expect(one.report.notOffered.map(\.entry) == [9, 9])
     let unreadable = try Samples.look(at: files(261) { changing(9, of: &$0, to: Array(#"[{"salt" : 1}]"#.utf8)) })
     #expect(unreadable.report.isIntact)
-    #expect(unreadable.notOffered.map(\.entry) == [9, 9])
+    #expect(unreadable.report.notOffered.map(\.entry) == [9, 9])
   }
 
   @Test("words that no statement names are a finding, and so is a changed one")
@@ -60,7 +61,7 @@ struct WordsOverTheNetTests {
       at: files(261) { changing(9, of: &$0, to: [Samples.redacted[9].texts[0], stray].list) })
     #expect(changed.report.findings.map(\.code) == ["text.digest"])
     // What is broken is broken, also where something is missing besides.
-    #expect(changed.notOffered.map(\.entry) == [9])
+    #expect(changed.report.notOffered.map(\.entry) == [9])
   }
 
   @Test("words that are there after their removal are no finding: they are counted, and given to nobody")
@@ -69,7 +70,7 @@ struct WordsOverTheNetTests {
     let files = try files(270) { $0[Self.path] = words }
     let look = try Samples.look(at: files)
     #expect(look.report.findings == [])
-    #expect(look.notOffered.isEmpty)
+    #expect(look.report.notOffered.isEmpty)
     #expect(look.lateCount == 2)
     let checkpoint = try PublishedCheckpoint.read(files, by: Samples.policy())
     let ledger = try PublishedLedger(files, at: checkpoint, .authentic)
@@ -96,7 +97,7 @@ struct WordsOverTheNetTests {
     #expect(look.report.findings == [])
     #expect(look.report.size == 270)
     #expect(look.checkpoint?.checkpoint.size == 270)
-    #expect(look.notOffered.isEmpty)
+    #expect(look.report.notOffered.isEmpty)
     #expect(site.asked == 2)
   }
 
@@ -109,7 +110,7 @@ struct WordsOverTheNetTests {
     let look = try Samples.look(at: growing)
     #expect(growing.asked == 4)
     #expect(look.report.size == 50)
-    #expect(!look.notOffered.isEmpty)
+    #expect(!look.report.notOffered.isEmpty)
     // One that does not grow, or goes back, ends it at what was seen.
     for second in [20, 15] {
       let still = Sequel(try files(290) { $0[Self.path] = nil }.files, checkpoints: try [20, second].map(checkpoint))
@@ -124,7 +125,7 @@ struct WordsOverTheNetTests {
     #expect(try Samples.look(at: junk).report.size == 20)
     // Nothing is fetched again where no words are missing.
     let whole = Sequel(try files(290).files, checkpoints: [])
-    #expect(try Samples.look(at: whole).notOffered.isEmpty)
+    #expect(try Samples.look(at: whole).report.notOffered.isEmpty)
     #expect(whole.asked == 1)
   }
 
@@ -148,8 +149,26 @@ struct WordsOverTheNetTests {
     for path in files.keys where path.hasPrefix("tile/texts/") && path.contains(".p/") { files[path] = nil }
     let look = try Samples.look(at: MemoryFiles(files))
     #expect(look.report.findings == [])
-    #expect(look.notOffered.isEmpty)
+    #expect(look.report.notOffered.isEmpty)
     #expect(look.report.size == UInt64(size))
+  }
+
+  @Test("entries that cannot be read are findings at their places, also where a removal names one of them")
+  func removalOfTheUnreadable() throws {
+    let fixture = try Samples.fixture(count: 300)
+    try fixture.attest(.birch, at: "2032-03-02")
+    try Samples.fill(fixture, upTo: 515)
+    try fixture.redact(300, at: "2032-03-03")
+    let whole = try Samples.published(fixture.entries, 516)
+    for change: (inout [String: [UInt8]]) -> Void in [
+      { $0["tile/entries/001"] = nil }, { $0["tile/entries/001"]?.removeLast() }, { $0["tile/envelopes/001"] = nil },
+    ] {
+      var files = whole
+      change(&files)
+      let report = try Samples.verify(files)
+      #expect(report.findings.contains { $0.code == "rule.text.unknown" && $0.index == 515 })
+      #expect(report.findings.contains { $0.code != "rule.text.unknown" && $0.index == 256 })
+    }
   }
 
   @Test("a file of words that is larger than any can be is as good as none")
@@ -158,7 +177,7 @@ struct WordsOverTheNetTests {
     site.tooLarge = [Self.path]
     let look = try Samples.look(at: site)
     #expect(look.report.isIntact)
-    #expect(look.notOffered.map(\.entry) == [9, 9, 10, 10])
+    #expect(look.report.notOffered.map(\.entry) == [9, 9, 10, 10])
   }
 
   @Test("a bit flipped in words makes nothing else of them", arguments: 0..<40)
@@ -183,26 +202,5 @@ struct WordsOverTheNetTests {
     #expect(try ledger.texts(at: 9).count == 2)
     #expect(try ledger.texts(at: 20) == [])
     #expect(try ledger.texts(at: 261) == [])
-  }
-}
-
-/// A site whose checkpoint is another one each time that it is fetched, and in the end the one among the files.
-private final class Sequel: Fetching {
-  var files: [String: [UInt8]]
-  var tooLarge: Set<String> = []
-  private var checkpoints: ArraySlice<[UInt8]>
-  /// How often the checkpoint was fetched.
-  private(set) var asked = 0
-
-  init(_ files: [String: [UInt8]], checkpoints: [[UInt8]]) {
-    self.files = files
-    self.checkpoints = checkpoints[...]
-  }
-
-  func bytes(of path: String, limit: Int) throws(PublicationError) -> [UInt8]? {
-    if tooLarge.contains(path) { throw PublicationError(.tooLarge, "\(path) has more than \(limit) bytes") }
-    guard path == "checkpoint" else { return files[path] }
-    asked += 1
-    return checkpoints.popFirst() ?? files[path]
   }
 }

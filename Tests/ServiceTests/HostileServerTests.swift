@@ -65,6 +65,16 @@ struct HostileServerTests {
     }
   }
 
+  @Test("asks caches for a checkpoint anew, and for no other file")
+  func anew() throws {
+    let server = try RawServer(.bytes("\(Self.head)Content-Length: 1\r\nConnection: close\r\n\r\nx"))
+    defer { server.stop() }
+    let site = try PublishedSite(WebAddress(server.address))
+    _ = try site.bytes(of: "checkpoint", limit: 100)
+    _ = try site.bytes(of: "tile/texts/000", limit: 100)
+    #expect(server.asked.map { $0.contains("Cache-Control: no-cache\r\n") } == [true, false])
+  }
+
   @Test("says too large for a published file that is")
   func tooLarge() throws {
     let server = try RawServer(.bytes("\(Self.head)Content-Length: 101\r\n\r\n"))

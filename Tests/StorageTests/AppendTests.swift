@@ -37,7 +37,8 @@ struct AppendTests {
       #expect(try ledger.head() == sample.head)
       #expect(try rows(of: ledger) == sample.entries.map(StoredRow.entry))
       for entry in sample.entries {
-        #expect(try ledger.entry(at: entry.index) == entry)
+        #expect(try ledger.entry(at: entry.index) == entry.withoutTexts)
+        #expect(try ledger.texts(at: entry.index) == entry.texts)
         #expect(try ledger.index(ofStatement: entry.statement) == entry.index)
       }
       for (position, hash) in sample.treeHashes.enumerated() {
@@ -53,6 +54,7 @@ struct AppendTests {
       }
       #expect(try ledger.entry(at: EntryIndex(sample.head.size)) == nil)
       #expect(try ledger.entry(at: EntryIndex(.max)) == nil)
+      for beyond in [sample.head.size, 1 << 48, .max] { #expect(try ledger.texts(at: EntryIndex(beyond)).isEmpty) }
       #expect(try ledger.index(ofStatement: .zero) == nil)
       #expect(try ledger.latestCheckpoint() == sample.checkpoints.last)
       #expect(try ledger.checkpointCount() == UInt64(sizes.count))
@@ -85,6 +87,17 @@ struct AppendTests {
       return seen < 4
     }
     #expect(seen == 4)
+  }
+
+  @Test("A scan that is not asked for words gives none")
+  func scanWithoutTexts() throws {
+    let sample = try SampleLedger.file(path, entries: 10)
+    var found: [StoredRow] = []
+    try SQLiteLedgerReader.open(path).forEachEntry {
+      found.append($0)
+      return true
+    }
+    #expect(found == sample.entries.map { .entry($0.withoutTexts) })
   }
 
   @Test("Scans nest, and the body may ask and throw")
@@ -154,70 +167,6 @@ struct AppendTests {
     try writer.append(sample.batch(1))
   }
 
-  @Test("A redaction removes the envelope and nothing else, and the bytes are gone from the files")
-  func redaction() throws {
-    var sample = SampleLedger()
-    let writer = try SQLiteLedgerWriter.create(path, first: sample.batch(4), reserve: 0)
-    let secret = try #require(sample.entries[2].envelope)
-    try writer.append(sample.batch(1, redacting: [2]))
-    #expect(sample.entries[2].redactedBy == EntryIndex(4))
-    #expect(try rows(of: writer) == sample.entries.map(StoredRow.entry))
-    #expect(try !files(hold: secret))
-    #expect(!writer.holdsRemovedBodies)
-    let again = storageError { try writer.append(sample.batch(1, redacting: [2])) }
-    #expect(again?.code == .programming, "an envelope is redacted once")
-  }
-
-  @Test("What a redaction removed stays while somebody reads it, which is said; the next batch after takes it out")
-  func redactionBesideAReader() throws {
-    var sample = SampleLedger()
-    let writer = try SQLiteLedgerWriter.create(path, first: sample.batch(4), reserve: 0)
-    let secret = try #require(sample.entries[2].envelope)
-    let reader = try SQLiteLedgerReader.open(path)
-    try reader.withSnapshot {
-      try writer.append(sample.batch(1, redacting: [2]))
-      #expect(writer.holdsRemovedBodies)
-      #expect(try files(hold: secret))
-      let took = try ContinuousClock().measure { try writer.append(sample.batch(1)) }
-      #expect(writer.holdsRemovedBodies)
-      #expect(took < .seconds(3), "only the batch that redacts waits for readers")
-    }
-    try writer.append(sample.batch(1))
-    #expect(!writer.holdsRemovedBodies)
-    #expect(try !files(hold: secret))
-  }
-
-  @Test("What one writer had to leave of a redaction the next one takes out, once nobody reads it")
-  func redactionLeftToTheNextWriter() throws {
-    var sample = SampleLedger()
-    try SQLiteLedgerWriter.create(path, first: sample.batch(4), reserve: 0).append(sample.batch(1))
-    let secret = try #require(sample.entries[2].envelope)
-    let reader = try SQLiteLedgerReader.open(path)
-    try reader.withSnapshot {
-      try SQLiteLedgerWriter.open(path, reserve: 0).append(sample.batch(1, redacting: [2]))
-      #expect(try SQLiteLedgerWriter.open(path, reserve: 0).holdsRemovedBodies)
-      #expect(try files(hold: secret))
-    }
-    #expect(try !SQLiteLedgerWriter.open(path, reserve: 0).holdsRemovedBodies)
-    #expect(try !files(hold: secret), "the reader has the file open, and is in no transaction")
-    withExtendedLifetime(reader) {}
-  }
-
-  private func files(hold secret: [UInt8]) throws -> Bool {
-    try folder.names().filter { $0 != "ledger.db-shm" }.contains { try folder.read($0).contains(secret) }
-  }
-
-  @Test("A ledger with redactions can be rebuilt from its entries")
-  func rebuild() throws {
-    let sample = try SampleLedger.file(path, entries: 6, redacting: [1, 3])
-    let writer = try SQLiteLedgerWriter.create(folder.path("again.db"), reserve: 0)
-    var batch = LedgerBatch(expectedHead: .empty, entries: sample.entries)
-    batch.treeHashes = sample.treeHashes.enumerated().map { (position: UInt64($0.offset), hash: $0.element) }
-    batch.redactions = sample.entries.compactMap { entry in entry.redactedBy.map { (target: entry.index, by: $0) } }
-    try writer.append(batch)
-    #expect(try rows(of: writer) == sample.entries.map(StoredRow.entry))
-  }
-
   @Test("A ledger appears with its first batch or not at all")
   func atomicCreation() throws {
     var sample = SampleLedger()
@@ -235,7 +184,7 @@ struct AppendTests {
     #expect(try folder.names() == ["ledger.db\(suffix)"])
   }
 
-  @Test("Nothing is appended when the disk is nearly full, but a redaction is")
+  @Test("Nothing is appended when the disk is nearly full, but a removal of words is")
   func reserve() throws {
     var sample = try SampleLedger.file(path)
     let writer = try SQLiteLedgerWriter.open(path, reserve: .max)
@@ -243,16 +192,7 @@ struct AppendTests {
     let error = storageError { try writer.append(copy.batch(1)) }
     #expect(error?.code == .diskFull)
     #expect(error?.outcome == .notCommitted)
-    try writer.append(sample.batch(1, redacting: [0]))
+    try writer.append(sample.batch(1, removing: [0]))
     #expect(try writer.head() == sample.head)
-  }
-}
-
-extension [UInt8] {
-  fileprivate func contains(_ part: [UInt8]) -> Bool {
-    guard !part.isEmpty, count >= part.count else { return part.isEmpty }
-    return (0...(count - part.count)).contains {
-      self[$0] == part[0] && self[$0..<($0 + part.count)].elementsEqual(part)
-    }
   }
 }

@@ -17,7 +17,7 @@ struct BackupTests {
 
   @Test("A copy holds the same rows, is one narrow file in rollback mode, and has no finding")
   func roundTrip() throws {
-    let sample = try SampleLedger.file(path, entries: 20, redacting: [3])
+    let sample = try SampleLedger.file(path, entries: 20, removing: [4])
     let writer = try SQLiteLedgerWriter.open(path, reserve: 0)
     #expect(try writer.backup(to: copy) == sample.head)
     #expect(try folder.names().filter { $0.hasPrefix("copy") } == ["copy.db"])

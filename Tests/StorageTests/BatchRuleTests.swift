@@ -27,7 +27,15 @@ struct BatchRuleTests {
     Spoiling("a header is empty") { $0.entries[0].header = [] },
     Spoiling("an envelope is empty") { $0.entries[0].envelope = [] },
     Spoiling("an envelope is missing") { $0.entries[0].envelope = nil },
-    Spoiling("an envelope is there and redacted") { $0.entries[0].redactedBy = EntryIndex(6) },
+    Spoiling("a text is empty") { $0.entries[0].texts?[0] = [] },
+    Spoiling("a text has no digest") { $0.entries[0].textDigests?.removeLast() },
+    Spoiling("texts have no digests") { $0.entries[0].textDigests = nil },
+    Spoiling("a digest has no text") { $0.entries[0].texts = nil },
+    Spoiling("texts are not in the order of their digests") { $0.entries[1].textDigests?.reverse() },
+    Spoiling("a text stands twice") { batch in
+      batch.entries[0].texts = batch.entries[0].texts.map { $0 + $0 }
+      batch.entries[0].textDigests = batch.entries[0].textDigests.map { $0 + $0 }
+    },
     Spoiling("a tree hash is missing") { $0.treeHashes.removeLast() },
     Spoiling("all tree hashes are missing") { $0.treeHashes = [] },
     Spoiling("a tree hash is too much") { $0.treeHashes.append((position: $0.treeHashes.last!.position + 1, .zero)) },
@@ -37,17 +45,8 @@ struct BatchRuleTests {
     Spoiling("a checkpoint is empty") { $0.checkpoint = StoredCheckpoint(size: 7, note: []) },
     Spoiling("a checkpoint is older than the last") { $0.checkpoint = StoredCheckpoint(size: 3, note: [1]) },
     Spoiling("a checkpoint repeats the last") { $0.checkpoint = StoredCheckpoint(size: 4, note: [1]) },
-    Spoiling("a redaction is ordered by an old entry") { $0.redactions = [(target: EntryIndex(0), by: EntryIndex(2))] },
-    Spoiling("a redaction is ordered by a later entry") {
-      $0.redactions = [(target: EntryIndex(0), by: EntryIndex(7))]
-    },
-    Spoiling("an entry redacts itself") { $0.redactions = [(target: EntryIndex(5), by: EntryIndex(5))] },
-    Spoiling("an entry redacts two") {
-      $0.redactions = [(target: EntryIndex(0), by: EntryIndex(5)), (target: EntryIndex(1), by: EntryIndex(5))]
-    },
-    Spoiling("a redaction repeats another") {
-      $0.redactions = [(target: EntryIndex(0), by: EntryIndex(4)), (target: EntryIndex(0), by: EntryIndex(5))]
-    },
+    Spoiling("a removal is ordered by an old entry") { $0.removals = [(digest: .zero, by: EntryIndex(3))] },
+    Spoiling("a removal is ordered by a later entry") { $0.removals = [(digest: .zero, by: EntryIndex(7))] },
     Spoiling("the expected head has no leaf") { $0.expectedHead.leaf = .zero },
   ]
 

@@ -16,7 +16,7 @@ struct BitFlipTests {
   @Test("Every flip is detected, or proven harmless")
   func everyFlip() throws {
     let folder = try TemporaryFolder()
-    let sample = try SampleLedger.file(folder.path("ledger.db"), entries: 7, redacting: [2])
+    let sample = try SampleLedger.file(folder.path("ledger.db"), entries: 7, removing: [2])
     let path = folder.path("copy.db")
     try SQLiteLedgerReader.open(folder.path("ledger.db")).backup(to: path)
     let bytes = try folder.read("copy.db")
@@ -73,26 +73,30 @@ struct BitFlipTests {
       let checkpoints = try sample.checkpoints.map { try reader.checkpoint(ofSize: $0.size) }
       if entries == sample.entries, hashes == sample.treeHashes, checkpoints == sample.checkpoints { return .harmless }
       let sound =
-        try isSound(entries, head: sample.head) && hashes == sample.treeHashes && checkpoints == sample.checkpoints
+        try isSound(entries, like: sample) && hashes == sample.treeHashes && checkpoints == sample.checkpoints
       return sound ? .unexplained : .recomputed
     } catch {
       return .row
     }
   }
 
-  /// What verification recomputes from the stored bytes up to a head held outside.
-  private static func isSound(_ entries: [StoredEntry], head: LedgerHead) throws -> Bool {
+  /// What verification recomputes from the stored bytes up to a head held outside; each statement names its texts.
+  private static func isSound(_ entries: [StoredEntry], like sample: SampleLedger) throws -> Bool {
     var previous = Digest.zero
     for (index, entry) in entries.enumerated() {
       guard entry.index.rawValue == UInt64(index), entry.previous == previous else { return false }
       guard try Digest.sha256(of: [0] + entry.header) == entry.leaf else { return false }
-      guard (entry.envelope == nil) == (entry.redactedBy != nil) else { return false }
+      guard entry.envelope != nil else { return false }
       if let envelope = entry.envelope {
         let lines = String(decoding: entry.header, as: UTF8.self).split(separator: "\n")
         guard lines.last == "envelope \(try Digest.sha256(of: envelope).hex) \(envelope.count)" else { return false }
       }
+      guard index < sample.entries.count, let texts = entry.texts,
+        try texts.map({ try Digest.sha256(of: $0) }) == sample.entries[index].textDigests,
+        entry.textDigests == sample.entries[index].textDigests
+      else { return false }
       previous = entry.leaf
     }
-    return UInt64(entries.count) == head.size && previous == head.leaf
+    return UInt64(entries.count) == sample.head.size && previous == sample.head.leaf
   }
 }

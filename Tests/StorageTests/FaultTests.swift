@@ -106,8 +106,8 @@ struct FaultTests {
       let file = try #require(FaultyFile(.database, of: writer))
       defer { file.restore() }
       file.order(orders)
-      // A redaction moves the log at once.
-      try writer.append(sample.batch(1, redacting: [2]))
+      // A removal of words moves the log at once.
+      try writer.append(sample.batch(1, removing: [2]))
       #expect(storageCode { try writer.append(sample.batch(1)) } == .poisoned)
     }
     let writer = try SQLiteLedgerWriter.open(path, reserve: 0)

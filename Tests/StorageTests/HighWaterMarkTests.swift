@@ -67,8 +67,8 @@ struct HighWaterMarkTests {
     #expect(bytes.starts(with: Self.note(1)))
     #expect(bytes[4_096...].starts(with: Self.note(2)))
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    #expect(lines.filter { $0.hasPrefix("pledgebook/mark/v1 ") }.count == 2)
-    #expect(lines.contains { $0.hasPrefix("pledgebook/mark/v1 00000000000000000001 000\(Self.note(1).count) ") })
+    #expect(lines.filter { $0.hasPrefix("pledgebook/mark/v2 ") }.count == 2)
+    #expect(lines.contains { $0.hasPrefix("pledgebook/mark/v2 00000000000000000001 000\(Self.note(1).count) ") })
   }
 
   // MARK: - Writes that did not end

@@ -49,12 +49,12 @@ struct LogRoomTests {
     #expect(try logSize() > used(writer))
   }
 
-  @Test("is given back by a redaction, with the bytes that it removes")
-  func redaction() throws {
+  @Test("is given back by a removal of words, with the bytes that it removes")
+  func removal() throws {
     var sample = SampleLedger()
     let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
     for _ in 0..<20 { try writer.append(sample.batch(1)) }
-    try writer.append(sample.batch(1, redacting: [3]))
+    try writer.append(sample.batch(1, removing: [4]))
     #expect(try logSize() == 0)
     for _ in 0..<20 { try writer.append(sample.batch(1)) }
     #expect(try rows(of: writer) == sample.entries.map(StoredRow.entry))

@@ -125,14 +125,14 @@ struct PartTests {
     #expect(try SQLiteLedgerReader.open(path).structuralFindings().isEmpty)
   }
 
-  @Test("A part with a redaction removes the envelope at the commit")
-  func redaction() throws {
+  @Test("A part with a removal takes the words out at the commit")
+  func removal() throws {
     var sample = SampleLedger()
     let writer = try SQLiteLedgerWriter.create(path, reserve: 0)
     try writer.append(sample.batch(3))
     try writer.begin(after: sample.head)
     try writer.write(sample.batch(2))
-    try writer.write(sample.batch(1, redacting: [1]))
+    try writer.write(sample.batch(1, removing: [1]))
     try writer.commit()
     #expect(try rows(of: writer) == sample.entries.map(StoredRow.entry))
     #expect(try folder.read("ledger.db-wal").isEmpty, "the removed bytes are gone from the log as well")

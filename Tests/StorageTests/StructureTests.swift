@@ -50,8 +50,13 @@ struct StructureTests {
     Damage("UPDATE envelope SET bytes = 'text' WHERE seq = 2", row: 2, .value, .integrity),
     Damage("UPDATE envelope SET bytes = x'' WHERE seq = 2", .value),
     Damage("UPDATE entry SET seq = -1 WHERE seq = 0", row: -1, .value, .reference),
-    Damage("UPDATE redaction SET by = 'x'", row: 1, .value, .integrity, .reference),
-    Damage("UPDATE redaction SET by = 0", row: 1, .value),
+    Damage("UPDATE text SET digest = 'x' WHERE place = 0", .value, .integrity),
+    Damage("UPDATE text SET digest = x'00' WHERE place = 0", .value),
+    Damage("UPDATE text SET bytes = 'text' WHERE place = 0", .value, .integrity),
+    Damage("UPDATE text SET bytes = x'' WHERE place = 0", .value),
+    Damage("UPDATE text SET place = -1 WHERE place = 0", .value, .reference),
+    Damage("UPDATE text SET place = 9223372036854775807 WHERE place = 0", .value, .reference),
+    Damage("INSERT INTO text VALUES (5 << \(TextPlace.bits), zeroblob(32), x'00')", .reference),
     Damage("UPDATE tree_hash SET hash = x'00' WHERE position = 3", .value),
     Damage("UPDATE tree_hash SET position = -1 WHERE position = 3", .value),
     Damage("UPDATE checkpoint SET note = 'text'", .value, .integrity),
@@ -60,14 +65,13 @@ struct StructureTests {
     Damage("DELETE FROM entry WHERE seq = 1", .count, .reference),
     Damage("INSERT INTO envelope VALUES (99, x'00')", .reference),
     Damage("INSERT INTO envelope VALUES (-1, x'00')", .reference),
-    Damage("INSERT INTO envelope VALUES (1, x'00')", .count),
     Damage("INSERT INTO checkpoint VALUES (99, x'00')", .count),
   ]
 
   @Test("Each kind of damage is found, and the scan goes on behind the row that holds it", arguments: damages)
   func damage(_ damage: Damage) throws {
-    // Entry 4 takes the envelope of entry 1.
-    let sample = try SampleLedger.file(path, entries: 4, redacting: [1])
+    // Entry 4 removes the words of entry 1.
+    let sample = try SampleLedger.file(path, entries: 4, removing: [1])
     #expect(try SQLiteLedgerReader.open(path).structuralFindings().isEmpty)
     try damage.inflict(on: path)
     let reader = try SQLiteLedgerReader.open(path)

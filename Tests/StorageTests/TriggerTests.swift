@@ -32,7 +32,7 @@ struct TriggerTests {
     "4, \(last), \(new), \(new), NULL",
   ]
 
-  /// What version 1 refused by an index of its own: the leaf of another entry.
+  /// The leaf of another entry, which no trigger refuses.
   static let repeatedLeaf = "4, \(last), (SELECT leaf FROM entry WHERE seq = 2), \(new), \(other)"
 
   static let entryAttempts =
@@ -59,12 +59,29 @@ struct TriggerTests {
       "INSERT INTO envelope(seq, bytes) VALUES (2, x'01') ON CONFLICT(seq) DO UPDATE SET bytes = x'00'",
     ]
 
-  static let redactionAttempts =
+  private static let place = "3 << \(TextPlace.bits)"
+
+  static let textAttempts =
     verbs.flatMap { verb in
       [
-        "1, 3", "0, 2", "3, 3", "NULL, 3", "2, NULL", "2, 9", "9, 10", "'x', 3", "2, 'x'", "3, 1",
-      ].map { "\(verb) INTO redaction(target, by) VALUES (\($0))" }
-    } + conflicts.map { "\($0) redaction SET by = 2" } + ["DELETE FROM redaction", "UPDATE redaction SET target = 2"]
+        "2 << \(TextPlace.bits), \(new), \(other)",  // a place that exists
+        "(2 << \(TextPlace.bits)) + 9, \(new), \(other)",  // of an earlier entry
+        "4 << \(TextPlace.bits), \(new), \(other)", "NULL, \(new), \(other)", "-1, \(new), \(other)",
+        "'x', \(new), \(other)", "\(place), x'01', \(other)", "\(place), NULL, \(other)", "\(place), 'x', \(other)",
+        "\(place), \(new), x''", "\(place), \(new), NULL", "\(place), \(new), 'x'",
+      ].map { "\(verb) INTO text(place, digest, bytes) VALUES (\($0))" }
+    }
+    + conflicts.flatMap { verb in
+      [
+        "bytes = x'00'", "bytes = zeroblob(length(bytes) - 1)", "bytes = zeroblob(length(bytes) + 1)",
+        "bytes = x'01' || substr(zeroblob(length(bytes)), 2)", "bytes = x''", "bytes = NULL", "digest = \(new)",
+        "digest = zeroblob(32), bytes = zeroblob(length(bytes))", "place = place + 9",
+        "place = \(place), bytes = zeroblob(length(bytes))",
+      ].map { "\(verb) text SET \($0) WHERE place >= 2 << \(TextPlace.bits)" }
+    } + [
+      "DELETE FROM text", "DELETE FROM text WHERE place = 0",
+      "INSERT INTO text VALUES (2 << \(TextPlace.bits), \(new), x'01') ON CONFLICT(place) DO UPDATE SET bytes = x'00'",
+    ]
 
   static let treeAttempts =
     verbs.flatMap { verb in
@@ -83,23 +100,15 @@ struct TriggerTests {
 
   @Test(
     "No statement changes a row, whether recursive triggers are on or off",
-    arguments: ["entry", "envelope", "redaction", "tree_hash", "checkpoint"], ["OFF", "ON"])
+    arguments: ["entry", "envelope", "text", "tree_hash", "checkpoint"], ["OFF", "ON"])
   func attempts(on table: String, recursive: String) throws {
-    for version in LedgerSchema.knownVersions { try attempts(on: table, recursive: recursive, version: version) }
-  }
-
-  private func attempts(on table: String, recursive: String, version: UInt32) throws {
-    var attempts = try #require(Self.attempts[table])
-    if table == "entry", version == 1 {
-      attempts += Self.verbs.map { "\($0) \(Self.entry) VALUES (\(Self.repeatedLeaf))" }
-    }
+    let attempts = try #require(Self.attempts[table])
     let folder = try TemporaryFolder()
     let path = folder.path("ledger.db")
-    // Entry 1 is redacted by entry 3, the last.
+    // Entry 3, the last, removes the words of entry 1.
     var sample = SampleLedger()
-    try SampleLedger.emptyFile(path, version: version)
-    try SQLiteLedgerWriter.open(path, reserve: 0).append(sample.batch(3))
-    try SQLiteLedgerWriter.open(path, reserve: 0).append(sample.batch(1, redacting: [1], checkpoint: true))
+    try SQLiteLedgerWriter.create(path, first: sample.batch(3), reserve: 0)
+      .append(sample.batch(1, removing: [1], checkpoint: true))
 
     let connection = try bareConnection(path)
     try connection.execute("PRAGMA recursive_triggers=\(recursive)")
@@ -115,14 +124,37 @@ struct TriggerTests {
       }
       #expect(try dump(connection) == before, "changed the ledger: \(attempt)")
     }
-    _ = try SQLiteLedgerWriter.open(path, reserve: 0).append(sample.batch(2, redacting: [0], checkpoint: true))
+    _ = try SQLiteLedgerWriter.open(path, reserve: 0).append(sample.batch(2, removing: [0], checkpoint: true))
     #expect(try rows(of: SQLiteLedgerReader.open(path)) == sample.entries.map(StoredRow.entry))
   }
 
   static let attempts = [
-    "entry": entryAttempts, "envelope": envelopeAttempts, "redaction": redactionAttempts, "tree_hash": treeAttempts,
+    "entry": entryAttempts, "envelope": envelopeAttempts, "text": textAttempts, "tree_hash": treeAttempts,
     "checkpoint": checkpointAttempts,
   ]
+
+  private static let emptying = "UPDATE text SET bytes = zeroblob(length(bytes)) WHERE place >> \(TextPlace.bits) = "
+
+  @Test("Words go while the last entry is one that removes words, from entries before it, and at no other time")
+  func emptying() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("ledger.db")
+    var sample = SampleLedger()
+    func attempt(_ statement: String) -> StorageError? { storageError { try bareConnection(path).execute(statement) } }
+    let writer = try SQLiteLedgerWriter.create(path, first: sample.batch(3), reserve: 0)
+    #expect(attempt(Self.emptying + "2")?.sqliteMessage == "text goes only by a removal")
+    try writer.append(sample.batch(1, removing: [1]))
+    let before = try dump(bareConnection(path))
+    #expect(attempt(Self.emptying + "2") == nil)
+    let after = try dump(bareConnection(path))
+    #expect(Set(before).subtracting(after).count == 3 && after.count == before.count)
+    // The texts of a removal are not among them, if it has any.
+    #expect(attempt("INSERT INTO text VALUES (\(Self.place), \(Self.new), x'01')") == nil)
+    #expect(attempt(Self.emptying + "3")?.sqliteMessage == "text goes only by a removal")
+    try writer.append(sample.batch(2))
+    #expect(attempt(Self.emptying + "4")?.sqliteMessage == "text goes only by a removal")
+    #expect(attempt(Self.emptying + "0")?.sqliteMessage == "text goes only by a removal")
+  }
 
   @Test("A row with the leaf of another entry touches no other row, and a writer refuses the ledger", arguments: verbs)
   func repeatedLeaf(verb: String) throws {

@@ -18,17 +18,10 @@ extension Tampering {
     Tampering("a body removed", "envelope.missing@extend") { file, sample in
       file.rows[try sample.place("extend")].envelope = nil
     },
-    Tampering("a redaction forged over a removed body", "envelope.missing@extend") { file, sample in
-      let place = try sample.place("extend")
-      file.rows[place].envelope = nil
-      file.rows[place].redactedBy = Int64(place + 1)
-    },
-    Tampering("a true redaction claimed by another entry", "envelope.missing@submit", in: ["envelope"]) {
+    Tampering("a body removed with the words that an entry removed of it", "envelope.missing@submit", in: ["envelope"])
+    {
       file, sample in
-      file.rows[try sample.place("submit")].redactedBy = Int64(try sample.place("extend"))
-    },
-    Tampering("the note of a redaction dropped", "envelope.missing@submit", in: ["envelope"]) { file, sample in
-      file.rows[try sample.place("submit")].redactedBy = nil
+      file.rows[try sample.place("submit")].envelope = nil
     },
     Tampering("a signature exchanged", "envelope.digest@extend", "signature.invalid@extend") { file, sample in
       let place = try sample.place("extend")

@@ -26,9 +26,21 @@ extension Tampering {
     Tampering("a tree hash too many", "file.count@-", in: []) { file, _ in
       file.treeHashes.append((Int64(file.treeHashes.count), Digest.zero.bytes))
     },
-    Tampering("a redaction noted for a body that is there", "file.count@-", in: []) { file, sample in
-      let place = try sample.place("extend")
-      file.rows[place].redactedBy = Int64(place + 1)
+    Tampering("the digest column of a text edited", "index.stale@extend", in: []) { file, sample in
+      file.rows[try sample.place("extend")].texts[0].digest[31] ^= 1
+    },
+    Tampering("the digest columns of two texts exchanged", "index.stale@review+2", "index.stale@review+2", in: []) {
+      file, sample in
+      // The second submission, which has more than one.
+      let place = try sample.place("submit.second")
+      let (one, other) = (file.rows[place].texts[0].digest, file.rows[place].texts[1].digest)
+      (file.rows[place].texts[0].digest, file.rows[place].texts[1].digest) = (other, one)
+    },
+    Tampering("words of an entry that is not there", "file.reference@-", in: []) { file, sample in
+      // Behind all the others, and so nobody's.
+      var row = file.rows[try sample.place("extend")]
+      row.seq = Int64(file.rows.count)
+      file.strayTexts = [row]
     },
   ]
 }

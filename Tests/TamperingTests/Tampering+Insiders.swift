@@ -32,7 +32,7 @@ extension Tampering {
     },
     Tampering("one registrar where two must sign", "signature.missing@end") { file, sample in
       let change = try StandingChange(
-        signatory: given(PartyID("quillonia")), effective: given(Instant("2034-01-01T00:00:00Z")), reason: "other")
+        signatory: given(PartyID("quillonia")), effective: given(Instant("2034-01-01T00:00:00Z")), reason: .other)
       try file.append(sample.payload(.suspend(change), at: sample.size - 1), by: [sample.cast.registrar])
     },
     Tampering("an attestation on what nobody pledged", "rule.attestation.unknown-commitment@end") { file, sample in
@@ -54,7 +54,7 @@ extension Chronicle {
       .withdraw(
         Withdrawal(
           signatory: given(PartyID("quillonia")), effective: given(Instant("2034-06-01T00:00:00Z")),
-          text: given(TextMap([("en", "Farewell.")])))),
+          text: Samples.detached(english: "Farewell."))),
       at: size - 1)
   }
 }

@@ -19,7 +19,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
   init(_ name: String, _ finds: String..., in families: [String]? = nil, _ change: @escaping Change) {
     self.name = name
     self.finds = finds
-    self.families = families ?? ["header", "envelope", "statement", "signature", "key", "checkpoint", "rule"]
+    self.families = families ?? ["header", "envelope", "statement", "signature", "key", "checkpoint", "rule", "text"]
     self.change = change
   }
 

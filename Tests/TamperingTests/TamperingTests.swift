@@ -8,7 +8,8 @@ import Verification
 
 @Suite("Tampering with a ledger's file")
 struct TamperingTests {
-  private static let all = Tampering.chain + Tampering.bodies + Tampering.insiders + Tampering.derivedData
+  private static let all =
+    Tampering.chain + Tampering.bodies + Tampering.texts + Tampering.insiders + Tampering.derivedData
 
   @Test("a ledger with an entry of every kind has no finding")
   func noFalseAlarm() throws {
@@ -19,7 +20,7 @@ struct TamperingTests {
     #expect(report.assurance == .chainOnly)
     #expect(report.size == UInt64(chronicle.size))
     #expect(report.head == chronicle.head)
-    #expect(report.counts.redacted == 1)
+    #expect(report.counts.removedTexts == 1)
     let kinds = try Set(chronicle.contents.rows.map { try given(EntryHeader($0.header)).kind.known })
     #expect(kinds.count == EntryKind.Known.allCases.count)
   }
@@ -48,7 +49,7 @@ struct TamperingTests {
       { file, sample in
         // Behind every change above, and found by its kind, since an insertion moves it.
         let place = try given(file.rows.lastIndex { EntryHeader($0.header)?.kind.text == "signatory.delist" })
-        file.rows[place].envelope = try file.rows[place].envelope(replacing: "own-request", with: "own-requests")
+        file.rows[place].envelope = try file.rows[place].envelope(replacing: "own-request", with: "other")
       })
     let report = try verify(path)
     let place = try given(LedgerFile(path).rows.last { EntryHeader($0.header)?.kind.text == "signatory.delist" }).seq

@@ -16,10 +16,9 @@ struct WholeLedgerTests {
     let path = try Original.tampered(
       in: folder,
       { file, sample in
-        // Before the redaction, or the body that it removed would be missing.
+        // Before the removal, or the words that are gone would be missing.
         file.rows.removeSubrange(try sample.place("log.rotate")...)
-        let target = try sample.place("submit")
-        try file.restoreBody(of: target)
+        for place in file.rows.indices { file.rows[place].restore(sample.removedText) }
         try file.rebuildTree()
       })
     let alone = try verify(path)
@@ -30,7 +29,21 @@ struct WholeLedgerTests {
     #expect(try verify(path, trust: kept).codes() == ["checkpoint.rollback@-"])
   }
 
-  @Test("a ledger cut off behind its redaction is short of nothing but its end")
+  @Test("a ledger whose removal was cut off lacks words that nobody removed")
+  func truncatedRemoval() throws {
+    let folder = try TemporaryFolder()
+    let chronicle = try Original.chronicle()
+    let path = try Original.tampered(
+      in: folder,
+      { file, sample in
+        file.rows.removeSubrange(try sample.place("redact")...)
+        try file.rebuildTree()
+      })
+    let expected = try ["submit", "supersede"].map { "text.missing@\(try chronicle.place($0))" }
+    #expect(try verify(path).codes() == expected)
+  }
+
+  @Test("a ledger cut off behind its removal is short of nothing but its end")
   func truncationOfTheLast() throws {
     let folder = try TemporaryFolder()
     let chronicle = try Original.chronicle()
@@ -117,17 +130,9 @@ struct WholeLedgerTests {
   func fileIdentity() throws {
     let folder = try TemporaryFolder()
     let path = try Original.copy(in: folder)
-    try RawDatabase(path).run("PRAGMA user_version=3")
+    try RawDatabase(path).run("PRAGMA user_version=4")
     #expect(throws: StorageError(.newerVersion, "")) { try verify(path) }
     try RawDatabase(path).run("PRAGMA application_id=1")
     #expect(throws: StorageError(.notALedger, "")) { try verify(path) }
-  }
-}
-
-extension LedgerFile {
-  /// Puts back the body that a redaction took, from a ledger written before it.
-  mutating func restoreBody(of place: Int) throws {
-    rows[place].redactedBy = nil
-    rows[place].envelope = try given(Original.chronicle().redactedBody)
   }
 }

@@ -49,13 +49,15 @@ struct VerificationTests {
   /// A row that holds no entry.
   private static func headless(_ place: Int) -> String { "UPDATE entry SET leaf = x'00' WHERE seq = \(place)" }
 
-  @Test("counts the entries, every signature on them, and the bodies that are gone")
+  @Test("counts the entries, every signature on them, their words, and those that were removed")
   func counts() throws {
     let counts = try verify(path).counts
     let signatures = try chronicle.contents.rows.compactMap(\.envelope).map { try Envelope.read($0).signatures.count }
     #expect(counts.entries == UInt64(chronicle.size))
     #expect(counts.signatures == UInt64(signatures.reduce(0, +)))
-    #expect(counts.redacted == 1)
+    let texts = chronicle.contents.rows.flatMap(\.texts).count { $0.bytes.contains { $0 != 0 } }
+    #expect(counts.texts == UInt64(texts) && texts > 10)
+    #expect(counts.removedTexts == 1)
     #expect(counts.checkpoints == 0)
   }
 
@@ -85,7 +87,7 @@ struct VerificationTests {
     #expect(ledger.head == chronicle.head)
     #expect(ledger.root == (try verify(path).root))
     #expect(ledger.state.memberOrder == chronicle.state.memberOrder)
-    #expect(ledger.state.redactions == chronicle.state.redactions)
+    #expect(ledger.state.removals.digests == chronicle.state.removals.digests)
   }
 
   @Test("reads no ledger that does not hold together, and names the first thing wrong")
@@ -190,7 +192,7 @@ struct VerificationTests {
     #expect(report.codes("header").map { $0.prefix { $0 != "@" } } == ["header.malformed"])
     #expect(report.size == UInt64(last))
     #expect(report.counts.entries == UInt64(last))
-    for (table, column) in [("tree_hash", "position"), ("checkpoint", "size"), ("redaction", "by")] {
+    for (table, column) in [("tree_hash", "position"), ("checkpoint", "size"), ("text", "place")] {
       try folder.write(chronicle.bytes, to: "ledger.db")
       try alter(
         "INSERT OR IGNORE INTO checkpoint VALUES (3, x'00')",
@@ -226,11 +228,13 @@ struct VerificationTests {
         for _ in 0..<3 {
           let row = Int.random(in: file.rows.indices, using: &random)
           let byte = UInt8.random(in: 1...255, using: &random)
-          switch Int.random(in: 0..<5, using: &random) {
+          switch Int.random(in: 0..<7, using: &random) {
           case 0: file.rows[row].header.flip(byte, &random)
           case 1: file.rows[row].envelope?.flip(byte, &random)
           case 2: file.rows[row].leaf.flip(byte, &random)
           case 3: file.rows[row].statement.flip(byte, &random)
+          case 4 where !file.rows[row].texts.isEmpty: file.rows[row].texts[0].bytes.flip(byte, &random)
+          case 5 where !file.rows[row].texts.isEmpty: file.rows[row].texts[0].digest.flip(byte, &random)
           default: file.treeHashes[Int.random(in: file.treeHashes.indices, using: &random)].hash.flip(byte, &random)
           }
         }

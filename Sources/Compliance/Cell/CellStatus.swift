@@ -9,6 +9,8 @@ public struct CellStatus: Sendable {
   public var claim: PlainID?
   /// The one code that a matrix shows.
   public var headline: String
+  /// The entry that stands and says `no-claim`: filed, with its explanation, and not silence. Nil for everything else.
+  public var noClaim: EntryIndex?
   /// 0 when in time; nil without a claim. A begun day counts as one.
   public var daysLate: Int64?
   public var due: Instant?
@@ -22,6 +24,14 @@ public struct CellStatus: Sendable {
   /// The worst conclusion of those reviews; nil when there are none. A display never shows a level without it.
   public var conclusion: ReviewConclusion?
   public var evidence: EvidenceStatus
+  /// What acts rest on that had a part in the cell, or are shown beside it. // Status rules §9
+  public var marks: [Mark] = []
+  /// What stands beside it where it rests on a recovery.
+  public var beside = Beside()
+  /// What was said of the keys on the attestations of the period, voided ones and those of this cell.
+  public var voidClaims: [VoidClaim] = []
+  /// Set with the flag `no-key`.
+  public var noKey: NoKey?
   /// The entries that contributed, each once, in the order in which the rules first use them.
   public var because: [EntryIndex]
   /// How the result came about, for an explanation.

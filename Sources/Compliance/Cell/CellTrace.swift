@@ -12,12 +12,15 @@ public struct CellTrace: Sendable {
   public var due: Instant?
   public var close: Instant?
   public var extensions: [ExtensionStep] = []
-  /// The instant as of which membership is judged: the earlier of the period's end and the report's instant.
+  /// The version that dropped the period, so that nobody owes it; nil for any other.
+  public var dropped: PublishedVersion?
+  /// The instant as of which membership and suspension are judged: the earlier of the period's end and the report's
+  /// instant.
   public var probe: Instant?
   public var membership: MembershipTrace?
-  /// The instant as of which suspension is judged: the earlier of due and the report's instant.
-  public var suspensionLimit: Instant?
   public var suspension: [SuspensionStep] = []
+  /// Why what the governing version requires is only encouraged here; nil otherwise.
+  public var dutyLimit: DutyLimit?
   public var chain: [ChainStep] = []
   /// When the first real claim of the chain that stands was recorded.
   public var first: Instant?
@@ -26,6 +29,8 @@ public struct CellTrace: Sendable {
   public var challenges: [ChallengeStep] = []
   public var reviews: [ReviewStep] = []
   public var evidence: [EvidenceStep] = []
+  /// Acts that rest on a recovery and took nothing out.
+  public var heldBack: [HeldBack] = []
   public var headlineRow: HeadlineRow
 
   /// An accord version by its number and its entry.
@@ -50,9 +55,23 @@ public struct MembershipTrace: Sendable {
   public var kind: PlainID?
   public var traits: [PlainID]
   public var subscription: Subscription
-  /// From when the membership counts: the later of effective and recorded of the join.
+  /// What the membership rests on.
+  public var basis: Join.Basis?
+  /// From when the membership counts: the later of effective and recorded of the join, or of the earlier one that it
+  /// goes on with.
   public var base: Instant?
+  public var isSuspended: Bool
+  /// The gap that the period's end fell into, which a join closed in time: the membership counts as unbroken.
+  public var gap: PeriodMembership.Gap?
   public var steps: [MembershipStep]
+}
+
+/// Why something required by the version that governs a period is only encouraged in it. // Status rules §4
+public enum DutyLimit: Sendable, Equatable {
+  /// The version that brought the period was not recorded and in force by its start.
+  case broughtLate(CellTrace.PublishedVersion)
+  /// The last version by the start of the period did not require it of such a signatory.
+  case notRequired(CellTrace.PublishedVersion)
 }
 
 /// A membership entry that was used.
@@ -63,6 +82,10 @@ public struct MembershipStep: Sendable, Equatable {
 
   public enum Effect: Sendable, Equatable {
     case joined, withdrew, delisted, subscribed, unsubscribed, updated, succeeded
+    /// The join that closed the gap of the trace.
+    case rejoined
+    /// A listing taken out as entered in error.
+    case struck
   }
 }
 
@@ -95,8 +118,24 @@ public struct ChallengeStep: Sendable, Equatable {
 
   public enum Effect: Sendable, Equatable {
     case opened
-    case resolved(ChallengeOutcome)
+    case resolved(ChallengeOutcome, panel: PartyID)
     case withdrawn
+  }
+}
+
+extension CellTrace {
+  /// The decisions about this cell that a later one of the same challenge replaced, each with its entry.
+  public var earlierOutcomes: [ChallengeStep] {
+    challenges.enumerated().filter { place, step in
+      step.isResolution
+        && challenges[(place + 1)...].contains { $0.isResolution && $0.challenge == step.challenge }
+    }.map(\.element)
+  }
+}
+
+extension ChallengeStep {
+  fileprivate var isResolution: Bool {
+    if case .resolved = effect { true } else { false }
   }
 }
 

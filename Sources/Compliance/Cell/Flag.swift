@@ -7,6 +7,7 @@ public enum Flag: String, Sendable, CaseIterable {
   case voidSignature = "void-signature"
   case reviewOfOlderVersion = "review-of-older-version"
   case responseOverdue = "response-overdue"
+  case noKey = "no-key"
 }
 
 /// Some of the flags, each at most once.
@@ -20,6 +21,7 @@ struct FlagSet: OptionSet {
   static let voidSignature = FlagSet(rawValue: 1 << 4)
   static let reviewOfOlderVersion = FlagSet(rawValue: 1 << 5)
   static let responseOverdue = FlagSet(rawValue: 1 << 6)
+  static let noKey = FlagSet(rawValue: 1 << 7)
 
   /// The flags in the order of the rules: bit n is case n.
   var list: [Flag] {

@@ -9,6 +9,8 @@ enum EnglishSentences {
       "Version \(accord.version) of the accord (entry \(accord.entry.index)) asks for no reports."
     case .governs(let accord, let period):
       "Version \(accord.version) of the accord (entry \(accord.entry.index)) governs period \(period)."
+    case .dropped(let accord, let period):
+      "Version \(accord.version) of the accord (entry \(accord.entry.index)) left period \(period) out before it began."
     case .extended(let step): extended(step)
     case .window(let opens, let due, let close, let isRetroactive):
       "Reports open at \(opens), are due by \(due), and the grace ends at \(close)."
@@ -17,8 +19,9 @@ enum EnglishSentences {
     case .memberAsOf(let probe, let trace): member(asOf: probe, trace)
     case .suspension(let step):
       "Entry \(step.entry.index) \(step.suspends ? "suspended" : "reinstated") the signatory from \(step.effective)."
-    case .suspendedAsOf(let limit, let isSuspended):
-      "At \(limit) the signatory was \(isSuspended ? "suspended" : "not suspended")."
+    case .suspendedAsOf(let probe, let isSuspended):
+      "At \(probe) the signatory was \(isSuspended ? "suspended" : "not suspended")."
+    case .dutyLimit(let limit): dutyLimit(limit)
     case .duty(let duty): self.duty(duty)
     case .attestation(let step): attestation(step)
     case .head(let head, let first): self.head(head, first: first)
@@ -45,6 +48,8 @@ enum EnglishSentences {
     let act =
       switch step.effect {
       case .joined: "records that the signatory joined"
+      case .rejoined: "closes a gap in time by joining again, so that the membership counts as unbroken here"
+      case .struck: "takes out a listing that was entered in error"
       case .withdrew: "records that the signatory withdrew"
       case .delisted: "delists the signatory"
       case .subscribed: "subscribes to commitments"
@@ -66,17 +71,33 @@ enum EnglishSentences {
       case .only(let listed) where listed.isEmpty: "no commitment"
       case .only(let listed): listed.sorted().map(\.text).joined(separator: ", ")
       }
-    return "As of \(probe) the signatory was a member of kind “\(kind)” with \(traits), subscribed to \(subscription); "
-      + "the membership counts from \(base)."
+    let basis = trace.basis == .publicSource ? ", listed from a public source" : ""
+    return "As of \(probe) the signatory was a member of kind “\(kind)” with \(traits), "
+      + "subscribed to \(subscription)\(basis); the membership counts from \(base)."
+  }
+
+  private static func dutyLimit(_ limit: DutyLimit) -> String {
+    switch limit {
+    case .broughtLate(let accord):
+      "Version \(accord.version) of the accord (entry \(accord.entry.index)) brought the period after it had begun: "
+        + "nothing is required in it."
+    case .notRequired(let accord):
+      "Version \(accord.version) of the accord (entry \(accord.entry.index)), the last when the period began, did not "
+        + "require it of such a signatory."
+    }
   }
 
   private static func duty(_ duty: Duty) -> String {
     switch duty {
+    case .dropped: "The period was dropped, so nobody owes anything for it."
+    case .listed:
+      "The signatory is listed from a public source; it has no key here and cannot file, so nothing is owed."
     case .noReporting: "Nobody owes a report under this accord."
     case .notMember: "The signatory is not a member for this period, so nothing is owed."
     case .notApplicable: "The commitment does not address a signatory of this kind and traits."
     case .notSubscribed: "The signatory is not subscribed to the commitment."
-    case .notYetDue: "The time allowed before a first report ends after the period, so nothing is owed yet."
+    case .notYetDue:
+      "The time allowed before a first report ends after the period, or the ledger began after it: nothing is owed yet."
     case .suspended: "The signatory is suspended, so nothing is owed."
     case .required: "A report is required."
     case .encouraged: "A report is encouraged, and never overdue."
@@ -100,7 +121,7 @@ enum EnglishSentences {
 
   private static func head(_ head: EntryIndex?, first: Instant?) -> String {
     guard let head else { return "No attestation stands for this cell." }
-    guard let first else { return "Entry \(head) stands; it is a placeholder and stops no clock." }
+    guard let first else { return "Entry \(head) stands and makes no claim; it stops no clock." }
     return "Entry \(head) stands; the first claim of its chain was recorded at \(first)."
   }
 
@@ -123,8 +144,9 @@ enum EnglishSentences {
   private static func challenge(_ step: ChallengeStep) -> String {
     switch step.effect {
     case .opened: "Entry \(step.entry.index) opened a challenge at \(step.entry.recorded)."
-    case .resolved(let outcome):
-      "Entry \(step.entry.index) resolved the challenge of entry \(step.challenge): “\(outcome.rawValue)”."
+    case .resolved(let outcome, let panel):
+      "Entry \(step.entry.index), by the panel \(panel), resolved the challenge of entry \(step.challenge): "
+        + "“\(outcome.rawValue)”."
     case .withdrawn: "Entry \(step.entry.index) withdrew the challenge of entry \(step.challenge)."
     }
   }

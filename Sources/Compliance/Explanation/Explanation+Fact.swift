@@ -6,12 +6,16 @@ extension Explanation {
     /// The accord has no periods.
     case register(CellTrace.PublishedVersion)
     case governs(CellTrace.PublishedVersion, period: PeriodID)
+    /// A later version left the period out.
+    case dropped(CellTrace.PublishedVersion, period: PeriodID)
     case extended(ExtensionStep)
     case window(opens: Instant, due: Instant, close: Instant, isRetroactive: Bool)
     case membership(MembershipStep)
     case memberAsOf(probe: Instant, MembershipTrace)
     case suspension(SuspensionStep)
-    case suspendedAsOf(limit: Instant, isSuspended: Bool)
+    case suspendedAsOf(probe: Instant, isSuspended: Bool)
+    /// Why what the governing version requires is only encouraged.
+    case dutyLimit(DutyLimit)
     case duty(Duty)
     case attestation(ChainStep)
     case head(EntryIndex?, first: Instant?)

@@ -13,9 +13,11 @@ struct ExplanationSteps {
       return
     }
     add(1, .governs(trace.accord, period: period.id), [trace.accord.entry.index])
+    if let version = trace.dropped { add(1, .dropped(version, period: period.id), [version.entry.index]) }
     for step in trace.extensions { add(2, .extended(step), [step.entry.index]) }
     add(2, .window(opens: period.opens, due: due, close: close, isRetroactive: cell.retroactiveExtension))
     addMembership(trace)
+    if let limit = trace.dutyLimit { add(4, .dutyLimit(limit), [limit.version.entry.index]) }
     add(4, row: cell.duty.row, .duty(cell.duty))
     addChain(trace)
     add(6, row: cell.submission.row, .submission(cell.submission, daysLate: cell.daysLate))
@@ -27,9 +29,9 @@ struct ExplanationSteps {
     guard let membership = trace.membership, let probe = trace.probe else { return }
     for step in membership.steps { add(3, .membership(step), [step.entry.index]) }
     add(3, .memberAsOf(probe: probe, membership))
-    guard let limit = trace.suspensionLimit, !trace.suspension.isEmpty else { return }
+    guard !trace.suspension.isEmpty else { return }
     for step in trace.suspension { add(3, .suspension(step), [step.entry.index]) }
-    add(3, .suspendedAsOf(limit: limit, isSuspended: trace.suspension.last?.suspends ?? false))
+    add(3, .suspendedAsOf(probe: probe, isSuspended: membership.isSuspended))
   }
 
   private mutating func addChain(_ trace: CellTrace) {
@@ -59,5 +61,14 @@ struct ExplanationSteps {
     _ section: Int, row: Int? = nil, _ fact: Explanation.Fact, _ entries: [EntryIndex] = []
   ) {
     steps.append(Explanation.Step(rule: Explanation.RuleReference(section, row: row), entries: entries, fact: fact))
+  }
+}
+
+extension DutyLimit {
+  /// The version that limits the duty.
+  public var version: CellTrace.PublishedVersion {
+    switch self {
+    case .broughtLate(let version), .notRequired(let version): version
+    }
   }
 }

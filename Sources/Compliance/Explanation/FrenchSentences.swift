@@ -9,6 +9,9 @@ enum FrenchSentences {
       "La version \(accord.version) de l’accord (entrée \(accord.entry.index)) ne demande aucun rapport."
     case .governs(let accord, let period):
       "La version \(accord.version) de l’accord (entrée \(accord.entry.index)) régit la période \(period)."
+    case .dropped(let accord, let period):
+      "La version \(accord.version) de l’accord (entrée \(accord.entry.index)) a supprimé la période \(period) avant son "
+        + "début."
     case .extended(let step): extended(step)
     case .window(let opens, let due, let close, let isRetroactive):
       "Le dépôt ouvre à \(opens), l’échéance est à \(due) et le délai de grâce finit à \(close)."
@@ -17,8 +20,9 @@ enum FrenchSentences {
     case .memberAsOf(let probe, let trace): member(asOf: probe, trace)
     case .suspension(let step):
       "L’entrée \(step.entry.index) \(step.suspends ? "suspend" : "rétablit") le signataire à partir de \(step.effective)."
-    case .suspendedAsOf(let limit, let isSuspended):
-      "À \(limit), le signataire \(isSuspended ? "était suspendu" : "n’était pas suspendu")."
+    case .suspendedAsOf(let probe, let isSuspended):
+      "À \(probe), le signataire \(isSuspended ? "était suspendu" : "n’était pas suspendu")."
+    case .dutyLimit(let limit): dutyLimit(limit)
     case .duty(let duty): self.duty(duty)
     case .attestation(let step): attestation(step)
     case .head(let head, let first): self.head(head, first: first)
@@ -49,6 +53,8 @@ enum FrenchSentences {
     let act =
       switch step.effect {
       case .joined: "note l’adhésion du signataire"
+      case .rejoined: "note un retour à temps, si bien que l’adhésion compte comme ininterrompue pour cette période"
+      case .struck: "retire une inscription faite par erreur"
       case .withdrew: "note le retrait du signataire"
       case .delisted: "radie le signataire"
       case .subscribed: "souscrit à des engagements"
@@ -72,18 +78,35 @@ enum FrenchSentences {
       case .only(let listed) where listed.isEmpty: "aucun engagement"
       case .only(let listed): listed.sorted().map(\.text).joined(separator: ", ")
       }
+    let basis = trace.basis == .publicSource ? ", inscrit d’après une source publique" : ""
     return
       "À \(probe), le signataire était membre de type \(quoted(kind.text)), \(traits), engagements souscrits\u{202F}: "
-      + "\(subscription)\u{202F}; l’adhésion compte à partir de \(base)."
+      + "\(subscription)\(basis)\u{202F}; l’adhésion compte à partir de \(base)."
+  }
+
+  private static func dutyLimit(_ limit: DutyLimit) -> String {
+    switch limit {
+    case .broughtLate(let accord):
+      "La version \(accord.version) de l’accord (entrée \(accord.entry.index)) a apporté la période après son début\u{202F}: "
+        + "rien n’y est requis."
+    case .notRequired(let accord):
+      "La version \(accord.version) de l’accord (entrée \(accord.entry.index)), la dernière au début de la période, ne le "
+        + "requérait pas d’un tel signataire."
+    }
   }
 
   private static func duty(_ duty: Duty) -> String {
     switch duty {
+    case .dropped: "La période a été supprimée\u{202F}: personne ne doit rien pour elle."
+    case .listed:
+      "Le signataire est inscrit d’après une source publique\u{202F}; sans clé ici, il ne peut rien déposer et ne doit rien."
     case .noReporting: "Personne ne doit de rapport au titre de cet accord."
     case .notMember: "Le signataire n’est pas membre pour cette période\u{202F}: rien n’est dû."
     case .notApplicable: "L’engagement ne s’adresse pas à un signataire de ce type et de ces caractéristiques."
     case .notSubscribed: "Le signataire n’a pas souscrit à l’engagement."
-    case .notYetDue: "Le délai avant un premier rapport finit après la période\u{202F}: rien n’est encore dû."
+    case .notYetDue:
+      "Le délai avant un premier rapport finit après la période, ou le registre a commencé après elle\u{202F}: rien n’est "
+        + "encore dû."
     case .suspended: "Le signataire est suspendu\u{202F}: rien n’est dû."
     case .required: "Un rapport est requis."
     case .encouraged: "Un rapport est encouragé, et n’est jamais en retard."
@@ -110,7 +133,7 @@ enum FrenchSentences {
   private static func head(_ head: EntryIndex?, first: Instant?) -> String {
     guard let head else { return "Aucune attestation n’est en vigueur pour cette case." }
     guard let first else {
-      return "L’entrée \(head) est en vigueur\u{202F}; sans déclaration, elle n’arrête aucun délai."
+      return "L’entrée \(head) est en vigueur et ne déclare rien\u{202F}; elle n’arrête aucun délai."
     }
     return "L’entrée \(head) est en vigueur\u{202F}; la première déclaration de sa chaîne a été enregistrée à \(first)."
   }
@@ -135,8 +158,8 @@ enum FrenchSentences {
   private static func challenge(_ step: ChallengeStep) -> String {
     switch step.effect {
     case .opened: "L’entrée \(step.entry.index) a ouvert une contestation à \(step.entry.recorded)."
-    case .resolved(let outcome):
-      "L’entrée \(step.entry.index) a tranché la contestation de l’entrée \(step.challenge)\u{202F}: "
+    case .resolved(let outcome, let panel):
+      "L’entrée \(step.entry.index), du panel \(panel), a tranché la contestation de l’entrée \(step.challenge)\u{202F}: "
         + "\(quoted(outcome.rawValue))."
     case .withdrawn: "L’entrée \(step.entry.index) a retiré la contestation de l’entrée \(step.challenge)."
     }

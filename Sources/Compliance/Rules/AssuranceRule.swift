@@ -18,6 +18,8 @@ struct AssuranceLevels: Sendable {
 /// The reviews of a signatory's attestations for a period.
 struct Reviews {
   private var published: [Published] = []
+  /// Withdrawals that rest on a recovery: the review stands.
+  private var heldBack: [HeldBack] = []
 
   private struct Published {
     var entry: EntryStamp
@@ -29,7 +31,7 @@ struct Reviews {
     var isWithdrawn = false
   }
 
-  init(_ events: [ReviewEvent], period: PeriodID, visibility: Visibility) {
+  init(_ events: [ReviewEvent], period: PeriodID, marks: KeyMarks, visibility: Visibility) {
     for event in events where visibility.shows(event.entry) {
       switch event.action {
       case .publish(let of, let about, let commitments, let level, let conclusion):
@@ -41,6 +43,10 @@ struct Reviews {
       case .withdraw(let review):
         for position in published.indices
         where published[position].entry.index == review && published[position].reviewer == event.reviewer {
+          guard marks.recovery(of: event.entry.index) == nil else {
+            heldBack.append(HeldBack(entry: event.entry, act: .reviewWithdrawal, target: review))
+            continue
+          }
           published[position].isWithdrawn = true
         }
       }
@@ -52,7 +58,9 @@ struct Reviews {
     -> CellAssurance
   {
     var result = CellAssurance()
-    for review in published where review.commitments.contains(commitment) {
+    let about = published.filter { $0.commitments.contains(commitment) }
+    // Those that still say something first, then those that their reviewer took back.
+    for review in about.filter({ !$0.isWithdrawn }) + about.filter(\.isWithdrawn) {
       var effect = ReviewStep.Effect.counted
       if review.isWithdrawn {
         effect = .withdrawn  // Ignored for the level and for the flag. // Status rules §8 †
@@ -68,6 +76,7 @@ struct Reviews {
       result.steps.append(
         ReviewStep(
           entry: review.entry, of: review.of, level: review.level, conclusion: review.conclusion, effect: effect))
+      result.heldBack += heldBack.filter { $0.target == review.entry.index }
     }
     return result
   }
@@ -79,6 +88,7 @@ struct CellAssurance {
   fileprivate(set) var conclusion: ReviewConclusion?
   fileprivate(set) var isOfOlderVersion = false
   fileprivate(set) var steps: [ReviewStep] = []
+  fileprivate(set) var heldBack: [HeldBack] = []
 }
 
 extension ReviewConclusion {

@@ -7,6 +7,9 @@ struct Chain {
   private(set) var first: Instant?
   private(set) var flags: FlagSet = []
   private(set) var steps: [ChainStep] = []
+  /// The last head that rests on no recovery and was not taken out. // Status rules §9
+  private(set) var own: Head?
+  private(set) var heldBack: [HeldBack] = []
 
   struct Head {
     var entry: EntryIndex
@@ -23,18 +26,25 @@ struct Chain {
     use(entry, .voided)
   }
 
-  mutating func submit(_ entry: EntryStamp, _ claim: PlainID, evidence: [AttestationEvent.Evidence] = []) {
+  /// - Parameter isOwn: whether the entry rests on no recovery.
+  mutating func submit(
+    _ entry: EntryStamp, _ claim: PlainID, evidence: [AttestationEvent.Evidence] = [], isOwn: Bool = true
+  ) {
     guard head == nil else { return }
     flags.remove(.withdrawn)
     use(entry, .submitted(claim))
-    stand(entry, claim, evidence)
+    stand(entry, claim, evidence, isOwn: isOwn)
   }
 
   mutating func supersede(
     _ named: EntryIndex, by entry: EntryStamp, _ claim: PlainID, evidence: [AttestationEvent.Evidence] = [],
-    due: Instant, ranks: ClaimRanks
+    due: Instant, ranks: ClaimRanks, isOwn: Bool = true
   ) {
     guard let old = head, old.entry == named else { return }
+    guard isOwn || claim != .noClaim else {
+      heldBack.append(HeldBack(entry: entry, act: .noClaim, target: named))
+      return
+    }
     var isAfterDue = false
     var isRaised = false
     if old.claim != claim {
@@ -45,19 +55,28 @@ struct Chain {
       if isRaised { flags.insert(.raisedAfterDue) }
     }
     use(entry, .superseded(from: old.claim, to: claim, afterDue: isAfterDue, raised: isRaised))
-    stand(entry, claim, evidence)
+    stand(entry, claim, evidence, isOwn: isOwn)
   }
 
-  mutating func withdraw(_ named: EntryIndex, by entry: EntryStamp) {
+  mutating func withdraw(_ named: EntryIndex, by entry: EntryStamp, isOwn: Bool = true) {
     guard let old = head, old.entry == named else { return }
+    guard isOwn else {
+      heldBack.append(HeldBack(entry: entry, act: .withdrawal, target: named))
+      return
+    }
     head = nil
+    own = nil
     first = nil
     flags.insert(.withdrawn)
     use(entry, .withdrawn)
   }
 
-  private mutating func stand(_ entry: EntryStamp, _ claim: PlainID, _ evidence: [AttestationEvent.Evidence]) {
-    head = Head(entry: entry.index, claim: claim, evidence: evidence)
+  private mutating func stand(
+    _ entry: EntryStamp, _ claim: PlainID, _ evidence: [AttestationEvent.Evidence], isOwn: Bool
+  ) {
+    let head = Head(entry: entry.index, claim: claim, evidence: evidence)
+    self.head = head
+    if isOwn { own = head }
     // A placeholder stops no clock; `first` survives a head that goes back to one.
     if first == nil, claim != .noClaim { first = entry.recorded }
   }

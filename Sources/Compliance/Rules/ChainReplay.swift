@@ -6,14 +6,17 @@ struct ChainReplay {
   private(set) var chains: [Chain]
   private let rules: PeriodRules
   private let visibility: Visibility
+  private let marks: KeyMarks
 
   /// - Parameter due: the due date of each commitment, in the accord's order.
   init(
-    _ events: [AttestationEvent], due: [Instant], rules: PeriodRules, voiding: Voiding, visibility: Visibility
+    _ events: [AttestationEvent], due: [Instant], rules: PeriodRules, voiding: Voiding, marks: KeyMarks,
+    visibility: Visibility
   ) {
     chains = Array(repeating: Chain(), count: rules.commitments.count)
     self.rules = rules
     self.visibility = visibility
+    self.marks = marks
     // By position: an event of another period, and most are, is looked at and not copied.
     for position in events.indices
     where events[position].period == rules.period.id && visibility.shows(events[position].entry) {
@@ -28,21 +31,22 @@ struct ChainReplay {
 
   /// An entry acts on each commitment that it lists; a withdrawal on all whose head is the entry it names.
   private mutating func apply(_ event: AttestationEvent, due: [Instant]) {
+    let isOwn = marks.recovery(of: event.entry.index) == nil
     switch event.action {
     case .submit:
       for claim in event.claims {
         guard let position = rules.positions[claim.commitment] else { continue }
-        chains[position].submit(event.entry, claim.value, evidence: claim.evidence)
+        chains[position].submit(event.entry, claim.value, evidence: claim.evidence, isOwn: isOwn)
       }
     case .supersede(let named):
       for claim in event.claims {
         guard let position = rules.positions[claim.commitment] else { continue }
         chains[position].supersede(
           named, by: event.entry, claim.value, evidence: claim.evidence, due: due[position],
-          ranks: rules.claims)
+          ranks: rules.claims, isOwn: isOwn)
       }
     case .withdraw(let named):
-      for position in chains.indices { chains[position].withdraw(named, by: event.entry) }
+      for position in chains.indices { chains[position].withdraw(named, by: event.entry, isOwn: isOwn) }
     }
   }
 }

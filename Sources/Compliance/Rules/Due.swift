@@ -51,8 +51,8 @@ struct Deadline {
   private(set) var steps: [ExtensionStep] = []
 
   /// - Parameter extensions: those of the period that concern the signatory, in ledger order.
-  init(_ period: AccordDocument.Period, extensions: [DeadlineExtension], commitment: CommitmentID) {
-    var due = period.due
+  init(_ rules: PeriodRules, extensions: [DeadlineExtension], commitment: CommitmentID) {
+    var due = rules.period.due
     for event in extensions where event.concerns(commitment) {
       // Extensions only lengthen; one to the due date in force has no effect.
       guard event.newDue > due else { continue }
@@ -64,6 +64,6 @@ struct Deadline {
     }
     self.due = due
     // No instant after the last one can be written or reached, so that a close beyond it says the same.
-    close = max(due, min(due.saturating(addingDays: period.graceDays), .last))
+    close = max(due, min(due.saturating(addingDays: rules.graceDays), .last))
   }
 }

@@ -4,12 +4,24 @@ internal import Pledges
 /// The last visible check of each evidence item, by its digest. // Status rules §8 †
 struct EvidenceChecks: Sendable {
   private var last: [Digest: (entry: EntryStamp, result: EvidenceCheckEvent.Result)] = [:]
+  /// The last that rests on no recovery, where the last of all does.
+  private var own: [Digest: (entry: EntryStamp, result: EvidenceCheckEvent.Result)] = [:]
   private let asOf: Instant
 
-  init(_ events: [EvidenceCheckEvent], visibility: Visibility) {
+  init(_ events: [EvidenceCheckEvent], marks: KeyMarks, visibility: Visibility) {
     asOf = visibility.asOf
-    for event in events where visibility.shows(event.entry) { last[event.sha256] = (event.entry, event.result) }
+    for event in events where visibility.shows(event.entry) {
+      if marks.recovery(of: event.entry.index) == nil {
+        own[event.sha256] = nil
+      } else if let before = last[event.sha256], marks.recovery(of: before.entry.index) == nil {
+        own[event.sha256] = before
+      }
+      last[event.sha256] = (event.entry, event.result)
+    }
   }
+
+  /// The last check that rests on no recovery, for an item whose last one does.
+  func lastOwn(of item: Digest) -> (entry: EntryStamp, result: EvidenceCheckEvent.Result)? { own[item] }
 
   /// What they say about the items of a claim.
   func steps(for items: [AttestationEvent.Evidence], maxAgeDays: Int64?) -> [EvidenceStep] {

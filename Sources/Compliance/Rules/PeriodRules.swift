@@ -6,7 +6,14 @@ internal import Pledges
 final class PeriodRules: Sendable {
   let accord: CellTrace.PublishedVersion
   let period: AccordDocument.Period
+  /// The larger of those of the governing version and of the one that brought the period. // Status rules §2, §4
+  let graceDays: Int64
   let firstReportAfterDays: Int64
+  /// The version that dropped the period; nil while it can be owed.
+  let dropped: CellTrace.PublishedVersion?
+  /// Whether the period was over when the version that brought it was recorded.
+  let wasOver: Bool
+  let ceiling: DutyCeiling
   /// Nil when the accord knows no challenges.
   let responseDays: Int64?
   let commitments: [CommitmentRules]
@@ -16,13 +23,17 @@ final class PeriodRules: Sendable {
   let levels: AssuranceLevels
   let extensions: DeadlineExtensions
 
-  init(
-    version: PublishedAccord, period: AccordDocument.Period, extensions: [ExtensionEvent], visibility: Visibility
-  ) {
-    let document = version.document
-    accord = CellTrace.PublishedVersion(version)
+  init(_ terms: GoverningAccord.Terms, extensions: [ExtensionEvent], visibility: Visibility) {
+    let document = terms.version.document
+    let period = terms.period
+    accord = CellTrace.PublishedVersion(terms.version)
     self.period = period
-    firstReportAfterDays = document.reporting?.firstReportAfterDays ?? 0
+    graceDays = max(period.graceDays, terms.brought.document.period(period.id)?.graceDays ?? 0)
+    firstReportAfterDays = max(
+      document.reporting?.firstReportAfterDays ?? 0, terms.brought.document.reporting?.firstReportAfterDays ?? 0)
+    dropped = terms.dropped.map(CellTrace.PublishedVersion.init)
+    wasOver = period.end <= terms.brought.entry.recorded
+    ceiling = DutyCeiling(terms)
     responseDays = document.challenge?.responseDays
     commitments = document.commitments.map(CommitmentRules.init)
     positions = Dictionary(

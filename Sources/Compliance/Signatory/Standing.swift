@@ -6,6 +6,8 @@ public enum Standing: String, Sendable, CaseIterable {
   case succeeded
   case delisted
   case withdrawn
+  /// On the basis of a public source: it has no key here and cannot file.
+  case listed
   case suspended
   case active
   case new
@@ -17,7 +19,8 @@ extension StatusRules {
   /// The standing of a signatory; the first row that fits. // Status rules §10 †
   public func standing(of history: SignatoryHistory) -> Standing {
     if let standing = membershipStanding(of: history) { return standing }
-    if governing.isRegister { return .active }
+    let periods = owedPeriods
+    if periods.isEmpty { return .active }
 
     // Of the accord in force now. Less than one period is no run: nobody becomes eligible by it.
     let run = governing.inForce?.document.membership.delistEligibleAfterPeriods ?? 2
@@ -28,7 +31,8 @@ extension StatusRules {
     for period in periods.reversed() where period.opens <= visibility.asOf {
       guard let rules = periodRules[period.id] else { continue }
       let record = PeriodRecord(
-        PeriodEvaluation(of: history, rules: rules, voiding: voiding, visibility: visibility))
+        PeriodEvaluation(
+          of: history, rules: rules, voiding: voiding, marks: marks, visibility: visibility))
       if record.isBound { isBoundSomewhere = true }
       // Periods without a required cell are passed over: they neither break nor lengthen a run.
       guard record.isClosedDuty else { continue }
@@ -42,22 +46,23 @@ extension StatusRules {
 
   /// The rows that membership alone decides, or nil for an ordinary member.
   private func membershipStanding(of history: SignatoryHistory) -> Standing? {
-    var hasJoined = false
+    let visible = history.membership.filter { visibility.shows($0.entry) }
+    let standing = visible.standing(at: visibility.asOf)
+    // Nobody was a member of any kind before a join counted.
+    guard let basis = standing.basis else { return .notMember }
     var ended: Standing?
-    var isSuspended = false
-    for event in history.membership where visibility.shows(event.entry) && event.effective <= visibility.asOf {
+    for event in visible.withoutStruck where event.effective <= visibility.asOf {
       switch event.change {
-      case .join: (hasJoined, ended) = (true, nil)
+      case .join: ended = nil
       case .withdraw: ended = .withdrawn
       case .delist: ended = .delisted
       case .update(_, _, succeeded: true): ended = .succeeded
-      case .suspend: isSuspended = true
-      case .reinstate: isSuspended = false
-      case .update, .subscribe, .unsubscribe: continue
+      default: continue
       }
     }
-    if !hasJoined { return .notMember }
-    return ended ?? (isSuspended ? .suspended : nil)
+    if let ended { return ended }
+    if basis == .publicSource { return .listed }
+    return standing.isSuspended ? .suspended : nil
   }
 }
 
@@ -75,6 +80,8 @@ private struct PeriodRecord {
     for (position, duty) in evaluation.duties.enumerated() {
       if duty.isBound { isBound = true }
       guard duty == .required else { continue }
+      // Who could not sign is not silent; a period with nothing else is as if it had no such cell. // Status rules §10
+      if evaluation.noKey?.excuses == true, evaluation.submissions[position] == .missing { continue }
       owed += 1
       if evaluation.visibility.asOf > evaluation.deadlines[position].close { closed += 1 }
       if evaluation.submissions[position] == .missing { isSilent = true }

@@ -17,6 +17,13 @@ extension AttestationBook: Archived {
       archive.write(ordinal)
       archive.write(keys)
     }
+    archive.write(UInt64(thresholds.count))
+    for (ordinal, threshold) in thresholds.sorted(by: { $0.key < $1.key }) {
+      archive.write(ordinal)
+      archive.write(UInt64(threshold))
+    }
+    archive.write(UInt64(recovered.count))
+    for ordinal in recovered.sorted() { archive.write(ordinal) }
     let heads = headList
     archive.write(UInt64(heads.count))
     for (period, commitment, ordinal) in heads {
@@ -35,6 +42,8 @@ extension AttestationBook: Archived {
     claims = SpilledArray(try archive.list())
     records = SpilledArray(try archive.list())
     for _ in 0..<(try archive.count()) { furtherKeys[try archive.small()] = try archive.list() }
+    for _ in 0..<(try archive.count()) { thresholds[try archive.small()] = Int(try archive.small()) }
+    for _ in 0..<(try archive.count()) { recovered.insert(try archive.small()) }
     var heads: [(period: UInt32, commitment: UInt32, ordinal: UInt32)] = []
     for _ in 0..<(try archive.count()) {
       heads.append((try archive.small(), try archive.small(), try archive.small()))

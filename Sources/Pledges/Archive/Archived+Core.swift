@@ -9,12 +9,13 @@ extension LedgerState.Identity: Archived {
     archive.write(genesis)
     archive.write(environment)
     archive.write(rules)
+    archive.write(continues)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
     self.init(
       origin: try archive.parsed { Origin($0) }, genesis: try archive.digest(), environment: try archive.value(),
-      rules: try archive.text())
+      rules: try archive.text(), continues: try archive.optional())
   }
 }
 
@@ -54,6 +55,8 @@ extension KeyBook.Kept: Archived {
     case .party(let party): archive.write(party as PartyID?)
     }
     archive.write(since)
+    archive.write(waitsUntil)
+    archive.write(provenance)
     archive.write(until)
     archive.write(invalidSince)
   }
@@ -63,6 +66,8 @@ extension KeyBook.Kept: Archived {
     let party: PartyID? = try archive.optional()
     owner = party.map { .party($0) } ?? .registrar
     since = try archive.value()
+    waitsUntil = try archive.optional()
+    provenance = try archive.value()
     until = try archive.optional()
     invalidSince = try archive.optional()
   }
@@ -98,6 +103,18 @@ extension TextRemoval: Archived {
   }
 }
 
+extension LedgerState.UnknownEntry: Archived {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(index)
+    archive.write(leaf)
+    archive.write(kind)
+  }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    self.init(index: try archive.value(), leaf: try archive.digest(), kind: try archive.value())
+  }
+}
+
 extension LedgerState {
   /// All but what is about one signatory, the statements and the subjects, which an archive keeps apart.
   func writeCore(to archive: inout ArchiveWriter) {
@@ -111,6 +128,11 @@ extension LedgerState {
       archive.write(keys)
     }
     archive.write(keys.all)
+    archive.write(UInt64(owners.count))
+    for (party, owner) in owners.sorted(by: { $0.key < $1.key }) {
+      archive.write(party)
+      archive.write(owner.events)
+    }
     archive.write(parties.values.sorted { $0.id < $1.id })
     archive.write(UInt64(accord.versions.count))
     for version in accord.versions {
@@ -121,6 +143,9 @@ extension LedgerState {
     archive.write(accord.extensions)
     archive.write(accord.revocations)
     archive.write(accord.evidenceChecks)
+    archive.write(accord.recoveries)
+    archive.write(accord.objections)
+    archive.write(accord.recoveredActs)
     archive.write(removals.all)
     archive.write(UInt64(attestationCount))
     archive.write(UInt64(kindCounts.count))
@@ -128,6 +153,7 @@ extension LedgerState {
       archive.write(kind)
       archive.write(count)
     }
+    archive.write(notUnderstood)
     archive.write(members.order)
   }
 
@@ -142,6 +168,7 @@ extension LedgerState {
     logKeys = try archive.list()
     for _ in 0..<(try archive.count()) { logKeyHistory.append((try archive.value(), try archive.list())) }
     for _ in 0..<(try archive.count()) { keys.add(try archive.value()) }
+    for _ in 0..<(try archive.count()) { owners[try archive.value()] = Owner(try archive.list()) }
     for _ in 0..<(try archive.count()) {
       let party: Party = try archive.value()
       parties[party.id] = party
@@ -157,9 +184,16 @@ extension LedgerState {
     accord.extensions = try archive.list()
     accord.revocations = try archive.list()
     accord.evidenceChecks = try archive.list()
+    accord.recoveries = try archive.list()
+    accord.objections = try archive.list()
+    accord.recoveredActs = try archive.byEntry()
     removals = TextRemovals(try archive.list())
     attestationCount = Int(try archive.small())
     for _ in 0..<(try archive.count()) { kindCounts[try archive.value()] = try archive.number() }
+    notUnderstood = try archive.list()
+    guard notUnderstood.allSatisfy({ $0.kind.known == nil }) else {
+      throw ArchiveFault("it passes over entries of kinds that this program knows")
+    }
     members = try MemberBook(archived: try archive.list(), in: parts)
     subjects = SubjectIndex(behind: parts)
     statements = StatementSet(behind: parts)

@@ -5,21 +5,26 @@ extension MembershipEvent: Archived {
     archive.write(entry)
     archive.write(effective)
     archive.write(change)
+    archive.write(recovery)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
-    self.init(entry: try archive.value(), effective: try archive.value(), change: try archive.value())
+    self.init(
+      entry: try archive.value(), effective: try archive.value(), change: try archive.value(),
+      recovery: try archive.optional())
   }
 }
 
 extension MembershipEvent.Change: Archived {
   func write(to archive: inout ArchiveWriter) {
     switch self {
-    case .join(let kind, let traits, let subscribed):
+    case .join(let joining):
       archive.write(0 as UInt64)
-      archive.write(kind)
-      archive.write(traits)
-      archive.write(subscribed)
+      archive.write(joining.kind)
+      archive.write(joining.traits)
+      archive.write(joining.subscribed)
+      archive.write(joining.basis)
+      archive.write(joining.gapDays)
     case .withdraw: archive.write(1 as UInt64)
     case .delist: archive.write(2 as UInt64)
     case .subscribe(let commitments):
@@ -35,6 +40,7 @@ extension MembershipEvent.Change: Archived {
       archive.write(kind)
       archive.write(traits)
       archive.write(succeeded)
+    case .strike: archive.write(8 as UInt64)
     }
   }
 
@@ -42,7 +48,9 @@ extension MembershipEvent.Change: Archived {
     switch try archive.number() {
     case 0:
       self = .join(
-        kind: try archive.value(), traits: try archive.list(), subscribed: try archive.optionalList())
+        MembershipEvent.Joining(
+          kind: try archive.value(), traits: try archive.list(), subscribed: try archive.optionalList(),
+          basis: try archive.value(), gapDays: try archive.signed()))
     case 1: self = .withdraw
     case 2: self = .delist
     case 3: self = .subscribe(try archive.list())
@@ -52,6 +60,7 @@ extension MembershipEvent.Change: Archived {
     case 7:
       self = .update(
         kind: try archive.optional(), traits: try archive.optionalList(), succeeded: try archive.flag())
+    case 8: self = .strike
     case let unknown: throw ArchiveFault("there is no change of membership \(unknown)")
     }
   }
@@ -99,10 +108,11 @@ extension ChallengeEvent: Archived {
     case .respond(let challenge):
       archive.write(1 as UInt64)
       archive.write(challenge)
-    case .resolve(let challenge, let outcome):
+    case .resolve(let challenge, let panel, let outcomes):
       archive.write(2 as UInt64)
       archive.write(challenge)
-      archive.write(outcome)
+      archive.write(panel)
+      archive.write(outcomes)
     case .withdraw(let challenge):
       archive.write(3 as UInt64)
       archive.write(challenge)
@@ -116,10 +126,22 @@ extension ChallengeEvent: Archived {
       action = .open(
         challenger: try archive.value(), period: try archive.value(), commitments: try archive.list())
     case 1: action = .respond(challenge: try archive.value())
-    case 2: action = .resolve(challenge: try archive.value(), outcome: try archive.value())
+    case 2:
+      action = .resolve(challenge: try archive.value(), panel: try archive.value(), outcomes: try archive.list())
     case 3: action = .withdraw(challenge: try archive.value())
     case let unknown: throw ArchiveFault("there is no act on a challenge \(unknown)")
     }
+  }
+}
+
+extension CommitmentOutcome: Archived {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(commitment)
+    archive.write(outcome)
+  }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    self.init(commitment: try archive.value(), outcome: try archive.value())
   }
 }
 
@@ -144,10 +166,17 @@ extension RevocationEvent: Archived {
     archive.write(entry)
     archive.write(key)
     archive.write(invalidSince)
+    archive.write(party)
+    archive.write(reason)
+    archive.write(by)
+    archive.write(recovery)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
-    self.init(entry: try archive.value(), key: try archive.value(), invalidSince: try archive.optional())
+    self.init(
+      entry: try archive.value(), key: try archive.value(), invalidSince: try archive.optional(),
+      party: try archive.optional(), reason: try archive.value(), by: try archive.value(),
+      recovery: try archive.optional())
   }
 }
 

@@ -97,11 +97,13 @@ extension Member.ReviewRecord: Archived {
 extension Member.ChallengeRecord: Archived {
   func write(to archive: inout ArchiveWriter) {
     archive.write(challenger)
+    archive.write(commitments)
     archive.write(isWithdrawn)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
-    self.init(challenger: try archive.value(), isWithdrawn: try archive.flag())
+    self.init(
+      challenger: try archive.value(), commitments: try archive.list(), isWithdrawn: try archive.flag())
   }
 }
 

@@ -126,3 +126,7 @@ extension ReviewConclusion: ArchivedWord {}
 extension ChallengeOutcome: ArchivedWord {}
 extension TextRedaction.LegalBasis.Basis: ArchivedWord {}
 extension EvidenceCheckEvent.Result: ArchivedWord {}
+extension KeyBook.Provenance.Voucher: ArchivedWord {}
+extension KeyIdentification.Method: ArchivedWord {}
+extension KeyRevocation.Reason: ArchivedWord {}
+extension OwnerEvent.Ender: ArchivedWord {}

@@ -13,8 +13,9 @@ public struct Envelope: Sendable {
   /// The one payload type that a ledger takes.
   public static let payloadType = "application/vnd.in-toto+json"
   /// The most signatures on one envelope. // Format §2
-  public static let maximumSignatures = 16
-  /// The most bytes of a stored envelope: the largest statement in base64, sixteen signatures, and their frame.
+  public static let maximumSignatures = 64
+  /// The most bytes of a stored envelope: the largest statement in base64 (349,528), 64 signatures of our algorithms with
+  /// their key ids (at most 182 each), and their frame.
   public static let maximumByteCount = 393_216
 
   public struct Signature: Sendable {

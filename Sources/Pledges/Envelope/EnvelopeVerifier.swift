@@ -97,8 +97,8 @@ public struct EnvelopeVerifier: ~Copyable {
     _ envelope: Envelope, keys directory: some KeyDirectory
   ) throws(Refusal) -> VerifiedEnvelope {
     let statement = try Statement.read(envelope.payload)
-    let (checked, signers) = try signers(of: envelope, statement, directory)
-    try checkSignatures(of: envelope, checked, signers, verdicts: [])
+    let signers = try signers(of: envelope, statement, directory)
+    try checkSignatures(of: envelope, signers, verdicts: [])
     let decoded = DecodedEnvelope(envelope, statement, digest: try digest(of: envelope.payload))
     return VerifiedEnvelope(decoded, signers: signers)
   }
@@ -107,8 +107,8 @@ public struct EnvelopeVerifier: ~Copyable {
   mutating func verify(
     _ decoded: DecodedEnvelope, keys directory: some KeyDirectory
   ) throws(Refusal) -> VerifiedEnvelope {
-    let (checked, signers) = try signers(of: decoded.envelope, decoded.statement, directory)
-    try checkSignatures(of: decoded.envelope, checked, signers, verdicts: [])
+    let signers = try signers(of: decoded.envelope, decoded.statement, directory)
+    try checkSignatures(of: decoded.envelope, signers, verdicts: [])
     return VerifiedEnvelope(decoded, signers: signers)
   }
 
@@ -117,8 +117,8 @@ public struct EnvelopeVerifier: ~Copyable {
     _ examined: ExaminedEnvelope, keys directory: some KeyDirectory
   ) throws(Refusal) -> VerifiedEnvelope {
     let decoded = examined.decoded
-    let (checked, signers) = try signers(of: decoded.envelope, decoded.statement, directory)
-    try checkSignatures(of: decoded.envelope, checked, signers, verdicts: examined.verdicts)
+    let signers = try signers(of: decoded.envelope, decoded.statement, directory)
+    try checkSignatures(of: decoded.envelope, signers, verdicts: examined.verdicts)
     return VerifiedEnvelope(decoded, signers: signers)
   }
 
@@ -147,15 +147,11 @@ public struct EnvelopeVerifier: ~Copyable {
   /// Whose signatures count, each with its key.
   private func signers(
     of envelope: Envelope, _ statement: Statement, _ directory: some KeyDirectory
-  ) throws(Refusal) -> (ArraySlice<Envelope.Signature>, [PublicKey]) {
+  ) throws(Refusal) -> [PublicKey] {
+    // Also of a kind that nobody here knows: its keys are the ledger's, or nobody has signed it. // Format §8
     let newKeys = statement.predicate.newKeys
     var signers: [PublicKey] = []
-    var checked = envelope.signatures[...]
-    if case .unknown = statement.predicate {
-      // A later version's kind may bring keys in ways we do not know; what we can check, we do.
-      checked = envelope.signatures.filter { directory.publicKey($0.keyID) != nil }[...]
-    }
-    for signature in checked {
+    for signature in envelope.signatures {
       guard let key = directory.publicKey(signature.keyID) ?? newKeys.first(where: { $0.keyID == signature.keyID })
       else {
         throw Refusal(
@@ -164,20 +160,19 @@ public struct EnvelopeVerifier: ~Copyable {
       }
       signers.append(key)
     }
-    return (checked, signers)
+    return signers
   }
 
   private mutating func checkSignatures(
-    of envelope: Envelope, _ checked: ArraySlice<Envelope.Signature>, _ signers: [PublicKey],
-    verdicts: [ExaminedEnvelope.Verdict]
+    of envelope: Envelope, _ signers: [PublicKey], verdicts: [ExaminedEnvelope.Verdict]
   ) throws(Refusal) {
     switch mode {
     case .vouched: break
     case .collected:
-      pending.add(checked, over: envelope.payload, by: signers)
+      pending.add(envelope.signatures[...], over: envelope.payload, by: signers)
     case .check:
       var isEncoded = false
-      for (signature, key) in zip(checked, signers) {
+      for (signature, key) in zip(envelope.signatures, signers) {
         let isValid: Bool
         // A key id is the digest of its key, so a verdict by that id is about this very key.
         if let verdict = verdicts.first(where: { $0.keyID == key.keyID }) {

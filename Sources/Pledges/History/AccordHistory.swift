@@ -6,6 +6,11 @@ public struct AccordHistory: Sendable {
   public var extensions: [ExtensionEvent]
   public var revocations: [RevocationEvent]
   public var evidenceChecks: [EvidenceCheckEvent]
+  /// What was done to get keys back, whoever's they are.
+  public var recoveries: [RecoveryEvent] = []
+  public var objections: [ObjectionEvent] = []
+  /// The acts that rest on a recovery, each with the recovery. // Format §3
+  public var recoveredActs: [EntryIndex: EntryIndex] = [:]
 
   public init(
     versions: [PublishedAccord], extensions: [ExtensionEvent] = [], revocations: [RevocationEvent] = [],
@@ -43,12 +48,27 @@ public struct ExtensionEvent: Sendable {
 public struct RevocationEvent: Sendable {
   public var entry: EntryStamp
   public var key: KeyID
+  /// Of a revocation that rests on a recovery its word, which voids nothing.
   public var invalidSince: Instant?
+  /// Whose key it is; nil where a test does not ask.
+  public var party: PartyID?
+  public var reason: KeyRevocation.Reason
+  /// Who declares it.
+  public var by: OwnerEvent.Ender
+  /// The recovery that it rests on.
+  public var recovery: EntryIndex?
 
-  public init(entry: EntryStamp, key: KeyID, invalidSince: Instant?) {
+  public init(
+    entry: EntryStamp, key: KeyID, invalidSince: Instant?, party: PartyID? = nil,
+    reason: KeyRevocation.Reason = .compromised, by: OwnerEvent.Ender = .owner, recovery: EntryIndex? = nil
+  ) {
     self.entry = entry
     self.key = key
     self.invalidSince = invalidSince
+    self.party = party
+    self.reason = reason
+    self.by = by
+    self.recovery = recovery
   }
 }
 

@@ -57,10 +57,10 @@ extension PublishedAccord {
   /// The commitment with this id.
   func commitment(_ id: CommitmentID) -> PublishedCommitment? { shared.commitments[id] }
 
-  /// When the period with this id opens; nil when the version has no such period.
-  func opening(of id: PeriodID) -> Instant? {
+  /// When the period with this id ends; nil when the version has no such period.
+  func end(of id: PeriodID) -> Instant? {
     guard let periods = shared.document.reporting?.periods else { return nil }
-    return periods.firstIndex { $0.id == id }.map { periods[$0].opens }
+    return periods.firstIndex { $0.id == id }.map { periods[$0].end }
   }
 
   /// The reporting period with this id.

@@ -9,16 +9,19 @@ public struct SignatoryHistory: Sendable {
   public var attestations: [AttestationEvent]
   public var reviews: [ReviewEvent]
   public var challenges: [ChallengeEvent]
+  /// What was done to its keys.
+  public var keys: [OwnerEvent]
 
   public init(
     signatory: PartyID, membership: [MembershipEvent] = [], attestations: [AttestationEvent] = [],
-    reviews: [ReviewEvent] = [], challenges: [ChallengeEvent] = []
+    reviews: [ReviewEvent] = [], challenges: [ChallengeEvent] = [], keys: [OwnerEvent] = []
   ) {
     self.signatory = signatory
     self.membership = membership
     self.attestations = attestations
     self.reviews = reviews
     self.challenges = challenges
+    self.keys = keys
   }
 }
 
@@ -39,12 +42,15 @@ public struct MembershipEvent: Sendable {
   /// The statement's `effective`, or `recorded` where it has none.
   public var effective: Instant
   public var change: Change
+  /// The recovery that it rests on; nil for one that rests on none.
+  public var recovery: EntryIndex?
 
   public enum Change: Sendable {
-    /// `subscribed` nil: to all commitments.
-    case join(kind: PlainID, traits: [PlainID], subscribed: [CommitmentID]?)
+    case join(Joining)
     case withdraw
     case delist
+    /// A delisting with the reason `entered-in-error`: takes the last membership from a public source out.
+    case strike
     case subscribe([CommitmentID])
     case unsubscribe([CommitmentID])
     case suspend
@@ -53,10 +59,34 @@ public struct MembershipEvent: Sendable {
     case update(kind: PlainID?, traits: [PlainID]?, succeeded: Bool)
   }
 
-  public init(entry: EntryStamp, effective: Instant, change: Change) {
+  /// As what a signatory joins.
+  public struct Joining: Sendable {
+    public var kind: PlainID
+    public var traits: [PlainID]
+    /// Nil: to all commitments.
+    public var subscribed: [CommitmentID]?
+    public var basis: Join.Basis
+    /// How many days after a leaving this join still goes on with the membership that was left, by the accord version
+    /// in force when it was recorded. // Status rules §3
+    public var gapDays: Int64
+
+    public init(
+      kind: PlainID, traits: [PlainID] = [], subscribed: [CommitmentID]? = nil, basis: Join.Basis = .signed,
+      gapDays: Int64
+    ) {
+      self.kind = kind
+      self.traits = traits
+      self.subscribed = subscribed
+      self.basis = basis
+      self.gapDays = gapDays
+    }
+  }
+
+  public init(entry: EntryStamp, effective: Instant, change: Change, recovery: EntryIndex? = nil) {
     self.entry = entry
     self.effective = effective
     self.change = change
+    self.recovery = recovery
   }
 }
 
@@ -69,6 +99,8 @@ public struct AttestationEvent: Sendable {
   public var claims: [Claim]
   /// The signatory's keys whose signatures stand on the entry.
   public var signingKeys: [KeyID]
+  /// How many keys signed for the signatory just before it.
+  public var threshold: Int
 
   public enum Action: Sendable, Equatable {
     case submit
@@ -100,13 +132,14 @@ public struct AttestationEvent: Sendable {
   }
 
   public init(
-    entry: EntryStamp, period: PeriodID, action: Action, claims: [Claim], signingKeys: [KeyID]
+    entry: EntryStamp, period: PeriodID, action: Action, claims: [Claim], signingKeys: [KeyID], threshold: Int = 1
   ) {
     self.entry = entry
     self.period = period
     self.action = action
     self.claims = claims
     self.signingKeys = signingKeys
+    self.threshold = threshold
   }
 }
 
@@ -142,13 +175,24 @@ public struct ChallengeEvent: Sendable {
   public enum Action: Sendable {
     case open(challenger: PartyID, period: PeriodID, commitments: [CommitmentID])
     case respond(challenge: EntryIndex)
-    case resolve(challenge: EntryIndex, outcome: ChallengeOutcome)
+    case resolve(challenge: EntryIndex, panel: PartyID, outcomes: [CommitmentOutcome])
     case withdraw(challenge: EntryIndex)
   }
 
   public init(entry: EntryStamp, action: Action) {
     self.entry = entry
     self.action = action
+  }
+}
+
+/// What a panel decided about one commitment of a challenge.
+public struct CommitmentOutcome: Sendable, Equatable {
+  public var commitment: CommitmentID
+  public var outcome: ChallengeOutcome
+
+  public init(commitment: CommitmentID, outcome: ChallengeOutcome) {
+    self.commitment = commitment
+    self.outcome = outcome
   }
 }
 

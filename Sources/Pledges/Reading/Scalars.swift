@@ -1,5 +1,6 @@
 internal import CanonicalJSON
 internal import Cryptography
+internal import TransparencyLog
 
 /// Readers of single values; each returns nil with a fault when the value is not what the format asks for.
 enum Read {
@@ -103,6 +104,14 @@ enum Read {
 
   static func entryIndex(_ node: JSONView, _ log: FaultLog) -> EntryIndex? {
     integer(0...largestInteger)(node, log).map { EntryIndex(UInt64($0)) }
+  }
+
+  static func origin(_ node: JSONView, _ log: FaultLog) -> Origin? {
+    guard let text = node.string, let origin = Origin(text) else {
+      log.fault("must be an origin such as pledges.example/paris-call-2018")
+      return nil
+    }
+    return origin
   }
 
   /// An absolute URI of printable ASCII: a scheme, a colon, something behind it. // RFC 3986 §4.3

@@ -14,7 +14,7 @@ extension LedgerState {
         hint: "make a demo ledger: pledgebook init --environment demo")
     }
     if let latest = accord.versions.last {
-      try checkSuccession(publication, after: latest, refused)
+      try checkSuccession(publication, after: latest, recorded: entry.stamp.recorded, refused)
     } else {
       if document.previousSHA256 != nil {
         throw refused("previous", "a first version has no previousSha256", hint: "remove the member")
@@ -27,7 +27,8 @@ extension LedgerState {
   }
 
   private func checkSuccession(
-    _ publication: AccordPublication, after latest: PublishedAccord, _ refused: (String, String, String) -> Refusal
+    _ publication: AccordPublication, after latest: PublishedAccord, recorded: Instant,
+    _ refused: (String, String, String) -> Refusal
   ) throws(Refusal) {
     let document = publication.document
     guard document.id == latest.document.id else {
@@ -45,20 +46,7 @@ extension LedgerState {
     guard publication.changes != nil else {
       throw refused("changes", "a later version says what changed", "add --changes TEXT")
     }
-    for period in document.reporting?.periods ?? [] {
-      // A period keeps its start, end and opens through all versions, and due moves by deadline.extend only.
-      // Status rules §1
-      for version in accord.versions {
-        guard let earlier = version.document.period(period.id) else { continue }
-        guard earlier.start == period.start, earlier.end == period.end, earlier.opens == period.opens,
-          earlier.due == period.due
-        else {
-          throw refused(
-            "period-moved", "period \(period.id) has other times than in version \(version.document.version)",
-            "keep start, end, opens and due; a later due date is a deadline.extend")
-        }
-      }
-    }
+    try checkPeriods(of: document, recorded: recorded, refused)
   }
 
   /// `deadline.extend`: the due date only ever moves later. // Format §11
@@ -67,7 +55,7 @@ extension LedgerState {
     func refused(_ reason: String, _ message: String, hint: String) -> Refusal {
       Refusal.rule(entry.kind, reason, message, hint: hint)
     }
-    guard let governing = accord.governing(extended.period), let period = governing.document.period(extended.period)
+    guard let governing = accord.owed(extended.period), let period = governing.document.period(extended.period)
     else {
       throw refused("unknown-period", "the accord has no period \(extended.period)", hint: "pledgebook accord show")
     }

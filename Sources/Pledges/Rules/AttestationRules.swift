@@ -18,7 +18,8 @@ extension LedgerState {
     attestationCount += 1
     members.change(attestation.signatory) {
       $0.attestations.append(
-        entry: entry.stamp, leaf: entry.leaf, period: attestation.period, action: action, keys: keys, claims: events)
+        entry: entry.stamp, leaf: entry.leaf, period: attestation.period, action: action, keys: keys,
+        weight: signers.weight(of: attestation.signatory), claims: events)
     }
     note(entry, on: attestation.signatory)
   }
@@ -55,7 +56,8 @@ extension LedgerState {
     members.change(withdrawal.signatory) {
       $0.attestations.append(
         entry: entry.stamp, leaf: entry.leaf, period: withdrawal.period, action: .withdraw(withdrawal.withdraws.index),
-        keys: keys, claims: affected.map { AttestationEvent.Claim(commitment: $0, value: .noClaim) })
+        keys: keys, weight: signers.weight(of: withdrawal.signatory),
+        claims: affected.map { AttestationEvent.Claim(commitment: $0, value: .noClaim) })
     }
     note(entry, on: withdrawal.signatory)
   }
@@ -112,7 +114,7 @@ private struct AttestationAdmission {
     _ attestation: Attestation, in state: LedgerState
   ) throws(Refusal) -> (PublishedAccord, AccordDocument.Period) {
     let current = try state.publishedInForce(at: recorded, kind)
-    guard let governing = state.accord.governing(attestation.period),
+    guard let governing = state.accord.owed(attestation.period),
       let period = governing.period(attestation.period)
     else {
       guard !current.document.isRegisterOnly else {
@@ -123,6 +125,14 @@ private struct AttestationAdmission {
       throw refused(
         "unknown-period", "the accord has no period \(attestation.period)",
         hint: "it has \((current.document.reporting?.periods ?? []).map(\.id.text).joined(separator: ", "))")
+    }
+    if state.identity?.continues != nil, let first = state.accord.versions.first,
+      period.end <= first.entry.recorded
+    {
+      // What was filed in the ledger before stays there; nothing of it is put here afterwards. // Format §3
+      throw refused(
+        "period-past", "period \(period.id) had ended when this ledger began, and this ledger continues another",
+        hint: "it was reported in the ledger that this one continues")
     }
     let expected = governing.reference
     guard attestation.accord == expected else {
@@ -142,7 +152,7 @@ private struct AttestationAdmission {
 
   /// Membership as of the earlier of the period's end and now, not of the filing. // Status rules §12
   func standing(of member: Member, period: AccordDocument.Period) throws(Refusal) -> MembershipStanding {
-    let standing = member.membership.standing(at: min(period.end, recorded))
+    let standing = PeriodMembership(member.membership, period: period, asOf: recorded).standing
     guard standing.isMember else {
       throw refused(
         "not-member", "\(member.id) was not a member at the end of period \(period.id)",

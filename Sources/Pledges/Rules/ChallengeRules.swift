@@ -8,7 +8,10 @@ extension LedgerState {
       Refusal.rule(entry.kind, reason, message, hint: hint)
     }
     let member = try member(challenge.signatory, entry.kind)
-    guard let document = accord.governing(challenge.period)?.document else {
+    guard member.id != challenger else {
+      throw refused("own", "\(challenger) cannot challenge itself", hint: "challenges come from somebody else")
+    }
+    guard let document = accord.owed(challenge.period)?.document else {
       throw refused(
         "unknown-period", "the accord has no period \(challenge.period)", hint: "pledgebook accord show")
     }
@@ -26,7 +29,8 @@ extension LedgerState {
     }
     let commitments = challenge.commitments.sorted()
     members.change(member.id) {
-      $0.challengeRecords[entry.stamp.index] = Member.ChallengeRecord(challenger: challenger)
+      $0.challengeRecords[entry.stamp.index] = Member.ChallengeRecord(
+        challenger: challenger, commitments: commitments)
     }
     record(
       .open(challenger: challenger, period: challenge.period, commitments: commitments), entry, on: member.id)
@@ -48,7 +52,16 @@ extension LedgerState {
         entry.kind, "party-to-it", "\(panel) is a party to challenge \(resolution.challenge)",
         hint: "another panel member decides")
     }
-    record(.resolve(challenge: resolution.challenge, outcome: resolution.outcome), entry, on: signatory)
+    // Nothing that was challenged stays undecided by silence, and nothing else is decided.
+    guard resolution.outcomes.map(\.commitment).sorted() == challenge.commitments else {
+      throw Refusal.rule(
+        entry.kind, "outcomes",
+        "challenge \(resolution.challenge) is about \(challenge.commitments.map(\.text).joined(separator: ", ")), and "
+          + "the outcomes are about \(resolution.outcomes.map(\.commitment.text).sorted().joined(separator: ", "))",
+        hint: "give one outcome for each commitment challenged")
+    }
+    record(
+      .resolve(challenge: resolution.challenge, panel: panel, outcomes: resolution.outcomes), entry, on: signatory)
   }
 
   /// `challenge.withdraw`: by the challenger. // Format §3
@@ -60,7 +73,10 @@ extension LedgerState {
         entry.kind, "challenger", "\(party) did not open challenge \(withdrawal.challenge)",
         hint: "the challenger withdraws it")
     }
-    members.change(signatory) { $0.challengeRecords[withdrawal.challenge]?.isWithdrawn = true }
+    // What rests on a recovery takes nothing out. // Format §3
+    if signers.recoveries[party] == nil {
+      members.change(signatory) { $0.challengeRecords[withdrawal.challenge]?.isWithdrawn = true }
+    }
     record(.withdraw(challenge: withdrawal.challenge), entry, on: signatory)
   }
 

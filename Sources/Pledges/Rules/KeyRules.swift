@@ -15,78 +15,65 @@ extension LedgerState {
         entry.kind, "known-party", "\(admission.party) is admitted already",
         hint: "add a key with pledgebook key register")
     }
-    let added = admission.keys.filter { keys[$0.keyID]?.owner != .party(admission.party) }
-    try checkNewKeys(added, owner: .party(admission.party), entry.kind)
-    try signers.requirePossession(of: admission.keys)
-    for key in added { keys.add(key, owner: .party(admission.party), since: entry.stamp.index) }
+    if members[admission.party]?.basis == .publicSource {
+      // With keys it would be neither one that signs for itself nor one that cannot. // Format §11
+      throw Refusal.rule(
+        entry.kind, "public-source", "\(admission.party) is listed from a public source and has no keys",
+        hint: "it joins for itself first: pledgebook join \(admission.party) --signing-key KEY")
+    }
+    try requireOwnerUnlessNew(admission.party, signers)
+    let named = NamedKeys(
+      keys: admission.keys, threshold: admission.threshold, identifications: admission.identifications)
+    try checkOwn(named, of: admission.party, entry)
+    let added = try checkNew(named, of: admission.party, entry, signers)
+    bring(added, named, to: admission.party, entry, signers)
     parties[admission.party] = Party(
       id: admission.party, name: admission.name, roles: admission.roles, entry: entry.stamp)
+    note(entry, on: admission.party)
   }
 
-  /// `key.register`: one more key of a party that signs for itself. // Format §3
+  /// `key.register`: one more key of a party, which signs for that itself. // Format §3
   mutating func apply(_ registration: KeyRegistration, _ entry: Entry, _ signers: Signers) throws(Refusal) {
-    try signers.requireRegistrar()
     try requireKeyedParty(registration.party, entry.kind)
-    try checkNewKeys([registration.key], owner: .party(registration.party), entry.kind)
-    try signers.requirePossession(of: [registration.key])
-    keys.add(registration.key, owner: .party(registration.party), since: entry.stamp.index)
+    try signers.requireOwner(registration.party)
+    let named = NamedKeys(keys: [registration.key])
+    let added = try checkNew(named, isNew: true, of: registration.party, entry, signers)
+    bring(added, named, to: registration.party, entry, signers)
     note(entry, on: registration.party)
   }
 
-  /// `key.rotate`: old and new key agree; the old one ends here. // Format §3
+  /// `key.rotate`: the owner agrees, the old key among it, and the new key; the old one ends here. // Format §3
   mutating func apply(_ rotation: KeyRotation, _ entry: Entry, _ signers: Signers) throws(Refusal) {
     try requireKeyedParty(rotation.party, entry.kind)
     try requireKey(rotation.oldKey, of: rotation.party, entry.kind)
     guard signers.parties[rotation.party]?.contains(rotation.oldKey) == true else {
       throw Refusal(
         .signatureMissing, "\(entry.kind) needs a signature by the old key \(rotation.oldKey)",
-        hint: "sign with the old key; if it is lost, the registrar revokes it and registers a new one")
+        hint: "sign with the old key; if it is lost, another key of the party revokes it and registers a new one")
     }
+    try signers.requireOwner(rotation.party)
     try checkNewKeys([rotation.key], owner: .party(rotation.party), entry.kind)
     try signers.requirePossession(of: [rotation.key])
+    let recovery = signers.recoveries[rotation.party]
     keys.end(rotation.oldKey, at: entry.stamp.index)
-    keys.add(rotation.key, owner: .party(rotation.party), since: entry.stamp.index)
+    keys.add(
+      rotation.key, owner: .party(rotation.party), since: entry.stamp.index,
+      provenance: KeyBook.Provenance(voucher: .owner, recovery: recovery, recorded: entry.stamp.recorded))
+    record(.rotate(old: rotation.oldKey, new: rotation.key.keyID), entry, of: rotation.party, recovery: recovery)
     note(entry, on: rotation.party)
   }
 
-  /// `key.revoke`: the key counts no more; a compromised one from `invalidSince`, also in retrospect. // Format §3
-  mutating func apply(_ revocation: KeyRevocation, _ entry: Entry, _ signers: Signers) throws(Refusal) {
-    if signers.parties[revocation.party] == nil { try signers.requireRegistrar() }
-    guard let record = keys[revocation.key], record.owner == .party(revocation.party) else {
+  /// A party that is in this ledger; the registrar's own keys change by `registrar.update`. // Format §11
+  func requireParty(_ party: PartyID, _ kind: EntryKind) throws(Refusal) {
+    guard parties[party] != nil || members.slot(of: party) != nil else {
       throw Refusal.rule(
-        entry.kind, "unknown-key", "\(revocation.party) has no key \(revocation.key)",
-        hint: "pledgebook report \(revocation.party) lists its keys")
-    }
-    // A key that ended before may still turn out to have been compromised.
-    guard record.until == nil || revocation.invalidSince != nil else {
-      throw Refusal.rule(
-        entry.kind, "ended-key", "key \(revocation.key) was ended by entry \(record.until?.description ?? "") already",
-        hint: "revoke it again only to say since when it was compromised: --reason compromised --invalid-since TIME")
-    }
-    keys.end(revocation.key, at: entry.stamp.index, invalidSince: revocation.invalidSince)
-    accord.revocations.append(
-      RevocationEvent(entry: entry.stamp, key: revocation.key, invalidSince: revocation.invalidSince))
-    if revocation.invalidSince != nil { rebuildHeads(ofCompromised: revocation.party) }
-    note(entry, on: revocation.party)
-  }
-
-  /// Builds the heads of a signatory anew, without what a compromised key voids. // Format §11
-  private mutating func rebuildHeads(ofCompromised party: PartyID) {
-    var invalidSince: [KeyID: Instant] = [:]
-    for record in keys.records(of: .party(party)) { invalidSince[record.key.keyID] = record.invalidSince }
-    guard !invalidSince.isEmpty else { return }
-    members.change(party) { member in
-      member.attestations.rebuildHeads { key, recorded in invalidSince[key].map { $0 <= recorded } ?? false }
+        kind, "unknown-party", "\(party) is not in this ledger", hint: "pledgebook join or pledgebook party admit")
     }
   }
 
   private func requireKeyedParty(_ party: PartyID, _ kind: EntryKind) throws(Refusal) {
-    if parties[party] != nil { return }
-    guard let member = members[party] else {
-      throw Refusal.rule(
-        kind, "unknown-party", "\(party) is not in this ledger", hint: "pledgebook join or pledgebook party admit")
-    }
-    guard member.basis == .signed else {
+    try requireParty(party, kind)
+    guard parties[party] != nil || members[party]?.basis == .signed else {
       throw Refusal.rule(
         kind, "public-source", "\(party) is listed from a public source and has no keys",
         hint: "it joins for itself first: pledgebook join \(party) --signing-key KEY")

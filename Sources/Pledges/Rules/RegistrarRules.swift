@@ -8,12 +8,18 @@ extension LedgerState {
     try signers.requirePossession(of: genesis.registrar.keys)
     let origin = entry.body.statement.ledger.origin
     try checkLogKeys(genesis.logKeys, origin: origin, registrarKeys: genesis.registrar.keys, entry.kind)
+    if let continued = genesis.continues, continued.origin == origin {
+      throw Refusal.rule(
+        entry.kind, "continues", "a ledger cannot continue one of its own origin \(origin)",
+        hint: "give the new ledger another origin")
+    }
     identity = Identity(
-      origin: origin, genesis: entry.leaf, environment: genesis.environment, rules: genesis.rules)
+      origin: origin, genesis: entry.leaf, environment: genesis.environment, rules: genesis.rules,
+      continues: genesis.continues)
     registrar = genesis.registrar
     logKeys = genesis.logKeys
     logKeyHistory.append((entry.stamp, genesis.logKeys))
-    for key in genesis.registrar.keys { keys.add(key, owner: .registrar, since: entry.stamp.index) }
+    for key in genesis.registrar.keys { addRegistrarKey(key, entry) }
   }
 
   /// `registrar.update`: the old keys agree, every new key proves its possession. // Format §3
@@ -34,8 +40,14 @@ extension LedgerState {
     try signers.requirePossession(of: added)
     let kept = Set(updated.keys.map(\.keyID))
     for key in registrar?.keys ?? [] where !kept.contains(key.keyID) { keys.end(key.keyID, at: entry.stamp.index) }
-    for key in added { keys.add(key, owner: .registrar, since: entry.stamp.index) }
+    for key in added { addRegistrarKey(key, entry) }
     registrar = updated
+  }
+
+  private mutating func addRegistrarKey(_ key: PublicKey, _ entry: Entry) {
+    keys.add(
+      key, owner: .registrar, since: entry.stamp.index,
+      provenance: KeyBook.Provenance(voucher: .registrar, recorded: entry.stamp.recorded))
   }
 
   /// `log.rotate`: the whole new list of log keys. // Format §3

@@ -55,8 +55,10 @@ extension LedgerState {
         hint: "pledgebook log --kind review.publish")
     }
     let event = ReviewEvent(entry: entry.stamp, reviewer: reviewer, action: .withdraw(review: withdrawal.of.index))
+    // What rests on a recovery takes nothing out. // Format §3
+    let takesOut = signers.recoveries[reviewer] == nil
     members.change(member.id) { member in
-      member.reviewRecords[withdrawal.of.index]?.isWithdrawn = true
+      if takesOut { member.reviewRecords[withdrawal.of.index]?.isWithdrawn = true }
       member.reviews.append(event)
     }
     note(entry, on: member.id)

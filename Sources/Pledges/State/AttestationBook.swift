@@ -16,6 +16,10 @@ struct AttestationBook: Sendable {
   var signingKeys: [KeyID] = []
   /// Signing keys beyond the first, which is rare.
   var furtherKeys: [UInt32: [KeyID]] = [:]
+  /// Of the entries that more than one key had to sign, how many.
+  var thresholds: [UInt32: Int] = [:]
+  /// The entries that rest on a recovery: they take nothing out. // Format §3
+  var recovered: Set<UInt32> = []
   /// The place among `standing` of the entry that stands in a cell.
   private var heads: [Cell: Int32] = [:]
   /// The entries that stand in some cell: one that lists nine commitments stands in nine.
@@ -99,7 +103,7 @@ struct AttestationBook: Sendable {
   /// Adds an entry and lets it act on the heads of its cells. // Status rules §5
   mutating func append(
     entry: EntryStamp, leaf: Digest, period: PeriodID, action: Action, keys signers: [KeyID],
-    claims listed: [AttestationEvent.Claim]
+    weight: SignatureWeight = SignatureWeight(), claims listed: [AttestationEvent.Claim]
   ) {
     let ordinal = UInt32(records.count)
     let record = Record(
@@ -114,10 +118,14 @@ struct AttestationBook: Sendable {
         commitment: commitments.intern(claim.commitment), value: values.intern(claim.value),
         firstEvidence: UInt32(evidence.count), evidenceCount: UInt16(claim.evidence.count))
       claims.append(packed)
-      cells.append(Cell(period: record.period, commitment: packed.commitment))
+      if !weight.restsOnRecovery || record.mayRecover(claim.value) {
+        cells.append(Cell(period: record.period, commitment: packed.commitment))
+      }
       evidence.append(contentsOf: claim.evidence)
     }
     if signers.count > 1 { furtherKeys[ordinal] = Array(signers.dropFirst()) }
+    if weight.threshold > 1 { thresholds[ordinal] = weight.threshold }
+    if weight.restsOnRecovery { recovered.insert(ordinal) }
     act(ordinal, record, cells)
   }
 
@@ -141,7 +149,7 @@ struct AttestationBook: Sendable {
     vacant.removeAll(keepingCapacity: true)
     for (position, record) in records.enumerated() {
       let ordinal = UInt32(position)
-      if !isVoid(record, ordinal, voiding) { act(ordinal, record, cells(of: record)) }
+      if !isVoid(record, ordinal, voiding) { act(ordinal, record, actingCells(ordinal, record)) }
     }
   }
 
@@ -211,12 +219,13 @@ struct AttestationBook: Sendable {
               commitment: commitments[claim.commitment], value: values[claim.value],
               evidence: Array(evidence[Int(claim.firstEvidence)..<Int(claim.firstEvidence) + Int(claim.evidenceCount)]))
           },
-        signingKeys: keys(UInt32(position), record))
+        signingKeys: keys(UInt32(position), record), threshold: thresholds[UInt32(position)] ?? 1)
     }
   }
 
   private mutating func act(_ ordinal: UInt32, _ record: Record, _ cells: [Cell]) {
     if case .withdraw(let target) = record.action {
+      if recovered.contains(ordinal) { return }
       // Once heads are built anew, the entry may be the head of more than it was when the withdrawal came.
       let named = self.record(at: target).map { self.cells(of: $0) } ?? []
       for cell in named where isOpen(cell, to: record.action) { vacate(cell) }
@@ -242,10 +251,18 @@ struct AttestationBook: Sendable {
     packedClaims(of: record).map { Cell(period: record.period, commitment: $0.commitment) }
   }
 
-  /// Void when every key of the signatory on it is. // Status rules §1
+  /// The cells that an entry acts on by what it is: one that rests on a recovery puts no `no-claim` over a claim.
+  private func actingCells(_ ordinal: UInt32, _ record: Record) -> [Cell] {
+    guard recovered.contains(ordinal) else { return cells(of: record) }
+    return packedClaims(of: record).filter { record.mayRecover(values[$0.value]) }.map {
+      Cell(period: record.period, commitment: $0.commitment)
+    }
+  }
+
+  /// Void when fewer of the signatory's keys on it are left than had to sign. // Status rules §1
   private func isVoid(_ record: Record, _ ordinal: UInt32, _ voids: (KeyID, Instant) -> Bool) -> Bool {
     let keys = keys(ordinal, record)
-    return !keys.isEmpty && keys.allSatisfy { voids($0, record.entry.recorded) }
+    return !keys.isEmpty && keys.count { !voids($0, record.entry.recorded) } < thresholds[ordinal] ?? 1
   }
 
   private func keys(_ ordinal: UInt32, _ record: Record) -> [KeyID] {
@@ -267,8 +284,18 @@ extension AttestationBook.Record {
     if case .withdraw = action { true } else { false }
   }
 
+  /// Whether a claim of this value may act where the entry rests on a recovery. // Format §3
+  func mayRecover(_ value: PlainID) -> Bool { action == .submit || value != .noClaim }
+
   /// Where its claims are among all claims.
   var places: Range<Int> { Int(firstClaim)..<Int(firstClaim) + Int(claimCount) }
+}
+
+/// How an attestation is signed, apart from by which keys.
+struct SignatureWeight: Sendable {
+  /// How many different keys signed for the signatory just before it.
+  var threshold = 1
+  var restsOnRecovery = false
 }
 
 /// Ids as small numbers, in order of first appearance.

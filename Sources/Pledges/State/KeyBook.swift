@@ -15,11 +15,47 @@ public struct KeyBook: Sendable {
     public let owner: Owner
     /// The entry that brought it in; it signs from the next one on, and that one itself as proof of possession.
     public let since: EntryIndex
-    /// The entry that ended it; nil while it is in force.
+    /// Until when a key that a recovery brings in waits before it counts; nil for all others. // Format §3
+    public let waitsUntil: Instant?
+    /// On whose word it is the owner's.
+    public let provenance: Provenance
+    /// The entry that ended it; nil while it is in force or waits.
     public internal(set) var until: EntryIndex?
     /// Set when a revocation says that it was compromised: what it signed at or after that time is void.
     public internal(set) var invalidSince: Instant?
+
+    /// The recovery that it goes back to; nil for a key that is not recovered. // Format §3
+    public var recovery: EntryIndex? { provenance.recovery }
   }
+
+  /// On whose word a key is its owner's. Nothing in a ledger can prove whose it is. // Format §3
+  public struct Provenance: Sendable, Equatable {
+    public var voucher: Voucher
+    public var identification: KeyIdentification?
+    /// The recovery that brought it in, or on which the act rests that did.
+    public var recovery: EntryIndex?
+    /// When it was recorded.
+    public var recorded: Instant
+
+    public enum Voucher: String, Sendable, CaseIterable {
+      /// The owner itself signed the entry that brought it in.
+      case owner
+      /// The registrar alone did: the party had no key yet, or had lost too many.
+      case registrar
+    }
+
+    public init(
+      voucher: Voucher, identification: KeyIdentification? = nil, recovery: EntryIndex? = nil, recorded: Instant
+    ) {
+      self.voucher = voucher
+      self.identification = identification
+      self.recovery = recovery
+      self.recorded = recorded
+    }
+  }
+
+  /// The most keys that a registrar or a party has in force or waiting at once. // Format §2
+  static let maximumKeys = 16
 
   public enum Owner: Hashable, Sendable {
     case registrar
@@ -31,21 +67,41 @@ public struct KeyBook: Sendable {
     let key: KeptKey
     let owner: Owner
     let since: EntryIndex
+    let waitsUntil: Instant?
+    let provenance: Provenance
     var until: EntryIndex?
     var invalidSince: Instant?
 
     var record: Record? {
-      key.parsed.map { Record(key: $0, owner: owner, since: since, until: until, invalidSince: invalidSince) }
+      key.parsed.map {
+        Record(
+          key: $0, owner: owner, since: since, waitsUntil: waitsUntil, provenance: provenance, until: until,
+          invalidSince: invalidSince)
+      }
     }
   }
 
   /// The key with this id, in force or not.
   public subscript(id: KeyID) -> Record? { kept[id]?.record }
 
-  /// The keys of a party, or of the registrar, that are in force, in order of their ids.
-  public func keysInForce(of owner: Owner) -> [PublicKey] {
-    records(of: owner).filter { $0.until == nil }.map(\.key).sorted { $0.keyID < $1.keyID }
+  /// The keys of a party, or of the registrar, that are in force for an entry recorded at an instant, in order of their
+  /// ids: those that wait until a later one are left out.
+  public func keysInForce(of owner: Owner, at instant: Instant) -> [PublicKey] {
+    records(of: owner).filter { $0.until == nil && $0.hasWaited(by: instant) }.map(\.key)
+      .sorted { $0.keyID < $1.keyID }
   }
+
+  /// The keys of a party that wait at an instant, in order of their ids.
+  public func keysWaiting(of owner: Owner, at instant: Instant) -> [PublicKey] {
+    records(of: owner).filter { $0.until == nil && !$0.hasWaited(by: instant) }.map(\.key)
+      .sorted { $0.keyID < $1.keyID }
+  }
+
+  /// Whether a party ever had a key.
+  func hasAny(of owner: Owner) -> Bool { ids[owner]?.isEmpty == false }
+
+  /// The recovery that a key goes back to.
+  func recovery(of id: KeyID) -> EntryIndex? { kept[id]?.provenance.recovery }
 
   /// All keys of an owner, in order of their first entry, then of their ids.
   public func records(of owner: Owner) -> [Record] {
@@ -59,8 +115,10 @@ public struct KeyBook: Sendable {
     return book
   }
 
-  mutating func add(_ key: PublicKey, owner: Owner, since: EntryIndex) {
-    add(Kept(key: KeptKey(key), owner: owner, since: since))
+  mutating func add(
+    _ key: PublicKey, owner: Owner, since: EntryIndex, provenance: Provenance, waitsUntil: Instant? = nil
+  ) {
+    add(Kept(key: KeptKey(key), owner: owner, since: since, waitsUntil: waitsUntil, provenance: provenance))
   }
 
   mutating func add(_ key: Kept) {
@@ -75,6 +133,13 @@ public struct KeyBook: Sendable {
 
   /// Every key, in the order of ids.
   var all: [Kept] { kept.values.sorted { $0.key.id < $1.key.id } }
+}
+
+extension KeyBook.Record {
+  /// Whether it never had to wait, or has done so by an instant.
+  public func hasWaited(by instant: Instant) -> Bool {
+    waitsUntil.map { $0 <= instant } ?? true
+  }
 }
 
 /// A key that passed the screen when its entry was admitted or replayed, parsed again only when somebody uses it:

@@ -13,6 +13,7 @@ extension LedgerState {
     try checkSubject(entry)
     try checkRemoved(entry)
     try transition(entry, signers)
+    if !signers.recoveries.isEmpty { markAct(entry, signers) }
     statements.insert(entry.body.statementDigest)
     if let dueSpill { statements.spill(dueSpill) }
     kindCounts[entry.kind, default: 0] += 1
@@ -34,6 +35,9 @@ extension LedgerState {
     case .keyRegister(let registration): try apply(registration, entry, signers)
     case .keyRotate(let rotation): try apply(rotation, entry, signers)
     case .keyRevoke(let revocation): try apply(revocation, entry, signers)
+    case .keyThreshold(let change): try apply(change, entry, signers)
+    case .keyRecover(let recovery): try apply(recovery, entry, signers)
+    case .keyObject(let objection): try apply(objection, entry, signers)
     case .join(let join): try apply(join, entry, signers)
     case .update(let update): try apply(update, entry, signers)
     case .subscribe(let change): try apply(change, adds: true, entry, signers)
@@ -53,7 +57,8 @@ extension LedgerState {
     case .resolve(let resolution): try apply(resolution, entry, signers)
     case .withdrawChallenge(let withdrawal): try apply(withdrawal, entry, signers)
     case .redact(let redaction): try apply(redaction, entry, signers)
-    case .unknown: break  // kept, shown as unknown, counted for nothing // Format §3
+    case .unknown(let kind, _):  // kept, shown as unknown, counted for nothing // Format §3
+      notUnderstood.append(UnknownEntry(index: entry.stamp.index, leaf: entry.leaf, kind: kind))
     }
   }
 

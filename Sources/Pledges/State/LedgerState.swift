@@ -16,6 +16,8 @@ public struct LedgerState: Sendable {
   /// Every list of log keys and the entry from which it holds.
   public internal(set) var logKeyHistory: [(since: EntryStamp, keys: [VerifierKey])] = []
   public internal(set) var keys = KeyBook()
+  /// Every party that ever had a key.
+  public internal(set) var owners: [PartyID: Owner] = [:]
   public internal(set) var parties: [PartyID: Party] = [:]
   public internal(set) var accord = AccordHistory(versions: [])
   /// Every signatory, members and those that have left.
@@ -30,6 +32,8 @@ public struct LedgerState: Sendable {
   public internal(set) var kindCounts: [EntryKind: UInt64] = [:]
   /// The words that were removed.
   public internal(set) var removals = TextRemovals()
+  /// The entries of kinds that this program does not know, in ledger order.
+  public internal(set) var notUnderstood: [UnknownEntry] = []
   var statements = StatementSet()
   var spilling: Spilling?
 
@@ -42,6 +46,17 @@ public struct LedgerState: Sendable {
     public let genesis: Digest
     public let environment: Genesis.Environment
     public let rules: String
+    /// The ledger that this one says of itself to continue.
+    public var continues: Genesis.Continuation?
+  }
+
+  /// An entry of a kind that this program does not know: it stands in the ledger, signed by keys that the ledger knows,
+  /// and what it says counts for nothing here. // Format §3
+  public struct UnknownEntry: Sendable, Hashable {
+    public let index: EntryIndex
+    /// Leaf hash of its header, so that whoever accepts it accepts this one.
+    public let leaf: Digest
+    public let kind: EntryKind
   }
 
   /// A party that was admitted to a role.
@@ -67,7 +82,7 @@ public struct LedgerState: Sendable {
     guard let member = members[signatory] else { return nil }
     return SignatoryHistory(
       signatory: signatory, membership: member.membership, attestations: member.attestations.events,
-      reviews: member.reviews, challenges: member.challenges)
+      reviews: member.reviews, challenges: member.challenges, keys: owners[signatory]?.events ?? [])
   }
 
   /// The signatory that an entry is about.

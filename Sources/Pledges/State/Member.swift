@@ -47,6 +47,8 @@ public struct Member: Sendable {
 
   struct ChallengeRecord: Sendable {
     var challenger: PartyID
+    /// In ascending order.
+    var commitments: [CommitmentID]
     var isWithdrawn = false
   }
 

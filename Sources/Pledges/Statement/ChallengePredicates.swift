@@ -36,15 +36,15 @@ public struct ChallengeResponse: Sendable {
   }
 }
 
-/// `challenge.resolve`: the panel's decision.
+/// `challenge.resolve`: the panel's decision about every commitment challenged.
 public struct ChallengeResolution: Sendable {
   public var challenge: EntryIndex
-  public var outcome: ChallengeOutcome
+  public var outcomes: [CommitmentOutcome]
   public var text: Detached<TextMap>
 
-  public init(challenge: EntryIndex, outcome: ChallengeOutcome, text: Detached<TextMap>) {
+  public init(challenge: EntryIndex, outcomes: [CommitmentOutcome], text: Detached<TextMap>) {
     self.challenge = challenge
-    self.outcome = outcome
+    self.outcomes = outcomes
     self.text = text
   }
 }
@@ -108,20 +108,39 @@ extension ChallengeResponse {
 }
 
 extension ChallengeResolution {
-  static func read(_ members: inout Members) -> ChallengeResolution? {
+  static func read(_ members: inout Members, _ log: FaultLog) -> ChallengeResolution? {
     let challenge = members.required("challenge", Read.entryIndex)
-    let outcome: ChallengeOutcome? = members.required("outcome", Read.choice)
+    let outcomes = members.required("outcomes", readList(1...500, CommitmentOutcome.read))
     let text: Detached<TextMap>? = members.required("text", Detached.read)
-    guard let challenge, let outcome, let text else { return nil }
-    return ChallengeResolution(challenge: challenge, outcome: outcome, text: text)
+    guard let challenge, let outcomes, let text else { return nil }
+    requireUnique(outcomes, by: { $0.commitment }, "commitment", log)
+    return ChallengeResolution(challenge: challenge, outcomes: outcomes, text: text)
   }
 
   var members: [JSONMember] {
     [
       challengeMember(challenge),
-      JSONMember(name: "outcome", value: .string(outcome.rawValue)),
+      JSONMember(name: "outcomes", value: .array(outcomes.map(\.json))),
       JSONMember(name: "text", value: text.json),
     ]
+  }
+}
+
+extension CommitmentOutcome {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
+    guard var members = Members(node, log) else { return nil }
+    let commitment: CommitmentID? = members.required("commitment", Read.id)
+    let outcome: ChallengeOutcome? = members.required("outcome", Read.choice)
+    members.finish()
+    guard let commitment, let outcome else { return nil }
+    return Self(commitment: commitment, outcome: outcome)
+  }
+
+  fileprivate var json: JSONValue {
+    .object([
+      JSONMember(name: "commitment", value: .string(commitment.text)),
+      JSONMember(name: "outcome", value: .string(outcome.rawValue)),
+    ])
   }
 }
 

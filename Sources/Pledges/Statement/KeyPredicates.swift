@@ -7,17 +7,25 @@ public struct PartyAdmission: Sendable {
   public var name: String
   public var roles: [Role]
   public var keys: [PublicKey]
+  /// How many of its keys sign for it; nil leaves what there is, 1 for a party that is new.
+  public var threshold: Int?
+  public var identifications: [KeyIdentification]
 
   /// What a party may do. // Format §3
   public enum Role: String, Sendable, CaseIterable {
     case reviewer, challenger, panel, checker, observer
   }
 
-  public init(party: PartyID, name: String, roles: [Role], keys: [PublicKey]) {
+  public init(
+    party: PartyID, name: String, roles: [Role], keys: [PublicKey], threshold: Int? = nil,
+    identifications: [KeyIdentification] = []
+  ) {
     self.party = party
     self.name = name
     self.roles = roles
     self.keys = keys
+    self.threshold = threshold
+    self.identifications = identifications
   }
 }
 
@@ -70,20 +78,26 @@ extension PartyAdmission {
     let party: PartyID? = members.required("party", Read.id)
     let name = members.required("name", Read.text(500))
     let roles: [Role]? = members.required("roles", readList(1...Role.allCases.count, Read.choice))
-    let keys = members.required("keys", readList(1...16, Read.publicKey))
+    let keys = members.required("keys", readList(1...KeyBook.maximumKeys, Read.publicKey))
+    let threshold = members.optional("threshold", Read.threshold)
+    let identifications = KeyIdentification.readList(&members, log)
     guard let party, let name, let roles, let keys else { return nil }
     requireUnique(roles, by: { $0.rawValue }, "role", log)
     requireUnique(keys, by: { $0.keyID }, "key", log)
-    return PartyAdmission(party: party, name: name, roles: roles, keys: keys)
+    return PartyAdmission(
+      party: party, name: name, roles: roles, keys: keys, threshold: threshold, identifications: identifications)
   }
 
   var members: [JSONMember] {
-    [
+    var members = [
       JSONMember(name: "party", value: .string(party.text)),
       JSONMember(name: "name", value: .string(name)),
       JSONMember(name: "roles", value: .array(roles.map { .string($0.rawValue) })),
       JSONMember(name: "keys", value: .array(keys.map { .string($0.pem) })),
     ]
+    members.append("threshold", threshold.map { .integer(Int64($0)) })
+    members.append("identifications", identifications.listJSON)
+    return members
   }
 }
 

@@ -18,6 +18,9 @@ public struct Join: Sendable {
   public var keys: [PublicKey]
   public var basis: Basis
   public var source: Source?
+  /// How many of its keys sign for it; nil leaves what there is, 1 for a party that is new.
+  public var threshold: Int?
+  public var identifications: [KeyIdentification]
 
   /// What the membership rests on.
   public enum Basis: String, Sendable, CaseIterable {
@@ -41,7 +44,8 @@ public struct Join: Sendable {
   public init(
     signatory: PartyID, name: TextMap, kind: PlainID, country: String? = nil, traits: [PlainID] = [],
     effective: Instant, joinedVia: String? = nil, reservation: TextMap? = nil, subscribed: [CommitmentID]? = nil,
-    keys: [PublicKey] = [], basis: Basis, source: Source? = nil
+    keys: [PublicKey] = [], basis: Basis, source: Source? = nil, threshold: Int? = nil,
+    identifications: [KeyIdentification] = []
   ) {
     self.signatory = signatory
     self.name = name
@@ -55,6 +59,8 @@ public struct Join: Sendable {
     self.keys = keys
     self.basis = basis
     self.source = source
+    self.threshold = threshold
+    self.identifications = identifications
   }
 }
 
@@ -121,6 +127,8 @@ public struct StandingChange: Sendable {
     case mistakenIdentity = "mistaken-identity"
     case ceasedToExist = "ceased-to-exist"
     case other
+    /// Of a delisting only: it should never have been listed.
+    case enteredInError = "entered-in-error"
   }
 
   public init(
@@ -159,9 +167,11 @@ extension Join {
     let joinedVia = members.optional("joinedVia", Read.text(500))
     let reservation = members.optional("reservation", Read.textMap())
     let subscribed: [CommitmentID]? = members.optional("subscribed", readList(0...500, Read.id))
-    let keys = members.required("keys", readList(0...16, Read.publicKey))
+    let keys = members.required("keys", readList(0...KeyBook.maximumKeys, Read.publicKey))
     let basis: Basis? = members.required("basis", Read.choice)
     let source = members.optional("source", Source.read)
+    let threshold = members.optional("threshold", Read.threshold)
+    let identifications = KeyIdentification.readList(&members, log)
     guard let signatory, let name, let kind, let traits, let effective, let keys, let basis else { return nil }
     requireUnique(traits, "trait", log)
     requireUnique(subscribed ?? [], "commitment", log)
@@ -171,13 +181,16 @@ extension Join {
       log.fault(at: .member("keys"), reason: "must not be empty when the basis is signed")
     case .publicSource where !keys.isEmpty:
       log.fault(at: .member("keys"), reason: "must be empty when the basis is a public source")
+    case .publicSource where threshold != nil || !identifications.isEmpty:
+      log.fault("has a threshold or identifications, and no key that they could be about")
     case .publicSource where source == nil:
       log.fault(at: .member("source"), reason: "is required when the basis is a public source")
     default: break
     }
     return Join(
       signatory: signatory, name: name, kind: kind, country: country, traits: traits, effective: effective,
-      joinedVia: joinedVia, reservation: reservation, subscribed: subscribed, keys: keys, basis: basis, source: source)
+      joinedVia: joinedVia, reservation: reservation, subscribed: subscribed, keys: keys, basis: basis, source: source,
+      threshold: threshold, identifications: identifications)
   }
 
   var members: [JSONMember] {
@@ -195,6 +208,8 @@ extension Join {
     members.append("reservation", reservation.map(\.json))
     members.append("subscribed", subscribed.map { .ids($0) })
     members.append("source", source.map(\.json))
+    members.append("threshold", threshold.map { .integer(Int64($0)) })
+    members.append("identifications", identifications.listJSON)
     return members
   }
 }
@@ -276,13 +291,16 @@ extension SubscriptionChange {
 }
 
 extension StandingChange {
-  static func read(_ members: inout Members) -> StandingChange? {
+  static func read(_ members: inout Members, _ log: FaultLog, isDelisting: Bool = false) -> StandingChange? {
     let signatory: PartyID? = members.required("signatory", Read.id)
     let effective = members.required("effective", Read.instant)
     let reason: Reason? = members.required("reason", Read.choice)
     let note: Detached<String>? = members.optional("note", Detached.read)
     let decision: Detached<String>? = members.optional("decision", Detached.read)
     guard let signatory, let effective, let reason else { return nil }
+    if reason == .enteredInError, !isDelisting {
+      log.fault(at: .member("reason"), reason: "entered-in-error is only for a delisting")
+    }
     return StandingChange(
       signatory: signatory, effective: effective, reason: reason, note: note, decision: decision)
   }

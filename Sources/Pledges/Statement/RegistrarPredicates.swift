@@ -9,6 +9,24 @@ public struct Genesis: Sendable {
   public var rules: String
   public var registrar: Registrar
   public var logKeys: [VerifierKey]
+  /// The ledger that this one says of itself to continue; nothing of it is taken over.
+  public var continues: Continuation?
+
+  /// Another ledger at one of its checkpoints, in the words of whoever names it. // Format §3
+  public struct Continuation: Sendable, Equatable {
+    public var origin: Origin
+    /// Leaf hash of its entry 0.
+    public var genesis: Digest
+    public var size: UInt64
+    public var root: Digest
+
+    public init(origin: Origin, genesis: Digest, size: UInt64, root: Digest) {
+      self.origin = origin
+      self.genesis = genesis
+      self.size = size
+      self.root = root
+    }
+  }
 
   /// Whether the ledger is real; printed in every output.
   public enum Environment: String, Sendable, CaseIterable {
@@ -18,11 +36,15 @@ public struct Genesis: Sendable {
   /// The status rules of this version.
   public static let currentRules = "pbr-1"
 
-  public init(environment: Environment, rules: String, registrar: Registrar, logKeys: [VerifierKey]) {
+  public init(
+    environment: Environment, rules: String, registrar: Registrar, logKeys: [VerifierKey],
+    continues: Continuation? = nil
+  ) {
     self.environment = environment
     self.rules = rules
     self.registrar = registrar
     self.logKeys = logKeys
+    self.continues = continues
   }
 }
 
@@ -88,20 +110,57 @@ public struct AccordPublication: Sendable {
 extension Genesis {
   static func read(_ members: inout Members) -> Genesis? {
     let environment: Environment? = members.required("environment", Read.choice)
+    let format = members.required("format", readFormat)
     let rules = members.required("rules", Read.exactly(currentRules))
     let registrar = members.required("registrar", Registrar.read)
     let logKeys = members.required("logKeys", readList(1...32, readLogKey))
-    guard let environment, let rules, let registrar, let logKeys else { return nil }
-    return Genesis(environment: environment, rules: rules, registrar: registrar, logKeys: logKeys)
+    let continues = members.optional("continues", Continuation.read)
+    guard let environment, format != nil, let rules, let registrar, let logKeys else { return nil }
+    return Genesis(
+      environment: environment, rules: rules, registrar: registrar, logKeys: logKeys, continues: continues)
+  }
+
+  /// Exactly the version that this program knows: of another one it could not say what its entries mean. // Format §3
+  private static func readFormat(_ node: JSONView, _ log: FaultLog) -> Int64? {
+    guard node.integer == FormatVersion.current else {
+      log.fault("must be \(FormatVersion.current), the version of the format that this program knows")
+      return nil
+    }
+    return FormatVersion.current
   }
 
   var members: [JSONMember] {
-    [
+    var members = [
+      JSONMember(name: "format", value: .integer(FormatVersion.current)),
       JSONMember(name: "environment", value: .string(environment.rawValue)),
       JSONMember(name: "rules", value: .string(rules)),
       JSONMember(name: "registrar", value: registrar.json),
       JSONMember(name: "logKeys", value: .array(logKeys.map { .string($0.text) })),
     ]
+    members.append("continues", continues.map(\.json))
+    return members
+  }
+}
+
+extension Genesis.Continuation {
+  static func read(_ node: JSONView, _ log: FaultLog) -> Self? {
+    guard var members = Members(node, log) else { return nil }
+    let origin = members.required("origin", Read.origin)
+    let genesis = members.required("genesis", Read.digest)
+    let size = members.required("size", Read.integer(1...Read.largestInteger))
+    let root = members.required("root", Read.digest)
+    members.finish()
+    guard let origin, let genesis, let size, let root else { return nil }
+    return Self(origin: origin, genesis: genesis, size: UInt64(size), root: root)
+  }
+
+  var json: JSONValue {
+    .object([
+      JSONMember(name: "origin", value: .string(origin.text)),
+      JSONMember(name: "genesis", value: .string(genesis.hex)),
+      JSONMember(name: "size", value: .integer(Int64(clamping: size))),
+      JSONMember(name: "root", value: .string(root.hex)),
+    ])
   }
 }
 

@@ -105,13 +105,7 @@ extension LedgerReference {
   static func read(_ node: JSONView, isGenesis: Bool, _ log: FaultLog) -> LedgerReference? {
     guard var members = Members(node, log) else { return nil }
     let genesis = isGenesis ? nil : members.required("genesis", Read.digest)
-    let origin = members.required("origin") { node, log -> Origin? in
-      guard let text = node.string, let origin = Origin(text) else {
-        log.fault("must be an origin such as pledges.example/paris-call-2018")
-        return nil
-      }
-      return origin
-    }
+    let origin = members.required("origin", Read.origin)
     members.finish()
     guard let origin, isGenesis || genesis != nil else { return nil }
     return LedgerReference(origin: origin, genesis: genesis)
@@ -129,13 +123,16 @@ extension Predicate {
     case .keyRegister: KeyRegistration.read(&members).map(Predicate.keyRegister)
     case .keyRotate: KeyRotation.read(&members).map(Predicate.keyRotate)
     case .keyRevoke: KeyRevocation.read(&members, log).map(Predicate.keyRevoke)
+    case .keyThreshold: KeyThreshold.read(&members).map(Predicate.keyThreshold)
+    case .keyRecover: KeyRecovery.read(&members, log).map(Predicate.keyRecover)
+    case .keyObject: KeyObjection.read(&members).map(Predicate.keyObject)
     case .signatoryJoin: Join.read(&members, log).map(Predicate.join)
     case .signatoryUpdate: SignatoryUpdate.read(&members, log).map(Predicate.update)
     case .signatorySubscribe: SubscriptionChange.read(&members, log).map(Predicate.subscribe)
     case .signatoryUnsubscribe: SubscriptionChange.read(&members, log).map(Predicate.unsubscribe)
-    case .signatorySuspend: StandingChange.read(&members).map(Predicate.suspend)
-    case .signatoryReinstate: StandingChange.read(&members).map(Predicate.reinstate)
-    case .signatoryDelist: StandingChange.read(&members).map(Predicate.delist)
+    case .signatorySuspend: StandingChange.read(&members, log).map(Predicate.suspend)
+    case .signatoryReinstate: StandingChange.read(&members, log).map(Predicate.reinstate)
+    case .signatoryDelist: StandingChange.read(&members, log, isDelisting: true).map(Predicate.delist)
     case .signatoryWithdraw: Withdrawal.read(&members).map(Predicate.withdraw)
     case .deadlineExtend: Extension.read(&members, log).map(Predicate.extend)
     case .attestationSubmit: Attestation.read(&members, supersedes: false, log).map(Predicate.attest)
@@ -146,7 +143,7 @@ extension Predicate {
     case .reviewWithdraw: ReviewWithdrawal.read(&members).map(Predicate.withdrawReview)
     case .challengeOpen: Challenge.read(&members, log).map(Predicate.challenge)
     case .challengeRespond: ChallengeResponse.read(&members, log).map(Predicate.respond)
-    case .challengeResolve: ChallengeResolution.read(&members).map(Predicate.resolve)
+    case .challengeResolve: ChallengeResolution.read(&members, log).map(Predicate.resolve)
     case .challengeWithdraw: ChallengeWithdrawal.read(&members).map(Predicate.withdrawChallenge)
     case .textRedact: TextRedaction.read(&members, log).map(Predicate.redact)
     }

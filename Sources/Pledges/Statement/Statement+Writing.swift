@@ -43,6 +43,9 @@ extension Predicate {
     case .keyRegister(let registration): registration.members
     case .keyRotate(let rotation): rotation.members
     case .keyRevoke(let revocation): revocation.members
+    case .keyThreshold(let change): change.members
+    case .keyRecover(let recovery): recovery.members
+    case .keyObject(let objection): objection.members
     case .join(let join): join.members
     case .update(let update): update.members
     case .subscribe(let change), .unsubscribe(let change): change.members

@@ -72,6 +72,9 @@ public enum Predicate: Sendable {
   case keyRegister(KeyRegistration)
   case keyRotate(KeyRotation)
   case keyRevoke(KeyRevocation)
+  case keyThreshold(KeyThreshold)
+  case keyRecover(KeyRecovery)
+  case keyObject(KeyObjection)
   case join(Join)
   case update(SignatoryUpdate)
   case subscribe(SubscriptionChange)
@@ -105,6 +108,9 @@ public enum Predicate: Sendable {
     case .keyRegister: EntryKind(.keyRegister)
     case .keyRotate: EntryKind(.keyRotate)
     case .keyRevoke: EntryKind(.keyRevoke)
+    case .keyThreshold: EntryKind(.keyThreshold)
+    case .keyRecover: EntryKind(.keyRecover)
+    case .keyObject: EntryKind(.keyObject)
     case .join: EntryKind(.signatoryJoin)
     case .update: EntryKind(.signatoryUpdate)
     case .subscribe: EntryKind(.signatorySubscribe)
@@ -137,6 +143,7 @@ public enum Predicate: Sendable {
     case .partyAdmit(let admission): admission.keys
     case .keyRegister(let registration): [registration.key]
     case .keyRotate(let rotation): [rotation.key]
+    case .keyRecover(let recovery): recovery.keys
     case .join(let join): join.keys
     default: []
     }

@@ -79,6 +79,10 @@ extension Predicate {
     }
     switch self {
     case .logRotate(let rotation): one(rotation.reason.digest, .text(limit: 2_000), "/reason")
+    case .partyAdmit(let admission): admission.identifications.forEachText(visit)
+    case .keyRecover(let recovery): recovery.identifications.forEachText(visit)
+    case .keyObject(let objection): one(objection.text?.digest, .textOrMap(limit: 10_000), "/text")
+    case .join(let join): join.identifications.forEachText(visit)
     case .suspend(let change), .reinstate(let change), .delist(let change):
       one(change.note?.digest, .text(limit: 2_000), "/note")
       one(change.decision?.digest, .uri, "/decision")
@@ -96,9 +100,17 @@ extension Predicate {
       response.evidence.forEachText(visit)
     case .resolve(let resolution): one(resolution.text.digest, .textOrMap(limit: 10_000), "/text")
     case .withdrawChallenge(let withdrawal): one(withdrawal.text?.digest, .textOrMap(limit: 2_000), "/text")
-    case .genesis, .registrarUpdate, .accordPublish, .partyAdmit, .keyRegister, .keyRotate, .keyRevoke, .join, .update,
+    case .genesis, .registrarUpdate, .accordPublish, .keyRegister, .keyRotate, .keyRevoke, .keyThreshold, .update,
       .subscribe, .unsubscribe, .checkEvidence, .redact, .unknown:
       break
+    }
+  }
+}
+
+extension [KeyIdentification] {
+  fileprivate func forEachText(_ visit: Predicate.TextVisitor) {
+    for place in indices {
+      visit(self[place].reference.digest, .text(limit: 500), { "/identifications/\(place)/reference" })
     }
   }
 }

@@ -1,4 +1,4 @@
-public import Cryptography
+internal import Cryptography
 public import Pledges
 internal import Storage
 public import TransparencyLog
@@ -25,12 +25,14 @@ public struct Monitor: Sendable {
     /// New entries about the signatories watched, in ledger order.
     public var entries: [WatchedEntry]
     public var silences: [Silence]
-    /// The signatories watched that no entry takes in.
+    /// What was done to the keys of those watched, in ledger order.
+    public var keyActs: [KeyAct]
+    /// New entries of a production ledger that are dated before the last look; nil for none.
+    public var late: LateEntries?
+    /// Those watched that no entry brought in, as a signatory or as a party.
     public var unknown: [PartyID]
     /// What removed words since the look before, whomever it concerns, in ledger order.
     public var removals: [TextRemoval]
-    /// Words that are not to be had and that no entry removed; a reason for doubt about whoever serves them.
-    public var notOffered: [(entry: EntryIndex, digest: Digest)]
     /// How many removed words are still served; they are shown nowhere.
     public var lateCount: Int
     /// What to remember once all of this has been told; nil when the ledger is broken, which nobody should forget.
@@ -56,15 +58,16 @@ public struct Monitor: Sendable {
     if let held = last?.checkpoint {
       try PublicationError.wrapping { try Monitor.compare(held, checkpoint, files) }
     }
-    let trust = Trust(held: last.map { [$0.checkpoint] } ?? [], policy: policy)
+    var trust = Trust(held: last.map { [$0.checkpoint] } ?? [], policy: policy)
+    trust.clock = now
     let verified = try PublishedVerification(
       files, at: checkpoint, again: { () throws(PublicationError) in try FreshLook.again(files, by: policy) },
       trust: trust, progress: progress)
     let before = last?.checkpoint.checkpoint.size ?? 0
     guard verified.report.isIntact, let checkpoint = verified.checkpoint else {
       return Look(
-        verification: verified.report, before: before, entries: [], silences: [], unknown: [], removals: [],
-        notOffered: [], lateCount: 0, state: nil)
+        verification: verified.report, before: before, entries: [], silences: [], keyActs: [], late: nil, unknown: [],
+        removals: [], lateCount: 0, state: nil)
     }
     let reported = last?.reported ?? [:]
     let state = verified.state
@@ -78,14 +81,17 @@ public struct Monitor: Sendable {
     entries.sort { ($0.index, $0.signatory.text) < ($1.index, $1.signatory.text) }
     let instant = max(now, try Monitor.lastRecorded(files, checkpoint))
     let silences = watched.flatMap { Silence.of($0, in: state, at: instant) }
-    let unknown = watched.filter { state.members[$0] == nil }
+    var keyActs = watched.flatMap { KeyAct.of($0, in: state, from: reported[$0] ?? 0) }
+    keyActs.sort { ($0.entry.index, $0.party.text) < ($1.entry.index, $1.party.text) }
+    let unknown = watched.filter { state.members[$0] == nil && state.parties[$0] == nil }
+    let late = try Monitor.late(files, checkpoint, after: last, state)
     try PublicationError.wrapping { try state.requireSpill() }
     return Look(
-      verification: verified.report, before: before, entries: entries, silences: silences, unknown: unknown,
-      removals: state.removals.all.filter { $0.entry.index.rawValue >= before }, notOffered: verified.notOffered,
-      lateCount: verified.lateCount,
+      verification: verified.report, before: before, entries: entries, silences: silences, keyActs: keyActs,
+      late: late, unknown: unknown,
+      removals: verified.report.removals.filter { $0.entry.index.rawValue >= before }, lateCount: verified.lateCount,
       state: MonitorState(
-        checkpoint: checkpoint,
+        checkpoint: checkpoint, looked: now,
         reported: watched.reduce(into: reported) { $0[$1] = checkpoint.checkpoint.size }))
   }
 
@@ -110,6 +116,20 @@ public struct Monitor: Sendable {
       throw PublicationError(
         .fork, "the checkpoint of \(old.size) entries seen before is of another tree than the one served now",
         evidence: try LogEvidence.fork(held, served, prefixRoot: root, in: source))
+    }
+  }
+
+  /// The new entries that the look before should have shown; a demo ledger keeps a clock of its own.
+  private static func late(
+    _ files: any Fetching, _ checkpoint: SignedCheckpoint, after last: MonitorState?, _ state: LedgerState
+  ) throws(PublicationError) -> LateEntries? {
+    guard let last, state.identity?.environment == .production else { return nil }
+    let ledger = try PublishedLedger(files, at: checkpoint, .authentic)
+    do {
+      return try LateEntries(
+        ledger, from: last.checkpoint.checkpoint.size, to: checkpoint.checkpoint.size, look: last.looked)
+    } catch {
+      throw PublicationError(error)
     }
   }
 

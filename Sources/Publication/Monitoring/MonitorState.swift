@@ -7,6 +7,7 @@ public import TransparencyLog
 ///     {
 ///       "type": "pledgebook/monitor/v2",
 ///       "checkpoint": "…",
+///       "looked": "2032-05-02T09:30:00Z",
 ///       "watched": [ { "id": "quillonia", "reported": 128 } ]
 ///     }
 ///
@@ -15,11 +16,15 @@ public import TransparencyLog
 public struct MonitorState: Sendable {
   /// The last checkpoint that was verified, with the whole ledger below it.
   public var checkpoint: SignedCheckpoint
+  /// When that was, by the monitor's clock.
+  public var looked: Instant
   public var reported: [PartyID: UInt64]
 
   /// The file's greatest size.
   public static let maximumByteCount = 4 << 20
   private static let type = "pledgebook/monitor/v2"
+  /// The type of a state about a ledger of version 0 of the format.
+  private static let typeOfFormatZero = "pledgebook/monitor/v1"
 
   /// Reads the file.
   public init(_ bytes: [UInt8]) throws(PublicationError) {
@@ -29,9 +34,16 @@ public struct MonitorState: Sendable {
     } catch {
       throw Self.malformed(error.reason)
     }
-    guard root.member("type")?.string == Self.type, let note = root.member("checkpoint")?.stringBytes,
-      let watched = root.member("watched"), watched.kind == .array
-    else { throw Self.malformed("it has no type, checkpoint and watched of this version") }
+    if root.member("type")?.isString(Self.typeOfFormatZero) == true {
+      throw PublicationError(
+        .malformed, "the monitor's state is of a ledger of version 0, which this program does not read",
+        hint: "keep it with that ledger, and name another file for this one")
+    }
+    guard root.member("type")?.isString(Self.type) == true, let note = root.member("checkpoint")?.stringBytes,
+      let looked = root.member("looked")?.string.flatMap({ Instant($0) }), let watched = root.member("watched"),
+      watched.kind == .array
+    else { throw Self.malformed("it has no type, checkpoint, looked and watched of this version") }
+    self.looked = looked
     do {
       checkpoint = try SignedCheckpoint(note)
     } catch {
@@ -46,8 +58,9 @@ public struct MonitorState: Sendable {
     }
   }
 
-  init(checkpoint: SignedCheckpoint, reported: [PartyID: UInt64]) {
+  init(checkpoint: SignedCheckpoint, looked: Instant, reported: [PartyID: UInt64]) {
     self.checkpoint = checkpoint
+    self.looked = looked
     self.reported = reported
   }
 
@@ -58,6 +71,7 @@ public struct MonitorState: Sendable {
     }
     let document: JSONValue = [
       "type": .string(Self.type), "checkpoint": .string(String(decoding: checkpoint.bytes, as: UTF8.self)),
+      "looked": .string(looked.description),
       "watched": .array(watched),
     ]
     return Array(document.displayText().utf8)

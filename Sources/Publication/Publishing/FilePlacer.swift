@@ -68,8 +68,6 @@ struct FilePlacer: ~Copyable {
     try files.removeFolder(folder)
     folders.remove(folder)
     unsynchronised.remove(folder)
-    // What a power cut brought back might hold words that are removed later on.
-    unsynchronised.insert(FilePath(path).folders.joined(separator: "/"))
   }
 
   /// The widths of the partial tiles in a place.

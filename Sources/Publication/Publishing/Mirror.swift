@@ -25,13 +25,14 @@ public struct Mirror {
   public func follow(
     progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
   ) throws(PublicationError) -> Publisher.Outcome {
-    var before: Publisher.Outcome?
-    return try FreshLook.run(at: source, by: policy) { checkpoint throws(PublicationError) in
-      let ledger = try PublishedLedger(source, at: checkpoint, .authentic)
-      var outcome = try Publisher(ledger, as: .copy, into: copy).publish(progress: progress)
-      if let before { outcome.add(before) }
-      before = outcome
-      return (outcome, !outcome.notOffered.isEmpty)
+    try PublicationError.wrapping {
+      var before: Publisher.Outcome?
+      return try FreshLook.run(at: source, by: policy) { ledger in
+        var outcome = try Publisher(ledger, as: .copy, into: copy).publish(progress: progress)
+        if let before { outcome.add(before) }
+        before = outcome
+        return (outcome, !outcome.notOffered.isEmpty)
+      }
     }
   }
 }

@@ -12,6 +12,8 @@ struct PublicationGrowth {
   private(set) var description: LedgerDescription
   /// Whether words may lie there that an entry removed: one that is new, or one that nobody remembers.
   private(set) var mayHoldRemoved = false
+  /// The new entries of kinds that this program does not know: they are passed on as they are, and told.
+  private(set) var notUnderstood: [(index: EntryIndex, kind: EntryKind)] = []
 
   init(
     _ source: any LedgerReading, from old: UInt64, to checkpoint: Checkpoint, _ files: any PublishingFiles
@@ -75,6 +77,11 @@ struct PublicationGrowth {
     }
   }
 
+  /// Leaves out the entries that would remove words and took no effect.
+  mutating func keepRemovals(_ effective: Set<EntryIndex>) {
+    description.removals.removeAll { !effective.contains($0) }
+  }
+
   /// Removes the partial tiles in whose place there are full ones, which have to be durable by then.
   func removePartials(_ placer: inout FilePlacer) throws {
     for tile in try tiles where tile.isFull {
@@ -99,6 +106,7 @@ struct PublicationGrowth {
       headers.append(entry.header)
       envelopes.append(envelope)
       leaves.append(leaf)
+      if entry.index.rawValue >= old, header.kind.known == nil { notUnderstood.append((entry.index, header.kind)) }
       if entry.index.rawValue >= old, LedgerDescription.kinds.contains(header.kind.text) {
         description.take(try PublishedStatement.read(inEnvelope: envelope), at: entry.index)
         if description.removals.last == entry.index { mayHoldRemoved = true }

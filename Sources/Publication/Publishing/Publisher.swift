@@ -2,6 +2,7 @@ public import Cryptography
 public import Pledges
 public import Storage
 public import TransparencyLog
+internal import Verification
 
 /// Brings a publication up to the newest checkpoint of a ledger. // Format §7
 ///
@@ -47,11 +48,15 @@ public struct Publisher {
     /// How many words were still to be had that an entry removed; none of them was written.
     public var lateCount: Int
 
+    /// The new entries whose headers name kinds that this program does not know.
+    public var notUnderstood: [(index: EntryIndex, kind: EntryKind)] = []
+
     /// The outcome of this run and the one before it, as one.
     mutating func add(_ earlier: Outcome) {
       before = earlier.before
       written += earlier.written
       removals = earlier.removals + removals
+      notUnderstood = earlier.notUnderstood + notUnderstood
       lateCount += earlier.lateCount
     }
   }
@@ -82,7 +87,7 @@ public struct Publisher {
       var outcome = Outcome(
         origin: checkpoint.origin, before: before, size: checkpoint.size, root: checkpoint.root, written: 0,
         removals: [], notOffered: [], lateCount: 0)
-      try grow(to: checkpoint, &outcome, &tree, &placer, progress)
+      try grow(to: signed, &outcome, &tree, &placer, progress)
       // Cosignatures come after the checkpoint: as many or more replace what is there, since they may be younger.
       let adds =
         published.map { $0.note != signed.note && $0.note.signatures.count <= signed.note.signatures.count } ?? true
@@ -97,19 +102,20 @@ public struct Publisher {
 
   /// Writes all that the checkpoint names, makes it durable, and takes out what entries up to it removed.
   private func grow(
-    to checkpoint: Checkpoint, _ outcome: inout Outcome, _ tree: inout SourceTree, _ placer: inout FilePlacer,
+    to signed: SignedCheckpoint, _ outcome: inout Outcome, _ tree: inout SourceTree, _ placer: inout FilePlacer,
     _ progress: (UInt64, UInt64) -> Void
   ) throws {
-    let (old, new) = (outcome.before, checkpoint.size)
+    let (old, new) = (outcome.before, signed.checkpoint.size)
     let unfinished = try UnfinishedTexts(files)
     guard old < new || !unfinished.noted(below: .max).isEmpty else { return }
-    var growth = try PublicationGrowth(source, from: old, to: checkpoint, files)
+    var growth = try PublicationGrowth(source, from: old, to: signed.checkpoint, files)
     /// Entries are gone through twice: for themselves, then for their words.
     func advance(_ tile: UInt64, wordsToo: Bool) {
       let done = min((tile + 1) << 8, new) - old
       progress(wordsToo ? (new - old + done) / 2 : done / 2, new - old)
     }
     try growth.write(&placer, &tree) { advance($0, wordsToo: false) }
+    if role == .copy, growth.mayHoldRemoved { try growth.keepRemovals(effectiveRemovals(at: signed)) }
     var texts = try TextPublishing(
       source, as: role, from: old, to: new, removals: growth.description.removals, unfinished, into: files)
     try texts.write(growth.blocks, &placer) { advance($0, wordsToo: true) }
@@ -121,8 +127,19 @@ public struct Publisher {
     try texts.noteUnfinished(&placer)
     try placer.synchronise()
     outcome.removals = growth.description.removals.filter { $0.rawValue >= old }
+    outcome.notUnderstood = growth.notUnderstood
     outcome.notOffered = texts.notOffered
     outcome.lateCount = texts.lateCount
+  }
+
+  /// The entries that removed words by the rules of the ledger: for what its log alone asks for, a copy lets no words go.
+  /// // Format §12
+  ///
+  /// Only a replay of all that lies here now can tell; what else it finds is for `verify` to say.
+  private func effectiveRemovals(at checkpoint: SignedCheckpoint) throws(PublicationError) -> Set<EntryIndex> {
+    let replayed = try PublishedVerification(
+      files, at: checkpoint, again: { () throws(PublicationError) in nil }, trust: Trust(), progress: { _, _ in })
+    return Set(replayed.report.removals.map(\.entry.index))
   }
 
   /// The checkpoint that lies there.

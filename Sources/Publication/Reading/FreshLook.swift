@@ -6,14 +6,22 @@ public enum FreshLook {
   /// How often the checkpoint is fetched again, at most.
   public static let limit = 3
 
-  /// Looks at a publication at its checkpoint, and again at a larger one as long as words are missing and there is one;
-  /// the last look is what counts.
-  ///
-  /// - Parameter again: fetches the checkpoint again; nil where it is not one to go by.
+  /// Looks at a publication at the checkpoint that the policy's logs signed, and again at a larger one as long as words are
+  /// missing and there is one; the last look is what counts.
   public static func run<Result>(
-    from first: SignedCheckpoint, again: () throws(PublicationError) -> SignedCheckpoint?,
-    _ look: (SignedCheckpoint) throws(PublicationError) -> (result: Result, lacksWords: Bool)
-  ) throws(PublicationError) -> Result {
+    at files: any Fetching, by policy: TrustPolicy,
+    _ look: (PublishedLedger) throws -> (result: Result, lacksWords: Bool)
+  ) throws -> Result {
+    let first = try PublishedCheckpoint.read(files, by: policy)
+    let read = { checkpoint in try look(PublishedLedger(files, at: checkpoint, .authentic)) }
+    return try run(from: first, again: { try again(files, by: policy) }, read)
+  }
+
+  /// The same from a checkpoint that was read already; `again` answers nil where the next one is not one to go by.
+  static func run<Result, Failure>(
+    from first: SignedCheckpoint, again: () throws(Failure) -> SignedCheckpoint?,
+    _ look: (SignedCheckpoint) throws(Failure) -> (result: Result, lacksWords: Bool)
+  ) throws(Failure) -> Result {
     var checkpoint = first
     var seen = try look(first)
     for _ in 0..<limit where seen.lacksWords {
@@ -22,15 +30,6 @@ public enum FreshLook {
       seen = try look(next)
     }
     return seen.result
-  }
-
-  /// The same for a reader who goes by the checkpoints of a policy's logs.
-  public static func run<Result>(
-    at files: any Fetching, by policy: TrustPolicy,
-    _ look: (SignedCheckpoint) throws(PublicationError) -> (result: Result, lacksWords: Bool)
-  ) throws(PublicationError) -> Result {
-    let first = try PublishedCheckpoint.read(files, by: policy)
-    return try run(from: first, again: { () throws(PublicationError) in try again(files, by: policy) }, look)
   }
 
   static func again(_ files: any Fetching, by policy: TrustPolicy) throws(PublicationError) -> SignedCheckpoint? {

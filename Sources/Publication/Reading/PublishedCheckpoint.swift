@@ -3,6 +3,9 @@ public import TransparencyLog
 
 /// The checkpoint of a publication, judged by what the reader knows from elsewhere.
 public enum PublishedCheckpoint {
+  /// The file's name.
+  public static let path = PublicationPath.checkpoint
+
   /// The checkpoint as it lies there, not judged.
   public static func read(_ files: any Fetching) throws(PublicationError) -> SignedCheckpoint {
     guard let bytes = try files.bytes(of: PublicationPath.checkpoint, limit: Note.maximumByteCount) else {

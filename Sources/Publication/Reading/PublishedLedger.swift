@@ -38,6 +38,22 @@ public final class PublishedLedger: LedgerReading {
     self.tiles = tiles
     self.reading = reading
     self.tree = tree
+    try requireFormat()
+  }
+
+  /// Told of version 0 before anything is made of the entries; what else is wrong with entry 0 is found in its turn.
+  private func requireFormat() throws(PublicationError) {
+    let genesis: StoredEntry?
+    do {
+      genesis = try entry(at: .genesis)
+    } catch {
+      let failure = PublicationError(error)
+      guard failure.code != .inputOutput else { throw failure }
+      return
+    }
+    if let bytes = genesis?.envelope, FormatVersion.isZero(genesis: bytes) {
+      throw PublicationError(.versionZero, FormatVersion.zeroReason, hint: FormatVersion.zeroHint)
+    }
   }
 
   public var size: UInt64 { tiles.size }
@@ -58,20 +74,19 @@ public final class PublishedLedger: LedgerReading {
 
   public func entry(at index: EntryIndex) throws(StorageError) -> StoredEntry? {
     guard index.rawValue < size else { return nil }
-    let block: PublishedBlock
-    if let cached = self.block, cached.index == index.rawValue >> 8 {
-      block = cached
-    } else {
-      guard let read = try StorageError.wrapping({ () throws(PublicationError) in try self.read(index.rawValue >> 8) })
-      else { throw StorageError(.damaged, "the bundle of entry \(index) is not there") }
-      block = read
-      self.block = read
+    let tile = index.rawValue >> 8
+    do throws(PublicationError) {
+      if block?.index != tile { block = try read(tile) }
+      if let block { return try stored(in: block, Int(index.rawValue & 255)) }
+    } catch {
+      // Of what is taken as it is served, its own place says what is wrong with it.
+      guard reading == .asServed, error.isDamage else { throw StorageError(error) }
+      throw StorageError(.damaged, error.reason)
     }
-    return try StorageError.wrapping { () throws(PublicationError) in
-      try stored(in: block, Int(index.rawValue & 255))
-    }
+    throw StorageError(.damaged, "the bundle of entry \(index) is not there")
   }
 
+  /// As they are served: whether an entry removed some, the entries say.
   public func texts(at index: EntryIndex) throws(StorageError) -> [[UInt8]] {
     guard index.rawValue < size else { return [] }
     return try StorageError.wrapping { () throws(PublicationError) in

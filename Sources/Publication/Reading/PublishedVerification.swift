@@ -1,4 +1,4 @@
-public import Cryptography
+internal import Cryptography
 public import Pledges
 internal import Storage
 public import TransparencyLog
@@ -14,8 +14,6 @@ public struct PublishedVerification: Sendable {
   public let state: LedgerState
   /// What was verified, the last where it was looked at again; nil for a checkpoint that cannot be read.
   public let checkpoint: SignedCheckpoint?
-  /// Words that are not to be had and that no entry removed, at the last look.
-  public let notOffered: [(entry: EntryIndex, digest: Digest)]
   /// How many words are still served of those that entries removed from others. Nothing shows or keeps them.
   public let lateCount: Int
 
@@ -58,7 +56,7 @@ public struct PublishedVerification: Sendable {
       let found = try Self(files, at: checkpoint, trust: trust, progress: progress)
       // What was served a moment ago has to be the beginning of what is served next.
       trust.held.append(checkpoint)
-      return (found, found.report.isIntact && !found.notOffered.isEmpty)
+      return (found, found.report.isIntact && !found.report.notOffered.isEmpty)
     }
   }
 
@@ -77,8 +75,7 @@ public struct PublishedVerification: Sendable {
           report.assurance = .broken
         }
         return try Self(
-          report: report, state: state, checkpoint: checkpoint, notOffered: report.notOffered,
-          lateCount: ledger.count(of: state.removals))
+          report: report, state: state, checkpoint: checkpoint, lateCount: ledger.count(of: state.removals))
       } catch StoredReplayFailure.storage(let error) {
         throw error
       } catch StoredReplayFailure.library(let error) {
@@ -89,18 +86,15 @@ public struct PublishedVerification: Sendable {
 
   private init(unreadable finding: Finding) {
     self.init(
-      report: VerificationReport(unreadable: finding), state: LedgerState(), checkpoint: nil, notOffered: [],
-      lateCount: 0)
+      report: VerificationReport(unreadable: finding), state: LedgerState(), checkpoint: nil, lateCount: 0)
   }
 
   private init(
-    report: VerificationReport, state: LedgerState, checkpoint: SignedCheckpoint?,
-    notOffered: [(entry: EntryIndex, digest: Digest)], lateCount: Int
+    report: VerificationReport, state: LedgerState, checkpoint: SignedCheckpoint?, lateCount: Int
   ) {
     self.report = report
     self.state = state
     self.checkpoint = checkpoint
-    self.notOffered = notOffered
     self.lateCount = lateCount
   }
 

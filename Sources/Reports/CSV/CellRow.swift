@@ -11,14 +11,18 @@ enum CellRow {
       "accord_version", "definition_status", "signatory", "name", "kind", "country", "standing", "period", "commitment",
       "title", "duty", "submission", "days_late", "claim", "headline", "flags", "dispute", "assurance", "conclusion",
       "evidence", "retroactive_extension", "due", "close", "because",
-      "words_removed_by",
+      "no_claim", "marks", "beside", "held_back", "void_claims", "no_key", "decisions",
+      "dropped_by",
+      "issued_at", "remarks", "continues", "words_removed_by",
     ]
   }
 
-  /// - Parameter removals: of words, by the entry that they name; a row names those of the entries that it rests on.
+  /// - Parameters:
+  ///   - removals: of words, by the entry that they name; a row names those of the entries that it rests on.
+  ///   - issuedAt: when the signer of a late claim dates it, where that is not after the due date.
   static func fields(
     _ cell: CellStatus, title: TextMap, frame: ReportFrame, signatory: SignatoryColumns, period: PeriodID?,
-    removals: [EntryIndex: [TextRemoval]]
+    removals: [EntryIndex: [TextRemoval]], issuedAt: Instant?
   ) -> [String] {
     let document = frame.accord.document
     return [
@@ -31,9 +35,39 @@ enum CellRow {
       cell.assurance.text, cell.conclusion?.rawValue ?? "", cell.evidence.rawValue,
       cell.retroactiveExtension ? "yes" : "no", cell.due?.description ?? "", cell.close?.description ?? "",
       cell.because.map(\.description).joined(separator: " "),
+      cell.noClaim?.description ?? "", cell.marks.map { "\($0.word.rawValue):\($0.entry)" }.joined(separator: " "),
+      codes(cell.beside), cell.trace.heldBack.map { "\($0.act.rawValue):\($0.entry.index)" }.joined(separator: " "),
+      cell.voidClaims.map(code).joined(separator: " "),
+      cell.noKey.map { ($0.revocations + $0.recoveries).map(\.index.description).joined(separator: " ") } ?? "",
+      cell.trace.challenges.compactMap(code).joined(separator: " "), cell.trace.dropped?.entry.index.description ?? "",
+      issuedAt?.description ?? "", frame.notes(cell, issuedAt: issuedAt).joined(separator: "; "), frame.continues ?? "",
       cell.because.flatMap { removals[$0] ?? [] }.map(\.entry.index).sorted().map(\.description)
         .joined(separator: " "),
     ]
+  }
+
+  /// What stands beside, as codes with the entry that each rests on, or none.
+  private static func codes(_ beside: Beside) -> String {
+    func code(_ kind: String, _ value: String?, _ entry: EntryIndex?) -> String {
+      "\(kind)=\(value ?? "none")" + (entry.map { ":\($0)" } ?? "")
+    }
+    let head = beside.head.map { code("claim", $0.stood?.claim.text, $0.stood?.entry) }
+    return
+      ((head.map { [$0] } ?? [])
+      + beside.outcomes.map { code("outcome-of-\($0.challenge)", $0.outcome?.rawValue, $0.entry) }
+      + beside.checks.map { code("check-of-\($0.sha256.hex)", $0.result?.rawValue, $0.entry) })
+      .joined(separator: " ")
+  }
+
+  /// The attestation, the revocation, and who declares it: the owner, the key, or recovered keys, whose word voids nothing.
+  private static func code(_ claim: VoidClaim) -> String {
+    "\(claim.attestation):\(claim.revocation.index):\(claim.by.rawValue)"
+      + (claim.recovery.map { ":recovered-key-\($0)" } ?? "")
+  }
+
+  /// The challenge, the decision, its outcome and the panel; the last of a challenge counts.
+  private static func code(_ step: ChallengeStep) -> String? {
+    step.decision.map { "\(step.challenge):\(step.entry.index):\($0.outcome.rawValue):\($0.panel)" }
   }
 }
 
@@ -58,7 +92,7 @@ extension SignatoryReport {
       writer.row(
         CellRow.fields(
           cell.status, title: cell.commitment.title, frame: frame, signatory: columns, period: period?.id,
-          removals: removals))
+          removals: removals, issuedAt: cell.issuedAt))
     }
     return writer.text
   }

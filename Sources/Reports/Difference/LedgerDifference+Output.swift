@@ -29,12 +29,15 @@ extension LedgerDifference {
             [
               "signatory": .text(cell.signatory), "period": .text(cell.period), "commitment": .text(cell.commitment),
               "changed": .array(cell.members.map { .string($0.rawValue) }),
-              "before": cell.before.map(\.json) ?? .null, "after": cell.after.json,
+              "before": cell.before.map { $0.json() } ?? .null,
+              "after": cell.after.json(issuedAt: cell.issuedAt),
             ]
           })),
+      JSONMember(name: "panels", value: .array(panels.map { $0.json(after) })),
       removals.member,
       JSONMember(name: "banner", value: .list(after.banner)),
-      JSONMember(name: "notices", value: .list([after.wording.absence, after.wording.proofLimit])),
+      JSONMember(
+        name: "notices", value: .list(after.continuation + [after.wording.absence, after.wording.proofLimit])),
     ])
   }
 
@@ -62,15 +65,26 @@ extension LedgerDifference {
       page.heading(wording.commitments)
       for cell in cells {
         page.paragraph("\(after.text(cell.name)), \(cell.period), \(cell.commitment)", indent: 2)
-        page.paragraph("− \(cell.before.map { words($0, cell) } ?? "–")", indent: 4)
-        page.paragraph("+ \(words(cell.after, cell))", indent: 4)
+        let notes = (cell.before.map { after.notes($0) } ?? [], after.notes(cell.after, issuedAt: cell.issuedAt))
+        page.paragraph("− \(cell.before.map { words($0, cell, notes.0, notes.1) } ?? "–")", indent: 4)
+        page.paragraph("+ \(words(cell.after, cell, notes.1, notes.0))", indent: 4)
       }
     }
+    addPanels(to: &page)
     after.add(removals, to: &page)
     page.line()
+    for line in after.continuation { page.paragraph(line) }
     page.paragraph(wording.absence)
     page.paragraph(wording.proofLimit)
     return page.text
+  }
+
+  private func addPanels(to page: inout TextPage) {
+    for panel in panels {
+      page.heading("\(after.wording.panel), \(after.title(panel))")
+      for key in panel.keys { page.paragraph("\(key.id), \(after.life(of: key)); \(after.words(of: key))", indent: 2) }
+      for act in panel.acts { page.paragraph(after.line(act), indent: 2) }
+    }
   }
 
   /// Whether words were removed between the two views.
@@ -83,11 +97,18 @@ extension LedgerDifference {
   }
 
   /// The headline, and those members beside it that changed.
-  private func words(_ cell: CellStatus, _ difference: CellDifference) -> String {
+  private func words(
+    _ cell: CellStatus, _ difference: CellDifference, _ notes: [String], _ others: [String]
+  ) -> String {
     var words = [after.headline(cell)]
     for member in difference.members {
       switch member {
-      case .duty, .claim: continue
+      case .duty, .claim, .noClaim, .marks, .beside, .voidClaims, .noKey, .heldBack, .decisions: continue
+      case .close: words.append(after.wording.labelled(after.wording.close, cell.close?.description ?? "–"))
+      case .retroactiveExtension: if cell.retroactiveExtension { words.append(after.wording.retroactive) }
+      case .because:
+        words.append(
+          after.wording.labelled(after.wording.entries, cell.because.map(\.description).joined(separator: " ")))
       case .submission: if cell.submission.hasClaim { words.append(after.timeliness(cell)) }
       case .daysLate: if !difference.members.contains(.submission) { words.append(after.timeliness(cell)) }
       case .due: words.append(after.wording.labelled(after.wording.due, cell.due?.description ?? "–"))
@@ -100,7 +121,8 @@ extension LedgerDifference {
         words.append(after.wording.labelled(after.wording.evidenceHeading, after.wording.label(cell.evidence)))
       }
     }
-    return words.joined(separator: "; ")
+    // Of what is said of keys and decisions, what the other state does not say as well.
+    return (words + notes.filter { !others.contains($0) }).joined(separator: "; ")
   }
 }
 

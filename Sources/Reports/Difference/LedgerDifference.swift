@@ -8,6 +8,8 @@ public struct LedgerDifference: Sendable {
   public var signatories: [SignatoryDifference]
   /// In the order of the ledger, then of the periods, then of the accord.
   public var cells: [CellDifference]
+  /// The panels whose decisions the cells have, with their keys.
+  public var panels: [KeyHolder]
   /// The removals of words of entries that the later view sees, in ledger order.
   public var removals: [TextRemoval]
 
@@ -35,11 +37,14 @@ public struct LedgerDifference: Sendable {
     public var before: CellStatus?
     public var after: CellStatus
     public var members: [Member]
+    /// When the signer of a late claim dates it, where that is not after the due date.
+    public var issuedAt: Instant?
   }
 
   /// A member of a cell that can change.
   public enum Member: String, Sendable, CaseIterable {
-    case duty, submission, claim, daysLate, due, flags, dispute, assurance, conclusion, evidence
+    case duty, submission, claim, noClaim, daysLate, due, close, retroactiveExtension, flags, marks, beside, voidClaims,
+      noKey, heldBack, decisions, dispute, assurance, conclusion, evidence, because
   }
 
   /// - Parameter period: only this one; nil for all.
@@ -51,6 +56,7 @@ public struct LedgerDifference: Sendable {
     after = ReportFrame(new, accord: try new.accord(for: only), language: language)
     signatories = []
     cells = []
+    panels = []
     removals = new.removalsSeen
     let periods = only.map { [$0] } ?? new.rules.periods
     let (oldStatements, newStatements) = (StatementCache(old), StatementCache(new))
@@ -66,14 +72,17 @@ public struct LedgerDifference: Sendable {
       }
       for period in periods {
         let earlier = then.map { old.rules.cells(of: $0.seen, period: period.id) } ?? []
-        add(new.rules.cells(of: now.seen, period: period.id), earlier, id, profile.name, period.id)
+        try add(new.rules.cells(of: now.seen, period: period.id), earlier, now, profile.name, period.id)
       }
     }
+    let decisions = cells.flatMap(\.after.trace.challenges).compactMap(\.decision)
+    panels = try new.holders(of: decisions.map(\.panel), newStatements)
+    after.texts = newStatements.texts
   }
 
   private mutating func add(
-    _ cells: [CellStatus], _ earlier: [CellStatus], _ id: PartyID, _ name: TextMap, _ period: PeriodID
-  ) {
+    _ cells: [CellStatus], _ earlier: [CellStatus], _ maker: SignatoryReportMaker, _ name: TextMap, _ period: PeriodID
+  ) throws(ReportError) {
     for (position, cell) in cells.enumerated() {
       // Most versions of an accord keep the order of their commitments.
       let before =
@@ -81,13 +90,13 @@ public struct LedgerDifference: Sendable {
         ? earlier[position] : earlier.first { $0.commitment == cell.commitment }
       let members = Member.allCases.filter { member in
         guard let before else { return member == .duty }
-        return member.value(of: before) != member.value(of: cell)
+        return member.differs(before, cell)
       }
       guard !members.isEmpty else { continue }
       self.cells.append(
         CellDifference(
-          signatory: id, name: name, period: period, commitment: cell.commitment, before: before, after: cell,
-          members: members))
+          signatory: maker.member.id, name: name, period: period, commitment: cell.commitment, before: before,
+          after: cell, members: members, issuedAt: try maker.issuedAt(cell)))
     }
   }
 
@@ -97,19 +106,30 @@ public struct LedgerDifference: Sendable {
 }
 
 extension LedgerDifference.Member {
-  /// The member as its code; nil for null.
-  func value(of cell: CellStatus) -> String? {
+  /// Whether two states of a cell differ in the member.
+  func differs(_ old: CellStatus, _ new: CellStatus) -> Bool {
     switch self {
-    case .duty: cell.duty.rawValue
-    case .submission: cell.submission.rawValue
-    case .claim: cell.claim?.text
-    case .daysLate: cell.daysLate.map { String($0) }
-    case .due: cell.due?.description
-    case .flags: cell.flags.map(\.rawValue).joined(separator: " ")
-    case .dispute: cell.dispute.rawValue
-    case .assurance: cell.assurance.text
-    case .conclusion: cell.conclusion?.rawValue
-    case .evidence: cell.evidence.rawValue
+    case .duty: old.duty != new.duty
+    case .submission: old.submission != new.submission
+    case .claim: old.claim != new.claim
+    case .noClaim: old.noClaim != new.noClaim
+    case .daysLate: old.daysLate != new.daysLate
+    case .due: old.due != new.due
+    case .close: old.close != new.close
+    case .retroactiveExtension: old.retroactiveExtension != new.retroactiveExtension
+    case .flags: old.flags != new.flags
+    case .marks: old.marks != new.marks
+    case .beside: old.beside != new.beside
+    case .voidClaims: old.voidClaims != new.voidClaims
+    case .noKey: old.noKey != new.noKey
+    case .heldBack: old.trace.heldBack != new.trace.heldBack
+    case .decisions:
+      old.trace.challenges.filter { $0.decision != nil } != new.trace.challenges.filter { $0.decision != nil }
+    case .dispute: old.dispute != new.dispute
+    case .assurance: old.assurance != new.assurance
+    case .conclusion: old.conclusion != new.conclusion
+    case .evidence: old.evidence != new.evidence
+    case .because: old.because != new.because
     }
   }
 }

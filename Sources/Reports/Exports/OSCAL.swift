@@ -56,7 +56,7 @@ struct OSCAL {
             property("log-keys", frame.proof.logKeys.joined(separator: " ")),
             property("accord-sha256", frame.accord.sha256.hex),
             property("program", frame.proof.program),
-          ])),
+          ] + frame.continuation.map { property("continues", $0) })),
       JSONMember(name: "roles", value: .array(roles.map { ["id": .string($0.id), "title": .string($0.title)] })),
       JSONMember(name: "parties", value: .array(parties)),
       JSONMember(

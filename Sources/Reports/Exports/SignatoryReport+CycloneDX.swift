@@ -47,8 +47,24 @@ struct CycloneDXDocument {
       ("period", report.period?.id.text ?? "none"),
       ("reported", "\(report.counts.reported) of \(report.counts.required)"),
       ("notice", "\(frame.wording.absence) \(frame.wording.proofLimit)"),
-    ].map(property) + report.cells.map { property("status:\($0.commitment.id)", $0.status.headline) }
-      + report.removals.map { property("words-removed:\($0.entry.index)", frame.wording.wholeLine($0)) }
+    ].map(property) + frame.continuation.map { property("continues", $0) }
+      + report.cells.map { property("status:\($0.commitment.id)", $0.status.headline) }
+      + report.cells.flatMap { cell in remarks(cell).map { property("remark:\(cell.commitment.id)", $0) } }
+      + report.holders.flatMap { holder in
+        [property("signing:\(holder.party)", frame.signing(holder))]
+          + holder.keys.map {
+            property("key:\(holder.party)", "\($0.id): \(frame.life(of: $0)); \(frame.words(of: $0))")
+          }
+          + holder.acts.map { property("key-act:\(holder.party)", frame.line($0)) }
+      }
+      + report.removals.map { property("words-removed:\($0.entry.index)", frame.wholeLine($0)) }
+  }
+
+  /// A claim's own place here says what it claims; that none was made is said nowhere else.
+  private func remarks(_ cell: CellReport) -> [String] {
+    (cell.status.noClaim.map { [frame.wording.noClaimMade($0)] } ?? [])
+      + frame.allNotes(
+        cell.status, issuedAt: cell.issuedAt)
   }
 
   private func property(_ name: String, _ value: String) -> JSONValue {

@@ -44,7 +44,8 @@ struct OSCALResults {
 
   private let roles = [
     (id: "registrar", title: "Registrar"), (id: "signatory", title: "Signatory"),
-    (id: "reviewer", title: "Reviewer"), (id: "challenger", title: "Challenger"),
+    (id: "reviewer", title: "Reviewer"), (id: "challenger", title: "Challenger"), (id: "panel", title: "Panel"),
+    (id: "checker", title: "Checker"),
   ]
 
   private var parties: [JSONValue] {
@@ -55,17 +56,29 @@ struct OSCALResults {
         properties: [
           oscal.property("id", report.identity.id.text), oscal.property("kind", report.identity.kind.text),
           oscal.property("standing", report.identity.standing.rawValue),
-        ]),
+        ] + properties(of: report.holder)),
     ]
     var seen: Set<PartyID> = [report.identity.id]
     let others =
       report.cells.flatMap(\.reviews).map { ($0.reviewer, $0.reviewerName) }
       + report.challenges.map { ($0.challenger, $0.challengerName) }
+      + report.otherHolders.map { ($0.party, $0.name) }
     for (id, name) in others where seen.insert(id).inserted {
       parties.append(
-        oscal.organisation(oscal.party(id), name, properties: [oscal.property("id", id.text)]))
+        oscal.organisation(
+          oscal.party(id), name,
+          properties: [oscal.property("id", id.text)]
+            + properties(of: report.otherHolders.first { $0.party == id })))
     }
     return parties
+  }
+
+  /// How many keys sign for a party, on whose word each of them is its own, and what was done to them.
+  private func properties(of holder: KeyHolder?) -> [JSONValue] {
+    guard let holder else { return [] }
+    return [oscal.property("signing", frame.signing(holder))]
+      + holder.keys.map { oscal.property("key", "\($0.id): \(frame.life(of: $0)); \(frame.words(of: $0))") }
+      + holder.acts.map { oscal.property("key-act", frame.line($0)) }
   }
 
   // MARK: Result
@@ -97,7 +110,10 @@ struct OSCALResults {
     ]
       + report.cells.map {
         oscal.property("status_\($0.commitment.id)", "\($0.status.submission.rawValue) \($0.status.headline)")
-      } + report.removals.map { oscal.property("words-removed", frame.wording.wholeLine($0)) }
+      }
+      + report.cells.flatMap { cell in
+        frame.notes(cell).map { oscal.property("remark_\(cell.commitment.id)", $0) }
+      } + report.removals.map { oscal.property("words-removed", frame.wholeLine($0)) }
   }
 
   /// Required commitments only; what is merely encouraged is not under review.
@@ -139,7 +155,11 @@ struct OSCALResults {
       [
         "uuid": oscal.uuid("entry:\(line.entry.index)"), "title": .string(OSCAL.title(frame.wording.label(line.kind))),
         "start": .text(line.entry.recorded),
-        "props": [oscal.property("index", line.entry.index.description), oscal.property("hash", line.leaf.hex)],
+        "props": .array(
+          [oscal.property("index", line.entry.index.description), oscal.property("hash", line.leaf.hex)]
+            + line.marks.map { oscal.property("mark", frame.wording.words($0)) }
+            + (line.keyAct.map { [oscal.property("key-act", frame.line($0))] } ?? [])
+            + (line.struckBy.map { [oscal.property("struck", frame.wording.struck(by: $0))] } ?? [])),
         "logged-by": [["party-uuid": oscal.registrar, "role-id": "registrar"]],
       ]
     }
@@ -148,12 +168,19 @@ struct OSCALResults {
         [
           "uuid": oscal.uuid("absence:\(scope):\(cell.commitment.id):\(frame.asOf)"),
           "title": .string(
-            OSCAL.title("\(cell.commitment.id): \(frame.wording.label(cell.status.submission))")),
-          "description": .string("\(frame.wording.noAttestation) \(frame.wording.absence)"),
+            OSCAL.title("\(cell.commitment.id): \(frame.submission(cell.status))")),
+          "description": .string(absence(cell)),
           "start": .text(cell.status.due ?? frame.asOf),
           "props": [oscal.property("submission", cell.status.submission.rawValue)],
         ]
       }
+  }
+
+  /// That nothing is recorded, or the explanation of what was filed and makes no claim.
+  private func absence(_ cell: CellReport) -> String {
+    guard let entry = cell.status.noClaim else { return "\(frame.wording.noAttestation) \(frame.wording.absence)" }
+    let explanation = cell.claim?.claim.explanation.map { frame.text($0) }
+    return OSCAL.prose(explanation ?? frame.wording.noClaimMade(entry))
   }
 
   // MARK: What was said
@@ -217,7 +244,11 @@ struct OSCALResults {
         "description": .string(OSCAL.prose(frame.text(thread.challenge.text))),
         "props": .array(
           thread.commitments.map { oscal.property("control-id", $0.text) }
-            + thread.decisions.map { oscal.property("outcome", $0.outcome.rawValue) }
+            + thread.decisions.flatMap(\.outcomes).map {
+              oscal.property("outcome", "\($0.commitment): \($0.outcome.rawValue)")
+            }
+            + thread.decisions.map { oscal.property("decision", frame.title($0)) }
+            + thread.marks.map { oscal.property("mark", frame.wording.words($0)) }
             + [oscal.property("replies", String(thread.replies.count))]),
         "methods": ["challenge"], "types": ["challenge"],
         "origins": origin(oscal.party(thread.challenger), "challenger"),

@@ -9,12 +9,36 @@ extension ReportFrame {
       [wording.entry, wording.recorded, wording.wordsOf, wording.texts, wording.legalBasis, wording.fileReference],
       removals.map { removal in
         [
-          removal.entry.index.description, removal.entry.recorded.description, wording.reference(removal.target),
+          removal.entry.index.description, removal.entry.recorded.description, wordsOf(removal),
           String(removal.texts.count), wording.label(removal.legalBasis.basis), removal.legalBasis.reference,
         ]
       }
     )
   }
+}
+
+extension ReportFrame {
+  /// The entry whose words went, and that it speaks against the registrar where it does.
+  private func wordsOf(_ removal: TextRemoval) -> String {
+    wording.reference(removal.target) + concern(removal.target)
+  }
+
+  /// What stands behind a removal of the words of an objection. // Format §13
+  private func concern(_ entry: EntryIndex) -> String {
+    objections.contains(entry) ? ", \(wording.byRegistrarConcerned)" : ""
+  }
+
+  /// That an entry removed words of another one.
+  func removed(by removing: EntryIndex, from entry: EntryIndex) -> String {
+    wording.removed(by: removing) + concern(entry)
+  }
+
+  /// What stands in the place of words that an entry removed.
+  func removed(by removal: TextRemoval) -> String { wording.removed(by: removal) + concern(removal.target) }
+
+  func line(_ removal: TextRemoval) -> String { wording.line(removal) + concern(removal.target) }
+
+  func wholeLine(_ removal: TextRemoval) -> String { wording.wholeLine(removal) + concern(removal.target) }
 }
 
 extension Wording {

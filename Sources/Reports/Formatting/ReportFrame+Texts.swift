@@ -10,7 +10,7 @@ extension ReportFrame {
   func text<Words>(_ text: Detached<Words>, _ line: (Words) -> String) -> String {
     switch texts[text] {
     case .here(let words): line(words)
-    case .removed(let removal): wording.removed(by: removal)
+    case .removed(let removal): removed(by: removal)
     case .notHere: wording.notHere
     }
   }

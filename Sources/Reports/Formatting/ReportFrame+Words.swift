@@ -2,6 +2,7 @@ internal import Compliance
 internal import Cryptography
 internal import ForeignText
 internal import Pledges
+internal import TransparencyLog
 
 // What the forms for people have in common: codes and values as words of the report's language.
 
@@ -14,6 +15,9 @@ extension ReportFrame {
     var fields = [
       (wording.asOf, asOf.description), (wording.ledger, proof.origin),
       (wording.environment, proof.environment.rawValue), (wording.genesis, proof.genesis.hex),
+    ]
+    if let continues { fields.append((wording.continuesHeading, continues)) }
+    fields += [
       (wording.size, String(proof.size)), (wording.root, proof.root.hex), (wording.head, proof.head.hex),
       (wording.checkpoint, proof.checkpointLines.joined(separator: " / ")),
     ]
@@ -31,6 +35,13 @@ extension ReportFrame {
     }
     fields.append((wording.program, proof.program))
     return fields
+  }
+
+  /// What the ledger says of itself to continue; nil for one that does not.
+  var continues: String? {
+    proof.continues.map {
+      wording.continues($0.origin.text, genesis: $0.genesis.hex, size: $0.size, root: $0.root.hex)
+    }
   }
 
   /// What anybody types to check a report, and to make it again.
@@ -53,7 +64,20 @@ extension ReportFrame {
     switch cell.trace.headlineRow {
     case .duty: wording.label(cell.duty)
     case .claim: cell.claim.map(claim) ?? cell.headline
-    case .submission: wording.label(cell.submission)
+    case .submission: submission(cell)
+    }
+  }
+
+  /// The state of the submission. What was filed as no claim is not silence, and silence is not no claim.
+  /// // Status rules §9
+  func submission(_ cell: CellStatus) -> String { submission(cell.submission, noClaim: cell.noClaim) }
+
+  func submission(_ submission: Submission, noClaim: EntryIndex?) -> String {
+    guard let noClaim, !submission.hasClaim else { return wording.label(submission) }
+    let filed = wording.noClaimMade(noClaim)
+    return switch submission {
+    case .open, .overdue, .upcoming: wording.labelled(wording.label(submission), filed)
+    default: filed
     }
   }
 
@@ -62,7 +86,7 @@ extension ReportFrame {
   }
 
   func timeliness(_ cell: CellStatus) -> String {
-    let label = wording.label(cell.submission)
+    let label = submission(cell)
     guard let days = cell.daysLate, days > 0 else { return label }
     return cell.submission == .late ? wording.daysLate(days) : "\(label), \(wording.daysLate(days))"
   }
@@ -83,6 +107,13 @@ extension ReportFrame {
     if cell.dispute != .none { remarks.append(wording.label(cell.dispute)) }
     if cell.retroactiveExtension { remarks.append(wording.retroactive) }
     return remarks
+  }
+
+  /// Whom a signatory named as its successor. // Status rules §9
+  func words(_ successor: Successor) -> String {
+    guard !successor.hadKey else { return successor.party.text }
+    let namer = successor.isNamedByRegistrar ? proof.registrar : successor.signatory.text
+    return "\(successor.party) (\(wording.named(successor: successor.party.text, by: namer)))"
   }
 
   func label(_ line: IndicatorLine) -> String {
@@ -120,15 +151,16 @@ extension ReportFrame {
     let item = detail.item
     var words = "\(title(item)) (\(wording.label(item.visibility))), SHA-256 \(item.sha256.hex)"
     if let uri = texts[item.words].words?.uri { words += ", \(uri)" }
-    words += "; \(check(detail.check))"
+    words += "; \(check(detail))"
     // Last, for it ends with a text of the registrar's.
     return words + (standIn(for: item.words).map { "; \($0)" } ?? "")
   }
 
-  func check(_ check: EvidenceStep.Check?) -> String {
-    guard let check else { return wording.notChecked }
+  func check(_ detail: EvidenceDetail) -> String {
+    guard let check = detail.check else { return wording.notChecked }
     return wording.labelled(wording.lastCheck, wording.label(check.result))
       + ", \(check.entry.recorded.date), \(wording.reference(check.entry.index))"
+      + (detail.checker.map { ", \(name(of: $0))" } ?? "") + detail.marks.map { "; \(wording.words($0))" }.joined()
   }
 
   func line(_ detail: ReviewDetail) -> String {
@@ -136,6 +168,7 @@ extension ReportFrame {
     words += "\(wording.reference(detail.step.entry.index))"
     if detail.step.effect == .ofOlderVersion { words += "; \(wording.label(Flag.reviewOfOlderVersion))" }
     if detail.step.effect == .withdrawn { words += "; \(wording.label(Flag.withdrawn))" }
+    words += detail.marks.map { "; \(wording.words($0))" }.joined()
     words += "; "
     return words
       + text(detail.review.words) { said in
@@ -150,6 +183,9 @@ extension ReportFrame {
     let ground = thread.challenge.ground
     let label = accord.document.challenge?.grounds.first { $0.id == ground }.map { text($0.label) }
     words += ", \(label ?? ground.text)"
+    words += thread.marks.map { "; \(wording.words($0))" }.joined()
+    words += thread.heldBack.map { "; \(wording.heldBack(.challengeWithdrawal, of: thread.entry.index, by: $0))" }
+      .joined()
     if let withdrawn = thread.withdrawn {
       words += "; \(wording.label(Flag.withdrawn)), \(wording.reference(withdrawn.index))"
     }
@@ -158,9 +194,11 @@ extension ReportFrame {
 
   func title(_ decision: ChallengeThread.Decision) -> String {
     var words = "\(wording.decision), \(wording.reference(decision.entry.index)), \(decision.entry.recorded): "
-    words += wording.label(decision.outcome)
-    if let panel = decision.panelName { words += ", \(panel)" }
-    return words
+    words += decision.outcomes.map { "\($0.commitment) \(wording.label($0.outcome))" }.joined(separator: ", ")
+    words += "; \(wording.labelled(wording.panel, name(of: decision.panel)))"
+    words += decision.signedBy.map { ", \(wording.signed(by: $0.id.short)), \(origin(of: $0))" }.joined()
+    words += decision.marks.map { "; \(wording.words($0))" }.joined()
+    return words + (decision.isReplaced ? "; \(wording.replacedDecision)" : "")
   }
 
   func remark(_ line: HistoryLine) -> String {
@@ -168,22 +206,25 @@ extension ReportFrame {
     if let period = line.period { words.append(period.text) }
     if !line.commitments.isEmpty { words.append(line.commitments.map(\.text).joined(separator: " ")) }
     if let state = line.state, state != .withdrawal { words.append(wording.label(state)) }
-    words += line.removedBy.map(wording.removed)
-    if let removal = line.removal { words.append(wording.line(removal)) }
+    if let act = line.keyAct { words.append(wording.words(act.act, comesIn: act.comesIn)) }
+    words += line.marks.map(wording.words)
+    if let struck = line.struckBy { words.append(wording.struck(by: struck)) }
+    words += line.removedBy.map { removed(by: $0, from: line.entry.index) }
+    if let removal = line.removal { words.append(self.line(removal)) }
     for change in line.changes where change.before.value != change.after.value {
       words.append("\(change.commitment): \(claim(change.before.value)) → \(claim(change.after.value))")
     }
-    if case .standing(let reason) = line.reason { words.append(wording.label(reason)) }
+    switch line.reason {
+    case .standing(let reason): words.append(wording.label(reason))
+    case .revocation(let reason): words.append(wording.label(reason))
+    case .change, .update, nil: break
+    }
+    if let successor = line.successor { words.append(self.words(successor)) }
     if let note = line.note { words.append(text(note)) }
     if let decision = line.decision { words.append(wording.labelled(wording.decision, text(decision))) }
     return words.joined(separator: "; ")
   }
 
-  func life(of key: KeyLine) -> String {
-    var words = "\(wording.reference(key.since)) – \(key.until?.description ?? wording.inForce)"
-    if let since = key.invalidSince { words += ", \(wording.voidSince) \(since)" }
-    return words
-  }
 }
 
 extension Counts {
@@ -219,6 +260,7 @@ extension SignatoryIdentity {
       fields.append((wording.traits, traits.map { label($0, in: document.traits) }.joined(separator: ", ")))
     }
     fields.append((wording.standing, "\(wording.label(standing)) (\(standing.rawValue))"))
+    if standing == .listed { fields.append(("", wording.listedSentence)) }
     fields.append(
       (
         wording.joined,
@@ -234,7 +276,7 @@ extension SignatoryIdentity {
         fields.append(("", "\(line.effective.date), \(wording.reference(line.entry.index)): \(line.words(wording))"))
       }
     }
-    if let successor { fields.append((wording.successor, successor.text)) }
+    if let successor { fields.append((wording.successor, frame.words(successor))) }
     if names.count > 1 {
       for name in names {
         fields.append(

@@ -25,6 +25,12 @@ extension SignatoryPage {
         writer.badge(frame.headline(cell.status), HeadlineTone(cell.status))
         for remark in frame.remarks(cell.status) { writer.badge(remark, .note) }
       }
+      let notes = frame.notes(cell)
+      if !notes.isEmpty {
+        writer.element("ul", [.style("small")]) { writer in
+          for note in notes { writer.element("li") { $0.element("bdi", note) } }
+        }
+      }
       if let claim = cell.claim { write(claim, &writer) }
       if cell.claim == nil, cell.status.duty.isBound, cell.status.submission != .upcoming {
         writer.element("p", wording.noAttestation)
@@ -157,7 +163,7 @@ extension SignatoryPage {
             writer.standIn(sentence)
           }
           writer.void("br")
-          writer.write(frame.check(detail.check))
+          writer.write(frame.check(detail))
         }
       }
     }

@@ -48,7 +48,7 @@ extension SignatoryReport {
     sections.append(("history", wording.history))
     if !removals.isEmpty { sections.append(("removed", wording.wordsRemoved)) }
     if !isRegister { sections.append(("next", wording.nextDuties)) }
-    if !keys.isEmpty { sections.append(("keys", wording.keys)) }
+    if !holders.isEmpty { sections.append(("keys", wording.keys)) }
     return sections + [("terms", wording.keyOfTerms), ("object", wording.howToObject)]
   }
 }
@@ -84,7 +84,7 @@ struct SignatoryPage {
   func counts(_ writer: inout HTMLWriter) {
     writer.section("counts", wording.countsHeading) { writer in
       writer.element("ul", [.style("figures")]) { writer in
-        for (label, value) in report.counts.lines(wording) {
+        for (label, value) in frame.lines(report.counts, report.cells.map(\.status)) {
           writer.element("li") { writer in
             writer.element("b", value)
             writer.write(label)
@@ -141,7 +141,8 @@ struct SignatoryPage {
             writer.cell(wording.opens) { $0.time(duty.period.opens) }
             writer.cell(wording.due) { $0.time(duty.due) }
             writer.cell(wording.submissionHeading) { writer in
-              writer.badge(wording.label(duty.submission), HeadlineTone(duty.submission))
+              writer.badge(
+                frame.submission(duty.submission, noClaim: duty.noClaim), HeadlineTone(duty.submission))
               if duty.duty == .encouraged { writer.badge(wording.label(duty.duty), .note) }
             }
             writer.cell(wording.commitments, duty.commitments.map(\.text).joined(separator: ", "))
@@ -152,14 +153,22 @@ struct SignatoryPage {
   }
 
   func keys(_ writer: inout HTMLWriter) {
-    guard !report.keys.isEmpty else { return }
+    guard !report.holders.isEmpty else { return }
     writer.section("keys", wording.keys) { writer in
-      writer.element("ul") { writer in
-        for key in report.keys {
-          writer.element("li") { writer in
-            writer.element("code", key.id.description)
-            writer.write(" \(key.algorithm.rawValue), \(frame.life(of: key))")
+      writer.element("p", wording.onWhoseWordNote)
+      for holder in report.holders {
+        writer.element("h3") { $0.element("bdi", frame.title(holder)) }
+        writer.element("ul") { writer in
+          for key in holder.keys {
+            writer.element("li") { writer in
+              writer.element("code", key.id.description)
+              writer.write(" \(key.algorithm.rawValue), \(frame.life(of: key))")
+              writer.void("br")
+              writer.element("bdi", frame.words(of: key))
+            }
           }
+          guard holder.party != report.identity.id else { return }
+          for act in holder.acts { writer.element("li", frame.line(act)) }
         }
       }
     }

@@ -77,7 +77,7 @@ extension EvidenceDetail {
       "check": check.map {
         [
           "entry": .index($0.entry.index), "recorded": .text($0.entry.recorded), "result": .string($0.result.rawValue),
-          "stale": .boolean($0.isStale),
+          "stale": .boolean($0.isStale), "checker": .optional(checker), "marks": .marks(marks),
         ]
       } ?? .null,
     ]
@@ -96,6 +96,7 @@ extension ReviewDetail {
       "entry": .index(step.entry.index), "recorded": .text(step.entry.recorded), "of": .index(step.of),
       "reviewer": .text(reviewer), "reviewerName": .string(reviewerName), "level": .text(step.level),
       "conclusion": .string(step.conclusion.rawValue), "effect": .string(counts),
+      "marks": .marks(marks),
       "standard": .optional(review.standard), "independence": frame.json(review.words) { .string($0.independence) },
       "paidBy": frame.json(review.words) { .string($0.paidBy) },
       "text": frame.json(review.words) { .optional($0.text.map(frame.text)) },
@@ -121,11 +122,17 @@ extension ChallengeThread {
         decisions.map {
           [
             "entry": .index($0.entry.index), "recorded": .text($0.entry.recorded),
-            "outcome": .string($0.outcome.rawValue), "panel": .optional($0.panel),
-            "panelName": .optional($0.panelName), "text": frame.json($0.resolution.text),
+            "outcomes": .array($0.outcomes.map(\.json)), "panel": .text($0.panel),
+            "panelName": .string($0.panelName), "signedBy": .list($0.signedBy.map(\.id)), "marks": .marks($0.marks),
+            "replaced": .boolean($0.isReplaced), "text": frame.json($0.resolution.text),
           ]
         }),
-      "withdrawn": .optional(withdrawn?.index),
+      "withdrawn": .optional(withdrawn?.index), "heldBack": .indices(heldBack.map(\.index)),
+      "marks": .marks(marks),
     ]
   }
+}
+
+extension CommitmentOutcome {
+  var json: JSONValue { ["commitment": .text(commitment), "outcome": .string(outcome.rawValue)] }
 }

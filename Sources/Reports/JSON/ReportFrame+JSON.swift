@@ -9,6 +9,12 @@ extension ReportFrame {
       "origin": .string(proof.origin), "genesis": .string(proof.genesis.hex),
       "environment": .string(proof.environment.rawValue), "size": .integer(Int64(clamping: proof.size)),
       "root": .string(proof.root.hex), "head": .string(proof.head.hex),
+      "continues": proof.continues.map {
+        [
+          "origin": .text($0.origin), "genesis": .string($0.genesis.hex), "size": .integer(Int64(clamping: $0.size)),
+          "root": .string($0.root.hex),
+        ]
+      } ?? .null,
       "checkpoint": .string(proof.checkpointLines.map { $0 + "\n" }.joined()),
       "logKeys": .array(proof.logKeys.map { .string($0) }),
     ]
@@ -92,20 +98,6 @@ extension Counts {
       "withCheckedEvidence": number(withCheckedEvidence), "reviewed": number(reviewed),
       "encouraged": number(encouraged), "encouragedReported": number(encouragedReported),
       "voluntary": number(voluntary),
-    ]
-  }
-}
-
-extension CellStatus {
-  /// The members of the contract, and `close` and `conclusion` beside them. // Status rules §9
-  var json: JSONValue {
-    [
-      "commitment": .text(commitment), "duty": .string(duty.rawValue), "submission": .string(submission.rawValue),
-      "daysLate": daysLate.map { .integer($0) } ?? .null, "claim": .optional(claim), "headline": .string(headline),
-      "flags": .array(flags.map { .string($0.rawValue) }), "dispute": .string(dispute.rawValue),
-      "assurance": .text(assurance), "conclusion": .optional(conclusion?.rawValue),
-      "evidence": .string(evidence.rawValue), "retroactiveExtension": .boolean(retroactiveExtension),
-      "due": .optional(due), "close": .optional(close), "because": .indices(because),
     ]
   }
 }

@@ -15,12 +15,14 @@ extension SignatoryReport {
         JSONMember(name: "signatory", value: identity.json(frame)),
         JSONMember(name: "period", value: .optional(period?.id)),
         JSONMember(name: "counts", value: counts.json),
-        JSONMember(name: "cells", value: .array(cells.map(\.status.json))),
+        JSONMember(name: "cells", value: .array(cells.map { $0.status.json(issuedAt: $0.issuedAt) })),
         JSONMember(name: "details", value: .array(cells.compactMap { $0.json(frame) })),
         JSONMember(name: "challenges", value: .array(challenges.map { $0.json(frame) })),
         JSONMember(name: "history", value: .array(history.map { $0.json(frame) })),
         JSONMember(name: "next", value: .array(duties.map(\.json))),
-        JSONMember(name: "keys", value: .array(keys.map(\.json))),
+        JSONMember(name: "keys", value: .array(keys.map { $0.json(frame) })),
+        holder?.thresholdMember ?? JSONMember(name: "threshold", value: .null),
+        JSONMember(name: "otherParties", value: .array(otherHolders.map { $0.json(frame) })),
         removals.member,
         JSONMember(name: "banner", value: .list(frame.banner)),
         JSONMember(name: "notices", value: .list(notices(wording))),
@@ -30,9 +32,11 @@ extension SignatoryReport {
   /// The sentences that keep a reader from concluding too much.
   func notices(_ wording: any Wording) -> [String] {
     var notices: [String] = []
-    if attestationCount == 0 { notices.append(wording.noAttestation) }
+    // Who cannot file is not silent.
+    if identity.standing == .listed { notices.append(wording.listedSentence) }
+    if attestationCount == 0, isRegister || identity.standing != .listed { notices.append(wording.noAttestation) }
     if isRegister { notices.append(wording.registerOnly) }
-    return notices + [wording.absence, wording.proofLimit]
+    return notices + frame.continuation + [wording.absence, wording.proofLimit]
   }
 }
 
@@ -49,6 +53,9 @@ extension ReportFrame {
     }
     return lines
   }
+
+  /// The sentence of a ledger that says of itself to continue another one.
+  var continuation: [String] { continues.map { [$0] } ?? [] }
 }
 
 extension SignatoryIdentity {
@@ -66,7 +73,8 @@ extension SignatoryIdentity {
       } ?? .null,
       "subscribed": subscription.map { .list($0) } ?? "all",
       "subscriptionHistory": .array(subscriptionHistory.map(\.json)),
-      "successor": .optional(successor),
+      "successor": .optional(successor?.party),
+      "successorHadKey": successor.map { .boolean($0.hadKey) } ?? .null,
       "names": .array(
         names.map {
           [
@@ -104,6 +112,10 @@ extension HistoryLine {
     ]
     if let period { members.append(JSONMember(name: "period", value: .text(period))) }
     if !commitments.isEmpty { members.append(JSONMember(name: "commitments", value: .list(commitments))) }
+    members.append(JSONMember(name: "marks", value: .marks(marks)))
+    if let keyAct { members.append(JSONMember(name: "keyAct", value: keyAct.json)) }
+    if let struckBy { members.append(JSONMember(name: "struckBy", value: .index(struckBy))) }
+    if let successor { members.append(JSONMember(name: "successor", value: .text(successor.party))) }
     if let state { members.append(JSONMember(name: "state", value: .string(state.rawValue))) }
     if !removedBy.isEmpty { members.append(JSONMember(name: "wordsRemovedBy", value: .indices(removedBy))) }
     if let removal { members.append(JSONMember(name: "removal", value: removal.json)) }
@@ -133,16 +145,8 @@ extension NextDuty {
   var json: JSONValue {
     [
       "period": .text(period.id), "opens": .text(period.opens), "due": .text(due), "close": .text(close),
-      "duty": .string(duty.rawValue), "submission": .string(submission.rawValue), "commitments": .list(commitments),
-    ]
-  }
-}
-
-extension KeyLine {
-  fileprivate var json: JSONValue {
-    [
-      "keyid": .text(id), "algorithm": .string(algorithm.rawValue), "since": .index(since), "until": .optional(until),
-      "invalidSince": .optional(invalidSince),
+      "duty": .string(duty.rawValue), "submission": .string(submission.rawValue), "noClaim": .optional(noClaim),
+      "commitments": .list(commitments),
     ]
   }
 }

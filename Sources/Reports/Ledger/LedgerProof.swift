@@ -9,6 +9,8 @@ public struct LedgerProof: Sendable, Equatable {
   /// Leaf hash of entry 0.
   public var genesis: Digest
   public var environment: Genesis.Environment
+  /// The ledger that this one says of itself to continue.
+  public var continues: Genesis.Continuation?
   /// Who keeps the ledger.
   public var registrar: String
   /// How many entries from the start the report sees, N. // Status rules §1
@@ -30,6 +32,7 @@ public struct LedgerProof: Sendable, Equatable {
     origin = "\(identity.origin)"
     genesis = identity.genesis
     environment = identity.environment
+    continues = identity.continues
     registrar = state.registrar?.name ?? ""
     self.size = size
     self.root = root

@@ -80,6 +80,10 @@ public struct ReportFrame: Sendable {
   public var language: ReportLanguage
   /// The words that are at hand, and what became of the others.
   public var texts: DisclosedTexts
+  /// What the parties that are seen are called.
+  var names: [PartyID: String]
+  /// The entries by which keys object to acts of the registrar: who removes their words removes what concerns it.
+  var objections: Set<EntryIndex>
 
   /// - Parameter texts: nil for an output that quotes no words.
   init(_ view: LedgerView, accord: PublishedAccord, language: ReportLanguage, texts: DisclosedTexts? = nil) {
@@ -88,6 +92,8 @@ public struct ReportFrame: Sendable {
     self.accord = accord
     self.language = language
     self.texts = texts ?? DisclosedTexts(removals: view.removals)
+    names = view.state.parties.filter { view.shows($0.value.entry) }.mapValues(\.name)
+    objections = Set(view.state.accord.objections.map(\.entry.index))
   }
 
   /// A text of the accord or of a party, in the report's language if there is one.

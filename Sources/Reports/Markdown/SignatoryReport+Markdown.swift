@@ -17,7 +17,7 @@ extension SignatoryReport {
     frame.writeProof(to: &page, commands: commands)
     if !isRegister {
       page.heading(2, wording.countsHeading)
-      for (label, value) in counts.lines(wording) { page.field(label, value) }
+      for (label, value) in frame.lines(counts, cells.map(\.status)) { page.field(label, value) }
       page.endList()
     }
     writeCommitments(to: &page, wording)
@@ -33,11 +33,7 @@ extension SignatoryReport {
       })
     frame.write(removals, to: &page)
     writeDuties(to: &page, wording)
-    if !keys.isEmpty {
-      page.heading(2, wording.keys)
-      for key in keys { page.code(frame.life(of: key), key.id.description) }
-      page.endList()
-    }
+    writeKeys(to: &page, wording)
     page.heading(2, wording.howToObject)
     page.paragraph(frame.objection)
     page.paragraph(frame.text(frame.accord.document.disclaimer))
@@ -68,13 +64,15 @@ extension SignatoryReport {
   }
 
   private func write(_ cell: CellReport, to page: inout MarkdownWriter, _ wording: any Wording) {
-    guard cell.claim != nil || !cell.reviews.isEmpty else { return }
+    let notes = frame.notes(cell)
+    guard cell.claim != nil || !notes.isEmpty || !cell.reviews.isEmpty else { return }
     page.heading(3, "\(cell.commitment.id) \(frame.text(cell.commitment.title))")
     if let claim = cell.claim {
       if let explanation = claim.claim.explanation { frame.quote(explanation, in: &page) }
       for line in claim.indicators { page.field(frame.label(line), frame.value(line)) }
       for detail in claim.evidence { page.field(wording.evidenceHeading, frame.line(detail)) }
     }
+    for note in notes { page.field(wording.flagsHeading, note) }
     for review in cell.reviews {
       page.field(wording.reviews, frame.line(review))
     }
@@ -102,6 +100,18 @@ extension SignatoryReport {
     }
   }
 
+  private func writeKeys(to page: inout MarkdownWriter, _ wording: any Wording) {
+    guard !holders.isEmpty else { return }
+    page.heading(2, wording.keys)
+    page.paragraph(wording.onWhoseWordNote)
+    for holder in holders {
+      page.paragraph(frame.title(holder))
+      for key in holder.keys { page.code("\(frame.life(of: key)); \(frame.words(of: key))", key.id.description) }
+      if holder.party != identity.id { for act in holder.acts { page.item(frame.line(act)) } }
+      page.endList()
+    }
+  }
+
   private func writeDuties(to page: inout MarkdownWriter, _ wording: any Wording) {
     guard !isRegister else { return }
     page.heading(2, wording.nextDuties)
@@ -110,7 +120,7 @@ extension SignatoryReport {
       [wording.period, wording.due, wording.submissionHeading, wording.commitments],
       duties.map { duty in
         [
-          duty.period.id.text, duty.due.description, wording.label(duty.submission),
+          duty.period.id.text, duty.due.description, frame.submission(duty.submission, noClaim: duty.noClaim),
           duty.commitments.map(\.text).joined(separator: " "),
         ]
       })

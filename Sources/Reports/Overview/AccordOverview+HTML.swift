@@ -17,12 +17,15 @@ extension AccordOverview {
       if !isRegister { page.columns(&writer) }
       page.matrix(&writer)
       if !isRegister {
+        page.list("remarks", wording.remarksOnCells, remarkTable(wording), &writer, nil)
         page.list("outstanding", wording.outstanding, outstandingTable(wording), &writer, wording.nothingOutstanding)
         page.list("challenges", wording.openChallenges, challengeTable(wording), &writer, wording.noOpenChallenges)
+        page.list("decisions", wording.decisions, decisionTable(wording), &writer, nil)
       }
       page.movements(&writer)
       page.list("themes", wording.themes, themeTable(wording), &writer, nil)
       page.list("newest", wording.newest, newestTable(wording), &writer, nil)
+      page.keys(&writer)
       frame.write(removals, to: &writer)
       writer.section("proof", wording.proof) { frame.writeProof(to: &$0, commands: commands) }
       KeyOfTerms(frame: frame).write(to: &writer)
@@ -34,10 +37,15 @@ extension AccordOverview {
     var sections = [("members", wording.signatories)]
     if !isRegister { sections.append(("columns", wording.byCommitment)) }
     sections.append(("matrix", wording.matrix))
-    if !isRegister { sections += [("outstanding", wording.outstanding), ("challenges", wording.openChallenges)] }
+    if !isRegister {
+      if !remarkTable(wording).rows.isEmpty { sections.append(("remarks", wording.remarksOnCells)) }
+      sections += [("outstanding", wording.outstanding), ("challenges", wording.openChallenges)]
+      if !decisions.isEmpty { sections.append(("decisions", wording.decisions)) }
+    }
     sections.append(("movements", wording.movements))
     if !themes.isEmpty { sections.append(("themes", wording.themes)) }
     sections.append(("newest", wording.newest))
+    if !holders.isEmpty { sections.append(("keys", wording.keys)) }
     if !removals.isEmpty { sections.append(("removed", wording.wordsRemoved)) }
     return sections + [
       ("proof", wording.proof), ("terms", wording.keyOfTerms), ("object", wording.howToObject),
@@ -70,7 +78,7 @@ struct OverviewPage {
       figures(overview.memberFields, &writer)
       if overview.isRegister { return }
       writer.element("h3", wording.countsHeading)
-      figures(overview.counts.lines(wording), &writer)
+      figures(overview.countLines, &writer)
     }
   }
 
@@ -188,6 +196,14 @@ struct OverviewPage {
     writer.section(anchor, title) { writer in
       guard !table.rows.isEmpty else { return writer.element("p", empty ?? "") }
       plain(title, table, &writer)
+    }
+  }
+
+  func keys(_ writer: inout HTMLWriter) {
+    guard !overview.holders.isEmpty else { return }
+    writer.section("keys", wording.keys) { writer in
+      writer.element("p", wording.onWhoseWordNote)
+      plain(wording.onWhoseWord, frame.table(overview.holders), &writer)
     }
   }
 

@@ -18,10 +18,12 @@ extension AccordOverview {
         JSONMember(name: "commitments", value: .array(columns.map { $0.json(frame) })),
         JSONMember(name: "outstanding", value: .array(outstanding.map { $0.json(frame) })),
         JSONMember(name: "openChallenges", value: .array(openChallenges.map { $0.json(frame) })),
+        JSONMember(name: "decisions", value: .array(decisions.map { $0.json(frame) })),
         JSONMember(name: "movements", value: .array(movements.map { $0.json(frame) })),
         JSONMember(name: "years", value: .array(years.map(\.json))),
         JSONMember(name: "themes", value: .array(themes.map { $0.json(frame) })),
         JSONMember(name: "newest", value: .array(newest.map { $0.json(frame) })),
+        JSONMember(name: "keyHolders", value: .array(holders.map { $0.json(frame) })),
         removals.member,
         JSONMember(name: "banner", value: .list(frame.banner)),
         JSONMember(name: "notices", value: .list(notices(frame.wording))),
@@ -31,7 +33,7 @@ extension AccordOverview {
   /// The sentences that keep a reader from concluding too much.
   func notices(_ wording: any Wording) -> [String] {
     (isRegister ? [wording.noAttestation, wording.registerOnly] : [])
-      + [wording.absence, wording.proofLimit, wording.noRanking]
+      + frame.continuation + [wording.absence, wording.proofLimit, wording.noRanking]
   }
 }
 
@@ -39,7 +41,8 @@ extension OverviewRow {
   fileprivate func json(_ frame: ReportFrame) -> JSONValue {
     [
       "id": .text(signatory), "name": .string(frame.text(name)), "kind": .text(kind), "country": .optional(country),
-      "standing": .string(standing.rawValue), "counts": counts.json, "cells": .array(cells.map(\.json)),
+      "standing": .string(standing.rawValue), "counts": counts.json,
+      "cells": .array(cells.map { $0.json(issuedAt: issuedAt[$0.commitment]) }),
     ]
   }
 }
@@ -49,7 +52,7 @@ extension CommitmentColumn {
     [
       "id": .text(commitment.id), "title": .string(frame.text(commitment.title)), "counts": counts.json,
       "claims": .object(claims.map { JSONMember(name: $0.claim.text, value: .integer(Int64($0.count))) }),
-      "withoutClaim": .integer(Int64(withoutClaim)),
+      "withoutClaim": .integer(Int64(withoutClaim)), "noClaims": .integer(Int64(noClaims)),
       "assurance": .object(assurance.map { JSONMember(name: $0.level.text, value: .integer(Int64($0.count))) }),
     ]
   }
@@ -59,7 +62,7 @@ extension OutstandingLine {
   fileprivate func json(_ frame: ReportFrame) -> JSONValue {
     [
       "signatory": .text(signatory), "name": .string(frame.text(name)), "submission": .string(submission.rawValue),
-      "due": .text(due), "commitments": .list(commitments),
+      "due": .text(due), "noClaim": .optional(noClaim), "commitments": .list(commitments),
     ]
   }
 }
@@ -75,11 +78,23 @@ extension OpenChallenge {
   }
 }
 
+extension DecisionLine {
+  fileprivate func json(_ frame: ReportFrame) -> JSONValue {
+    [
+      "entry": .index(entry.index), "recorded": .text(entry.recorded), "challenge": .index(challenge),
+      "signatory": .text(signatory), "name": .string(frame.text(name)), "panel": .text(panel),
+      "outcomes": .array(outcomes.map(\.json)), "signedBy": .list(signedBy.map(\.id)), "marks": .marks(marks),
+      "replaced": .boolean(isReplaced),
+    ]
+  }
+}
+
 extension Movement {
   fileprivate func json(_ frame: ReportFrame) -> JSONValue {
     [
       "signatory": .text(signatory), "name": .string(frame.text(name)), "change": .string(change.rawValue),
       "effective": .text(effective), "entry": .index(entry.index), "recorded": .text(entry.recorded),
+      "marks": .marks(marks),
     ]
   }
 }
@@ -105,7 +120,7 @@ extension ThemeLine {
 extension NewestEntry {
   fileprivate func json(_ frame: ReportFrame) -> JSONValue {
     [
-      "index": .index(entry.index), "recorded": .text(entry.recorded), "kind": .text(kind),
+      "index": .index(entry.index), "recorded": .text(entry.recorded), "kind": .text(kind), "marks": .marks(marks),
       "signatory": .text(signatory), "name": .string(frame.text(name)),
     ]
   }

@@ -62,6 +62,7 @@ extension AccordOverview {
 
   func claimWords(_ column: CommitmentColumn, _ wording: any Wording) -> String {
     var parts = column.claims.map { "\(frame.claim($0.claim)) \($0.count)" }
+    if column.noClaims > 0 { parts.append("\(wording.noClaimMade) \(column.noClaims)") }
     if column.withoutClaim > 0 { parts.append("\(wording.withoutClaim) \(column.withoutClaim)") }
     return parts.isEmpty ? "–" : parts.joined(separator: ", ")
   }
@@ -76,7 +77,7 @@ extension AccordOverview {
       [wording.identity, wording.due, wording.submissionHeading, wording.commitments],
       outstanding.map { line in
         [
-          frame.text(line.name), line.due.description, wording.label(line.submission),
+          frame.text(line.name), line.due.description, frame.submission(line.submission, noClaim: line.noClaim),
           line.commitments.map(\.text).joined(separator: " "),
         ]
       }
@@ -98,11 +99,52 @@ extension AccordOverview {
     )
   }
 
+  /// The decisions of the period, replaced ones as well. // Status rules §8
+  func decisionTable(_ wording: any Wording) -> Table {
+    (
+      [wording.entry, wording.identity, wording.decision],
+      decisions.map { line in
+        let outcomes = line.outcomes.map { "\($0.commitment) \(wording.label($0.outcome))" }.joined(separator: ", ")
+        let panel = wording.labelled(wording.panel, frame.name(of: line.panel))
+        let keys = line.signedBy.map { ", \(wording.signed(by: $0.id.short)), \(frame.origin(of: $0))" }.joined()
+        let replaced = line.isReplaced ? "; \(wording.replacedDecision)" : ""
+        return [
+          "\(line.entry.index)", frame.text(line.name),
+          marked("\(wording.reference(line.challenge)): \(outcomes); \(panel)\(keys)\(replaced)", line.marks),
+        ]
+      }
+    )
+  }
+
+  /// What is to be said of single cells beside the letters of the matrix.
+  func remarkTable(_ wording: any Wording) -> Table {
+    (
+      [wording.identity, wording.commitment, wording.remarkHeading],
+      rows.flatMap { row in
+        row.cells.flatMap { cell in
+          ((cell.noClaim.map { _ in [frame.headline(cell)] } ?? [])
+            + frame.notes(cell, issuedAt: row.issuedAt[cell.commitment])).map {
+              [frame.text(row.name), cell.commitment.text, $0]
+            }
+        }
+      }
+    )
+  }
+
+  private func marked(_ words: String, _ marks: [Mark]) -> String {
+    ([words] + marks.map(wording.words)).joined(separator: "; ")
+  }
+
+  private var wording: any Wording { frame.wording }
+
   func movementTable(_ wording: any Wording) -> Table {
     (
       [wording.effectiveOn, wording.identity, wording.what, wording.entry],
       movements.map { line in
-        [line.effective.date.description, frame.text(line.name), wording.label(line.change), "\(line.entry.index)"]
+        [
+          line.effective.date.description, frame.text(line.name), marked(wording.label(line.change), line.marks),
+          "\(line.entry.index)",
+        ]
       }
     )
   }
@@ -133,7 +175,10 @@ extension AccordOverview {
     (
       [wording.entry, wording.recorded, wording.identity, wording.what],
       newest.map { line in
-        ["\(line.entry.index)", line.entry.recorded.description, frame.text(line.name), wording.label(line.kind)]
+        [
+          "\(line.entry.index)", line.entry.recorded.description, frame.text(line.name),
+          marked(wording.label(line.kind), line.marks),
+        ]
       }
     )
   }

@@ -16,7 +16,7 @@ extension AccordOverview {
     for (label, value) in memberFields { page.field(label, value, column: 50) }
     if !isRegister {
       page.heading(wording.countsHeading)
-      for (label, value) in counts.lines(wording) { page.field(label, value, column: 26) }
+      for (label, value) in countLines { page.field(label, value, column: 26) }
       page.heading(wording.byCommitment)
       add(columnTable(wording), to: &page)
     }
@@ -26,12 +26,17 @@ extension AccordOverview {
       page.line()
       page.paragraph(
         CellCodes(frame).legend.map { "\($0.code) \($0.words)" }.joined(separator: " · "), indent: 2)
+      let remarks = remarkTable(wording)
+      if !remarks.rows.isEmpty { page.heading(wording.remarksOnCells) }
+      add(remarks, to: &page)
       page.heading(wording.outstanding)
       if outstanding.isEmpty { page.paragraph(wording.nothingOutstanding, indent: 2) }
       add(outstandingTable(wording), to: &page)
       page.heading(wording.openChallenges)
       if openChallenges.isEmpty { page.paragraph(wording.noOpenChallenges, indent: 2) }
       add(challengeTable(wording), to: &page)
+      if !decisions.isEmpty { page.heading(wording.decisions) }
+      add(decisionTable(wording), to: &page)
     }
     page.heading(wording.movements)
     add(yearTable(wording), to: &page)
@@ -43,6 +48,11 @@ extension AccordOverview {
     }
     page.heading(wording.newest)
     add(newestTable(wording), to: &page)
+    if !holders.isEmpty {
+      page.heading(wording.keys)
+      page.paragraph(wording.onWhoseWordNote, indent: 2)
+      add(frame.table(holders), to: &page)
+    }
     frame.add(removals, to: &page)
     frame.addProof(to: &page, commands: commands)
     page.heading(wording.howToObject)
@@ -50,6 +60,8 @@ extension AccordOverview {
     page.paragraph(frame.text(frame.accord.document.disclaimer), indent: 2)
     return page.text
   }
+
+  var countLines: [(String, String)] { frame.lines(counts, rows.flatMap(\.cells)) }
 
   private func add(_ table: Table, to page: inout TextPage) {
     if !table.rows.isEmpty { page.table(table.head, table.rows) }
@@ -69,15 +81,17 @@ extension AccordOverview {
     page.endList()
     if !isRegister {
       page.heading(2, wording.countsHeading)
-      for (label, value) in counts.lines(wording) { page.field(label, value) }
+      for (label, value) in countLines { page.field(label, value) }
       page.endList()
       add(wording.byCommitment, columnTable(wording), to: &page)
     }
     add(wording.matrix, matrixTable(wording), to: &page)
     if !isRegister {
       page.paragraph(CellCodes(frame).legend.map { "\($0.code) \($0.words)" }.joined(separator: " · "))
+      add(wording.remarksOnCells, remarkTable(wording), to: &page)
       add(wording.outstanding, outstandingTable(wording), to: &page, empty: wording.nothingOutstanding)
       add(wording.openChallenges, challengeTable(wording), to: &page, empty: wording.noOpenChallenges)
+      add(wording.decisions, decisionTable(wording), to: &page)
     }
     add(wording.movements, yearTable(wording), to: &page)
     if !movements.isEmpty {
@@ -86,6 +100,12 @@ extension AccordOverview {
     }
     add(wording.themes, themeTable(wording), to: &page)
     add(wording.newest, newestTable(wording), to: &page)
+    if !holders.isEmpty {
+      page.heading(2, wording.keys)
+      page.paragraph(wording.onWhoseWordNote)
+      let (head, rows) = frame.table(holders)
+      page.table(head, rows)
+    }
     frame.write(removals, to: &page)
     page.heading(2, wording.howToObject)
     page.paragraph(frame.objection)
@@ -115,7 +135,7 @@ extension AccordOverview {
         writer.row(
           CellRow.fields(
             cell, title: column.commitment.title, frame: frame, signatory: signatory, period: period?.id,
-            removals: removals))
+            removals: removals, issuedAt: row.issuedAt[cell.commitment]))
       }
     }
     return writer.text

@@ -22,6 +22,10 @@ public struct AccordOverview: Sendable {
   /// Those since the period began, or in the last 365 days of a register.
   public var movements: [Movement]
   public var openChallenges: [OpenChallenge]
+  /// The decisions on challenges of the period, in ledger order.
+  public var decisions: [DecisionLine]
+  /// All signatories and parties that ever had a key, with the keys that they have by now.
+  public var holders: [KeyHolder]
   public var themes: [ThemeLine]
   /// The removals of words of entries that are seen, in ledger order.
   public var removals: [TextRemoval]
@@ -38,6 +42,8 @@ public struct OverviewRow: Sendable {
   public var standing: Standing
   public var counts: Counts
   public var cells: [CellStatus]
+  /// When the signer of a late claim dates it, where that is not after the due date.
+  public var issuedAt: [CommitmentID: Instant] = [:]
 }
 
 /// A commitment over all signatories.
@@ -46,8 +52,10 @@ public struct CommitmentColumn: Sendable {
   public var counts: Counts
   /// How often each claim stands, in the order of the accord's values.
   public var claims: [(claim: PlainID, count: Int)]
-  /// Cells with a duty and without a claim.
+  /// Cells with a duty and nothing recorded.
   public var withoutClaim: Int
+  /// Cells with a duty for which was filed that no claim is made.
+  public var noClaims: Int
   /// How closely somebody looked at the claims that stand, in the order of the accord's levels.
   public var assurance: [(level: PlainID, count: Int)]
 }
@@ -58,6 +66,8 @@ public struct OutstandingLine: Sendable {
   public var name: TextMap
   public var submission: Submission
   public var due: Instant
+  /// The entry that was filed and makes no claim.
+  public var noClaim: EntryIndex?
   public var commitments: [CommitmentID]
 }
 
@@ -67,6 +77,7 @@ public struct NewestEntry: Sendable {
   public var kind: EntryKind
   public var signatory: PartyID
   public var name: TextMap
+  public var marks: [Mark]
 }
 
 /// How many joined and left in a year.
@@ -85,6 +96,7 @@ public struct Movement: Sendable {
   public var entry: EntryStamp
   public var effective: Instant
   public var change: Change
+  public var marks: [Mark]
 
   public enum Change: String, Sendable, CaseIterable {
     case joined, withdrew, delisted, succeeded

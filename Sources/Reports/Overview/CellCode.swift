@@ -31,17 +31,24 @@ struct CellCodes {
     switch cell.trace.headlineRow {
     case .duty: wording.code(cell.duty)
     case .claim: cell.claim.flatMap { claims[$0] } ?? "?"
-    case .submission: wording.code(cell.submission)
+    // What was filed as no claim is not silence. // Status rules §9
+    case .submission: cell.noClaim == nil ? wording.code(cell.submission) : claims[.noClaim] ?? "?"
     }
   }
 
-  /// `L` late, `C` challenged, `R` reviewed, in the letters of the language.
+  /// `L` late, `C` challenged, `R` reviewed, `K` for what the remarks say of keys, in the letters of the language.
   func marks(_ cell: CellStatus) -> String {
     var marks = ""
     if cell.submission == .late { marks += wording.lateMark }
     if cell.dispute != .none { marks += wording.challengeMark }
     if cell.assurance != .noAssurance { marks += wording.reviewMark }
+    if restsOnKeys(cell) { marks += wording.keyMark }
     return marks
+  }
+
+  /// Whether there is something to say of keys.
+  private func restsOnKeys(_ cell: CellStatus) -> Bool {
+    !cell.marks.isEmpty || !cell.voidClaims.isEmpty || cell.noKey != nil || !cell.trace.heldBack.isEmpty
   }
 
   /// The same in words.
@@ -50,6 +57,8 @@ struct CellCodes {
     if let days = cell.daysLate, days > 0 { words += ", \(wording.daysLate(days))" }
     if cell.dispute != .none { words += ", \(wording.label(cell.dispute))" }
     if cell.assurance != .noAssurance { words += ", \(frame.assurance(cell))" }
+    if restsOnKeys(cell) { words += ", \(wording.keyMarkMeaning)" }
+    for mark in cell.marks { words += ", \(wording.words(mark))" }
     return words
   }
 
@@ -61,7 +70,7 @@ struct CellCodes {
     legend += Duty.allCases.filter { !$0.isBound && $0 != .noReporting }.map { (wording.code($0), wording.label($0)) }
     legend += [
       (wording.lateMark, wording.label(Submission.late)), (wording.challengeMark, wording.disputeHeading),
-      (wording.reviewMark, wording.reviewed),
+      (wording.reviewMark, wording.reviewed), (wording.keyMark, wording.keyMarkMeaning),
     ]
     return legend
   }

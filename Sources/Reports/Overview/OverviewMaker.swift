@@ -14,6 +14,8 @@ extension AccordOverview {
     var rows: [OverviewRow] = []
     outstanding = []
     openChallenges = []
+    decisions = []
+    holders = []
     newest = []
     removals = view.removalsSeen
     let statements = StatementCache(view)
@@ -25,15 +27,21 @@ extension AccordOverview {
       }
       let maker = try SignatoryReportMaker(id, period: period?.id, view: view, statements: statements)
       let identity = try maker.identity()
-      rows.append(
-        OverviewRow(
-          signatory: id, name: identity.name, kind: identity.kind, country: identity.country,
-          standing: identity.standing, counts: StatusRules.counts(maker.statuses), cells: maker.statuses))
+      var row = OverviewRow(
+        signatory: id, name: identity.name, kind: identity.kind, country: identity.country,
+        standing: identity.standing, counts: StatusRules.counts(maker.statuses), cells: maker.statuses)
+      for cell in maker.statuses { row.issuedAt[cell.commitment] = try maker.issuedAt(cell) }
+      rows.append(row)
+      if let holder = try maker.holder(named: identity.name) { holders.append(holder) }
+      decisions += try DecisionLine.all(maker, named: identity.name)
       outstanding += OutstandingLine.lines(id, identity.name, maker.statuses)
-      openChallenges += OpenChallenge.all(of: maker.seen, named: identity.name, view: view)
+      openChallenges += OpenChallenge.all(of: maker.seen, named: identity.name, identity.standing, view: view)
       newest += maker.newest(AccordOverview.newestCount, named: identity.name)
-      movements += Movement.all(of: maker.seen, named: identity.name)
+      movements += Movement.all(of: maker.seen, named: identity.name, view.rules.marks)
     }
+    holders += try view.holders(of: view.otherParties, statements)
+    frame.texts = statements.texts
+    decisions.sort { $0.entry.index < $1.entry.index }
     self.rows = rows
     counts = rows.reduce(into: Counts()) { $0 = $0 + $1.counts }
     let columns = AccordOverview.columns(accord.document, rows)
@@ -69,7 +77,7 @@ extension AccordOverview {
       var counts = Counts()
       var claims: [PlainID: Int] = [:]
       var levels: [PlainID: Int] = [:]
-      var withoutClaim = 0
+      var (withoutClaim, noClaims) = (0, 0)
       for row in rows where row.cells.indices.contains(position) {
         let cell = row.cells[position]
         counts.add(cell)
@@ -77,13 +85,13 @@ extension AccordOverview {
           claims[claim, default: 0] += 1
           levels[cell.assurance, default: 0] += 1
         } else if cell.duty.isBound {
-          withoutClaim += 1
+          if cell.noClaim == nil { withoutClaim += 1 } else { noClaims += 1 }
         }
       }
       return CommitmentColumn(
         commitment: commitment, counts: counts,
         claims: document.claimValues.compactMap { value in claims[value.id].map { (value.id, $0) } },
-        withoutClaim: withoutClaim,
+        withoutClaim: withoutClaim, noClaims: noClaims,
         assurance: document.assuranceLevels.compactMap { level in levels[level.id].map { (level.id, $0) } })
     }
   }
@@ -94,7 +102,10 @@ extension SignatoryReportMaker {
   fileprivate func newest(_ count: Int, named name: TextMap) -> [NewestEntry] {
     var found: [NewestEntry] = []
     for entry in member.entries.reversed() where view.shows(entry.entry) {
-      found.append(NewestEntry(entry: entry.entry, kind: entry.kind, signatory: member.id, name: name))
+      found.append(
+        NewestEntry(
+          entry: entry.entry, kind: entry.kind, signatory: member.id, name: name,
+          marks: view.rules.marks.marks(of: entry.entry.index)))
       if found.count == count { break }
     }
     return found
@@ -107,12 +118,15 @@ extension OutstandingLine {
     var lines: [OutstandingLine] = []
     for cell in cells where cell.submission == .overdue || cell.submission == .missing {
       guard let due = cell.due else { continue }
-      if let place = lines.firstIndex(where: { $0.due == due && $0.submission == cell.submission }) {
+      if let place = lines.firstIndex(where: {
+        $0.due == due && $0.submission == cell.submission && $0.noClaim == cell.noClaim
+      }) {
         lines[place].commitments.append(cell.commitment)
       } else {
         lines.append(
           OutstandingLine(
-            signatory: signatory, name: name, submission: cell.submission, due: due, commitments: [cell.commitment]))
+            signatory: signatory, name: name, submission: cell.submission, due: due, noClaim: cell.noClaim,
+            commitments: [cell.commitment]))
       }
     }
     return lines
@@ -121,22 +135,25 @@ extension OutstandingLine {
 
 extension OpenChallenge {
   fileprivate static func all(
-    of history: SignatoryHistory, named name: TextMap, view: LedgerView
+    of history: SignatoryHistory, named name: TextMap, _ standing: Standing, view: LedgerView
   ) -> [OpenChallenge] {
     var open: [OpenChallenge] = []
     for event in history.challenges {
       switch event.action {
       case .open(let challenger, let period, let commitments):
-        let days = view.rules.governingAccord(period: period)?.document.challenge?.responseDays
+        // Who is listed has no key here to reply with. // Status rules §7
+        let replyDue = standing == .listed ? nil : view.rules.replyDue(to: event.entry, period: period, of: history)
         open.append(
           OpenChallenge(
             entry: event.entry, signatory: history.signatory, name: name, challenger: challenger,
             challengerName: view.name(of: challenger), period: period, commitments: commitments, isAnswered: false,
-            replyDue: days.map { event.entry.recorded.advanced(byDays: $0) }))
+            replyDue: replyDue))
       case .respond(let challenge):
         if let place = open.firstIndex(where: { $0.entry.index == challenge }) { open[place].isAnswered = true }
-      case .resolve(let challenge, _), .withdraw(let challenge):
-        open.removeAll { $0.entry.index == challenge }
+      case .resolve(let challenge, _, _): open.removeAll { $0.entry.index == challenge }
+      case .withdraw(let challenge):
+        // One that rests on a recovery takes nothing out. // Status rules §8
+        if view.rules.marks.recovery(of: event.entry.index) == nil { open.removeAll { $0.entry.index == challenge } }
       }
     }
     return open
@@ -149,8 +166,13 @@ extension Movement {
   /// Of the acts that are effective by an instant the last in ledger order decides. One that leaves things as they were
   /// is no movement: who has withdrawn does not leave once more by being delisted, and who was listed from a public
   /// source and then joins for itself was a member before. // Status rules §3
-  fileprivate static func all(of history: SignatoryHistory, named name: TextMap) -> [Movement] {
-    let acts = history.membership.compactMap { event in Change(event.change).map { (event: event, change: $0) } }
+  fileprivate static func all(
+    of history: SignatoryHistory, named name: TextMap, _ marks: KeyMarks
+  ) -> [Movement] {
+    // What was entered in error was no movement.
+    let acts = history.membership.withoutStruck.compactMap { event in
+      Change(event.change).map { (event: event, change: $0) }
+    }
     let byTime = acts.indices.sorted { (acts[$0].event.effective, $0) < (acts[$1].event.effective, $1) }
     var movements: [Movement] = []
     var isMember = false
@@ -165,7 +187,8 @@ extension Movement {
       isMember.toggle()
       movements.append(
         Movement(
-          signatory: history.signatory, name: name, entry: act.event.entry, effective: instant, change: act.change))
+          signatory: history.signatory, name: name, entry: act.event.entry, effective: instant, change: act.change,
+          marks: marks.marks(of: act.event.entry.index)))
     }
     return movements
   }
@@ -179,7 +202,7 @@ extension Movement.Change {
     case .withdraw: self = .withdrew
     case .delist: self = .delisted
     case .update(_, _, succeeded: true): self = .succeeded
-    case .subscribe, .unsubscribe, .suspend, .reinstate, .update: return nil
+    case .strike, .subscribe, .unsubscribe, .suspend, .reinstate, .update: return nil
     }
   }
 }

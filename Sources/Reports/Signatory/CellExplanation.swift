@@ -11,6 +11,12 @@ public struct CellExplanation: Sendable {
   public var commitment: Commitment
   public var status: CellStatus
   public var explanation: Explanation
+  /// When the signer of a late claim dates it, where that is not after the due date.
+  public var issuedAt: Instant?
+  /// What was filed says why it makes no claim; nil for everything else.
+  public var noClaimExplanation: Detached<TextMap>?
+  /// The panels that decided, with their keys.
+  public var panels: [KeyHolder]
   /// The removals of words of the entries that the explanation names, in ledger order.
   public var removals: [TextRemoval]
 
@@ -30,7 +36,13 @@ public struct CellExplanation: Sendable {
     self.commitment = found
     self.status = status
     explanation = Explanation(of: status)
+    issuedAt = try maker.issuedAt(status)
+    noClaimExplanation = try status.noClaim.flatMap { entry throws(ReportError) in
+      try maker.attestation(at: entry).claims.first { $0.commitment == commitment }?.explanation
+    }
+    panels = try view.holders(of: status.trace.challenges.compactMap(\.decision?.panel), maker.statements)
     removals = view.removals(of: Set(status.because + explanation.steps.flatMap(\.entries)))
+    frame.texts = maker.statements.texts
   }
 
   /// The explanation as data: the cell, and each step with its rule, its entries and a sentence.
@@ -40,7 +52,7 @@ public struct CellExplanation: Sendable {
       frame.headMembers + [
         JSONMember(name: "signatory", value: ["id": .text(signatory), "name": .string(frame.text(name))]),
         JSONMember(name: "period", value: .optional(period?.id)),
-        JSONMember(name: "cell", value: status.json),
+        JSONMember(name: "cell", value: status.json(issuedAt: issuedAt)),
         JSONMember(
           name: "steps",
           value: .array(
@@ -51,9 +63,13 @@ public struct CellExplanation: Sendable {
                 "sentence": .string(sentence),
               ]
             })),
+        JSONMember(name: "noClaimExplanation", value: noClaimExplanation.map(frame.json) ?? .null),
+        JSONMember(name: "remarks", value: .list(frame.notes(status, issuedAt: issuedAt))),
+        JSONMember(name: "panels", value: .array(panels.map { $0.json(frame) })),
         removals.member,
         JSONMember(name: "banner", value: .list(frame.banner)),
-        JSONMember(name: "notices", value: .list([frame.wording.absence, frame.wording.proofLimit])),
+        JSONMember(
+          name: "notices", value: .list(frame.continuation + [frame.wording.absence, frame.wording.proofLimit])),
       ])
   }
 
@@ -71,13 +87,32 @@ public struct CellExplanation: Sendable {
     for (step, sentence) in zip(explanation.steps, explanation.sentences(language: frame.language)) {
       page.field(step.rule.description, sentence, column: 15, indent: 2)
     }
+    addNotes(to: &page)
     frame.add(removals, to: &page)
     page.line()
+    for line in frame.continuation { page.paragraph(line) }
     page.paragraph(wording.absence)
     page.paragraph(wording.proofLimit)
     var again = "pledgebook explain \(signatory) \(commitment.id)"
     if let period { again += " --period \(period.id)" }
     frame.addProof(to: &page, commands: frame.commands(again))
     return page.text
+  }
+
+  /// What the rules do not tell: whose word it rests on, and what was filed in the place of a claim.
+  private func addNotes(to page: inout TextPage) {
+    let wording = frame.wording
+    if let noClaimExplanation {
+      page.heading(wording.explanation)
+      page.paragraph(frame.text(noClaimExplanation), indent: 2)
+    }
+    let notes = frame.notes(status, issuedAt: issuedAt)
+    if !notes.isEmpty { page.heading(wording.flagsHeading) }
+    for note in notes { page.paragraph(note, indent: 2) }
+    for panel in panels {
+      page.heading("\(wording.panel), \(frame.title(panel))")
+      for key in panel.keys { page.paragraph("\(key.id), \(frame.life(of: key)); \(frame.words(of: key))", indent: 2) }
+      for act in panel.acts { page.paragraph(frame.line(act), indent: 2) }
+    }
   }
 }

@@ -11,6 +11,14 @@ public struct HistoryLine: Sendable {
   public var commitments: [CommitmentID]
   /// Nil for what is no attestation.
   public var state: AttestationState?
+  /// On whose signature it rests. // Status rules §9
+  public var marks: [Mark] = []
+  /// What it did to the signatory's keys.
+  public var keyAct: KeyActLine?
+  /// The entry that struck it out as entered in error.
+  public var struckBy: EntryIndex?
+  /// Whom an update names as successor.
+  public var successor: Successor?
   /// The entries that removed words of this one, whether they are seen or not.
   public var removedBy: [EntryIndex] = []
   /// What the entry itself removed.
@@ -51,6 +59,8 @@ public struct HistoryLine: Sendable {
     case void
     /// A withdrawal, which states nothing itself.
     case withdrawal
+    /// It would have taken a claim out, and rests on recovered keys.
+    case heldBack = "held-back"
   }
 }
 

@@ -19,11 +19,19 @@ public struct SignatoryReport: Sendable {
   public var history: [HistoryLine]
   /// What is still to be filed, the most urgent first.
   public var duties: [NextDuty]
-  public var keys: [KeyLine]
+  /// The signatory with its keys; nil for one that never had any.
+  public var holder: KeyHolder?
+  /// The others on whose word something in the report rests: reviewers, challengers, panels, checkers.
+  public var otherHolders: [KeyHolder]
   /// The removals of words that concern what the report shows, in ledger order.
   public var removals: [TextRemoval]
   /// How many attestations of the signatory the ledger holds, for whatever period.
   public var attestationCount: Int
+
+  public var keys: [KeyLine] { holder?.keys ?? [] }
+
+  /// All on whose word something in the report rests, the signatory first.
+  var holders: [KeyHolder] { (holder.map { [$0] } ?? []) + otherHolders }
 
   /// Whether nobody owes a report under this accord.
   public var isRegister: Bool { period == nil }
@@ -40,7 +48,8 @@ public struct SignatoryReport: Sendable {
     challenges = try maker.challengeThreads()
     history = try maker.historyLines()
     duties = maker.nextDuties()
-    keys = maker.keyLines()
+    holder = try maker.holder(named: identity.name)
+    otherHolders = try view.holders(of: maker.others(cells, challenges), maker.statements)
     attestationCount = maker.attestationCount
     let entries = Set(history.map(\.entry.index)).union(cells.flatMap(\.status.because))
     // One that names another entry counts as well: it takes a text out of every earlier entry. // Format §3
@@ -64,7 +73,7 @@ public struct SignatoryIdentity: Sendable {
   public var source: Join.Source?
   public var joinedVia: String?
   public var reservation: TextMap?
-  public var successor: PartyID?
+  public var successor: Successor?
   /// The join that counts: from when, and the entry that says so.
   public var joined: (effective: Instant, entry: EntryStamp)
   /// Nil: to all commitments.
@@ -86,6 +95,16 @@ public struct SignatoryIdentity: Sendable {
   }
 }
 
+/// Whom a signatory named to go on in its place.
+public struct Successor: Sendable, Equatable {
+  public var party: PartyID
+  public var signatory: PartyID
+  /// The registrar names it where the signatory never had a key to sign with.
+  public var isNamedByRegistrar: Bool
+  /// Whether the successor had a key to agree with when it was named.
+  public var hadKey: Bool
+}
+
 /// A commitment and all that the ledger says about it for the signatory and period.
 public struct CellReport: Sendable {
   public var commitment: Commitment
@@ -93,6 +112,8 @@ public struct CellReport: Sendable {
   /// What stands, in the signatory's words; nil without a claim.
   public var claim: ClaimDetail?
   public var reviews: [ReviewDetail]
+  /// When the signer of a late claim dates it, where that is not after the due date. It decides nothing.
+  public var issuedAt: Instant?
 }
 
 /// The claim that stands, in full.
@@ -109,6 +130,9 @@ public struct ClaimDetail: Sendable {
 public struct EvidenceDetail: Sendable {
   public var item: EvidenceItem
   public var check: EvidenceStep.Check?
+  /// Who says so.
+  public var checker: PartyID?
+  public var marks: [Mark] = []
 }
 
 /// A value reported for an indicator, beside those of the periods before.
@@ -126,6 +150,7 @@ public struct ReviewDetail: Sendable {
   public var reviewer: PartyID
   public var reviewerName: String
   public var review: Review
+  public var marks: [Mark]
 }
 
 /// A challenge with every reply and decision.
@@ -138,7 +163,10 @@ public struct ChallengeThread: Sendable {
   public var replies: [Reply]
   public var decisions: [Decision]
   public var withdrawn: EntryStamp?
-  /// By when a reply is due.
+  public var marks: [Mark]
+  /// Withdrawals that rest on recovered keys and take nothing out.
+  public var heldBack: [EntryStamp] = []
+  /// By when a reply is due; nil also for who has no key here to reply with.
   public var replyDue: Instant?
 
   public struct Reply: Sendable {
@@ -148,9 +176,15 @@ public struct ChallengeThread: Sendable {
 
   public struct Decision: Sendable {
     public var entry: EntryStamp
-    public var outcome: ChallengeOutcome
-    public var panel: PartyID?
-    public var panelName: String?
+    /// For each commitment challenged.
+    public var outcomes: [CommitmentOutcome]
+    public var panel: PartyID
+    public var panelName: String
+    /// The panel's keys on it.
+    public var signedBy: [KeyLine]
+    public var marks: [Mark]
+    /// Whether a later decision of the same challenge stands in its place.
+    public var isReplaced = false
     public var resolution: ChallengeResolution
   }
 }
@@ -162,15 +196,7 @@ public struct NextDuty: Sendable {
   public var close: Instant
   public var submission: Submission
   public var duty: Duty
+  /// The entry that was filed and makes no claim.
+  public var noClaim: EntryIndex?
   public var commitments: [CommitmentID]
-}
-
-/// A key of the signatory and its life in the chain.
-public struct KeyLine: Sendable {
-  public var id: KeyID
-  public var algorithm: SignatureAlgorithm
-  public var since: EntryIndex
-  public var until: EntryIndex?
-  /// What it signed from then on is void.
-  public var invalidSince: Instant?
 }

@@ -14,7 +14,7 @@ extension SignatoryReportMaker {
       reports.append(
         CellReport(
           commitment: commitment, status: status, claim: try claim(status, commitment, earlier),
-          reviews: try reviews(status, reviewers)))
+          reviews: try reviews(status, reviewers), issuedAt: try issuedAt(status)))
     }
     return reports
   }
@@ -28,16 +28,26 @@ extension SignatoryReportMaker {
     else { return nil }
     let checks = Dictionary(
       status.trace.evidence.map { ($0.sha256, $0.check) }, uniquingKeysWith: { first, _ in first })
-    let items = attestation.evidence.filter { claim.evidence.contains($0.id) }
+    var evidence: [EvidenceDetail] = []
+    for item in attestation.evidence where claim.evidence.contains(item.id) {
+      evidence.append(try detail(item, checks[item.sha256] ?? nil))
+    }
     return ClaimDetail(
-      entry: entry, claim: claim,
-      evidence: items.map { EvidenceDetail(item: $0, check: checks[$0.sha256] ?? nil) },
+      entry: entry, claim: claim, evidence: evidence,
       indicators: claim.indicators.map { value in
         IndicatorLine(
           indicator: commitment.allIndicators.first { $0.id == value.id }, value: value,
           earlier: earlier[ValuePlace(commitment: commitment.id, indicator: value.id)] ?? [])
       },
       affirmation: attestation.affirmation, signingKeys: try statements.statement(at: head).signingKeys)
+  }
+
+  /// An item, and who says what of it.
+  private func detail(_ item: EvidenceItem, _ check: EvidenceStep.Check?) throws(ReportError) -> EvidenceDetail {
+    guard let check else { return EvidenceDetail(item: item, check: nil) }
+    let keys = try statements.statement(at: check.entry.index).signingKeys
+    return EvidenceDetail(
+      item: item, check: check, checker: view.signer(keys), marks: view.rules.marks.marks(of: check.entry.index))
   }
 
   /// What an entry attests that replayed state names as the one that stands, or that another restates.
@@ -55,7 +65,9 @@ extension SignatoryReportMaker {
         if case .review(let review) = $0 { review } else { nil }
       }
       details.append(
-        ReviewDetail(step: step, reviewer: reviewer, reviewerName: view.name(of: reviewer), review: review))
+        ReviewDetail(
+          step: step, reviewer: reviewer, reviewerName: view.name(of: reviewer), review: review,
+          marks: view.rules.marks.marks(of: step.entry.index)))
     }
     return details
   }

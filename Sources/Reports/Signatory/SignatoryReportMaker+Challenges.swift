@@ -16,11 +16,18 @@ extension SignatoryReportMaker {
       case .respond(let challenge):
         guard let place = places[challenge] else { continue }
         threads[place].replies.append(try reply(event.entry))
-      case .resolve(let challenge, let outcome):
+      case .resolve(let challenge, let panel, let outcomes):
         guard let place = places[challenge] else { continue }
-        threads[place].decisions.append(try decision(event.entry, outcome))
+        for former in threads[place].decisions.indices { threads[place].decisions[former].isReplaced = true }
+        threads[place].decisions.append(try decision(event.entry, by: panel, outcomes))
       case .withdraw(let challenge):
-        if let place = places[challenge] { threads[place].withdrawn = event.entry }
+        guard let place = places[challenge] else { continue }
+        // One that rests on a recovery takes nothing out. // Status rules §8
+        if view.rules.marks.recovery(of: event.entry.index) == nil {
+          threads[place].withdrawn = event.entry
+        } else {
+          threads[place].heldBack.append(event.entry)
+        }
       }
     }
     return threads
@@ -35,7 +42,14 @@ extension SignatoryReportMaker {
     return ChallengeThread(
       entry: entry, challenger: challenger, challengerName: view.name(of: challenger), commitments: commitments,
       challenge: challenge, replies: [], decisions: [], withdrawn: nil,
-      replyDue: accord.document.challenge.map { entry.recorded.advanced(byDays: $0.responseDays) })
+      marks: view.rules.marks.marks(of: entry.index), replyDue: replyDue(to: entry, commitments))
+  }
+
+  /// Who is listed has no key to reply with, so no reply is due. // Status rules §7
+  private func replyDue(to challenge: EntryStamp, _ commitments: [CommitmentID]) -> Instant? {
+    let isListed = statuses.contains { commitments.contains($0.commitment) && $0.duty == .listed }
+    guard !isListed, let period else { return nil }
+    return view.rules.replyDue(to: challenge, period: period.id, of: seen)
   }
 
   private func reply(_ entry: EntryStamp) throws(ReportError) -> ChallengeThread.Reply {
@@ -46,16 +60,14 @@ extension SignatoryReportMaker {
   }
 
   private func decision(
-    _ entry: EntryStamp, _ outcome: ChallengeOutcome
+    _ entry: EntryStamp, by panel: PartyID, _ outcomes: [CommitmentOutcome]
   ) throws(ReportError) -> ChallengeThread.Decision {
     let resolution = try statements.body(at: entry.index, "decision on a challenge") {
       if case .resolve(let resolution) = $0 { resolution } else { nil }
     }
-    var panel: PartyID?
-    for key in try statements.statement(at: entry.index).signingKeys {
-      if case .party(let party) = view.state.keys[key]?.owner, view.state.parties[party] != nil { panel = party }
-    }
     return ChallengeThread.Decision(
-      entry: entry, outcome: outcome, panel: panel, panelName: panel.map(view.name(of:)), resolution: resolution)
+      entry: entry, outcomes: outcomes, panel: panel, panelName: view.name(of: panel),
+      signedBy: view.lines(of: try statements.statement(at: entry.index).signingKeys, of: panel),
+      marks: view.rules.marks.marks(of: entry.index), resolution: resolution)
   }
 }

@@ -6,6 +6,9 @@ extension SignatoryReportMaker {
   func historyLines() throws(ReportError) -> [HistoryLine] {
     let subjects = subjects()
     let states = attestationStates()
+    let struck = seen.membership.struckEntries
+    let acts = Dictionary(
+      seen.keys.map { ($0.entry.index, view.actLine($0, of: member.id)) }, uniquingKeysWith: { first, _ in first })
     let removing = Dictionary(grouping: view.removals.all, by: \.target).mapValues { Set($0.map(\.entry.index)) }
     let removals = Dictionary(
       view.removals.all.map { ($0.entry.index, $0) }, uniquingKeysWith: { first, _ in first })
@@ -17,6 +20,9 @@ extension SignatoryReportMaker {
       var line = HistoryLine(
         entry: entry.entry, kind: entry.kind, leaf: entry.leaf, period: subjects[index]?.period,
         commitments: subjects[index]?.commitments ?? [], state: states[index], removal: removals[index])
+      line.marks = view.rules.marks.marks(of: index)
+      line.keyAct = acts[index]
+      line.struckBy = struck[index]
       try addWords(to: &line)
       // What a removal takes out of entries that it does not name is known of those that were read. // Format §3
       line.removedBy = (removing[index] ?? []).union(statements.removing[index] ?? []).sorted()
@@ -56,15 +62,19 @@ extension SignatoryReportMaker {
       }
       if periods.last != event.period, !periods.contains(event.period) { periods.append(event.period) }
     }
-    for event in seen.attestations {
+    let cells = periods.flatMap { $0 == self.period?.id ? statuses : view.rules.cells(of: seen, period: $0) }
+    let steps = cells.flatMap(\.trace.chain)
+    let used = Set(steps.map(\.entry.index))
+    for held in cells.flatMap(\.trace.heldBack) where held.isOfAttestation && !used.contains(held.entry.index) {
+      states[held.entry.index] = .heldBack
+    }
+    for step in steps where step.effect == .voided { states[step.entry.index] = .void }
+    // What is void or held back takes nothing out.
+    for event in seen.attestations where states[event.entry.index] == .withdrawal {
       if case .withdraw(let named) = event.action, states[named] == .superseded { states[named] = .withdrawn }
     }
-    for period in periods {
-      let cells = period == self.period?.id ? statuses : view.rules.cells(of: seen, period: period)
-      for cell in cells {
-        for step in cell.trace.chain where step.effect == .voided { states[step.entry.index] = .void }
-        if let head = cell.trace.head { states[head] = .stands }
-      }
+    for cell in cells {
+      if let head = cell.trace.head { states[head] = .stands }
     }
     return states
   }
@@ -74,7 +84,7 @@ extension SignatoryReportMaker {
     switch line.kind.known {
     case .attestationSupersede, .attestationWithdraw: guard line.period == period?.id else { return }
     case .signatorySuspend, .signatoryReinstate, .signatoryDelist, .signatoryWithdraw, .signatoryUpdate, .keyRevoke,
-      .reviewWithdraw, .challengeWithdraw:
+      .keyObject, .reviewWithdraw, .challengeWithdraw:
       break
     default: return
     }
@@ -94,7 +104,10 @@ extension SignatoryReportMaker {
     case .withdraw(let withdrawal): line.note = withdrawal.text
     case .withdrawReview(let withdrawal): line.note = withdrawal.text
     case .withdrawChallenge(let withdrawal): line.note = withdrawal.text
-    case .update(let update): line.reason = .update(update.reason)
+    case .update(let update):
+      line.reason = .update(update.reason)
+      line.successor = update.successor.map { view.successor($0, of: member.id, named: line.entry) }
+    case .keyObject(let objection): line.note = objection.text
     case .keyRevoke(let revocation): line.reason = .revocation(revocation.reason)
     default: return
     }
@@ -114,5 +127,29 @@ extension Detached<TextMap> {
   /// A text whose language nobody said, where one in several languages may stand: the same disclosure.
   fileprivate init(plain text: Detached<String>) {
     self.init(text.digest)
+  }
+}
+
+extension HeldBack {
+  fileprivate var isOfAttestation: Bool {
+    switch act {
+    case .withdrawal, .noClaim: true
+    case .challengeWithdrawal, .reviewWithdrawal: false
+    }
+  }
+}
+
+extension [MembershipEvent] {
+  /// The entries taken out as entered in error, each with the entry that did it. // Status rules §3
+  fileprivate var struckEntries: [EntryIndex: EntryIndex] {
+    var struck: [EntryIndex: EntryIndex] = [:]
+    for (place, event) in enumerated() {
+      guard case .strike = event.change else { continue }
+      let left = Set(Array(self[...place]).withoutStruck.map(\.entry.index))
+      for former in self[..<place] where !left.contains(former.entry.index) && struck[former.entry.index] == nil {
+        struck[former.entry.index] = event.entry.index
+      }
+    }
+    return struck
   }
 }

@@ -22,10 +22,19 @@ extension SignatoryReportMaker {
       id: member.id, name: present.name, names: names, kind: standing.kind ?? profile.kind, country: profile.country,
       traits: standing.kind == nil ? profile.traits : standing.traits, standing: view.rules.standing(of: seen),
       basis: profile.basis, source: profile.source, joinedVia: profile.joinedVia, reservation: profile.reservation,
-      successor: profile.successor,
+      successor: successor(profile.successor),
       joined: (join?.effective ?? present.effective, join?.entry ?? present.entry),
       subscription: standing.subscription.commitments,
       subscriptionHistory: seen.membership.compactMap(\.subscriptionLine))
+  }
+
+  /// The successor that holds, as the last entry that ended a membership so names it.
+  private func successor(_ party: PartyID?) -> Successor? {
+    guard let party else { return nil }
+    let act = seen.membership.last { act in
+      if case .update(_, _, succeeded: true) = act.change { act.effective <= view.asOf } else { false }
+    }
+    return act.map { view.successor(party, of: member.id, named: $0.entry) }
   }
 
   /// The acts that hold by T, or the first one alone when none does yet.
@@ -105,11 +114,22 @@ extension MembershipEvent {
   fileprivate var subscriptionLine: SignatoryIdentity.SubscriptionLine? {
     let line: SignatoryIdentity.SubscriptionLine.Change
     switch change {
-    case .join(_, _, let subscribed): line = subscribed.map { .joined($0) } ?? .joinedForAll
+    case .join(let joining): line = joining.subscribed.map { .joined($0) } ?? .joinedForAll
     case .subscribe(let listed): line = .added(listed)
     case .unsubscribe(let listed): line = .removed(listed)
     default: return nil
     }
     return SignatoryIdentity.SubscriptionLine(entry: entry, effective: effective, change: line)
+  }
+}
+
+extension LedgerView {
+  /// A successor, as an entry names it: who had no key by then has not agreed to anything. // Format §11
+  func successor(_ party: PartyID, of signatory: PartyID, named entry: EntryStamp) -> Successor {
+    func hadKey(_ party: PartyID) -> Bool {
+      state.owners[party]?.events.first.map { $0.entry.index < entry.index } ?? false
+    }
+    return Successor(
+      party: party, signatory: signatory, isNamedByRegistrar: !hadKey(signatory), hadKey: hadKey(party))
   }
 }

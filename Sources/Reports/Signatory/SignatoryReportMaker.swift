@@ -37,31 +37,26 @@ struct SignatoryReportMaker {
 
   // MARK: Keys
 
-  /// The signatory's keys, as the entries seen left them.
-  func keyLines() -> [KeyLine] {
-    let last = lastSeen
-    return view.state.keys.records(of: .party(member.id)).compactMap { record in
-      guard record.since <= last else { return nil }
-      // The last revocation that names a time decides. // Status rules §1
-      let revocation = view.state.accord.revocations.last {
-        $0.key == record.key.keyID && $0.invalidSince != nil && view.shows($0.entry)
-      }
-      return KeyLine(
-        id: record.key.keyID, algorithm: record.key.algorithm, since: record.since,
-        until: record.until.flatMap { $0 <= last ? $0 : nil }, invalidSince: revocation?.invalidSince)
-    }
+  /// The signatory with its keys, as the entries seen left them.
+  func holder(named name: TextMap) throws(ReportError) -> KeyHolder? {
+    try view.holder(
+      of: member.id, named: name.text(in: "en", default: accord.document.languages.first ?? "en"), statements)
   }
 
-  /// The last seen entry that says something of the signatory: what brought in or ended a key of it up to there is seen,
-  /// and what did so behind it is not.
-  ///
-  /// Not all of that stands in its history. Who was admitted to a role and joined later has keys that came in before it
-  /// was a signatory; but recorded times never go back, so what lies before an entry that is seen is seen too. And who is
-  /// a signatory and gets a role besides may bring a key with the admission. // Status rules §1
-  private var lastSeen: EntryIndex {
-    let own = member.entries.last { view.shows($0.entry) }?.entry.index ?? EntryIndex(0)
-    guard let admission = view.state.parties[member.id]?.entry, view.shows(admission) else { return own }
-    return max(own, admission.index)
+  /// The others on whose word something rests, in the order in which a report comes upon them.
+  func others(_ cells: [CellReport], _ threads: [ChallengeThread]) -> [PartyID] {
+    let parties =
+      cells.flatMap(\.reviews).map(\.reviewer)
+      + threads.flatMap { thread in [thread.challenger] + thread.decisions.map(\.panel) }
+      + cells.compactMap(\.claim).flatMap(\.evidence).compactMap(\.checker)
+    return parties.filter { $0 != member.id }
+  }
+
+  /// When the signer of a late claim dates it, where that is not after the due date. // Status rules §9
+  func issuedAt(_ cell: CellStatus) throws(ReportError) -> Instant? {
+    guard let days = cell.daysLate, days > 0, let due = cell.due, let first = cell.trace.firstClaim else { return nil }
+    let issuedAt = try statements.statement(at: first).statement.issuedAt
+    return issuedAt <= due ? issuedAt : nil
   }
 
   // MARK: Duties
@@ -75,13 +70,14 @@ struct SignatoryReportMaker {
         guard let due = cell.due, let close = cell.close else { continue }
         if let place = duties.firstIndex(where: {
           $0.period.id == period.id && $0.due == due && $0.duty == cell.duty && $0.submission == cell.submission
+            && $0.noClaim == cell.noClaim
         }) {
           duties[place].commitments.append(cell.commitment)
         } else {
           duties.append(
             NextDuty(
               period: period, due: due, close: close, submission: cell.submission, duty: cell.duty,
-              commitments: [cell.commitment]))
+              noClaim: cell.noClaim, commitments: [cell.commitment]))
         }
       }
     }
@@ -95,6 +91,6 @@ extension SignatoryHistory {
     SignatoryHistory(
       signatory: signatory, membership: membership.filter { view.shows($0.entry) },
       attestations: attestations.filter { view.shows($0.entry) }, reviews: reviews.filter { view.shows($0.entry) },
-      challenges: challenges.filter { view.shows($0.entry) })
+      challenges: challenges.filter { view.shows($0.entry) }, keys: keys.filter { view.shows($0.entry) })
   }
 }

@@ -44,7 +44,7 @@ extension SignatoryReport {
 
   private func addCounts(to page: inout TextPage, _ wording: any Wording) {
     page.heading(wording.countsHeading)
-    for (label, value) in counts.lines(wording) { page.field(label, value, column: 26) }
+    for (label, value) in frame.lines(counts, cells.map(\.status)) { page.field(label, value, column: 26) }
   }
 
   private func addCommitments(to page: inout TextPage, _ wording: any Wording) {
@@ -72,11 +72,14 @@ extension SignatoryReport {
 
   private func addDetail(of cell: CellReport, to page: inout TextPage, _ wording: any Wording) {
     let remarks = frame.remarks(cell.status)
-    guard cell.claim != nil || !remarks.isEmpty || !cell.reviews.isEmpty else { return }
+    let notes = (remarks.isEmpty ? [] : [remarks.joined(separator: "; ")]) + frame.notes(cell)
+    guard cell.claim != nil || !notes.isEmpty || !cell.reviews.isEmpty else { return }
     page.line()
     page.paragraph(
       "\(cell.commitment.id) \(frame.text(cell.commitment.title)): \(frame.headline(cell.status))", indent: 2)
-    if !remarks.isEmpty { page.field(wording.flagsHeading, remarks.joined(separator: "; "), column: 22, indent: 4) }
+    for (place, note) in notes.enumerated() {
+      page.field(place == 0 ? wording.flagsHeading : "", note, column: 22, indent: 4)
+    }
     guard let claim = cell.claim else { return }
     if let explanation = claim.claim.explanation {
       page.field(wording.explanation, frame.text(explanation), column: 22, indent: 4)
@@ -116,7 +119,7 @@ extension SignatoryReport {
       [wording.period, wording.due, wording.submissionHeading, wording.commitments],
       duties.map { duty in
         [
-          duty.period.id.text, duty.due.description, wording.label(duty.submission),
+          duty.period.id.text, duty.due.description, frame.submission(duty.submission, noClaim: duty.noClaim),
           duty.commitments.map(\.text).joined(separator: " "),
         ]
       })
@@ -132,9 +135,18 @@ extension SignatoryReport {
   }
 
   private func addKeys(to page: inout TextPage, _ wording: any Wording) {
-    guard !keys.isEmpty else { return }
+    guard !holders.isEmpty else { return }
     page.heading(wording.keys)
-    for key in keys { page.line("  \(key.id)  \(key.algorithm.rawValue)  \(frame.life(of: key))") }
+    page.paragraph(wording.onWhoseWordNote, indent: 2)
+    for holder in holders {
+      page.line()
+      page.paragraph(frame.title(holder), indent: 2)
+      for key in holder.keys {
+        page.line("    \(key.id)  \(key.algorithm.rawValue)  \(frame.life(of: key))")
+        page.paragraph(frame.words(of: key), indent: 6)
+      }
+      if holder.party != identity.id { for act in holder.acts { page.paragraph(frame.line(act), indent: 4) } }
+    }
   }
 }
 

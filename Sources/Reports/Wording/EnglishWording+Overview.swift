@@ -20,7 +20,7 @@ extension EnglishWording {
   var noCommitmentForTheme: String { "No commitment of the accord is about this." }
   var answered: String { "answered" }
   var notAnswered: String { "no reply recorded" }
-  var withoutClaim: String { "no claim" }
+  var withoutClaim: String { "nothing recorded" }
   var changesHeading: String { "What changed" }
   var nothingChanged: String { "Nothing changed." }
   var noRanking: String { "Rows stand in the order in which signatories came into the ledger. Nothing is ranked." }
@@ -51,7 +51,9 @@ extension EnglishWording {
   func code(_ duty: Duty) -> String {
     switch duty {
     case .noReporting: "–"
+    case .dropped: "dr"
     case .notMember: "nm"
+    case .listed: "ls"
     case .notApplicable: "·"
     case .notSubscribed: "ns"
     case .notYetDue: "ny"

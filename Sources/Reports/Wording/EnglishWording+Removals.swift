@@ -40,6 +40,7 @@ extension EnglishWording {
     case .mistakenIdentity: "mistaken identity"
     case .ceasedToExist: "ceased to exist"
     case .other: "other reason"
+    case .enteredInError: "entered in error"
     }
   }
 }

@@ -133,7 +133,7 @@ struct EnglishWording: Wording {
   let onTime = "On time"
   let late = "Late"
   let overdue = "Overdue"
-  let missing = "None recorded"
+  let missing = "Not reported"
   let withEvidence = "With evidence"
   let withCheckedEvidence = "With checked evidence"
   let reviewed = "Reviewed"
@@ -147,7 +147,9 @@ extension EnglishWording {
   func label(_ duty: Duty) -> String {
     switch duty {
     case .noReporting: "no reports asked for"
+    case .dropped: "period dropped"
     case .notMember: "not a member"
+    case .listed: "listed from a public source"
     case .notApplicable: "not addressed"
     case .notSubscribed: "not subscribed"
     case .notYetDue: "not yet due"
@@ -177,9 +179,10 @@ extension EnglishWording {
     case .restated: "restated"
     case .restatedAfterDue: "restated after the due date"
     case .raisedAfterDue: "raised after the due date"
-    case .voidSignature: "an entry is void: its key was compromised"
+    case .voidSignature: "an entry is void: a key on it was declared compromised"
     case .reviewOfOlderVersion: "a review is of an older version"
     case .responseOverdue: "a reply to a challenge is overdue"
+    case .noKey: "too few keys, and not by its own doing"
     }
   }
 
@@ -209,6 +212,7 @@ extension EnglishWording {
     case .succeeded: "succeeded by another party"
     case .delisted: "delisted"
     case .withdrawn: "withdrawn"
+    case .listed: "listed from a public source"
     case .suspended: "suspended"
     case .active: "active"
     case .new: "new"
@@ -240,6 +244,7 @@ extension EnglishWording {
     case .withdrawn: "withdrawn"
     case .void: "void"
     case .withdrawal: "withdrawal"
+    case .heldBack: "held back"
     }
   }
 
@@ -253,6 +258,9 @@ extension EnglishWording {
     case .keyRegister: "key registered"
     case .keyRotate: "key exchanged"
     case .keyRevoke: "key revoked"
+    case .keyThreshold: "signing threshold set"
+    case .keyRecover: "keys recovered"
+    case .keyObject: "objection to an act on keys"
     case .signatoryJoin: "joined"
     case .signatoryUpdate: "identity updated"
     case .signatorySubscribe: "subscribed"

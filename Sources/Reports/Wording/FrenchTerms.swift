@@ -8,9 +8,10 @@ extension FrenchWording {
     case .late: "La première déclaration a été enregistrée après l’échéance."
     case .none: "Rien n’est dû et rien n’est enregistré."
     case .upcoming: "Le dépôt n’est pas encore ouvert."
-    case .open: "Le dépôt est ouvert\u{202F}; rien n’est encore enregistré."
+    case .open: "Le dépôt est ouvert\u{202F}; aucun rapport n’est encore enregistré, ou un rapport sans déclaration."
     case .notReported: "L’échéance est passée et rien n’est enregistré\u{202F}; rien n’était dû."
-    case .overdue: "L’échéance est passée, le délai de grâce court, et rien n’est enregistré."
+    case .overdue:
+      "L’échéance est passée, le délai de grâce court, et aucun rapport n’est enregistré, ou un rapport sans déclaration."
     case .missing:
       "Le délai de grâce est fini et aucune attestation n’est enregistrée dans ce registre. Cela ne dit rien de la conduite."
     }
@@ -19,7 +20,11 @@ extension FrenchWording {
   func meaning(_ duty: Duty) -> String {
     switch duty {
     case .noReporting: "L’accord ne demande de rapport à personne."
+    case .dropped:
+      "Une version ultérieure de l’accord a supprimé la période avant son début\u{202F}; personne ne la doit."
     case .notMember: "Le signataire n’est pas membre pour la période."
+    case .listed:
+      "Le signataire est inscrit d’après une source publique\u{202F}; il n’a pas de clé ici et ne peut rien déposer, donc il ne doit rien."
     case .notApplicable: "L’engagement ne s’adresse pas aux signataires de ce type."
     case .notSubscribed: "Le signataire n’a pas souscrit à l’engagement."
     case .notYetDue: "Le délai avant un premier rapport n’est pas fini."
@@ -35,10 +40,13 @@ extension FrenchWording {
     case .restated: "La déclaration a changé\u{202F}; l’ancienne reste dans l’historique."
     case .restatedAfterDue: "… après l’échéance."
     case .raisedAfterDue: "… et vers un rang plus élevé."
-    case .voidSignature: "Une attestation ne compte pas\u{202F}: sa clé est révoquée comme compromise."
+    case .voidSignature:
+      "Une attestation est nulle\u{202F}: il lui reste trop peu de clés, car l’une a été déclarée compromise auparavant."
     case .reviewOfOlderVersion:
       "Un examen porte sur une déclaration qui n’est plus en vigueur\u{202F}; il ne compte pas."
     case .responseOverdue: "Le délai de réponse à une contestation est passé."
+    case .noKey:
+      "Pendant qu’il pouvait déposer, le signataire avait moins de clés qu’il n’en faut pour signer\u{202F}: le responsable du registre en avait mis fin à une, ou une récupération était en attente."
     }
   }
 

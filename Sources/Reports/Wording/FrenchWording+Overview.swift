@@ -20,7 +20,7 @@ extension FrenchWording {
   var noCommitmentForTheme: String { "Aucun engagement de l’accord n’en parle." }
   var answered: String { "répondu" }
   var notAnswered: String { "aucune réponse enregistrée" }
-  var withoutClaim: String { "sans déclaration" }
+  var withoutClaim: String { "rien d’enregistré" }
   var changesHeading: String { "Ce qui a changé" }
   var nothingChanged: String { "Rien n’a changé." }
   var noRanking: String {
@@ -53,7 +53,9 @@ extension FrenchWording {
   func code(_ duty: Duty) -> String {
     switch duty {
     case .noReporting: "–"
+    case .dropped: "ps"
     case .notMember: "nm"
+    case .listed: "sp"
     case .notApplicable: "·"
     case .notSubscribed: "ns"
     case .notYetDue: "pd"

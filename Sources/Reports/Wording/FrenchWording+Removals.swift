@@ -40,6 +40,7 @@ extension FrenchWording {
     case .mistakenIdentity: "erreur sur l’identité"
     case .ceasedToExist: "n’existe plus"
     case .other: "autre motif"
+    case .enteredInError: "inscription faite par erreur"
     }
   }
 }

@@ -133,7 +133,7 @@ struct FrenchWording: Wording {
   let onTime = "À temps"
   let late = "En retard"
   let overdue = "Échéance passée"
-  let missing = "Rien d’enregistré"
+  let missing = "Non déclarés"
   let withEvidence = "Avec pièces"
   let withCheckedEvidence = "Avec pièces contrôlées"
   let reviewed = "Examinés"
@@ -147,7 +147,9 @@ extension FrenchWording {
   func label(_ duty: Duty) -> String {
     switch duty {
     case .noReporting: "aucun rapport demandé"
+    case .dropped: "période supprimée"
     case .notMember: "non membre"
+    case .listed: "inscrit d’après une source publique"
     case .notApplicable: "non concerné"
     case .notSubscribed: "non souscrit"
     case .notYetDue: "pas encore dû"
@@ -177,9 +179,10 @@ extension FrenchWording {
     case .restated: "rectifiée"
     case .restatedAfterDue: "rectifiée après l’échéance"
     case .raisedAfterDue: "relevée après l’échéance"
-    case .voidSignature: "une entrée est nulle\u{202F}: sa clé était compromise"
+    case .voidSignature: "une entrée est nulle\u{202F}: une de ses clés a été déclarée compromise"
     case .reviewOfOlderVersion: "un examen porte sur une version antérieure"
     case .responseOverdue: "une réponse à une contestation tarde"
+    case .noKey: "trop peu de clés, et non de son fait"
     }
   }
 
@@ -209,6 +212,7 @@ extension FrenchWording {
     case .succeeded: "une autre partie lui succède"
     case .delisted: "radié"
     case .withdrawn: "retiré"
+    case .listed: "inscrit d’après une source publique"
     case .suspended: "suspendu"
     case .active: "actif"
     case .new: "nouveau"
@@ -240,6 +244,7 @@ extension FrenchWording {
     case .withdrawn: "retirée"
     case .void: "nulle"
     case .withdrawal: "retrait"
+    case .heldBack: "sans effet"
     }
   }
 
@@ -253,6 +258,9 @@ extension FrenchWording {
     case .keyRegister: "clé enregistrée"
     case .keyRotate: "clé échangée"
     case .keyRevoke: "clé révoquée"
+    case .keyThreshold: "seuil de signature fixé"
+    case .keyRecover: "clés récupérées"
+    case .keyObject: "objection à un acte sur des clés"
     case .signatoryJoin: "adhésion"
     case .signatoryUpdate: "identité mise à jour"
     case .signatorySubscribe: "souscription"

@@ -2,7 +2,7 @@ internal import Compliance
 internal import Pledges
 
 /// Every sentence and label of a report, once for each language. The compiler sees to it that none is left out.
-protocol Wording: Terms {
+protocol Wording: Terms, TrustWording {
   // Said of every ledger. // Accord wording rules: absence is no finding, and proof is of saying, not of truth
   var noAttestation: String { get }
   var absence: String { get }

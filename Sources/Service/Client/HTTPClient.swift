@@ -69,6 +69,7 @@ internal import CCurl
     try transfer.number(CURLOPT_LOW_SPEED_LIMIT, HTTPClient.stalledRate)
     try transfer.number(CURLOPT_LOW_SPEED_TIME, max(1, patience.stalled.milliseconds / 1_000))
     if let body = call.body { try transfer.post(body) }
+    if call.isAnew { try transfer.fields("Cache-Control: no-cache") }
     return transfer
   }
 

@@ -20,7 +20,8 @@ public final class PublishedSite: Fetching {
   public func bytes(of path: String, limit: Int) throws(PublicationError) -> [UInt8]? {
     let reply: HTTPReply
     do {
-      reply = try client.exchange(.get(address.below(path), limit: limit))
+      // What an old checkpoint cannot tell of would look like something missing.
+      reply = try client.exchange(.get(address.below(path), limit: limit, anew: path == PublishedCheckpoint.path))
     } catch {
       throw PublishedSite.failure(error, address.below(path))
     }

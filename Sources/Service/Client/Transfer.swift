@@ -49,7 +49,12 @@ internal import CCurl
     }
     guard code == CURLE_OK else { throw HTTPClient.failed() }
     // Without the second, a large body would wait for a go-ahead that small servers never send.
-    for line in ["Content-Type: text/plain; charset=utf-8", "Expect:"] {
+    try fields("Content-Type: text/plain; charset=utf-8", "Expect:")
+  }
+
+  /// Adds header fields.
+  func fields(_ lines: String...) throws(ServiceError) {
+    for line in lines {
       guard let list = unsafe pledge_curl_list_append(fields, line) else { throw HTTPClient.failed() }
       unsafe fields = list
     }

@@ -106,6 +106,7 @@ public struct HighWaterMark: Sendable {
     for place in (0..<slotCount).sorted(by: { numbers[$0] > numbers[$1] }) {
       if let slot = try MarkSlot(bytes[ranges[place]]) { return Slots(newest: (place, slot)) }
     }
+    if ranges.contains(where: { MarkSlot.isOfFormatZero(bytes[$0]) }) { throw ofFormatZero }
     return isNote(bytes) ? nil : Slots()
   }
 
@@ -116,6 +117,12 @@ public struct HighWaterMark: Sendable {
     } catch {
       return false  // then the slots are what is wrong with it
     }
+  }
+
+  private static var ofFormatZero: StorageError {
+    StorageError(
+      .versionZero, "the high-water mark is that of a ledger of version 0, which this program does not read",
+      hint: "keep it with that ledger, and give this one a mark of its own: --high-water PATH")
   }
 
   private static var damaged: StorageError {

@@ -5,7 +5,7 @@ internal import Cryptography
 ///     pledges.example/lantern        the note
 ///     …
 ///                                    empty lines, up to the last line
-///     pledgebook/mark/v1 00000000000000000012 00402 6b0c…
+///     pledgebook/mark/v2 00000000000000000012 00402 6b0c…
 ///
 /// The last line gives the number of the write, the note's length in bytes, and the SHA-256 of the note and of the last
 /// line so far. Every other byte is a newline. A write that did not end, or any byte that changed, so shows.
@@ -17,7 +17,9 @@ struct MarkSlot: Equatable {
   /// One page, which the disk takes in as few pieces as any.
   static let byteCount = 4_096
   private static let newline = UInt8(ascii: "\n")
-  private static let start = Array("\npledgebook/mark/v1 ".utf8)
+  private static let start = Array("\npledgebook/mark/v2 ".utf8)
+  /// The same in the mark of a ledger of version 0 of the format.
+  private static let startOfFormatZero = Array("\npledgebook/mark/v1 ".utf8)
   private static let numberDigits = 20
   private static let lengthDigits = 5
   /// Where the last line begins, with the newline before it, and where its digest.
@@ -44,6 +46,11 @@ struct MarkSlot: Equatable {
     self.number = number
     note = Array(bytes.prefix(Int(length)))
     guard try Array(bytes) == self.bytes() else { return nil }
+  }
+
+  /// Whether these bytes are a slot of a ledger of version 0 of the format.
+  static func isOfFormatZero(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.dropFirst(footPlace).starts(with: startOfFormatZero)
   }
 
   /// The number that a slot's last line gives, sound or not.

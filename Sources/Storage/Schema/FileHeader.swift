@@ -44,6 +44,7 @@ struct FileHeader {
         .newerVersion, "the ledger has version \(version), and this program knows version \(LedgerSchema.version)",
         hint: "use a newer version of the program")
     }
+    if LedgerSchema.versionsOfFormatZero.contains(version) { throw .versionZero }
     if version < LedgerSchema.version {
       throw StorageError(.olderVersion, "the ledger has version \(version), which this program no longer reads")
     }

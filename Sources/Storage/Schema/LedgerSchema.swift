@@ -6,6 +6,8 @@ enum LedgerSchema {
   ///
   /// Another is refused: a newer one may hold rules that we do not know, and in an older one words lie in the envelopes.
   static let version: UInt32 = 3
+  /// The versions of the tables that ledgers of version 0 of the format are in, and no others.
+  static let versionsOfFormatZero: ClosedRange<UInt32> = 1...2
   static let pageSize = 4096
 
   /// The names of the tables, which the writer's guard knows.

@@ -51,6 +51,9 @@ public final class LedgerSnapshot: Sendable {
 
   private init(_ file: SnapshotFile) throws(ArchiveFault) {
     let field = Array(try file.bytes(at: 0, count: SnapshotHeader.byteCount).prefix { $0 != 0 })
+    guard !SnapshotHeader.isOfFormatZero(field) else {
+      throw ArchiveFault("it is of a ledger of version 0, which this program does not read")
+    }
     let own = String(validating: field, as: UTF8.self).flatMap { SnapshotHeader(text: $0) }
     note = own == nil ? try Self.note(field) : nil
     guard let header = own ?? note.flatMap({ SnapshotHeader(text: $0.text) }),

@@ -6,7 +6,7 @@ internal import TransparencyLog
 ///
 /// A signed note, so that whoever cannot sign checkpoints of this log cannot make one:
 ///
-///     pledgebook/snapshot/v1
+///     pledgebook/snapshot/v2
 ///     origin register.example/accord
 ///     genesis 6b0c…
 ///     size 101202
@@ -18,7 +18,7 @@ internal import TransparencyLog
 ///
 /// Its first two lines cannot be those of a checkpoint, whose second line is a number. // C2SP tlog-checkpoint
 ///
-/// An auditor's own state is the same without a signature: it begins with `pledgebook/verified/v1` and ends with a line
+/// An auditor's own state is the same without a signature: it begins with `pledgebook/verified/v2` and ends with a line
 /// for each stretch of entries, `checked 101202 2032-05-01T09:30:00Z`: up to which size, and when.
 struct SnapshotHeader: Equatable {
   var origin: Origin
@@ -35,8 +35,10 @@ struct SnapshotHeader: Equatable {
   /// What an auditor verified and when; nil in the log's own snapshot.
   var checked: [VerifiedStretch]?
 
-  private static let version = "pledgebook/snapshot/v1"
-  private static let verifiedVersion = "pledgebook/verified/v1"
+  private static let version = "pledgebook/snapshot/v2"
+  private static let verifiedVersion = "pledgebook/verified/v2"
+  /// How they began for ledgers of version 0 of the format.
+  private static let versionsOfFormatZero = ["pledgebook/snapshot/v1\n", "pledgebook/verified/v1\n"]
   /// The most stretches; then all is to be verified again. They have to fit into the field.
   static let mostStretches = 64
   /// The note stands in a field of this many bytes at the head of the file, with zeros behind it.
@@ -88,6 +90,11 @@ struct SnapshotHeader: Equatable {
       guard let checked, checked.last?.upTo == size, Self.ascends([0] + checked.map(\.upTo)) else { return nil }
     }
     guard self.text.utf8.elementsEqual(text.utf8) else { return nil }
+  }
+
+  /// Whether the field is that of a file about a ledger of version 0 of the format.
+  static func isOfFormatZero(_ field: [UInt8]) -> Bool {
+    versionsOfFormatZero.contains { field.starts(with: $0.utf8) }
   }
 
   private static func ascends(_ sizes: [UInt64]) -> Bool {

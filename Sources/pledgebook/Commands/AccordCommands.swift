@@ -42,7 +42,7 @@ enum AccordShowCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let state = try ReadLedger.state(session)
-    guard let version = state.accordInForce(at: try session.instant("as-of") ?? Clock.now()) else {
+    guard let version = state.accordInForce(at: try session.instant("as-of", .end) ?? Clock.now()) else {
       throw CommandError(
         code: "rule.accord.no-accord", message: "this ledger has no accord yet",
         hint: "pledgebook accord publish FILE", exit: .refused)

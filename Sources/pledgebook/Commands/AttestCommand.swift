@@ -47,7 +47,7 @@ enum AttestCommand {
     "claim", "explain", "evidence", "indicator", "measure", "plan", "affirm", "office", "authority",
   ]
   /// What is left to say when the statement is there already.
-  private static let handling = ["file", "key", "passphrase-file", "out", "at", "wait", "receipt-dir"]
+  private static let handling = ["file", "key", "passphrase-file", "out", "at", "wait", "receipt-dir", "after-silence"]
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     if let path = session.arguments.value("file") {

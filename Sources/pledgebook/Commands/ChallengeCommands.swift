@@ -26,7 +26,8 @@ enum ChallengeOpenCommand {
       signatory: try session.id(arguments.required("signatory"), "signatory"),
       period: try session.id(arguments.required("period"), "period"),
       commitments: try session.ids(arguments.values("commitment"), "commitment"),
-      ground: try session.id(arguments.required("ground"), "ground"), text: try session.detach(session.requiredText("text")),
+      ground: try session.id(arguments.required("ground"), "ground"),
+      text: try session.detach(session.requiredText("text")),
       evidence: try ChallengeOptions.evidence(session))
     let keys = try SigningKeys.party(session)
     return try StatementFlow.run(&session, keys: keys) { session, state, _ throws(CommandError) in
@@ -62,25 +63,52 @@ enum ChallengeResolveCommand {
     operands: [ChallengeOptions.index],
     options: [
       .value("panel", "ID", required: true, help: "who decides; the key must be its own"),
-      .choice("outcome", ChallengeOutcome.allCases.map(\.rawValue), required: true, help: "the decision"),
+      .value(
+        "outcome", "C=OUTCOME", repeats: true, required: true,
+        help: "the decision about commitment C, once for each challenged: \(outcomes)"),
       .value("text", "LANG=TEXT", repeats: true, required: true, help: "the reasons"),
       StatementFlow.partyKey,
     ] + StatementFlow.options,
     examples: [
-      "pledgebook challenge resolve 20 --panel tide-panel --outcome upheld --text en=\"no rule was found\" --key tide.key"
+      "pledgebook challenge resolve 20 --panel tide-panel --outcome la-1=upheld --outcome la-2=rejected "
+        + "--text en=\"no rule was found\" --key tide.key"
     ],
     details: ["A later decision, after an appeal, replaces an earlier one. A party to the challenge cannot decide it."])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let resolution = ChallengeResolution(
       challenge: try session.index(session.operand()),
-      outcome: try session.choice("outcome", ChallengeOutcome.self),
+      outcomes: try outcomes(session),
       text: try session.detach(session.requiredText("text")))
     let keys = try SigningKeys.party(session)
     return try StatementFlow.run(&session, keys: keys) { session, state, _ throws(CommandError) in
       try ActingParty.require("panel", session, keys, state)
       return .resolve(resolution)
     }
+  }
+
+  private static let outcomes = ChallengeOutcome.allCases.map(\.rawValue).joined(separator: ", ")
+
+  /// One decision about each commitment; the rules ask that they are those challenged.
+  private static func outcomes(_ session: borrowing Session) throws(CommandError) -> [CommitmentOutcome] {
+    var found: [CommitmentOutcome] = []
+    for value in session.arguments.values("outcome") {
+      if ChallengeOutcome(rawValue: value) != nil {
+        throw .usage(
+          "invalid-value", "--outcome \(value) does not say for which commitment",
+          hint: "write --outcome COMMITMENT=\(value), once for each commitment challenged")
+      }
+      let (commitment, word) = try session.split(value, at: "=", option: "outcome", form: "COMMITMENT=OUTCOME")
+      guard let outcome = ChallengeOutcome(rawValue: word) else {
+        throw .usage("invalid-value", "--outcome does not take \(word)", hint: "it takes \(outcomes)")
+      }
+      let id: CommitmentID = try session.id(commitment, "commitment")
+      guard !found.contains(where: { $0.commitment == id }) else {
+        throw .usage("invalid-value", "--outcome decides twice about \(id)", hint: "decide once about each commitment")
+      }
+      found.append(CommitmentOutcome(commitment: id, outcome: outcome))
+    }
+    return found
   }
 }
 

@@ -8,7 +8,7 @@ enum DiffCommand {
   static let definition = CommandDefinition(
     ["diff"], group: "Reading", summary: "show what changed between two sizes or instants",
     operands: [
-      OperandDefinition("A", help: "a number of entries, or a time"),
+      OperandDefinition("A", help: "a number of entries, or a time; a bare day means its end"),
       OperandDefinition("B", optional: true, help: "another (default: the ledger as it is)"),
     ],
     options: [
@@ -53,7 +53,7 @@ enum DiffCommand {
   ) throws(CommandError) -> (asOf: Instant?, size: UInt64?) {
     // A year alone is a number of entries: times are written in full.
     if let size = UInt64(text), String(size) == text { return (nil, size) }
-    guard let instant = Instant(text) ?? Instant(text + "T00:00:00Z") else {
+    guard let instant = session.instant(written: text, .end, as: "time") else {
       throw .usage(
         "invalid-value", "\(text) is neither a number of entries nor a time",
         hint: "write 40, or 2031-05-02T09:30:00Z")

@@ -9,6 +9,7 @@ enum ImportCommand {
     operands: [OperandDefinition("FILE", help: "a CSV or JSON register")],
     options: [
       StatementFlow.registrarKey, StatementFlow.clock, StatementFlow.passphraseFile, StatementFlow.wait,
+      RestedLedger.option,
       .value("receipt-dir", "DIR", help: "write header and envelope of each new entry into this folder"),
     ],
     examples: ["pledgebook import Ledger/Registers/paris-call-2018.csv --registrar-key Keys/registrar"],

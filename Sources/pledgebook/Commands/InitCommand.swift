@@ -20,6 +20,8 @@ enum InitCommand {
       .value("registrar-id", "ID", help: "id of the registrar (default: registrar)"),
       .value("registrar-name", "NAME", help: "name of the registrar (default: Keeper of ORIGIN)"),
       .value("threshold", "N", help: "how many registrar keys must sign (default: all)"),
+      .value("continues", "CHECKPOINT", help: "the last checkpoint of a ledger that this one goes on from"),
+      .value("continues-genesis", "DIGEST", help: "the leaf hash of that ledger's entry 0"),
       StatementFlow.clock, StatementFlow.passphraseFile,
       .value("receipt-dir", "DIR", help: "write header and envelope of the new entries into this folder"),
     ],
@@ -29,7 +31,9 @@ enum InitCommand {
     ],
     details: [
       "An existing file is never touched. The registrar's keys sign the entries; the log key signs a checkpoint for every batch, "
-        + "and its place is noted beside the ledger."
+        + "and its place is noted beside the ledger.",
+      "A registrar that lost its keys begins a new ledger and names the end of the old one with --continues. It proves "
+        + "nothing, reports say so, and nothing of the old ledger is taken over: signatories join again.",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -55,7 +59,8 @@ enum InitCommand {
       name: arguments.value("registrar-name") ?? "Keeper of \(origin)",
       threshold: try arguments.integer("threshold", in: 1...keys.keys.count) ?? keys.keys.count, keys: keys.publicKeys)
     let genesis = Genesis(
-      environment: environment, rules: Genesis.currentRules, registrar: registrar, logKeys: [logKey.verifierKey])
+      environment: environment, rules: Genesis.currentRules, registrar: registrar, logKeys: [logKey.verifierKey],
+      continues: try continuation(session))
     let keeper = Keeper(
       logKeys: [Keeper.absolute(try arguments.required("log-key"))], highWaterMark: Keeper.mark(session))
     let issuer = CheckpointIssuer(signers: [logKey], mark: HighWaterMark(path: keeper.highWaterMark))
@@ -66,6 +71,27 @@ enum InitCommand {
     try keeper.write(beside: session.ledgerPath)
     session.output.note("made \(session.ledgerPath): \(origin), \(environment.rawValue)")
     return try ReceiptPrinter.finish(receipts, &session)
+  }
+
+  /// The end of the ledger before this one, as its checkpoint has it. Nobody checks it: it is what this ledger says.
+  private static func continuation(_ session: borrowing Session) throws(CommandError) -> Genesis.Continuation? {
+    try session.arguments.refuse(["continues-genesis"], without: "continues")
+    guard let path = session.arguments.value("continues") else { return nil }
+    let text = try session.arguments.required("continues-genesis")
+    guard let genesis = Digest(hex: text) else {
+      throw .usage(
+        "invalid-value", "--continues-genesis takes 64 lowercase hexadecimal digits",
+        hint: "pledgebook verify prints the genesis of a ledger, and so does its ledger.json")
+    }
+    let checkpoint = try TrustFiles.checkpoint(path).checkpoint
+    guard checkpoint.size > 0 else {
+      throw .usage("invalid-value", "\(path) is a checkpoint of nothing", hint: "give the last one of the old ledger")
+    }
+    session.output.note(
+      "this ledger will say of itself that it continues \(checkpoint.origin), genesis \(genesis), at "
+        + "\(checkpoint.size) entries with root \(checkpoint.root)")
+    return Genesis.Continuation(
+      origin: checkpoint.origin, genesis: genesis, size: checkpoint.size, root: checkpoint.root)
   }
 
   private static func create(

@@ -5,7 +5,7 @@ import Pledges
 /// `join`: a signatory becomes a member, signing for itself or listed from a public source.
 enum JoinCommand {
   static let definition = CommandDefinition(
-    ["join"], group: "Signatories", summary: "take a signatory in",
+    ["join"], group: "Signatories", summary: "admit a signatory",
     operands: [OperandDefinition("ID", help: "the signatory's id: lowercase letters, digits, hyphens")],
     options: [
       .value("name", "LANG=TEXT", repeats: true, required: true, help: "its name, once for each language"),
@@ -17,7 +17,8 @@ enum JoinCommand {
       .value("joined-via", "TEXT", help: "another pact through which it came"),
       .value("reservation", "LANG=TEXT", repeats: true, help: "how it says it reads the accord"),
       .value("key", "FILE", repeats: true, help: "its public key, when it signs elsewhere"),
-      StatementFlow.incomingKey,
+      .value("signing-key", "FILE", repeats: true, help: "its key; of a signatory that ever had one, keys of its own"),
+      KeyOptions.threshold, KeyIdentifications.option,
       .value("public-source", "URI", help: "list it from a public document; it has no key and cannot attest"),
       .value("as-of", "DATE", help: "when the public document said so"),
       .value("source-sha256", "DIGEST", help: "SHA-256 of the public document"),
@@ -28,6 +29,11 @@ enum JoinCommand {
         + "--registrar-key Keys/registrar",
       "pledgebook join state-fra --name en=France --name fr=France --kind state --country FR "
         + "--public-source https://pariscall.international/en/supporters --as-of 2024-01-19 --registrar-key Keys/registrar",
+    ],
+    details: [
+      "Signed by the registrar and by every key named. A signatory, or a party, that ever had a key in this ledger joins "
+        + "by its own signature: as many of its keys in force as its threshold says, given with --signing-key. Parties are "
+        + "organisations and offices, never natural persons: names and ids stay for good."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -46,14 +52,14 @@ enum JoinCommand {
     guard let name = try session.textMap("name") else {
       throw .usage("missing-option", "--name LANG=TEXT is missing", hint: "pledgebook join --help")
     }
-    var keys = incoming.publicKeys
-    for path in arguments.values("key") { keys.append(try PublicHalf.read(session, path)) }
+    let keys = try IncomingKey.all(session, incoming, option: "key")
     let source = try source(session)
     if source != nil, !keys.isEmpty {
       throw .usage(
         "conflicting-options", "a signatory listed from a public source has no key",
         hint: "leave out the keys, or leave out --public-source")
     }
+    if source != nil { try arguments.refuse(["threshold", "identified"], with: "public-source") }
     if source == nil, keys.isEmpty {
       throw .usage(
         "missing-key", "a signatory that signs for itself needs a key",
@@ -68,7 +74,8 @@ enum JoinCommand {
       kind: try session.id(arguments.required("kind"), "kind"), country: arguments.value("country"), traits: traits,
       effective: Clock.now(), joinedVia: arguments.value("joined-via"), reservation: try session.textMap("reservation"),
       subscribed: subscribed.isEmpty ? nil : subscribed, keys: keys, basis: source == nil ? .signed : .publicSource,
-      source: source)
+      source: source, threshold: try KeyOptions.threshold(session),
+      identifications: try KeyIdentifications.read(session, of: keys))
   }
 
   private static func source(_ session: borrowing Session) throws(CommandError) -> Join.Source? {

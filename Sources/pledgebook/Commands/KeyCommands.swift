@@ -1,131 +1,53 @@
-import CanonicalJSON
 import CommandLineTools
 import Cryptography
 import Pledges
-import TransparencyLog
 
-/// `key generate` and `key show`: key files, away from any ledger.
-enum KeyGenerateCommand {
+/// `key register`: an additional key, which the party's own keys agree to.
+enum KeyRegisterCommand {
   static let definition = CommandDefinition(
-    ["key", "generate"], group: "Keys", summary: "make a key file, and its public half beside it",
-    operands: [OperandDefinition("FILE", help: "the private key; the public half becomes FILE.pub")],
-    options: [
-      .choice("algorithm", SignatureAlgorithm.allCases.map(\.rawValue), help: "default: ed25519"),
-      .flag("no-passphrase", help: "leave the private key unencrypted"),
-      .value("passphrase-file", "FILE", help: "read the passphrase from this file"),
-    ],
-    examples: ["pledgebook key generate Keys/registrar"],
+    ["key", "register"], group: "Keys", summary: "register an additional key of a party",
+    operands: [KeyOptions.party],
+    options: [KeyOptions.publicKey, KeyOptions.ownerKey, KeyOptions.newKey] + StatementFlow.options,
+    examples: ["pledgebook key register quillonia --key quillonia.key --signing-key new.key"],
     details: [
-      "The private key is encrypted PKCS#8 with mode 0600: PBKDF2 with HMAC-SHA-512, 600,000 iterations, AES-256-CBC. "
-        + "Existing files are never overwritten."
+      "Signed by the owner, with as many of its keys as its threshold says, and by the new key. The registrar's signature "
+        + "is not asked for. A party that has lost too many keys is helped by pledgebook key recover."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let path = try session.operand()
-    _ = try session.arguments.oneOf(["no-passphrase", "passphrase-file"])
-    let algorithm = session.arguments.value("algorithm").flatMap(SignatureAlgorithm.init) ?? .ed25519
-    do {
-      var passphrase: Passphrase?
-      if !session.arguments.flag("no-passphrase") {
-        var bytes = try PassphraseSource(
-          file: session.arguments.value("passphrase-file"), variable: "PLEDGEBOOK_PASSPHRASE"
-        ).read("passphrase for \(path)", confirming: true)
-        passphrase = Passphrase(wiping: &bytes)
-      }
-      let key = try PrivateKey.generate(algorithm)
-      try KeyFile.create(at: path, key: key, passphrase: passphrase)
-      try KeyShowCommand.show(key.publicKey, &session)
-      session.output.note(
-        "wrote \(path) (keep it private) and \(KeyFile.publicPath(for: path)) (give it to the registrar)")
-      return .done
-    } catch {
-      throw CommandError(from: error, in: path)
-    }
-  }
-}
-
-enum KeyShowCommand {
-  static let definition = CommandDefinition(
-    ["key", "show"], group: "Keys", summary: "show the id and the public half of a key",
-    operands: [OperandDefinition("FILE", help: "a public or a private key")],
-    options: [
-      .value("origin", "ORIGIN", help: "also show the log verifier key for this origin (Ed25519 only)"),
-      .value("passphrase-file", "FILE", help: "read the passphrase from this file"),
-    ],
-    examples: ["pledgebook key show Keys/log.pub --origin pledges.example/lantern"])
-
-  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let key = try PublicHalf.read(session, session.operand())
-    try show(key, &session)
-    return .done
-  }
-
-  static func show(_ key: PublicKey, _ session: inout Session) throws(CommandError) {
-    var vkey: String?
-    if let origin = session.arguments.value("origin") {
-      do {
-        vkey = try VerifierKey(name: origin, publicKey: key, type: .ed25519).text
-      } catch {
-        throw CommandError(error)
-      }
-    }
-    if session.output.isJSON {
-      var members = [
-        JSONMember(name: "keyid", value: .string(key.keyID.hex)),
-        JSONMember(name: "algorithm", value: .string(key.algorithm.rawValue)),
-        JSONMember(name: "public", value: .string(key.pem)),
-      ]
-      if let vkey { members.append(JSONMember(name: "vkey", value: .string(vkey))) }
-      try session.output.writeDocument(JSONValue.object(members).displayText())
-      return
-    }
-    try session.output.print("key id     \(key.keyID)")
-    try session.output.print("algorithm  \(key.algorithm.rawValue)")
-    if let vkey { try session.output.print("vkey       \(vkey)") }
-    try session.output.write(key.pem)
-  }
-}
-
-/// `key register`, `key rotate`, `key revoke`: what a ledger knows about a party's keys.
-enum KeyRegisterCommand {
-  static let definition = CommandDefinition(
-    ["key", "register"], group: "Keys", summary: "bring in one more key of a party",
-    operands: [OperandDefinition("PARTY", help: "the party")],
-    options: [
-      .value("public-key", "FILE", help: "the new key's public half, when it signs elsewhere"),
-      StatementFlow.incomingKey, StatementFlow.registrarKey,
-    ] + StatementFlow.options,
-    examples: ["pledgebook key register quillonia --signing-key new-key --registrar-key Keys/registrar"])
-
-  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let party: PartyID = try session.id(session.operand(), "party")
+    let owner = try SigningKeys.party(session)
     let incoming = try SigningKeys.incoming(session)
     let key = try IncomingKey.one(session, incoming)
-    return try StatementFlow.run(&session, keys: incoming + SigningKeys.registrar(session)) { _, _, _ in
+    return try StatementFlow.run(&session, keys: owner + incoming) { _, _, _ in
       .keyRegister(KeyRegistration(party: party, key: key))
     }
   }
 }
 
+/// `key rotate`: a new key for an old one, which ends there.
 enum KeyRotateCommand {
   static let definition = CommandDefinition(
-    ["key", "rotate"], group: "Keys", summary: "put a new key in the place of an old one",
-    operands: [OperandDefinition("PARTY", help: "the party")],
+    ["key", "rotate"], group: "Keys", summary: "replace a key",
+    operands: [KeyOptions.party],
     options: [
-      .value("public-key", "FILE", help: "the new key's public half, when it signs elsewhere"),
-      .value("old-key", "KEYID", help: "id of the old key, when it signs elsewhere"),
-      StatementFlow.partyKey, StatementFlow.incomingKey,
+      KeyOptions.publicKey,
+      .value("old-key", "KEYID", help: "the key that ends (default: that of the first --key)"), KeyOptions.ownerKey,
+      KeyOptions.newKey,
     ] + StatementFlow.options,
-    examples: ["pledgebook key rotate quillonia --key old-key --signing-key new-key"])
+    examples: ["pledgebook key rotate quillonia --key old.key --signing-key new.key"],
+    details: [
+      "Signed by the owner, with as many of its keys as its threshold says, the old one among them, and by the new key."
+    ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let party: PartyID = try session.id(session.operand(), "party")
     let old = try SigningKeys.party(session)
     let incoming = try SigningKeys.incoming(session)
     let key = try IncomingKey.one(session, incoming)
-    guard let oldKey = try session.arguments.value("old-key").map(KeyCommandIDs.keyID) ?? old.publicKeys.first?.keyID
+    guard let oldKey = try session.arguments.value("old-key").map(KeyOptions.keyID) ?? old.publicKeys.first?.keyID
     else {
-      throw .usage("missing-key", "which key is replaced is not said", hint: "give --key OLD, or --old-key KEYID")
+      throw .usage("missing-key", "say which key is replaced", hint: "give --key OLD, or --old-key KEYID")
     }
     return try StatementFlow.run(&session, keys: old + incoming) { _, _, _ in
       .keyRotate(KeyRotation(party: party, oldKey: oldKey, key: key))
@@ -133,48 +55,104 @@ enum KeyRotateCommand {
   }
 }
 
-enum KeyRevokeCommand {
+/// `key threshold`: how many of its keys sign for a party.
+enum KeyThresholdCommand {
   static let definition = CommandDefinition(
-    ["key", "revoke"], group: "Keys", summary: "say that a key no longer counts, and why",
-    operands: [
-      OperandDefinition("PARTY", help: "the party"), OperandDefinition("KEYID", help: "the key, as key show gives it"),
-    ],
-    options: [
-      .choice("reason", KeyRevocation.Reason.allCases.map(\.rawValue), required: true, help: "why"),
-      .value("invalid-since", "TIME", help: "for a compromised key: what it signed from then on is void"),
-      StatementFlow.partyKey, StatementFlow.registrarKey,
-    ] + StatementFlow.options,
-    examples: [
-      "pledgebook key revoke quillonia 4f1c… --reason compromised --invalid-since 2032-01-20T00:00:00Z "
-        + "--registrar-key Keys/registrar"
+    ["key", "threshold"], group: "Keys", summary: "set how many of its keys sign for a party",
+    operands: [KeyOptions.party, OperandDefinition("N", help: "how many: from 1 to the keys that it has in force")],
+    options: [KeyOptions.ownerKey] + StatementFlow.options,
+    examples: ["pledgebook key threshold quillonia 2 --key first.key"],
+    details: [
+      "Signed by the owner, with as many keys as the threshold so far. It holds from the next entry on; for what rests on "
+        + "a recovery, a higher one counts 14 days later, if none of the party's keys objects until then."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let party: PartyID = try session.id(session.operand(), "party")
-    let key = try KeyCommandIDs.keyID(session.operand(1))
+    let text = try session.operand(1)
+    guard let threshold = Int(text), KeyOptions.thresholds.contains(threshold), String(threshold) == text else {
+      throw .usage(
+        "invalid-value", "\(text) is not a number of keys from 1 to \(KeyOptions.thresholds.upperBound)",
+        hint: "pledgebook status shows how many keys \(party) has")
+    }
+    return try StatementFlow.run(&session, keys: SigningKeys.party(session)) { _, _, _ in
+      .keyThreshold(KeyThreshold(party: party, threshold: threshold))
+    }
+  }
+}
+
+/// `key revoke`: a key that counts no more, and why.
+enum KeyRevokeCommand {
+  static let definition = CommandDefinition(
+    ["key", "revoke"], group: "Keys", summary: "revoke a key",
+    operands: [KeyOptions.party, OperandDefinition("KEYID", help: "the key, as key show gives it")],
+    options: [
+      .choice("reason", KeyRevocation.Reason.allCases.map(\.rawValue), required: true, help: "why"),
+      .value("invalid-since", "TIME", help: "for a compromised key: what it signed from then on is void"),
+      KeyOptions.ownerKey, StatementFlow.registrarKey,
+    ] + StatementFlow.options,
+    examples: [
+      "pledgebook key revoke quillonia 4f1c… --reason compromised --invalid-since 2032-01-20 --key other.key",
+      "pledgebook key revoke quillonia 4f1c… --reason lost --registrar-key Keys/registrar",
+    ],
+    details: [
+      "The owner gives any reason, and may say since when the key was in other hands. A key may always end itself, even "
+        + "alone. The registrar ends a key from now on, as lost or compromised: it takes nothing back that was signed."
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let party: PartyID = try session.id(session.operand(), "party")
+    let key = try KeyOptions.keyID(session.operand(1))
     let reason = try session.choice("reason", KeyRevocation.Reason.self)
     let since = try session.instant("invalid-since")
     if since != nil, reason != .compromised {
       throw .usage(
         "conflicting-options", "--invalid-since is for a compromised key only", hint: "give --reason compromised")
     }
-    let keys = try SigningKeys.party(session) + SigningKeys.registrar(session)
-    return try StatementFlow.run(&session, keys: keys) { _, _, _ in
+    return try StatementFlow.run(&session, keys: keys(session)) { _, _, _ in
       .keyRevoke(KeyRevocation(party: party, key: key, reason: reason, invalidSince: since))
+    }
+  }
+
+  /// Who revokes is the owner or the registrar: the key of one that lies in the environment joins no other's by accident.
+  private static func keys(_ session: borrowing Session) throws(CommandError) -> SigningKeys {
+    switch try session.arguments.oneOf(["key", "registrar-key"]) {
+    case "key": return try SigningKeys.party(session)
+    case "registrar-key": return try SigningKeys.registrar(session)
+    default:
+      let own = try SigningKeys.party(session)
+      return own.isEmpty ? try SigningKeys.registrar(session) : own
     }
   }
 }
 
-enum KeyCommandIDs {
+/// What the commands about keys have in common.
+enum KeyOptions {
+  static let party = OperandDefinition("PARTY", help: "the party")
+  static let publicKey = OptionDefinition.value(
+    "public-key", "FILE", help: "the new key's public half, when it signs elsewhere")
+  static let ownerKey = OptionDefinition.value(
+    "key", "FILE", repeats: true, help: "key of the party; once for each that signs")
+  static let newKey = OptionDefinition.value(
+    "signing-key", "FILE", repeats: true, help: "the new key; its signature proves that somebody holds it")
+  static let threshold = OptionDefinition.value(
+    "threshold", "N", help: "how many of its keys sign for it (default: as before, 1 for who is new)")
+  static let thresholds = 1...16
+
   static func keyID(_ text: String) throws(CommandError) -> KeyID {
     guard let id = KeyID(text) else {
       throw .usage("invalid-key-id", "\(text) is not a key id", hint: "pledgebook key show FILE gives the 64 digits")
     }
     return id
   }
+
+  /// The threshold that a statement about these keys names; the rules hold it against the keys that there are.
+  static func threshold(_ session: borrowing Session) throws(CommandError) -> Int? {
+    try session.arguments.integer("threshold", in: thresholds)
+  }
 }
 
-/// The key that a command brings in: the one that signs here, or a public half whose owner signs elsewhere.
+/// The keys that a command brings in: those that sign here, and public halves whose owners sign elsewhere.
 enum IncomingKey {
   static func one(_ session: borrowing Session, _ incoming: SigningKeys) throws(CommandError) -> PublicKey {
     if let path = session.arguments.value("public-key") { return try PublicHalf.read(session, path) }
@@ -183,5 +161,17 @@ enum IncomingKey {
         "missing-key", "the new key is missing", hint: "give --signing-key FILE, or --public-key FILE.pub with --out")
     }
     return key
+  }
+
+  /// All of them; `option` names those that sign elsewhere.
+  static func all(
+    _ session: borrowing Session, _ incoming: SigningKeys, option: String
+  ) throws(CommandError) -> [PublicKey] {
+    var keys = incoming.publicKeys
+    for path in session.arguments.values(option) {
+      let key = try PublicHalf.read(session, path)
+      if !keys.contains(key) { keys.append(key) }
+    }
+    return keys
   }
 }

@@ -11,13 +11,15 @@ enum UpdateCommand {
       .value("kind", "KIND", help: "its new kind"),
       .value("trait", "TRAIT", repeats: true, help: "its traits from now on, all of them"),
       .value("country", "CC", help: "its new country code"),
-      .value("successor", "ID", help: "who succeeds it, with --reason succeeded"),
+      .value("successor", "ID", help: "who succeeds it, a member; with --reason succeeded"),
       .choice("reason", SignatoryUpdate.Reason.allCases.map(\.rawValue), required: true, help: "why"),
-      StatementFlow.effective, StatementFlow.registrarKey, StatementFlow.partyKey,
+      StatementFlow.effective, StatementFlow.registrarKey,
+      .value("key", "FILE", repeats: true, help: "key of the signatory, or of its successor; once for each that signs"),
     ] + StatementFlow.options,
     examples: ["pledgebook update quillonia --name en=\"New Quillonia\" --reason renamed --registrar-key R --key K"],
     details: [
-      "Signed by the registrar, and by the signatory as long as it has a key in force, whatever its membership rests on."
+      "Signed by the registrar, and by a signatory that ever had a key, whatever its membership rests on. A successor is "
+        + "a member, and signs as well if it ever had a key."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {

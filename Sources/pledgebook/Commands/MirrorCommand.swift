@@ -1,5 +1,9 @@
 import CommandLineTools
+import Pledges
 import Publication
+import Storage
+import TransparencyLog
+import Verification
 
 /// `mirror`: brings a verified copy of a publication, and keeps it up.
 enum MirrorCommand {
@@ -16,30 +20,63 @@ enum MirrorCommand {
         + "goes back: a source that is behind it, or has another tree, ends the command with status 1, and both "
         + "checkpoints are kept in a file beside DIR. It checks that the copy is the log's; pledgebook verify --from DIR "
         + "checks that what the log holds follows the rules. Over HTTP, redirects keep to the scheme of the URL, and "
-        + "proxies of the environment are not used."
+        + "proxies of the environment are not used.",
+      "Of a production ledger it warns of entries that are dated later than this machine's clock, and of new ones that are "
+        + "dated before the copy was last written: published late, or dated back.",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let place = try session.operand(1)
     let policy = try TrustFiles.policy(session)
     let files = try PublishedCopy.files(at: session.operand())
+    // The last look, as far as anything tells of it.
+    let last = Clock.written("\(place)/checkpoint")
     let progress = suitableProgress(quiet: session.output.isQuiet)
     let outcome: Publisher.Outcome
     do throws(PublicationError) {
-      let checkpoint = try PublishedCheckpoint.read(files, by: policy)
-      let source = try PublishedLedger(files, at: checkpoint, .authentic)
-      let publisher = try Publisher(source, into: PublishingFolder(place))
-      outcome = try withProgress("copying", total: Int(clamping: source.size), on: progress) {
-        progress throws(PublicationError) in
-        try publisher.publish { done, _ in
+      let mirror = try Mirror(of: files, by: policy, into: PublishingFolder(place))
+      outcome = try withProgress("copying", total: nil, on: progress) { progress throws(PublicationError) in
+        try mirror.follow { done, _ in
           progress.advance(to: Int(clamping: done))
           StopSignal.endIfRequested()
         }
       }
+      try warnOfTimes(in: PublishedFolder(place), policy, outcome, last, session)
     } catch {
       throw PublicationFailure.commandError(error, keepingEvidenceFor: place)
     }
     try PublicationPrinter.print(outcome, &session)
     return .done
+  }
+
+  /// Says which entries of a production ledger are dated later than this clock, or before a look that did not show them.
+  private static func warnOfTimes(
+    in copy: PublishedFolder, _ policy: TrustPolicy, _ outcome: Publisher.Outcome, _ last: Instant?,
+    _ session: borrowing Session
+  ) throws(PublicationError) {
+    do {
+      let ledger = try PublishedLedger(copy, at: PublishedCheckpoint.read(copy, by: policy), .authentic)
+      guard try isProduction(ledger) else { return }
+      if let ahead = try EntriesAhead(ledger, size: outcome.size, clock: Clock.now()) {
+        session.output.warn(
+          "from entry \(ahead.first.index) on: \(ahead.words)", hint: "one of the two clocks is wrong: look at both")
+      }
+      if let last, let late = try LateEntries(ledger, from: outcome.before, to: outcome.size, look: last) {
+        session.output.warn(MonitorCommand.words(of: late))
+      }
+    } catch let error as PublicationError {
+      throw error
+    } catch let error as StorageError {
+      throw PublicationError(error)
+    } catch {
+      // A genesis that cannot be read is for verification to find.
+    }
+  }
+
+  private static func isProduction(_ ledger: PublishedLedger) throws -> Bool {
+    guard let bytes = try ledger.entry(at: .genesis)?.envelope,
+      case .genesis(let genesis) = try Pledges.Statement.read(Envelope.readStored(bytes).payload).predicate
+    else { return false }
+    return genesis.environment == .production
   }
 }

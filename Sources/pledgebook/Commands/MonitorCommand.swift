@@ -9,12 +9,12 @@ import Verification
 /// `monitor`: looks at a published ledger again and says what is new about some of its signatories.
 enum MonitorCommand {
   static let definition = CommandDefinition(
-    ["monitor"], group: "Publishing", summary: "tell what is new, or overdue, about signatories you care for",
+    ["monitor"], group: "Publishing", summary: "report what is new, or overdue, about signatories you follow",
     operands: [OperandDefinition("SOURCE", help: "a published ledger: its URL or its folder")],
     options: [
-      .value("watch", "ID", repeats: true, required: true, help: "a signatory"),
+      .value("watch", "ID", repeats: true, required: true, help: "a signatory, or a party that was admitted"),
       .value("state", "FILE", help: "what it saw before; made at the first look"),
-      PublishedCopy.logKey, PublishedCopy.policy,
+      PublishedCopy.logKey, PublishedCopy.policy, NotUnderstood.option,
     ],
     examples: ["pledgebook monitor /srv/lantern --watch quillonia --state lantern.monitor --log-key VKEY"],
     details: [
@@ -24,11 +24,17 @@ enum MonitorCommand {
         + "checkpoints are then kept in a file beside it.",
       "Without --state every look is the first: all there is is told, and that the log went back or forked since an "
         + "earlier look goes unnoticed.",
+      "Of those watched it reports every act on their keys: registration, replacement, revocation, recovery, threshold and "
+        + "objection. Of a production ledger it reports entries that are dated later than this machine's clock, with status "
+        + "4, and new ones that are dated before the last look, which did not show them: published late, or dated back.",
+      "An entry of a kind that this program does not know ends it with status 4, each time, until --accept-not-understood "
+        + "accepts that very entry: it may be about a signatory that you watch.",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = session.arguments.value("state")
     let policy = try TrustFiles.policy(session)
+    let accepted = try NotUnderstood.accepted(session)
     let watched: [PartyID] = try session.ids(session.arguments.values("watch"), "signatory")
     let files = try PublishedCopy.files(at: session.operand())
     let monitor = Monitor(watching: watched, by: policy)
@@ -52,15 +58,17 @@ enum MonitorCommand {
       try VerificationPrinter.print(look.verification, took: .zero, &session)
       return .broken
     }
-    try print(look, &session)
+    let shortfalls = look.verification.shortfalls(accepting: accepted)
+    NotUnderstood.warn(ofUnused: accepted, look.verification.notUnderstood, session)
+    try print(look, shortfalls, &session)
     // What nobody was told must be told again.
     try session.output.flush()
     guard let path else {
       session.output.note("nothing is kept of this look; with --state FILE the next one tells what is new since")
-      return .done
+      return shortfalls.isEmpty ? .done : .belowAssurance
     }
     try writeOutput(state.bytes, to: path, mode: 0o600, overwriting: true)
-    return .done
+    return shortfalls.isEmpty ? .done : .belowAssurance
   }
 
   private static func state(_ path: String) throws(CommandError) -> MonitorState? {
@@ -78,10 +86,12 @@ enum MonitorCommand {
     }
   }
 
-  private static func print(_ look: Monitor.Look, _ session: inout Session) throws(CommandError) {
-    for id in look.unknown { session.output.warn("no entry takes in a signatory \(id)") }
+  private static func print(
+    _ look: Monitor.Look, _ shortfalls: [Shortfall], _ session: inout Session
+  ) throws(CommandError) {
+    for id in look.unknown { session.output.warn("no entry brings in a signatory or party \(id)") }
     if session.output.isJSON {
-      try session.output.writeDocument(json(look).displayText())
+      try session.output.writeDocument(json(look, shortfalls).displayText())
       return
     }
     let report = look.verification
@@ -91,6 +101,10 @@ enum MonitorCommand {
       try session.output.print("ledger      \(identity.origin), \(identity.environment.rawValue)")
     }
     try session.output.print("size        \(report.size) entries, \(look.before) at the last look")
+    try NotUnderstood.print(report.notUnderstood, &session)
+    for shortfall in shortfalls { try session.output.print(shortfall.line()) }
+    if let late = look.late { try session.output.print("late        \(words(of: late))") }
+    for act in look.keyActs { try session.output.print("keys        \(words(of: act))") }
     for entry in look.entries {
       try session.output.print("new         \(entry.signatory)  entry \(entry.index)  \(entry.recorded)  \(entry.kind)")
     }
@@ -103,7 +117,38 @@ enum MonitorCommand {
     for line in notices.all { try session.output.print(line) }
   }
 
-  private static func json(_ look: Monitor.Look) -> JSONValue {
+  /// Which entries they are, and what that may mean.
+  static func words(of late: LateEntries) -> String {
+    let entries =
+      late.first.index == late.last.index
+      ? "entry \(late.first.index) is" : "entries \(late.first.index) to \(late.last.index) are"
+    return "\(entries) dated before the look of \(late.look), which did not show them: published late, or dated back"
+  }
+
+  /// What was done to a party's keys, on whose word, and what the party can do about it.
+  private static func words(of act: KeyAct) -> String {
+    let recovery = act.recovery.map { "; rests on recovery \($0)" } ?? ""
+    let objection =
+      act.isOpenToObjection ? "; to object: pledgebook key object \(act.party) \(act.entry.index) --key KEY" : ""
+    return "\(act.party)  entry \(act.entry.index)  \(act.entry.recorded)  \(what(act))\(recovery)\(objection)"
+  }
+
+  private static func what(_ act: KeyAct) -> String {
+    switch act.what {
+    case .done(let done): KeyWords.words(of: done)
+    case .voided(let key, let since): "key \(key) counts for nothing since \(since)"
+    }
+  }
+
+  private static func json(_ act: KeyAct) -> JSONValue {
+    [
+      "party": .string(act.party.text), "index": KeyWords.index(act.entry.index),
+      "recorded": .string(act.entry.recorded.description), "what": .string(what(act)),
+      "recovery": KeyWords.index(act.recovery), "openToObjection": .boolean(act.isOpenToObjection),
+    ]
+  }
+
+  private static func json(_ look: Monitor.Look, _ shortfalls: [Shortfall]) -> JSONValue {
     let notices = LedgerNotices(look.verification.identity?.environment)
     return [
       "origin": look.verification.identity.map { .string($0.origin.text) } ?? .null,
@@ -125,6 +170,15 @@ enum MonitorCommand {
             "commitments": .array($0.commitments.map { .string($0.text) }),
           ]
         }),
+      "keyActs": .array(look.keyActs.map(json)),
+      "late": look.late.map {
+        [
+          "first": KeyWords.index($0.first.index), "last": KeyWords.index($0.last.index),
+          "look": .string($0.look.description),
+        ]
+      } ?? .null,
+      "notUnderstood": NotUnderstood.json(look.verification.notUnderstood),
+      "reasons": .array(shortfalls.map(\.json)),
       "unknown": .array(look.unknown.map { .string($0.text) }),
       "banner": .array(notices.banner.map { .string($0) }), "notices": .array(notices.all.map { .string($0) }),
     ]

@@ -13,7 +13,8 @@ enum PartyAdmitCommand {
         "role", PartyAdmission.Role.allCases.map(\.rawValue), repeats: true, required: true,
         help: "what it may do; once for each role"),
       .value("public-key", "FILE", repeats: true, help: "its public key, when it signs elsewhere"),
-      StatementFlow.incomingKey, StatementFlow.registrarKey,
+      .value("signing-key", "FILE", repeats: true, help: "its key; of a signatory, keys of its own"),
+      KeyOptions.threshold, KeyIdentifications.option, StatementFlow.registrarKey,
     ] + StatementFlow.options,
     examples: [
       "pledgebook party admit harbour-audit --name \"Harbour Audit\" --role reviewer --role checker "
@@ -21,7 +22,8 @@ enum PartyAdmitCommand {
     ],
     details: [
       "The registrar signs, and so does every key of the party: that proves that it holds them. "
-        + "A signatory that also reviews is admitted under its own id."
+        + "A signatory that also reviews is admitted under its own id and signs with its own keys, as many as its "
+        + "threshold says. Parties are organisations and offices, never natural persons: names and ids stay for good."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -30,15 +32,17 @@ enum PartyAdmitCommand {
     let name = try arguments.required("name")
     let roles = arguments.values("role").compactMap(PartyAdmission.Role.init)
     let incoming = try SigningKeys.incoming(session)
-    var publicKeys = incoming.publicKeys
-    for path in arguments.values("public-key") { publicKeys.append(try PublicHalf.read(session, path)) }
+    let publicKeys = try IncomingKey.all(session, incoming, option: "public-key")
     guard !publicKeys.isEmpty else {
       throw .usage(
         "missing-key", "a party needs a key to speak by",
         hint: "give --signing-key FILE, or --public-key FILE.pub with --out")
     }
+    let admission = PartyAdmission(
+      party: party, name: name, roles: roles, keys: publicKeys, threshold: try KeyOptions.threshold(session),
+      identifications: try KeyIdentifications.read(session, of: publicKeys))
     return try StatementFlow.run(&session, keys: incoming + SigningKeys.registrar(session)) { _, _, _ in
-      .partyAdmit(PartyAdmission(party: party, name: name, roles: roles, keys: publicKeys))
+      .partyAdmit(admission)
     }
   }
 }

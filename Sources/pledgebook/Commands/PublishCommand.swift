@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import Pledges
 import Publication
 import Storage
 import TransparencyLog
@@ -47,11 +48,13 @@ enum PublishCommand {
 /// Says what a run of `publish` or `mirror` did.
 enum PublicationPrinter {
   static func print(_ outcome: Publisher.Outcome, _ session: inout Session) throws(CommandError) {
+    NotUnderstood.warn(of: outcome.notUnderstood, session)
     if session.output.isJSON {
       let document: JSONValue = [
         "origin": .string(outcome.origin.text), "before": .integer(Int64(clamping: outcome.before)),
         "size": .integer(Int64(clamping: outcome.size)), "root": .string(outcome.root.hex),
         "written": .integer(Int64(outcome.written)),
+        "notUnderstood": .array(outcome.notUnderstood.map { .integer(Int64(clamping: $0.index.rawValue)) }),
       ]
       try session.output.writeDocument(document.displayText())
       return

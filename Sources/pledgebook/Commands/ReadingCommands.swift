@@ -20,9 +20,13 @@ enum ShowCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let index = try session.index(session.operand())
     let part = try session.arguments.oneOf(["header", "envelope", "statement"])
-    let (entry, texts) = try ReadLedger.with(session) { store in
-      (try stored(index, store), part == nil ? try words(of: index, session, store) : [])
+    let shown = try ReadLedger.with(session) { store in
+      let isWhole = part == nil
+      return Shown(
+        entry: try stored(index, store), texts: isWhole ? try words(of: index, session, store) : [],
+        told: isWhole ? ToldKeys(session, store) : nil)
     }
+    let entry = shown.entry
     if part == "header" {
       try showHeader(of: entry, &session)
       return .done
@@ -33,7 +37,7 @@ enum ShowCommand {
           code: "envelope.missing", message: "entry \(index) has no envelope",
           hint: "run pledgebook verify to see everything that is wrong", exit: .broken)
       }
-      try show(entry, nil, [], &session)
+      try show(Shown(entry: entry, texts: [], told: shown.told), nil, &session)
       return .done
     }
     let envelope: Envelope
@@ -45,7 +49,7 @@ enum ShowCommand {
     switch part {
     case "envelope": try session.output.write(bytes)
     case "statement": try session.output.write(envelope.payload)
-    default: try show(entry, envelope, texts, &session)
+    default: try show(shown, envelope, &session)
     }
     return .done
   }
@@ -67,6 +71,13 @@ enum ShowCommand {
       hint: "pledgebook log lists them", exit: .usage)
   }
 
+  /// What is read of an entry for showing it.
+  private struct Shown {
+    var entry: StoredEntry
+    var texts: [ShownText]
+    var told: ToldKeys?
+  }
+
   /// A text of an entry, and what is to be shown of it.
   private struct ShownText {
     var text: DetachedText
@@ -75,7 +86,8 @@ enum ShowCommand {
 
     var json: JSONValue {
       var members = [
-        JSONMember(name: "place", value: .string(text.place)), JSONMember(name: "sha256", value: .string(text.digest.hex)),
+        JSONMember(name: "place", value: .string(text.place)),
+        JSONMember(name: "sha256", value: .string(text.digest.hex)),
       ]
       if let removal {
         members.append(JSONMember(name: "removedBy", value: .integer(Int64(clamping: removal.entry.index.rawValue))))
@@ -112,8 +124,9 @@ enum ShowCommand {
   }
 
   private static func show(
-    _ entry: StoredEntry, _ envelope: Envelope?, _ texts: [ShownText], _ session: inout Session
+    _ shown: Shown, _ envelope: Envelope?, _ session: inout Session
   ) throws(CommandError) {
+    let (entry, texts, told) = (shown.entry, shown.texts, shown.told)
     let header = EntryHeader(entry.header)
     var statement: JSONValue = .null
     if let payload = envelope?.payload {
@@ -133,13 +146,19 @@ enum ShowCommand {
         "header": .string(String(decoding: entry.header, as: UTF8.self)),
         "signers": .array((envelope?.signatures ?? []).map { .string($0.keyID.hex) }), "statement": statement,
         "texts": .array(texts.map(\.json)),
+        "signerKeys": .array((envelope?.signatures ?? []).map { told?.json(of: $0.keyID) ?? .null }),
+        "marks": ToldKeys.json(told?.marks(of: entry.index) ?? []),
       ]
       try session.output.writeDocument(document.displayText())
       return
     }
     try session.output.write(sanitised(String(decoding: entry.header, as: UTF8.self), keepingLines: true))
     try session.output.print("leaf \(entry.leaf)")
-    for signature in envelope?.signatures ?? [] { try session.output.print("signed by \(signature.keyID)") }
+    for signature in envelope?.signatures ?? [] {
+      let whose = told?.words(of: signature.keyID).map { "  \($0)" } ?? ""
+      try session.output.print("signed by \(signature.keyID)\(whose)")
+    }
+    for mark in told?.marks(of: entry.index) ?? [] { try session.output.print("mark \(ToldKeys.words(of: mark))") }
     if case .null = statement { return }
     try session.output.print()
     try session.output.write(sanitised(statement.displayText(), keepingLines: true))
@@ -185,7 +204,11 @@ enum LogCommand {
     let isReversed = session.arguments.flag("reverse")
     var (lines, faults) = try ReadLedger.with(session) { store in
       let about = try signatory.map { try entries(about: $0, session, store) }
-      return try entries(store, kind, about, isReversed ? nil : limit)
+      var (lines, faults) = try entries(store, kind, about, isReversed ? nil : limit)
+      if let told = ToldKeys(session, store) {
+        for place in lines.indices { lines[place].marks = told.marks(of: lines[place].index) }
+      }
+      return (lines, faults)
     }
     if isReversed { lines = Array(lines.reversed().prefix(limit)) }
     if session.output.isJSON {
@@ -195,7 +218,8 @@ enum LogCommand {
     } else {
       for line in lines {
         let note = line.removal.map { "  \($0.texts) text(s) of entry \($0.entry)" } ?? ""
-        try session.output.print("\(line.index)  \(line.recorded)  \(line.kind)\(note)")
+        let marks = line.marks.map { "  \(ToldKeys.words(of: $0))" }.joined()
+        try session.output.print("\(line.index)  \(line.recorded)  \(line.kind)\(note)\(marks)")
       }
     }
     for fault in faults {
@@ -214,6 +238,7 @@ enum LogCommand {
     var kind: String
     /// For a removal of words: from which entry, and how many texts.
     var removal: (entry: EntryIndex, texts: Int)?
+    var marks: [Mark] = []
   }
 
   private static func removal(_ entry: StoredEntry, _ header: EntryHeader?) -> (entry: EntryIndex, texts: Int)? {
@@ -280,7 +305,7 @@ enum LogCommand {
       "index": .integer(Int64(clamping: line.index.rawValue)), "leaf": .string(line.leaf.hex),
       "recorded": .string(line.recorded), "kind": .string(line.kind),
       "removesFrom": line.removal.map { .integer(Int64(clamping: $0.entry.rawValue)) } ?? .null,
-      "removedTexts": .integer(Int64(line.removal?.texts ?? 0)),
+      "removedTexts": .integer(Int64(line.removal?.texts ?? 0)), "marks": ToldKeys.json(line.marks),
     ]
   }
 }

@@ -25,7 +25,9 @@ enum ReinstateCommand {
 enum DelistCommand {
   static let definition = StandingOptions.definition(
     "delist", summary: "take a signatory off the accord; its history stays",
-    details: "Reports say when a signatory may be delisted; nobody is delisted unless the registrar says so here.")
+    details: "Reports say when a signatory may be delisted; nobody is delisted unless the registrar says so here. The "
+      + "reason entered-in-error is for members that were listed from a public source: their listing is taken out as if it "
+      + "had never been, and its line in the history stays.")
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     try StandingOptions.run(&session) { .delist($0) }
@@ -39,7 +41,7 @@ private enum StandingOptions {
       [word], group: "Signatories", summary: summary,
       operands: [OperandDefinition("ID", help: "the signatory")],
       options: [
-        .choice("reason", StandingChange.Reason.allCases.map(\.rawValue), required: true, help: "why"),
+        .choice("reason", reasons(of: word), required: true, help: "why"),
         .value("note", "TEXT", help: "why, in a sentence"),
         .value("decision", "URI", help: "where the decision can be read"),
         StatementFlow.effective, StatementFlow.registrarKey,
@@ -51,11 +53,21 @@ private enum StandingOptions {
       details: [details])
   }
 
+  /// That a signatory should never have been listed is a reason to delist it, and for nothing else.
+  private static func reasons(of word: String) -> [String] {
+    StandingChange.Reason.allCases.filter { $0 != .enteredInError || word == "delist" }.map(\.rawValue)
+  }
+
   static func run(
     _ session: inout Session, _ said: (StandingChange) -> Predicate
   ) throws(CommandError) -> ExitStatus {
     let signatory: PartyID = try session.id(session.operand(), "signatory")
     let reason = try session.choice("reason", StandingChange.Reason.self)
+    if reason == .enteredInError, session.arguments.flag("effective") {
+      throw .usage(
+        "conflicting-options", "what was entered in error is taken out from its recording on",
+        hint: "leave out --effective")
+    }
     let note = try session.detach(ifGiven: session.arguments.value("note"))
     let decision = try session.detach(ifGiven: session.arguments.value("decision"))
     return try StatementFlow.run(&session, keys: SigningKeys.registrar(session)) {

@@ -12,13 +12,18 @@ enum StatusCommand {
     ["status"], group: "Reading", summary: "show what the ledger is and how far it has come",
     options: ReadLedger.options,
     details: [
-      "Names the registrar, the log keys and the parties that were admitted to a role, each with its keys in force. "
-        + "pledgebook overview lists the signatories, and pledgebook report the keys of one."
+      "Names the registrar, the log keys and the parties that were admitted to a role, each with its keys, on whose word "
+        + "they are its own, and how many of them sign for it. Of signatories it names those of which there is more to say: "
+        + "a threshold above one, too few keys, keys that wait, recoveries, objections. pledgebook overview lists all "
+        + "signatories, and pledgebook report the keys of one."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let (ledger, note) = try ReadLedger.with(session) { store in
-      (try ReadLedger.replayed(session, store), try store.latestCheckpoint()?.note)
+    let (ledger, note, now) = try ReadLedger.with(session) { store in
+      let ledger = try ReadLedger.replayed(session, store)
+      return (
+        ledger, try store.latestCheckpoint()?.note, try OpenLedger.presentTime(of: store, size: ledger.size)
+      )
     }
     guard let identity = ledger.state.identity else {
       throw CommandError(code: "statement.kind", message: "the ledger has no genesis", exit: .broken)
@@ -26,6 +31,9 @@ enum StatusCommand {
     let checkpoint = note.map { String(decoding: $0, as: UTF8.self) }
     let counts = ledger.state.kindCounts.map { ($0.key.text, Int64(clamping: $0.value)) }.sorted { $0.0 < $1.0 }
     let parties = ledger.state.parties.values.sorted { $0.id < $1.id }
+    let signatories = ledger.state.owners.keys.filter { id in
+      ledger.state.parties[id] == nil && OwnerLines(id, ledger.state, at: now).isRemarkable
+    }.sorted()
     if session.output.isJSON {
       let document: JSONValue = [
         "ledger": [
@@ -34,7 +42,15 @@ enum StatusCommand {
           "root": .string(ledger.root.hex), "head": .string(ledger.head.hex),
         ],
         "checkpoint": checkpoint.map { .string($0) } ?? .null,
-        "registrarKeys": keys(of: .registrar, ledger.state), "parties": .array(parties.map { json($0, ledger.state) }),
+        "continues": identity.continues.map(json) ?? .null,
+        "registrarKeys": .array(
+          ledger.state.keys.keysInForce(of: .registrar, at: now).map { .string($0.keyID.hex) }),
+        "parties": .array(parties.map { json($0, ledger.state, at: now) }),
+        "signatories": .array(
+          signatories.map { id in
+            .object(
+              [JSONMember(name: "id", value: .string(id.text))] + OwnerLines(id, ledger.state, at: now).members)
+          }),
         "logKeys": .array(ledger.state.logKeys.map { .string($0.text) }),
         "kinds": .object(counts.map { JSONMember(name: $0.0, value: .integer($0.1)) }),
       ]
@@ -43,6 +59,11 @@ enum StatusCommand {
     }
     try session.output.print("ledger      \(identity.origin), \(identity.environment.rawValue)")
     try session.output.print("genesis     \(identity.genesis)")
+    if let old = identity.continues {
+      try session.output.print(
+        "continues   says of itself that it continues \(old.origin), genesis \(old.genesis), \(old.size) entries, "
+          + "root \(old.root)")
+    }
     try session.output.print("head        \(ledger.size):\(ledger.head)")
     try session.output.print("root        \(ledger.root)")
     if let registrar = ledger.state.registrar {
@@ -57,9 +78,11 @@ enum StatusCommand {
     for party in parties {
       let roles = party.roles.map(\.rawValue).joined(separator: ", ")
       try session.output.print("party       \(party.id), \(roles): \(sanitised(party.name))")
-      for key in ledger.state.keys.keysInForce(of: .party(party.id)) {
-        try session.output.print("  key       \(key.keyID)")
-      }
+      for line in OwnerLines(party.id, ledger.state, at: now).lines { try session.output.print(line) }
+    }
+    for id in signatories {
+      try session.output.print("signatory   \(id)")
+      for line in OwnerLines(id, ledger.state, at: now).lines { try session.output.print(line) }
     }
     for (kind, count) in counts { try session.output.print("  \(kind)  \(count)") }
     try session.output.print(
@@ -68,15 +91,18 @@ enum StatusCommand {
     return .done
   }
 
-  private static func json(_ party: LedgerState.Party, _ state: LedgerState) -> JSONValue {
-    [
-      "id": .string(party.id.text), "name": .string(party.name),
-      "roles": .array(party.roles.map { .string($0.rawValue) }), "keys": keys(of: .party(party.id), state),
-    ]
+  private static func json(_ party: LedgerState.Party, _ state: LedgerState, at now: Instant) -> JSONValue {
+    .object(
+      [
+        JSONMember(name: "id", value: .string(party.id.text)), JSONMember(name: "name", value: .string(party.name)),
+        JSONMember(name: "roles", value: .array(party.roles.map { .string($0.rawValue) })),
+      ] + OwnerLines(party.id, state, at: now).members)
   }
 
-  /// The ids of an owner's keys that are in force.
-  private static func keys(of owner: KeyBook.Owner, _ state: LedgerState) -> JSONValue {
-    .array(state.keys.keysInForce(of: owner).map { .string($0.keyID.description) })
+  private static func json(_ old: Genesis.Continuation) -> JSONValue {
+    [
+      "origin": .string(old.origin.text), "genesis": .string(old.genesis.hex),
+      "size": .integer(Int64(clamping: old.size)), "root": .string(old.root.hex),
+    ]
   }
 }

@@ -12,7 +12,7 @@ enum SubmitCommand {
     options: [
       .flag("each", help: "take each envelope by itself: one that is refused holds up no other"),
       .value("receipt-dir", "DIR", help: "write header and envelope of each new entry into this folder"),
-      StatementFlow.clock, StatementFlow.wait,
+      StatementFlow.clock, StatementFlow.wait, RestedLedger.option,
     ],
     examples: [
       "pledgebook submit attestation.dsse.json --receipt-dir receipts", "pledgebook submit --each many.jsonl",
@@ -52,6 +52,7 @@ enum SubmitCommand {
   ) throws(CommandError) -> ExitStatus {
     let appender = try OpenLedger.appender(session)
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
+    try RestedLedger.require(session, appender.state, last: appender.chain.recorded, now: now)
     let (results, holdsRemovedTexts) = AppendQueue.append(each: envelopes, to: appender, at: now)
     if holdsRemovedTexts { OpenLedger.warnOfRemovedTexts(session) }
     let (receipts, shortfall) = sorted(results, places)

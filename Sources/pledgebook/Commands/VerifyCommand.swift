@@ -28,7 +28,7 @@ enum VerifyCommand {
       .value("max-age", "DURATION", help: "how long ago enough witnesses may last have seen it: 90m, 36h, 7d"),
       .choice(
         "require", VerificationReport.Assurance.allCases.dropFirst().map(\.rawValue),
-        help: "the assurance asked for; less ends with status 4"),
+        help: "the assurance asked for; less ends with status 4"), NotUnderstood.option,
     ],
     examples: [
       "pledgebook verify", "pledgebook verify --ledger copy.db --origin pledges.example/lantern --json",
@@ -43,11 +43,17 @@ enum VerifyCommand {
       "With --state, entries that you verified earlier are not read again: that the ledger still begins with them is proved "
         + "by its tree, and the result says which entries were read when. What was changed in the file below them without "
         + "touching the tree is found by --full, so run that from time to time.",
+      "Status 4 is: nothing is wrong, and it is less than was asked for. The result lists every reason by itself: an "
+        + "assurance below --require, entries of a production ledger that are dated more than 300 seconds later than this "
+        + "machine's clock, and each entry of a kind that this program does not know. Such an entry is signed by "
+        + "keys of the ledger, and what it says counts for nothing here; a newer program may understand it. "
+        + "--accept-not-understood accepts one entry, by its number and leaf hash, and no other reason.",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     try session.arguments.refuse(["full"], without: "state")
     var trust = try trust(session)
+    let accepted = try NotUnderstood.accepted(session)
     let audit = try AuditState(session)
     if let known = audit?.knownHead { trust.knownHeads.append(known) }
     let began = ContinuousClock.now
@@ -60,12 +66,14 @@ enum VerifyCommand {
       report = VerificationReport(unreadable: Finding(error.code, at: nil, error.message))
     }
     audit?.warn(session)
-    try VerificationPrinter.print(report, took: ContinuousClock.now - began, &session)
-    guard report.isIntact else { return .broken }
     let required = session.arguments.value("require").flatMap(VerificationReport.Assurance.init) ?? .chainOnly
-    guard report.assurance >= required else { return .belowAssurance }
+    let shortfalls = report.isIntact ? report.shortfalls(requiring: required, accepting: accepted) : []
+    NotUnderstood.warn(ofUnused: accepted, report.notUnderstood, session)
+    try VerificationPrinter.print(report, shortfalls, took: ContinuousClock.now - began, &session)
+    guard report.isIntact else { return .broken }
     // Whoever asks for a record and does not get it is to hear of it, from a timer as well.
-    return audit?.isKept ?? true ? .done : .io
+    guard audit?.isKept ?? true else { return .io }
+    return shortfalls.isEmpty ? .done : .belowAssurance
   }
 
   private static func verify(
@@ -149,6 +157,7 @@ enum VerifyCommand {
 
   private static func trust(_ session: borrowing Session) throws(CommandError) -> Trust {
     var trust = Trust()
+    trust.clock = Clock.now()
     trust.held = try TrustFiles.heldCheckpoints(session)
     if session.arguments.value("policy") != nil || !session.arguments.values("log-key").isEmpty {
       trust.policy = try TrustFiles.policy(session)

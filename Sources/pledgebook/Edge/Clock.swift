@@ -10,6 +10,15 @@ enum Clock {
   }
 }
 
+extension Clock {
+  /// When a file was last written, by the machine's clock; nil for one that is not there.
+  static func written(_ path: String) -> Instant? {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return nil }
+    return Instant(seconds: Int64(information.st_mtim.tv_sec))
+  }
+}
+
 extension Session {
   /// The ledger's clock for this command: `--at` on a demo ledger, otherwise the machine's.
   func ledgerTime(in environment: Genesis.Environment?) throws(CommandError) -> Instant {

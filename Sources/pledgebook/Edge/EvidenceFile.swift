@@ -31,7 +31,7 @@ struct EvidenceFile {
   func item(_ id: String, _ session: borrowing Session) throws(CommandError) -> EvidenceItem {
     var captured: Instant?
     if let text = fields["captured"] {
-      guard let instant = Instant(text) else {
+      guard let instant = session.instant(written: text, .beginning, as: "captured") else {
         throw .usage("invalid-time", "captured=\(text) is not a time", hint: "write it as 2031-05-02T09:30:00Z")
       }
       captured = instant

@@ -47,7 +47,7 @@ extension CommandError {
       }
     self.init(
       code: error.code.rawValue, message: message, hint: error.hint ?? hint,
-      exit: error.code == .duplicateStatement ? .refused : .io)
+      exit: error.code == .duplicateStatement ? .refused : error.code == .versionZero ? .usage : .io)
   }
 
   init(_ error: CryptographyError, in place: String? = nil) {

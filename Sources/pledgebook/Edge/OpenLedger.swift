@@ -44,6 +44,7 @@ enum OpenLedger {
   ) throws(CommandError) -> [Receipt] {
     var appender = try appender(session)
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
+    try RestedLedger.require(session, appender.state, last: appender.chain.recorded, now: now)
     let envelopes = try make(appender.state, now)
     let result = Result { () throws(AppendError) in try appender.append(envelopes, at: now) }
     // Also where something failed after the commit: the removal stands then.
@@ -51,7 +52,12 @@ enum OpenLedger {
     do {
       return try result.get()
     } catch {
-      throw CommandError(error, places: places)
+      let told = CommandError(error, places: places)
+      guard case .refused(let refusal, let position) = error, refusal.code == .signatureMissing,
+        envelopes.indices.contains(position),
+        let missing = MissingWords.missing(in: envelopes[position].envelope, appender.state, at: now)
+      else { throw told }
+      throw told.naming(missing: missing)
     }
   }
 
@@ -75,6 +81,13 @@ enum OpenLedger {
     } catch {
       throw CommandError(from: error, in: "entry 0")
     }
+  }
+
+  /// By which time what holds now is told: this machine's, or that of the last entry where the ledger's clock is ahead, as
+  /// in a demo.
+  static func presentTime(of store: any LedgerReading, size: UInt64) throws(StorageError) -> Instant {
+    let now = Clock.now()
+    return size > 0 ? max(now, try store.recorded(at: size - 1)?.recorded ?? now) : now
   }
 
   /// For reading only.

@@ -1,10 +1,13 @@
 import CommandLineTools
 import ForeignText
+import Pledges
 import Publication
 
 /// What publications say went wrong, as the command line says it.
 enum PublicationFailure {
-  private static let usage: Set<String> = ["publication.malformed", "publication.unsafe-path"]
+  private static let usage: Set<String> = [
+    "publication.malformed", "publication.unsafe-path", FormatVersion.zeroCode,
+  ]
 
   static func commandError(_ error: PublicationError) -> CommandError {
     let hint: String? =

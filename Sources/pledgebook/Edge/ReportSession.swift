@@ -12,7 +12,8 @@ enum ReportSession {
     [.value("period", "P", help: "the reporting period (default: the one that opened last)"), asOf, language]
     + ReadLedger.options
   static let asOf = OptionDefinition.value(
-    "as-of", "TIME", help: "see only what was recorded by then (default: now, or the last entry if that is later)")
+    "as-of", "TIME",
+    help: "see only what was recorded by then, a bare day to its end (default: now, or the last entry if later)")
   static let language = OptionDefinition.choice("language", ["en", "fr"], help: "language of the report (default: en)")
 
   static func language(_ session: borrowing Session) -> ReportLanguage {
@@ -31,7 +32,7 @@ enum ReportSession {
   static func withView<Result>(
     _ session: borrowing Session, _ body: (LedgerView) throws(ReportError) -> Result
   ) throws(CommandError) -> Result {
-    let part: Part = (try session.instant("as-of"), nil)
+    let part: Part = (try session.instant("as-of", .end), nil)
     return try ReadLedger.with(session) { store in
       let (ledger, view) = try view(session, store, part)
       let result = try body(view)

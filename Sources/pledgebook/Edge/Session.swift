@@ -51,15 +51,6 @@ struct Session: ~Copyable {
     return EntryIndex(number)
   }
 
-  func instant(_ option: String) throws(CommandError) -> Instant? {
-    guard let text = arguments.value(option) else { return nil }
-    // A bare day means its first second.
-    guard let instant = Instant(text) ?? Instant(text + "T00:00:00Z") else {
-      throw .usage("invalid-time", "--\(option) \(text) is not a time", hint: "write it as 2031-05-02T09:30:00Z")
-    }
-    return instant
-  }
-
   func date(_ option: String) throws(CommandError) -> CalendarDate? {
     guard let text = arguments.value(option) else { return nil }
     guard let date = CalendarDate(text) else {

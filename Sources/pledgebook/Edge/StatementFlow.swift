@@ -2,6 +2,7 @@ import CanonicalJSON
 import CommandLineTools
 import Cryptography
 import ForeignText
+import LedgerWriter
 import Pledges
 import Storage
 import Verification
@@ -14,26 +15,29 @@ struct StatementFlow {
       clock, .value("out", "FILE", help: "stop after signing and write the envelope"),
       .value("draft", "FILE", help: "stop before signing and write the statement"), passphraseFile,
       .value("receipt-dir", "DIR", help: "write header and envelope of the new entry into this folder"), wait,
+      RestedLedger.option,
     ] + ReadLedger.options
   /// Those of them that matter only where an entry is made.
-  private static let forAppending = ["receipt-dir", "wait"]
+  private static let forAppending = ["receipt-dir", "wait", RestedLedger.option.long]
   static let clock = OptionDefinition.value("at", "TIME", help: "set the ledger's clock (demo ledgers only)")
   static let passphraseFile = OptionDefinition.value(
     "passphrase-file", "FILE", help: "read the passphrase of the keys from this file")
   static let wait = OptionDefinition.value(
-    "wait", "SECONDS", help: "wait so long for another process that writes (default 30)")
+    "wait", "SECONDS", help: "seconds to wait for another writer (default 30)")
   static let registrarKey = OptionDefinition.value(
     "registrar-key", "FILE", repeats: true, help: "key of the registrar; repeat for m of n")
-  static let partyKey = OptionDefinition.value("key", "FILE", repeats: true, help: "key of the party that says it")
+  static let partyKey = OptionDefinition.value(
+    "key", "FILE", repeats: true, help: "private key of the party making the statement; once for each that signs")
   static let incomingKey = OptionDefinition.value(
     "signing-key", "FILE", repeats: true, help: "key of the party being admitted; proves possession")
   static let effective = OptionDefinition.value("effective", "TIME", help: "from when it holds (default: now)")
 
   /// Runs a command that makes one statement.
   ///
-  /// `keys` are the keys given; `predicate` builds what is said from the ledger's present state and time.
+  /// `keys` are the keys given; `predicate` builds what is said from the ledger's present state and time. `telling` says
+  /// what follows from the new entry, where something does that its receipt does not show.
   static func run(
-    _ session: inout Session, keys: SigningKeys,
+    _ session: inout Session, keys: SigningKeys, telling: ((Receipt) -> String)? = nil,
     _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
   ) throws(CommandError) -> ExitStatus {
     let mode = try session.arguments.oneOf(["out", "draft"])
@@ -45,7 +49,7 @@ struct StatementFlow {
           "missing-option", "a published copy cannot be written to",
           hint: "write the envelope with --out FILE and give it to the ledger's keeper")
       }
-      return try submit(&session, keys, predicate)
+      return try submit(&session, keys, telling, predicate)
     }
     let ledger = try ReadLedger.with(session) { store in try ReadLedger.replayed(session, store) }
     let state = ledger.state
@@ -72,13 +76,18 @@ struct StatementFlow {
     }
     try requireKeys(keys)
     try write(SubmittedEnvelope(envelope: try keys.envelope(around: payload), texts: texts), to: path)
-    session.output.note(
-      "wrote the signed envelope to \(path); submit it with pledgebook submit \(ShellText.quoted(path))")
+    session.output.note("wrote the signed envelope to \(path)")
+    if let missing = MissingWords.missing(on: said, by: keys.publicKeys.map(\.keyID), state, at: now) {
+      session.output.note(
+        "missing: \(missing); each signs with pledgebook sign \(ShellText.quoted(path)) --key KEY --out SIGNED")
+    } else {
+      session.output.note("submit it with pledgebook submit \(ShellText.quoted(path))")
+    }
     return .done
   }
 
   private static func submit(
-    _ session: inout Session, _ keys: SigningKeys,
+    _ session: inout Session, _ keys: SigningKeys, _ telling: ((Receipt) -> String)?,
     _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
   ) throws(CommandError) -> ExitStatus {
     try requireKeys(keys)
@@ -89,6 +98,7 @@ struct StatementFlow {
           envelope: try keys.envelope(around: statement.payload ?? []), texts: session.texts.texts(of: statement))
       ]
     }
+    if let telling, let receipt = receipts.last { session.output.note(telling(receipt)) }
     return try ReceiptPrinter.finish(receipts, &session)
   }
 
@@ -124,7 +134,7 @@ struct StatementFlow {
     if keys.isEmpty {
       throw .usage(
         "missing-key", "no key to sign with",
-        hint: "give --key or --registrar-key, or stop before signing with --draft FILE")
+        hint: "give --key FILE or --registrar-key FILE, or stop before signing with --draft FILE")
     }
   }
 

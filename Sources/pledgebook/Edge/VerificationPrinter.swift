@@ -10,10 +10,10 @@ import Verification
 /// Says what verification found, for people and for programs.
 enum VerificationPrinter {
   static func print(
-    _ report: VerificationReport, took duration: Duration, _ session: inout Session
+    _ report: VerificationReport, _ shortfalls: [Shortfall] = [], took duration: Duration, _ session: inout Session
   ) throws(CommandError) {
     if session.output.isJSON {
-      try session.output.writeDocument(json(report, seconds(duration)).displayText())
+      try session.output.writeDocument(json(report, shortfalls, seconds(duration)).displayText())
       return
     }
     let style = session.output.style
@@ -39,6 +39,7 @@ enum VerificationPrinter {
     if report.textsReadFrom > .genesis {
       try session.output.print("  words     of entries from \(report.textsReadFrom) on; --full looks at all of them")
     }
+    try NotUnderstood.print(report.notUnderstood, &session)
     try session.output.print("head        \(report.size):\(report.head)")
     try session.output.print("root        \(report.root)")
     for finding in report.findings {
@@ -50,13 +51,16 @@ enum VerificationPrinter {
     if report.isIntact {
       try session.output.print(
         "\(style.green("intact"))      \(report.assurance.rawValue): \(report.assurance.meaning)")
+      for shortfall in shortfalls { try session.output.print(shortfall.line()) }
     } else {
       try session.output.print("\(style.red("broken"))      \(report.findings.count) finding(s)")
     }
     try session.output.print(LedgerNotices(report.identity?.environment).proofLimit)
   }
 
-  private static func json(_ report: VerificationReport, _ seconds: String) -> JSONValue {
+  private static func json(
+    _ report: VerificationReport, _ shortfalls: [Shortfall], _ seconds: String
+  ) -> JSONValue {
     [
       "ledger": [
         "origin": report.identity.map { .string($0.origin.text) } ?? .null,
@@ -72,6 +76,7 @@ enum VerificationPrinter {
         "signatures": .integer(Int64(clamping: report.counts.signatures)),
         "removedTexts": .integer(Int64(clamping: report.counts.removedTexts)),
         "checkpoints": .integer(Int64(clamping: report.counts.checkpoints)),
+        "notUnderstood": .integer(Int64(report.notUnderstood.count)),
       ],
       "removals": .array(
         report.removals.map {
@@ -81,6 +86,8 @@ enum VerificationPrinter {
             "basis": .string($0.legalBasis.basis.rawValue), "reference": .string($0.legalBasis.reference),
           ]
         }),
+      "notUnderstood": NotUnderstood.json(report.notUnderstood),
+      "reasons": .array(shortfalls.map(\.json)),
       "earlier": .array(
         report.earlier.map {
           ["size": .integer(Int64(clamping: $0.upTo)), "verified": .string($0.at.description)]

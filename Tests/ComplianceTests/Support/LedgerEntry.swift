@@ -10,14 +10,21 @@ struct LedgerEntry {
   /// Whom it is about, or who reviews.
   var party: PartyID
   var act: Act
+  /// The recovery that it rests on.
+  var recovery: EntryIndex?
+  /// How many keys had to sign it.
+  var threshold = 1
 
   var stamp: EntryStamp { EntryStamp(index: index, recorded: recorded) }
 
   enum Act {
     case publish(AccordDocument)
-    case join(kind: PlainID = "company", traits: [PlainID] = [], subscribed: [CommitmentID]? = nil)
+    case join(
+      kind: PlainID = "company", traits: [PlainID] = [], subscribed: [CommitmentID]? = nil, basis: Join.Basis = .signed)
     case leave
     case delist
+    /// A delisting as entered in error.
+    case strike
     case subscribe([CommitmentID])
     case unsubscribe([CommitmentID])
     case suspend
@@ -32,7 +39,9 @@ struct LedgerEntry {
     case withdrawReview(EntryIndex)
     case challenge(in: PeriodID = "2034", [CommitmentID])
     case respond(EntryIndex)
+    /// The same outcome for every commitment challenged.
     case resolve(EntryIndex, ChallengeOutcome)
+    case resolveEach(EntryIndex, [CommitmentOutcome])
     case withdrawChallenge(EntryIndex)
     case check(Digest, EvidenceCheckEvent.Result)
   }
@@ -43,6 +52,20 @@ extension LedgerEntry {
     _ recorded: Instant, _ index: EntryIndex, _ act: Act, effective: Instant? = nil, party: PartyID = "quince"
   ) -> LedgerEntry {
     LedgerEntry(index: index, recorded: recorded, effective: effective ?? recorded, party: party, act: act)
+  }
+
+  /// The same entry, resting on a recovery.
+  func resting(on recovery: EntryIndex) -> LedgerEntry {
+    var entry = self
+    entry.recovery = recovery
+    return entry
+  }
+
+  /// The same entry, which so many keys had to sign.
+  func signed(by threshold: Int) -> LedgerEntry {
+    var entry = self
+    entry.threshold = threshold
+    return entry
   }
 }
 

@@ -15,6 +15,7 @@ struct LiteralRules {
     var duty = "no-reporting"
     var submission = "none"
     var claim: String?
+    var noClaim: EntryIndex?
     var headline = "no-reporting"
     var daysLate: Int64?
     var due: Instant?
@@ -36,36 +37,15 @@ struct LiteralRules {
     }
   }
 
-  func governing(_ period: PeriodID) -> (AccordDocument, AccordDocument.Period)? {
-    var having: [(Instant, AccordDocument, AccordDocument.Period)] = []
-    for entry in visible {
-      guard case .publish(let document) = entry.act else { continue }
-      for listed in document.reporting?.periods ?? [] where listed.id == period {
-        having.append((max(document.effectiveFrom, entry.recorded), document, listed))
-      }
-    }
-    let found = having.last { since, _, period in since <= period.opens } ?? having.first
-    return found.map { ($0.1, $0.2) }
-  }
-
-  var periods: [PeriodID] {
-    var ids: [PeriodID] = []
-    for entry in visible {
-      guard case .publish(let document) = entry.act else { continue }
-      for period in document.reporting?.periods ?? [] where !ids.contains(period.id) { ids.append(period.id) }
-    }
-    return ids
-  }
-
   func isVoided(_ entry: LedgerEntry, keys: [KeyID]) -> Bool {
     func isVoid(_ key: KeyID) -> Bool {
       var deciding: Instant?
-      for other in visible {
+      for other in visible where other.recovery == nil {
         if case .revoke(key, let since?) = other.act { deciding = since }
       }
       return deciding.map { $0 <= entry.recorded } ?? false
     }
-    return !keys.isEmpty && keys.filter { !isVoid($0) }.isEmpty
+    return !keys.isEmpty && keys.filter { !isVoid($0) }.count < entry.threshold
   }
 
   // §2 to §9
@@ -89,66 +69,43 @@ struct LiteralRules {
       due = newDue
       use(e)
     }
-    let close = due + window.graceDays * day
+    let close = due + max(window.graceDays, brought(period)?.period.graceDays ?? 0) * day
     (cell.due, cell.close) = (due, close)
 
     // §3
-    let probe = min(window.end, asOf)
-    var member = false
-    var kind: PlainID?
-    var traits: [PlainID] = []
-    var subscription: [CommitmentID]?
-    var base: Instant?
-    for e in visible where e.party == signatory {
+    let membership = standing(signatory, for: window, all: accord.commitments.map(\.id))
+    let isSuspension = { (e: LedgerEntry) -> Bool in
       switch e.act {
-      case .join(let joinedKind, let joinedTraits, let subscribed) where e.effective <= probe:
-        (member, kind, traits, subscription) = (true, joinedKind, joinedTraits, subscribed)
-        base = max(e.effective, e.recorded)
-        use(e)
-      case .leave where e.effective <= probe, .delist where e.effective <= probe:
-        member = false
-        use(e)
-      case .subscribe(let listed) where e.effective <= window.start:
-        subscription = listed + (subscription ?? [])
-        use(e)
-      case .unsubscribe(let listed) where e.effective <= window.start:
-        subscription = (subscription ?? accord.commitments.map(\.id)).filter { !listed.contains($0) }
-        use(e)
-      case .update(let newKind, let newTraits, let succeeded) where e.effective <= probe:
-        kind = newKind ?? kind
-        traits = newTraits ?? traits
-        if succeeded { member = false }
-        use(e)
-      default: break
+      case .suspend, .reinstate: true
+      default: false
       }
     }
-    var suspended = false
-    for e in visible where e.party == signatory && e.effective <= min(due, asOf) {
-      if case .suspend = e.act {
-        suspended = true
-        use(e)
-      }
-      if case .reinstate = e.act {
-        suspended = false
-        use(e)
-      }
-    }
+    for e in membership.used where !isSuspension(e) { use(e) }
+    for e in membership.used where isSuspension(e) { use(e) }
 
     // §4
-    let allowance = (accord.reporting?.firstReportAfterDays ?? 0) * day
-    if !member {
+    let bringing = brought(period)
+    let allowance = max(
+      accord.reporting?.firstReportAfterDays ?? 0, bringing?.version.document.reporting?.firstReportAfterDays ?? 0)
+    if dropped(period) != nil {
+      cell.duty = "dropped"
+    } else if !membership.member {
       cell.duty = "not-member"
-    } else if !commitment.appliesTo.kinds.contains(where: { $0 == kind })
-      || !commitment.appliesTo.traitsAny.isEmpty && commitment.appliesTo.traitsAny.filter(traits.contains).isEmpty
-    {
+    } else if membership.basis == .publicSource {
+      cell.duty = "listed"
+    } else if !addresses(commitment, kind: membership.kind, traits: membership.traits) {
       cell.duty = "not-applicable"
-    } else if let subscription, !subscription.contains(promise) {
+    } else if let subscription = membership.subscription, !subscription.contains(promise) {
       cell.duty = "not-subscribed"
-    } else if let base, base + allowance > window.end {
+    } else if let bringing, window.end <= bringing.version.entry.recorded {
       cell.duty = "not-yet-due"
-    } else if suspended {
+    } else if let base = membership.base, base + allowance * day > window.end {
+      cell.duty = "not-yet-due"
+    } else if membership.suspended {
       cell.duty = "suspended"
-    } else if commitment.obligation == .required {
+    } else if commitment.obligation == .required,
+      mayBeRequired(promise, in: period, kind: membership.kind, traits: membership.traits)
+    {
       cell.duty = "required"
     } else {
       cell.duty = "encouraged"
@@ -185,6 +142,8 @@ struct LiteralRules {
         guard head != nil, let claim = claims.first(where: { $0.commitment == promise }), named == head else {
           continue
         }
+        // What rests on a recovery takes nothing out.
+        if e.recovery != nil, claim.value == "no-claim" { continue }
         let (old, new) = (headClaim ?? "", claim.value.text)
         if old != new {
           flags.insert("restated")
@@ -195,7 +154,7 @@ struct LiteralRules {
         }
         (head, headClaim, headItems) = (e.index, new, claim.evidence)
       } else if case .withdraw(let named, _, _) = e.act {
-        guard head != nil, named == head else { continue }
+        guard head != nil, named == head, e.recovery == nil else { continue }
         (head, headClaim, headItems, first) = (nil, nil, [], nil)
         flags.insert("withdrawn")
       }
@@ -203,6 +162,7 @@ struct LiteralRules {
       if head != nil, first == nil, headClaim != "no-claim" { first = e.recorded }
     }
     let hasClaim = head != nil && headClaim != "no-claim"
+    if headClaim == "no-claim" { cell.noClaim = head }
 
     // §6
     if hasClaim, !bound {
@@ -239,15 +199,22 @@ struct LiteralRules {
       use(e)
     }
     for e in visible {
-      guard case .resolve(let challenge, let outcome) = e.act else { continue }
+      let (challenge, decided): (EntryIndex, ChallengeOutcome?)
+      switch e.act {
+      case .resolve(let index, let outcome): (challenge, decided) = (index, outcome)
+      case .resolveEach(let index, let outcomes):
+        (challenge, decided) = (index, outcomes.first { $0.commitment == promise }?.outcome)
+      default: continue
+      }
+      guard let decided else { continue }
       for place in collection.indices where collection[place].entry.index == challenge {
-        collection[place].outcome = outcome
+        collection[place].outcome = decided
         collection[place].resolved = collection[place].resolved ?? e.index
         use(e)
       }
     }
     for e in visible {
-      guard case .withdrawChallenge(let challenge) = e.act else { continue }
+      guard case .withdrawChallenge(let challenge) = e.act, e.recovery == nil else { continue }
       for place in collection.indices where collection[place].entry.index == challenge && !collection[place].out {
         if let resolved = collection[place].resolved, resolved < e.index { continue }
         collection[place].out = true
@@ -267,7 +234,7 @@ struct LiteralRules {
       cell.dispute = "rejected"
     }
     // §7, response-overdue
-    if let days = accord.challenge?.responseDays {
+    if cell.duty != "listed", let days = accord.challenge?.responseDays {
       for challenge in collection where challenge.outcome == nil {
         let answered = visible.contains {
           if case .respond(challenge.entry.index) = $0.act { true } else { false }
@@ -280,6 +247,7 @@ struct LiteralRules {
     let levels = accord.assuranceLevels.map(\.id.text)
     var best = 0
     var worst = -1
+    var takenBack: [LedgerEntry] = []
     for e in visible {
       guard case .review(let of, let commitments, let level, let conclusion) = e.act, commitments.contains(promise),
         let reviewed = ledger.entry(of), reviewed.party == signatory
@@ -288,11 +256,14 @@ struct LiteralRules {
       case .submit(period, _, _), .supersede(_, period, _, _), .withdraw(_, period, _): break
       default: continue
       }
-      use(e)
       let isWithdrawn = visible.contains {
-        if case .withdrawReview(e.index) = $0.act { $0.party == e.party } else { false }
+        if case .withdrawReview(e.index) = $0.act { $0.party == e.party && $0.recovery == nil } else { false }
       }
-      if isWithdrawn { continue }
+      if isWithdrawn {
+        takenBack.append(e)
+        continue
+      }
+      use(e)
       if of == head {
         best = max(best, levels.firstIndex(of: level.text) ?? 0)
         worst = max(worst, ["supports", "qualified", "contradicts"].firstIndex(of: conclusion.rawValue) ?? 0)
@@ -300,6 +271,7 @@ struct LiteralRules {
         flags.insert("review-of-older-version")
       }
     }
+    for e in takenBack { use(e) }
     cell.assurance = cell.claim == nil ? "none" : levels[best]
     cell.conclusion = worst < 0 ? nil : ["supports", "qualified", "contradicts"][worst]
 
@@ -354,18 +326,25 @@ struct LiteralRules {
   // §10
 
   func standing(_ signatory: PartyID) -> String {
-    let past = visible.filter { $0.party == signatory && $0.effective <= asOf }
-    if !past.contains(where: { if case .join = $0.act { true } else { false } }) { return "not-member" }
+    let past = acts(signatory).filter { $0.effective <= asOf }
+    var basis: Join.Basis?
+    for e in past {
+      if case .join(_, _, _, let joined) = e.act { basis = joined }
+    }
+    if basis == nil { return "not-member" }
     for e in past.reversed() {
       if case .join = e.act { break }
       if case .leave = e.act { return "withdrawn" }
       if case .delist = e.act { return "delisted" }
       if case .update(_, _, succeeded: true) = e.act { return "succeeded" }
     }
+    if basis == .publicSource { return "listed" }
     for e in past.reversed() {
+      if case .join = e.act { break }
       if case .reinstate = e.act { break }
       if case .suspend = e.act { return "suspended" }
     }
+    let periods = periods.filter { dropped($0) == nil }
     if periods.isEmpty { return "active" }
 
     var anyBound = false
@@ -405,7 +384,8 @@ extension LiteralRules.Cell {
   init(_ status: CellStatus) {
     self.init(
       duty: status.duty.rawValue, submission: status.submission.rawValue, claim: status.claim?.text,
-      headline: status.headline, daysLate: status.daysLate, due: status.due, close: status.close,
+      noClaim: status.noClaim, headline: status.headline, daysLate: status.daysLate, due: status.due,
+      close: status.close,
       retroactiveExtension: status.retroactiveExtension, flags: status.flags.map(\.rawValue),
       dispute: status.dispute.rawValue, assurance: status.assurance.text,
       conclusion: status.conclusion?.rawValue, evidence: status.evidence.rawValue, because: status.because)

@@ -72,19 +72,25 @@ struct RandomLedger {
     let index = EntryIndex(UInt64(ledger.entries.count))
     var effective = now
     if chance(3) { effective = instant() }
-    ledger.entries.append(LedgerEntry(index: index, recorded: now, effective: effective, party: party, act: act))
+    var entry = LedgerEntry(index: index, recorded: now, effective: effective, party: party, act: act)
+    if chance(8) { entry.recovery = 0 }
+    if case .submit(_, _, let keys) = act, keys.count > 1, chance(2) { entry.threshold = 2 }
+    if case .supersede(_, _, _, let keys) = act, keys.count > 1, chance(2) { entry.threshold = 2 }
+    ledger.entries.append(entry)
   }
 
   private mutating func document(version: String) -> AccordDocument {
     var commitments = [
-      SampleAccord.commitment("o-1", maxAgeDays: chance(2) ? 20 : nil),
+      SampleAccord.commitment(
+        "o-1", kinds: chance(4) ? ["state"] : ["state", "company"], obligation: chance(5) ? .expected : .required,
+        maxAgeDays: chance(2) ? 20 : nil),
       SampleAccord.commitment("o-2", obligation: .expected),
       SampleAccord.commitment("o-3", kinds: ["company"], traitsAny: ["grower", "miller"]),
     ]
     if chance(2) { commitments.append(SampleAccord.commitment("o-4", kinds: ["state"])) }
     return SampleAccord.orchard(
       version: version, effectiveFrom: chance(2) ? "2033-01-01" : pick(Self.turns), commitments: commitments,
-      periods: chance(5) ? [SampleAccord.year2034] : [SampleAccord.year2034, Self.year2035],
+      periods: chance(5) ? [pick([SampleAccord.year2034, Self.year2035])] : [SampleAccord.year2034, Self.year2035],
       firstReportAfterDays: pick([0, 90]), responseDays: chance(3) ? nil : 30, delistAfter: pick([1, 2]))
   }
 
@@ -121,9 +127,10 @@ struct RandomLedger {
       let subscribed = chance(3) ? some(Self.commitments) : nil
       add(
         .join(
-          kind: pick(["company", "company", "state"]), traits: some(["grower", "miller"]), subscribed: subscribed),
+          kind: pick(["company", "company", "state"]), traits: some(["grower", "miller"]), subscribed: subscribed,
+          basis: chance(4) ? .publicSource : .signed),
         party: party)
-    case 2: if chance(2) { add(.leave, party: party) } else { add(.delist, party: party) }
+    case 2: add(pick([.leave, .leave, .delist, .delist, .strike]), party: party)
     case 3: add(chance(2) ? .subscribe(some(Self.commitments)) : .unsubscribe(some(Self.commitments)), party: party)
     case 4: add(chance(2) ? .suspend : .reinstate, party: party)
     case 5:
@@ -161,7 +168,12 @@ struct RandomLedger {
       let index = earlier { if case .challenge = $0 { true } else { false } }.index
       switch pick([0, 1, 1, 2]) {
       case 0: add(.respond(index), party: "registrar")
-      case 1: add(.resolve(index, pick(ChallengeOutcome.allCases)), party: "panel")
+      case 1 where chance(2): add(.resolve(index, pick(ChallengeOutcome.allCases)), party: "panel")
+      case 1:
+        let outcomes = some(Self.commitments).map {
+          CommitmentOutcome(commitment: $0, outcome: pick(ChallengeOutcome.allCases))
+        }
+        add(.resolveEach(index, outcomes), party: "panel")
       default: add(.withdrawChallenge(index), party: "heron")
       }
     default: add(.check(pick(Self.items), pick([.match, .match, .mismatch, .unreachable, .sealed])), party: "checker")

@@ -44,6 +44,7 @@ struct TestLedger {
   var accord: AccordHistory {
     var history = AccordHistory(versions: [])
     for entry in entries {
+      if let recovery = entry.recovery { history.recoveredActs[entry.index] = recovery }
       switch entry.act {
       case .publish(let document):
         history.versions.append(PublishedAccord(entry: entry.stamp, document: document, sha256: .zero))
@@ -52,7 +53,8 @@ struct TestLedger {
           ExtensionEvent(
             entry: entry.stamp, period: period, signatories: signatories, commitments: commitments, newDue: newDue))
       case .revoke(let key, let since):
-        history.revocations.append(RevocationEvent(entry: entry.stamp, key: key, invalidSince: since))
+        history.revocations.append(
+          RevocationEvent(entry: entry.stamp, key: key, invalidSince: since, recovery: entry.recovery))
       case .check(let digest, let result):
         history.evidenceChecks.append(EvidenceCheckEvent(entry: entry.stamp, sha256: digest, result: result))
       default: break
@@ -79,8 +81,11 @@ extension TestLedger {
   private func membership(_ entry: LedgerEntry) -> MembershipEvent? {
     let change: MembershipEvent.Change
     switch entry.act {
-    case .join(let kind, let traits, let subscribed):
-      change = .join(kind: kind, traits: traits, subscribed: subscribed)
+    case .join(let kind, let traits, let subscribed, let basis):
+      change = .join(
+        MembershipEvent.Joining(
+          kind: kind, traits: traits, subscribed: subscribed, basis: basis, gapDays: gapDays(at: entry)))
+    case .strike: change = .strike
     case .leave: change = .withdraw
     case .delist: change = .delist
     case .subscribe(let listed): change = .subscribe(listed)
@@ -91,19 +96,33 @@ extension TestLedger {
       change = .update(kind: kind, traits: traits, succeeded: succeeded)
     default: return nil
     }
-    return MembershipEvent(entry: entry.stamp, effective: entry.effective, change: change)
+    return MembershipEvent(entry: entry.stamp, effective: entry.effective, change: change, recovery: entry.recovery)
+  }
+
+  /// How long a gap may be, by the accord version in force when a join is recorded.
+  private func gapDays(at join: LedgerEntry) -> Int64 {
+    let before = entries.prefix { $0.index != join.index }
+    let versions = before.compactMap { entry -> PublishedAccord? in
+      guard case .publish(let document) = entry.act else { return nil }
+      return PublishedAccord(entry: entry.stamp, document: document, sha256: .zero)
+    }
+    return AccordHistory(versions: versions).inForce(at: join.recorded)?.document.gapDays ?? 0
   }
 
   private func attestation(_ entry: LedgerEntry) -> AttestationEvent? {
     switch entry.act {
     case .submit(let period, let claims, let keys):
-      AttestationEvent(entry: entry.stamp, period: period, action: .submit, claims: claims, signingKeys: keys)
+      AttestationEvent(
+        entry: entry.stamp, period: period, action: .submit, claims: claims, signingKeys: keys,
+        threshold: entry.threshold)
     case .supersede(let old, let period, let claims, let keys):
       AttestationEvent(
-        entry: entry.stamp, period: period, action: .supersede(old), claims: claims, signingKeys: keys)
+        entry: entry.stamp, period: period, action: .supersede(old), claims: claims, signingKeys: keys,
+        threshold: entry.threshold)
     case .withdraw(let old, let period, let keys):
       AttestationEvent(
-        entry: entry.stamp, period: period, action: .withdraw(old), claims: [], signingKeys: keys)
+        entry: entry.stamp, period: period, action: .withdraw(old), claims: [], signingKeys: keys,
+        threshold: entry.threshold)
     default: nil
     }
   }
@@ -130,7 +149,12 @@ extension TestLedger {
       action = .open(challenger: "heron", period: period, commitments: commitments)
       return (ChallengeEvent(entry: entry.stamp, action: action), entry.party)
     case .respond(let index): (action, challenge) = (.respond(challenge: index), index)
-    case .resolve(let index, let outcome): (action, challenge) = (.resolve(challenge: index, outcome: outcome), index)
+    case .resolve(let index, let outcome):
+      guard let opened = self.entry(index), case .challenge(_, let commitments) = opened.act else { return nil }
+      let outcomes = commitments.map { CommitmentOutcome(commitment: $0, outcome: outcome) }
+      (action, challenge) = (.resolve(challenge: index, panel: entry.party, outcomes: outcomes), index)
+    case .resolveEach(let index, let outcomes):
+      (action, challenge) = (.resolve(challenge: index, panel: entry.party, outcomes: outcomes), index)
     case .withdrawChallenge(let index): (action, challenge) = (.withdraw(challenge: index), index)
     default: return nil
     }

@@ -49,28 +49,33 @@ struct QueueBench {
   }
 
   /// Joins of so many states that nobody signs for, each a statement of its own.
-  func joins(_ count: Int) throws -> [Envelope] {
+  func joins(_ count: Int) throws -> [SubmittedEnvelope] {
     try (0..<count).map { try sign(.join(Samples.join("member-\($0)", keys: [], effective: now)), by: cast.registrar) }
   }
 
-  func sign(_ predicate: Predicate, by keys: PrivateKey...) throws -> Envelope {
-    try envelope(given(state.draft(predicate, at: now).payload), by: keys)
+  func sign(_ predicate: Predicate, by keys: PrivateKey...) throws -> SubmittedEnvelope {
+    try submission(given(state.draft(predicate, at: now).payload), by: keys)
   }
 
   /// Envelopes that are refused for reasons of every stage, each with its code.
-  func badEnvelopes() throws -> [(envelope: Envelope, code: String)] {
+  func badEnvelopes() throws -> [(envelope: SubmittedEnvelope, code: String)] {
     let join = Predicate.join(try Samples.join("bad", keys: [], effective: now))
-    let good = try sign(join, by: cast.registrar)
+    let good = try sign(join, by: cast.registrar).envelope
+    func bare(_ envelope: Envelope) -> SubmittedEnvelope { SubmittedEnvelope(envelope: envelope, texts: []) }
+    let worded = try sign(Samples.attestation(["b-1"], in: state), by: cast.quillonia[0])
     var changed = good.signatures[0].bytes
     changed[10] ^= 1
     return [
       (
-        try Envelope(
-          payload: good.payload, signatures: [.init(keyID: good.signatures[0].keyID, bytes: changed)]),
+        bare(
+          try Envelope(
+            payload: good.payload, signatures: [.init(keyID: good.signatures[0].keyID, bytes: changed)])),
         "signature.invalid"
       ),
       (try sign(join, by: cast.stranger), "signature.unknown-key"),
-      (try Envelope(payload: Array("{}".utf8), signatures: good.signatures), "statement.malformed"),
+      (bare(try Envelope(payload: Array("{}".utf8), signatures: good.signatures)), "statement.malformed"),
+      (bare(worded.envelope), "text.missing"),
+      (SubmittedEnvelope(envelope: good, texts: worded.texts), "text.digest"),
       (
         try sign(.join(Samples.join("quillonia", keys: [], effective: now)), by: cast.registrar),
         "rule.signatory.signs-for-itself"

@@ -92,18 +92,18 @@ struct EnvelopeTests {
     #expect(EnvelopeTests.code(json.setting("/signatures/-", to: signature)) == "envelope.malformed")
   }
 
-  @Test("there is one signature, and there are at most 16")
+  @Test("there is one signature, and there are at most 64")
   func counts() throws {
-    let signatures = try (0..<17).map { number in
+    let signatures = try (0..<65).map { number in
       Envelope.Signature(keyID: KeyID(try Digest.sha256(of: [UInt8(number)])), bytes: [1])
     }
     #expect(refusal { _ = try Envelope(payload: EnvelopeTests.payload, signatures: []) } == "envelope.signatures")
     #expect(
       refusal { _ = try Envelope(payload: EnvelopeTests.payload, signatures: signatures) } == "envelope.signatures")
     let full = try Envelope(payload: EnvelopeTests.payload, signatures: Array(signatures.dropLast()))
-    #expect(try Envelope.readStored(full.canonicalBytes).signatures.count == 16)
+    #expect(try Envelope.readStored(full.canonicalBytes).signatures.count == 64)
     let json = JSONValue.parsed(full.canonicalBytes)
-    let last: JSONValue = ["keyid": .string(signatures[16].keyID.hex), "sig": "AQ=="]
+    let last: JSONValue = ["keyid": .string(signatures[64].keyID.hex), "sig": "AQ=="]
     #expect(EnvelopeTests.code(json.setting("/signatures/-", to: last)) == "envelope.signatures")
     #expect(EnvelopeTests.code(json.setting("/signatures", to: [])) == "envelope.signatures")
   }

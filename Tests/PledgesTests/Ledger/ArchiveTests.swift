@@ -34,6 +34,29 @@ struct ArchiveTests {
     for slot in 0..<first.memberCount { #expect(first.member(slot) == second.member(slot)) }
   }
 
+  @Test("what an earlier program did not understand and this one does is read again, and not passed over for good")
+  func knownByNow() throws {
+    let fixture = try LedgerFixture(accord: nil)
+    let update = try fixture.draft(.registrarUpdate(RefusalCase.office()), at: "2031-01-02")
+    let payload = String(decoding: try #require(update.payload), as: UTF8.self)
+      .replacing("registrar.update", with: "log.rotary")
+    let bytes = try Envelope.signed(Array(payload.utf8), by: [.registrar]).canonicalBytes
+    let header = EntryHeader(
+      index: 1, previous: fixture.chain.leaf, recorded: "2031-01-02", kind: try #require(EntryKind("log.rotary")),
+      envelope: try .sha256(of: bytes), envelopeByteCount: bytes.count)
+    let replayed = try Replayed(fixture.stored + [StoredBytes(header: header.bytes, envelope: bytes)])
+    let archive = MemoryArchive(replayed.ledger)
+    #expect(try archive.resume(core: archive.coreBytes).state.notUnderstood == replayed.state.notUnderstood)
+    // As a program would have left it that did not know this kind of ours.
+    let (unknown, known) = (Array("log.rotary".utf8), Array("log.rotate".utf8))
+    var core = archive.coreBytes
+    for place in core.indices where core[place...].starts(with: unknown) {
+      core.replaceSubrange(place..<place + unknown.count, with: known)
+    }
+    let fault = #expect(throws: ArchiveFault.self) { _ = try archive.resume(core: core) }
+    #expect(fault?.reason == "it passes over entries of kinds that this program knows")
+  }
+
   @Test("only the signatory that an entry is about is read")
   func lazy() throws {
     let fixture = try LedgerFixture.harbourLight()

@@ -105,21 +105,55 @@ struct ReplayTests {
     }
   }
 
-  @Test("a kind of a later version is kept and counted for nothing")
-  func unknownKind() throws {
-    let fixture = try LedgerFixture.harbourLight()
+  /// A statement of a kind that nobody knows, by alder's hand or another's.
+  private func unknown(_ fixture: LedgerFixture, by signers: [FixedKey]) throws -> Envelope {
     let payload = try #require(
       fixture.draft(.withdraw(Withdrawal(signatory: "alder", effective: "2032-03-01")), at: "2032-02-01").payload)
     let text = String(decoding: payload, as: UTF8.self).replacing("signatory.withdraw", with: "signatory.dance")
-    let envelope = try Envelope.signed(Array(text.utf8), by: [.alder])
-    #expect(refusal { try fixture.admit(envelope, at: "2032-02-01") } == "statement.kind")
+    return try Envelope.signed(Array(text.utf8), by: signers)
+  }
+
+  private func replayed(_ fixture: LedgerFixture, _ envelope: Envelope) throws -> Replayed {
     let bytes = envelope.canonicalBytes
     let header = EntryHeader(
-      index: 9, previous: fixture.chain.leaf, recorded: "2032-02-01", kind: try #require(EntryKind("signatory.dance")),
-      envelope: try .sha256(of: bytes), envelopeByteCount: bytes.count)
-    let replayed = try Replayed(fixture.stored + [StoredBytes(header: header.bytes, envelope: bytes)])
+      index: EntryIndex(fixture.size), previous: fixture.chain.leaf, recorded: "2032-02-01",
+      kind: try #require(EntryKind("signatory.dance")), envelope: try .sha256(of: bytes), envelopeByteCount: bytes.count
+    )
+    return try Replayed(fixture.stored + [StoredBytes(header: header.bytes, envelope: bytes)])
+  }
+
+  @Test("a kind of a later version is kept, listed as not understood, and counted for nothing")
+  func unknownKind() throws {
+    let fixture = try LedgerFixture.harbourLight()
+    let envelope = try unknown(fixture, by: [.alder])
+    #expect(refusal { try fixture.admit(envelope, at: "2032-02-01") } == "statement.kind")
+    let replayed = try replayed(fixture, envelope)
     #expect(replayed.findings == [])
     #expect(replayed.state.size == 10)
     #expect(replayed.state.members["alder"]?.isMember(at: "2032-03-01") == true)
+    let entry = try #require(replayed.state.notUnderstood.first)
+    #expect(replayed.state.notUnderstood.count == 1)
+    #expect(entry.index == 9 && entry.kind.text == "signatory.dance")
+    #expect(entry.leaf != .zero && entry.leaf != fixture.chain.leaf)
+  }
+
+  @Test("a kind of a later version is signed by keys that the ledger knows or knew, all of them and validly")
+  func unknownKindUnsigned() throws {
+    let fixture = try LedgerFixture.harbourLight()
+    for signers: [FixedKey] in [[.stranger], [.alder, .stranger]] {
+      let replayed = try replayed(fixture, unknown(fixture, by: signers))
+      #expect(replayed.findings.map(\.code) == ["signature.unknown-key"])
+      #expect(replayed.state.notUnderstood.isEmpty)
+    }
+    let valid = try unknown(fixture, by: [.alder])
+    let forged = try Envelope(
+      payload: valid.payload,
+      signatures: [.init(keyID: FixedKey.cedar.keyID, bytes: #require(valid.signatures.first).bytes)])
+    #expect(try replayed(fixture, forged).findings.map(\.code) == ["signature.invalid"])
+    // Whether a key that has ended may still sign such a thing, only who knows the kind can say.
+    try fixture.revoke(.alder, at: "2032-01-15")
+    let late = try replayed(fixture, unknown(fixture, by: [.alder]))
+    #expect(late.findings == [])
+    #expect(late.state.notUnderstood.map(\.index) == [10])
   }
 }

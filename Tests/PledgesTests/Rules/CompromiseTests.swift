@@ -8,7 +8,7 @@ struct CompromiseTests {
   static func ledger() throws -> LedgerFixture {
     let fixture = try LedgerFixture.harbourLight()
     try fixture.admit(
-      .keyRegister(KeyRegistration(party: "alder", key: FixedKey.alderSpare.publicKey)), [.registrar, .alderSpare],
+      .keyRegister(KeyRegistration(party: "alder", key: FixedKey.alderSpare.publicKey)), [.alder, .alderSpare],
       at: "2031-12-01")
     return fixture
   }
@@ -72,7 +72,7 @@ struct CompromiseTests {
     try fixture.attest(.alder, at: "2032-01-10")
     try fixture.revoke(.alder, since: "2032-01-01", at: "2032-01-20")
     #expect(fixture.heads(["lamp"]) == [nil])
-    try fixture.revoke(.alder, since: "2032-01-15", at: "2032-01-21")
+    try fixture.revoke(.alder, since: "2032-01-15", by: [.alderSpare], at: "2032-01-21")
     #expect(fixture.heads(["lamp"]) == [10])
     #expect(fixture.state.accord.revocations.count == 2)
     #expect(try fixture.replayed().findings == [])

@@ -73,30 +73,16 @@ struct MembershipTests {
     #expect(member.membership.standing(at: "2032-01-02").kind == "state")
   }
 
-  @Test("whoever has a key in force agrees to a change, also one that is listed and was admitted to a role")
-  func updateOfAListedParty() throws {
-    let fixture = try LedgerFixture.harbourLight()
-    try fixture.list("elm")
-    try fixture.admit(
-      .partyAdmit(RefusalCase.admission("elm", .spare)), [.registrar, .spare], at: "2032-01-02")
-    let renamed = Predicate.update(RefusalCase.update("elm", "2032-01-03") { $0.name = "Elm" })
-    #expect(refusal { try fixture.admit(renamed, [.registrar], at: "2032-01-03") } == "signature.missing")
-    try fixture.admit(renamed, [.registrar, .spare], at: "2032-01-03")
-    #expect(fixture.state.members["elm"]?.name == "Elm")
-    try fixture.revoke(.spare, of: "elm", at: "2032-01-04")
-    try fixture.admit(
-      .update(RefusalCase.update("elm", "2032-01-05") { $0.name = "Elm again" }), [.registrar], at: "2032-01-05")
-    #expect(try fixture.replayed().findings == [])
-  }
-
-  @Test("whose only key was revoked can still be renamed, corrected and succeeded, by the registrar")
+  @Test("who ever had a key agrees to a change, also when its only key was ended")
   func updateWithoutAKey() throws {
     let fixture = try LedgerFixture.harbourLight()
+    let renamed = Predicate.update(RefusalCase.update("alder", "2032-01-03") { $0.name = "Port of Alder" })
     try fixture.revoke(.alder, at: "2032-01-02")
-    try fixture.admit(
-      .update(RefusalCase.update("alder", "2032-01-03") { $0.name = "Port of Alder" }), [.registrar], at: "2032-01-03")
+    #expect(refusal { try fixture.admit(renamed, [.registrar], at: "2032-01-03") } == "signature.missing")
+    try fixture.recover([.spare], of: "alder", at: "2032-01-03")
+    try fixture.admit(renamed, [.registrar, .spare], at: "2032-01-17")
     #expect(fixture.state.members["alder"]?.name == "Port of Alder")
-    try succeed(in: fixture, by: [.registrar], effective: "2032-01-04", at: "2032-01-04")
+    try succeed(in: fixture, by: [.registrar, .spare, .cedar], effective: "2032-01-18", at: "2032-01-18")
     #expect(fixture.state.members["alder"]?.successor == "cedar")
     #expect(try fixture.replayed().findings == [])
   }
@@ -104,15 +90,28 @@ struct MembershipTests {
   @Test("a succession ends the membership and names who goes on")
   func succession() throws {
     let fixture = try LedgerFixture.harbourLight()
-    try succeed(in: fixture, by: [.registrar, .alder], effective: "2032-01-03", at: "2032-01-02")
+    try succeed(in: fixture, by: [.registrar, .alder, .cedar], effective: "2032-01-03", at: "2032-01-02")
     #expect(fixture.state.members["alder"]?.successor == "cedar")
     #expect(fixture.state.members["alder"]?.isMember(at: "2032-01-03") == false)
+  }
+
+  @Test("a successor that never had a key is named without having signed")
+  func listedSuccessor() throws {
+    let fixture = try LedgerFixture.harbourLight()
+    try fixture.list("elm")
+    let update = RefusalCase.update("alder", "2032-01-03") {
+      $0.reason = .succeeded
+      $0.successor = "elm"
+    }
+    try fixture.admit(.update(update), [.registrar, .alder], at: "2032-01-03")
+    #expect(fixture.state.members["alder"]?.successor == "elm")
+    #expect(fixture.state.keys.records(of: .party("elm")).isEmpty)
   }
 
   @Test("who was succeeded and joins again starts afresh, and nobody goes on in its place")
   func comesBackAfterSuccession() throws {
     let fixture = try LedgerFixture.harbourLight()
-    try succeed(in: fixture, by: [.registrar, .alder], effective: "2032-01-03", at: "2032-01-02")
+    try succeed(in: fixture, by: [.registrar, .alder, .cedar], effective: "2032-01-03", at: "2032-01-02")
     try fixture.resume()
     try fixture.admit(
       .join(.signed("alder", [.alder], effective: "2032-02-01")), [.registrar, .alder], at: "2032-02-01")

@@ -9,7 +9,7 @@ import TransparencyLog
 struct RefusalTests {
   static let all: [RefusalCase] =
     RefusalCase.frame + RefusalCase.registrar + RefusalCase.parties + RefusalCase.membership + RefusalCase.attestations
-    + RefusalCase.oversight
+    + RefusalCase.oversight + RefusalCase.keys + RefusalCase.continuing
 
   @Test(
     "it is refused with its code, the ledger is as it was, and replay finds the same code where it stands all the same",

@@ -18,19 +18,22 @@ struct HeadModel {
     self.state = state
     var invalidSince: [KeyID: Instant] = [:]
     for revocation in state.accord.revocations {
-      if let since = revocation.invalidSince { invalidSince[revocation.key] = since }
+      if let since = revocation.invalidSince, revocation.recovery == nil { invalidSince[revocation.key] = since }
     }
     for event in state.history(of: signatory)?.attestations ?? [] {
       let recorded = event.entry.recorded
-      let isVoid = event.signingKeys.allSatisfy { invalidSince[$0].map { $0 <= recorded } ?? false }
-      if isVoid { continue }
+      let left = event.signingKeys.filter { key in invalidSince[key].map { $0 > recorded } ?? true }
+      if left.count < event.threshold { continue }
       act(event)
     }
   }
 
   private mutating func act(_ event: AttestationEvent) {
-    let cells = event.claims.map { Cell(period: event.period, commitment: $0.commitment) }
+    let isRecovered = state.accord.recoveredActs[event.entry.index] != nil
+    let cells = event.claims.filter { !isRecovered || event.action == .submit || $0.value != "no-claim" }
+      .map { Cell(period: event.period, commitment: $0.commitment) }
     switch event.action {
+    case .withdraw where isRecovered: break
     case .submit: for cell in cells where heads[cell] == nil { heads[cell] = event.entry.index }
     case .supersede(let target): for cell in cells where heads[cell] == target { heads[cell] = event.entry.index }
     case .withdraw(let target): heads = heads.filter { $0.key.period != event.period || $0.value != target }

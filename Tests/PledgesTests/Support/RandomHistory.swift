@@ -11,7 +11,7 @@ struct RandomHistory {
   private(set) var admitted: [String: Int] = [:]
   private var generator: SeededGenerator
   private var now: Instant = "2033-01-01"
-  /// The keys that each signatory still holds, as it believes.
+  /// The keys that each signatory ever made.
   private var keys: [PartyID: [PrivateKey]] = [
     "alder": [FixedKey.alder.privateKey], "cedar": [FixedKey.cedar.privateKey],
   ]
@@ -25,6 +25,7 @@ struct RandomHistory {
   mutating func run(steps: Int) throws {
     for _ in 0..<steps {
       now = now.advanced(bySeconds: Int64.random(in: 0...40_000, using: &generator))
+      if isWaiting, Int.random(in: 0..<3, using: &generator) == 0 { now = now.advanced(byDays: 14) }
       serial += 1
       guard let (predicate, signers) = try step() else { continue }
       do {
@@ -34,6 +35,11 @@ struct RandomHistory {
         refusals[refusal.code.rawValue, default: 0] += 1
       }
     }
+  }
+
+  /// Whether somebody waits for a key.
+  private var isWaiting: Bool {
+    keys.keys.contains { !fixture.state.keys.keysWaiting(of: .party($0), at: now).isEmpty }
   }
 
   private func admit(_ predicate: Predicate, _ signers: [PrivateKey]) throws {
@@ -48,18 +54,17 @@ struct RandomHistory {
   private mutating func step() throws -> (Predicate, [PrivateKey])? {
     let registrar = FixedKey.registrar.privateKey
     let party: PartyID = Bool.random(using: &generator) ? "alder" : "cedar"
-    let owned = keys[party] ?? []
-    guard let key = owned.randomElement(using: &generator) else {
-      return try newKey(of: party)
-    }
-    switch Int.random(in: 0..<40, using: &generator) {
+    let owned = inForce(party)
+    guard let key = owned.randomElement(using: &generator), !isShort(party, owned) || Bool.random(using: &generator)
+    else { return try newKey(of: party, owned) }
+    switch Int.random(in: 0..<43, using: &generator) {
     case 0..<8: return (.attest(attestation(party)), signed(by: key, of: owned))
     case 8..<14:
       guard let reference = head(of: party) else { return nil }
       return (.attest(attestation(party, restating: reference)), signed(by: key, of: owned))
     case 14..<17:
       guard let reference = head(of: party) else { return nil }
-      return (RefusalCase.withdrawal(party, reference, period: period()), [key])
+      return (RefusalCase.withdrawal(party, reference, period: period()), signed(by: key, of: owned))
     case 17..<20:
       var review = Review.sample(
         of: anyEntry(), ReviewConclusion.allCases.randomElement(using: &generator) ?? .supports)
@@ -76,11 +81,20 @@ struct RandomHistory {
       challenge.text = unique()
       challenge.commitments = commitments()
       return (.challenge(challenge), [FixedKey.challenger.privateKey])
-    case 23: return (.respond(ChallengeResponse(challenge: anyEntry(of: .challengeOpen).index, text: unique())), [key])
+    case 23:
+      return (
+        .respond(ChallengeResponse(challenge: anyEntry(of: .challengeOpen).index, text: unique())),
+        signed(by: key, of: owned)
+      )
     case 24:
       let outcome = ChallengeOutcome.allCases.randomElement(using: &generator) ?? .upheld
+      let challenge = anyEntry(of: .challengeOpen).index
+      guard case .challenge(let opened) = fixture.entries[Int(challenge.rawValue)].statement.predicate else {
+        return nil
+      }
+      let outcomes = opened.commitments.map { CommitmentOutcome(commitment: $0, outcome: outcome) }
       return (
-        .resolve(ChallengeResolution(challenge: anyEntry(of: .challengeOpen).index, outcome: outcome, text: unique())),
+        .resolve(ChallengeResolution(challenge: challenge, outcomes: outcomes, text: unique())),
         [FixedKey.panel.privateKey]
       )
     case 25:
@@ -93,15 +107,15 @@ struct RandomHistory {
       let some = fixture.texts(of: index).filter { _ in Bool.random(using: &generator) }
       guard !some.isEmpty else { return nil }
       return (RefusalCase.redaction(index, some), [registrar])
-    case 30..<32: return try newKey(of: party)
+    case 30..<32: return try newKey(of: party, owned)
     case 32:
       let fresh = try freshKey()
-      keys[party]?.removeAll { $0.publicKey == key.publicKey }
       keys[party]?.append(fresh)
       return (
-        .keyRotate(KeyRotation(party: party, oldKey: key.publicKey.keyID, key: fresh.publicKey)), [key, fresh]
+        .keyRotate(KeyRotation(party: party, oldKey: key.publicKey.keyID, key: fresh.publicKey)),
+        signed(by: key, of: owned) + [fresh]
       )
-    case 33..<36: return revocation(of: party, key)
+    case 33..<36: return revocation(of: party, key, owned)
     case 36:
       let change = StandingChange(signatory: party, effective: now, reason: .other, note: words())
       return (Bool.random(using: &generator) ? .suspend(change) : .reinstate(change), [registrar])
@@ -116,6 +130,8 @@ struct RandomHistory {
     case 38:
       let change = SubscriptionChange(signatory: party, commitments: commitments(), effective: now)
       return (Bool.random(using: &generator) ? .subscribe(change) : .unsubscribe(change), [key])
+    case 39: return threshold(of: party, owned)
+    case 40, 41: return objection(of: party, owned)
     default:
       return (
         .update(SignatoryUpdate(signatory: party, name: plain(), effective: now, reason: .renamed)), [registrar, key]
@@ -177,30 +193,67 @@ struct RandomHistory {
   // MARK: - Keys
 
   private mutating func signed(by key: PrivateKey, of owned: [PrivateKey]) -> [PrivateKey] {
-    Int.random(in: 0..<5, using: &generator) == 0 ? owned : [key]
+    // Somebody who has said that two sign seldom forgets it.
+    let party = fixture.state.keys[key.publicKey.keyID]?.owner
+    let needed =
+      if case .party(let id) = party { fixture.state.owners[id]?.standing.threshold(at: now) ?? 1 } else { 1 }
+    let range = needed > 1 ? 0..<6 : 4..<9
+    return Int.random(in: range, using: &generator) < 5 ? owned : [key]
   }
 
-  private mutating func newKey(of party: PartyID) throws -> (Predicate, [PrivateKey]) {
+  /// One more key of a party: brought in by itself, or recovered where it has none left.
+  private mutating func newKey(of party: PartyID, _ owned: [PrivateKey]) throws -> (Predicate, [PrivateKey]) {
     let fresh = try freshKey()
     keys[party, default: []].append(fresh)
+    guard isShort(party, owned) else {
+      return (.keyRegister(KeyRegistration(party: party, key: fresh.publicKey)), owned + [fresh])
+    }
     return (
-      .keyRegister(KeyRegistration(party: party, key: fresh.publicKey)), [FixedKey.registrar.privateKey, fresh]
+      .keyRecover(
+        KeyRecovery(party: party, keys: [fresh.publicKey], threshold: 1)), [FixedKey.registrar.privateKey, fresh]
     )
   }
 
-  /// Revokes a key, sometimes one that ended before, sometimes saying that it was compromised long ago.
-  private mutating func revocation(of party: PartyID, _ key: PrivateKey) -> (Predicate, [PrivateKey]) {
+  /// The keys of a party that can sign now.
+  private func inForce(_ party: PartyID) -> [PrivateKey] {
+    let there = Set(fixture.state.keys.keysInForce(of: .party(party), at: now).map(\.keyID))
+    return (keys[party] ?? []).filter { there.contains($0.publicKey.keyID) }
+  }
+
+  private func isShort(_ party: PartyID, _ owned: [PrivateKey]) -> Bool {
+    owned.count < fixture.state.owners[party]?.standing.threshold(at: now) ?? 1
+  }
+
+  private mutating func threshold(of party: PartyID, _ owned: [PrivateKey]) -> (Predicate, [PrivateKey]) {
+    let threshold = Int.random(in: 1...2, using: &generator)
+    return (.keyThreshold(KeyThreshold(party: party, threshold: threshold)), owned)
+  }
+
+  /// An ended key, or one in force, objects to what was done last.
+  private mutating func objection(of party: PartyID, _ owned: [PrivateKey]) -> (Predicate, [PrivateKey])? {
+    let owner = fixture.state.owners[party]
+    guard let act = owner?.events.last(where: { owner?.act(openToObjectionAt: $0.entry.index) != nil }),
+      let key = keys[party]?.randomElement(using: &generator)
+    else { return nil }
+    return (.keyObject(KeyObjection(party: party, of: act.entry.index, text: unique())), [key])
+  }
+
+  /// Revokes a key: the registrar as lost, the owner sometimes as compromised long ago, and then also one that ended.
+  private mutating func revocation(
+    of party: PartyID, _ key: PrivateKey, _ owned: [PrivateKey]
+  ) -> (Predicate, [PrivateKey]) {
     let known = fixture.state.keys.records(of: .party(party)).map(\.key.keyID)
+    let byOwner = Int.random(in: 0..<3, using: &generator) > 0
     let chosen =
       Bool.random(using: &generator)
       ? key.publicKey.keyID : known.randomElement(using: &generator) ?? key.publicKey.keyID
     let since: Instant? =
-      Bool.random(using: &generator) ? now.advanced(byDays: -Int64.random(in: 0...20, using: &generator)) : nil
-    keys[party]?.removeAll { $0.publicKey.keyID == chosen }
+      byOwner && Bool.random(using: &generator)
+      ? now.advanced(byDays: -Int64.random(in: 0...20, using: &generator)) : nil
     return (
       .keyRevoke(
         KeyRevocation(party: party, key: chosen, reason: since == nil ? .lost : .compromised, invalidSince: since)),
-      [FixedKey.registrar.privateKey]
+      byOwner ? owned : [FixedKey.registrar.privateKey]
     )
   }
 

@@ -52,6 +52,12 @@ struct SamplePredicate: Sendable, CustomTestStringConvertible {
       SamplePredicate(
         "whole",
         .genesis(Genesis(environment: .demo, rules: Genesis.currentRules, registrar: registrar, logKeys: logKeys))),
+      SamplePredicate(
+        "continuing",
+        .genesis(
+          Genesis(
+            environment: .production, rules: Genesis.currentRules, registrar: registrar, logKeys: logKeys,
+            continues: RefusalCase.continuation(of: LedgerFixture.origin)))),
       SamplePredicate("whole", .registrarUpdate(registrar)),
       SamplePredicate("whole", .logRotate(LogRotation(logKeys: logKeys, reason: "The old key is five years old."))),
       SamplePredicate("first", .accordPublish(SampleAccord.publication())),
@@ -65,6 +71,12 @@ struct SamplePredicate: Sendable, CustomTestStringConvertible {
           PartyAdmission(
             party: "reviewer", name: "Reviewer", roles: PartyAdmission.Role.allCases,
             keys: [FixedKey.reviewer.publicKey, FixedKey.spare.publicKey]))),
+      SamplePredicate(
+        "identified",
+        .partyAdmit(
+          PartyAdmission(
+            party: "reviewer", name: "Reviewer", roles: [.reviewer], keys: [FixedKey.reviewer.publicKey], threshold: 1,
+            identifications: identifications))),
       SamplePredicate("whole", .keyRegister(KeyRegistration(party: "alder", key: FixedKey.birch.publicKey))),
       SamplePredicate(
         "whole",
@@ -76,10 +88,36 @@ struct SamplePredicate: Sendable, CustomTestStringConvertible {
         .keyRevoke(
           KeyRevocation(
             party: "alder", key: FixedKey.alder.keyID, reason: .compromised, invalidSince: "2032-01-01T00:00:00Z"))),
+      SamplePredicate("whole", .keyThreshold(KeyThreshold(party: "alder", threshold: 16))),
+      SamplePredicate(
+        "whole",
+        .keyRecover(
+          KeyRecovery(
+            party: "alder", keys: [FixedKey.spare.publicKey, FixedKey.birch.publicKey], threshold: 2,
+            identifications: identifications))),
+      SamplePredicate(
+        "bare", .keyRecover(KeyRecovery(party: "alder", keys: [FixedKey.spare.publicKey], threshold: 1))),
+      SamplePredicate(
+        "whole", .keyObject(KeyObjection(party: "alder", of: 12, text: .words(bilingual ?? "A", salted: "objection")))),
+      SamplePredicate("bare", .keyObject(KeyObjection(party: "alder", of: 0))),
     ]
   }()
 
+  private static let identifications = [
+    KeyIdentification(
+      key: FixedKey.reviewer.keyID, method: .inPerson, date: "2031-12-31", reference: "Seen at the office."),
+    KeyIdentification(
+      key: FixedKey.spare.keyID, method: .diplomaticNote, date: "2032-01-01", reference: "Note 7 of the embassy."),
+  ]
+
   private static let members: [SamplePredicate] = [
+    SamplePredicate(
+      "identified",
+      .join(
+        Join(
+          signatory: "alder", name: "Alder", kind: "state", effective: "2032-01-01",
+          keys: [FixedKey.reviewer.publicKey, FixedKey.spare.publicKey], basis: .signed, threshold: 2,
+          identifications: identifications))),
     SamplePredicate(
       "whole",
       .join(
@@ -234,7 +272,14 @@ struct SamplePredicate: Sendable, CustomTestStringConvertible {
           evidence: evidence))),
     SamplePredicate("whole", .respond(ChallengeResponse(challenge: 12, text: plain("e"), evidence: evidence))),
     SamplePredicate(
-      "whole", .resolve(ChallengeResolution(challenge: 12, outcome: .partlyUpheld, text: words("f")))),
+      "whole",
+      .resolve(
+        ChallengeResolution(
+          challenge: 12,
+          outcomes: [
+            CommitmentOutcome(commitment: "lamp", outcome: .partlyUpheld),
+            CommitmentOutcome(commitment: "watch", outcome: .rejected),
+          ], text: words("f")))),
     SamplePredicate("whole", .withdrawChallenge(ChallengeWithdrawal(challenge: 12, text: plain("f")))),
     SamplePredicate("bare", .withdrawChallenge(ChallengeWithdrawal(challenge: 9_007_199_254_740_991))),
     SamplePredicate(

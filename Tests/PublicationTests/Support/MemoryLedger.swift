@@ -35,17 +35,24 @@ struct MemoryLedger: LedgerReading {
 
   /// The same ledger with an entry behind the others of a kind that this program does not know, which names this text.
   func appending(foreign text: Disclosure, at now: Instant) throws -> MemoryLedger {
-    var copy = self
-    let last = entries[entries.count - 1]
     // What another entry says, as another kind and with one more text.
     let known = try Envelope.readStored(entries[8].envelope ?? []).payload
     let payload = JSONValue(try JSONDocument(known).root)
       .setting("/predicateType", to: "urn:pledgebook:v1:future.note")
       .setting("/predicate/note", to: ["sha256": .string(text.digest.hex)])
-    let bytes = try Envelope.signed(payload.canonicalBytes(), by: [.registrar]).canonicalBytes
+    return try appending(payload.canonicalBytes(), as: "future.note", signedBy: .registrar, [text], at: now)
+  }
+
+  /// The same ledger with an entry behind the others that nobody admitted.
+  func appending(
+    _ payload: [UInt8], as kind: String, signedBy key: FixedKey, _ texts: [Disclosure] = [], at now: Instant
+  ) throws -> MemoryLedger {
+    var copy = self
+    let last = entries[entries.count - 1]
+    let bytes = try Envelope.signed(payload, by: [key]).canonicalBytes
     let header = EntryHeader(
       index: EntryIndex(UInt64(entries.count)), previous: last.leaf, recorded: now,
-      kind: literalKind("future.note"), envelope: try Digest.sha256(of: bytes), envelopeByteCount: bytes.count)
+      kind: literalKind(kind), envelope: try Digest.sha256(of: bytes), envelopeByteCount: bytes.count)
     var hasher = try MerkleHasher()
     let leaf = try hasher.leaf(header.bytes)
     let edge = try treeHashes(at: MerkleFrontier.edgePositions(size: UInt64(entries.count)))
@@ -54,8 +61,8 @@ struct MemoryLedger: LedgerReading {
     copy.entries.append(
       StoredEntry(
         index: header.index, header: header.bytes, leaf: leaf, previous: last.leaf,
-        statement: try Digest.sha256(of: payload.canonicalBytes()), envelope: bytes))
-    copy.texts.append([text])
+        statement: try Digest.sha256(of: payload), envelope: bytes))
+    copy.texts.append(texts)
     copy.checkpoints = [StoredCheckpoint(size: UInt64(copy.entries.count), note: try copy.signed().bytes)]
     return copy
   }

@@ -141,8 +141,8 @@ enum OrchardStory {
     try book.say(
       .resolve(
         ChallengeResolution(
-          challenge: challenge.index, outcome: .partlyUpheld, text: .words(text(["en": "The sign misled travellers."])))
-      ),
+          challenge: challenge.index, outcomes: [CommitmentOutcome(commitment: id("o-1"), outcome: .partlyUpheld)],
+          text: .words(text(["en": "The sign misled travellers."])))),
       at: "2035-04-20T10:00:00Z", by: "grove")
     try book.say(
       attest("medlar", "2034", [claim("o-1", "met", days: 300, evidence: ["e1"])], [evidence("e1", "Medlar log")]),

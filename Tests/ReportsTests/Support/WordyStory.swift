@@ -149,7 +149,10 @@ enum WordyStory {
         ChallengeResponse(challenge: challenge.index, text: "Zreply", evidence: [evidence("x2", "Zcounter")])),
       at: "2035-04-01T10:00:00Z", by: "quince")
     try book.say(
-      .resolve(ChallengeResolution(challenge: challenge.index, outcome: .rejected, text: "Zoutcome")),
+      .resolve(
+        ChallengeResolution(
+          challenge: challenge.index, outcomes: [CommitmentOutcome(commitment: id("o-1"), outcome: .rejected)],
+          text: "Zoutcome")),
       at: "2035-04-20T10:00:00Z", by: "grove")
     let second = try book.say(
       .challenge(

@@ -17,6 +17,7 @@ final class RawServer: Sendable {
   private let listener: Int32
   private let behaviour: Behaviour
   private let isOver = Atomic<Bool>(false)
+  private let requests = Mutex<[String]>([])
 
   init(_ behaviour: Behaviour) throws {
     self.behaviour = behaviour
@@ -40,6 +41,9 @@ final class RawServer: Sendable {
     pthread_detach(thread)
   }
 
+  /// What it was asked, each request as far as it came at once.
+  var asked: [String] { requests.withLock { $0 } }
+
   var address: String { "http://127.0.0.1:\(port)" }
 
   /// Ends it; the thread lets go at its next turn.
@@ -60,7 +64,8 @@ final class RawServer: Sendable {
 
   private func answer(_ connection: Int32) {
     var request = [UInt8](repeating: 0, count: 65_536)
-    _ = recv(connection, &request, request.count, 0)
+    let count = recv(connection, &request, request.count, 0)
+    requests.withLock { $0.append(String(decoding: request.prefix(max(0, count)), as: UTF8.self)) }
     switch behaviour {
     case .bytes(let text): _ = write(text, connection)
     case .endless(let head):

@@ -18,22 +18,24 @@ struct SampleLedger {
     LedgerHead(size: UInt64(entries.count), leaf: entries.last?.leaf ?? .zero)
   }
 
-  /// The next batch of made-up entries; the model takes it as appended.
+  /// The next batch of made-up entries, of which the first remove all the words of a target each; the model takes it as
+  /// appended.
   mutating func batch(
-    _ count: Int = 1, redacting targets: [Int] = [], checkpoint: Bool = false, envelopeLength: Int = 40
+    _ count: Int = 1, removing targets: [Int] = [], checkpoint: Bool = false, envelopeLength: Int = 40,
+    textLength: Int = 40
   ) throws -> LedgerBatch {
     var batch = LedgerBatch(expectedHead: head)
     let first = treeHashes.count
     for number in 0..<count {
-      try append(envelopeLength: envelopeLength)
-      if number < targets.count {
-        let by = EntryIndex(UInt64(entries.count - 1))
-        entries[targets[number]].envelope = nil
-        entries[targets[number]].redactedBy = by
-        batch.redactions.append((target: EntryIndex(UInt64(targets[number])), by: by))
-      }
+      let target = number < targets.count ? targets[number] : nil
+      try append(isRemoval: target != nil, envelopeLength: envelopeLength, textLength: textLength)
+      guard let index = entries.last?.index else { continue }
+      batch.entries.append(entries[Int(index.rawValue)])
+      guard let target else { continue }
+      let digests = entries[target].textDigests ?? []
+      batch.removals += digests.map { (digest: $0, by: index) }
+      remove(digests)
     }
-    batch.entries = Array(entries[Int(batch.expectedHead.size)...])
     batch.treeHashes = treeHashes[first...].enumerated().map { (position: UInt64(first + $0.offset), hash: $0.element) }
     if checkpoint {
       let note = StoredCheckpoint(size: head.size, note: Array("note over \(head.size) entries\n".utf8))
@@ -43,7 +45,27 @@ struct SampleLedger {
     return batch
   }
 
-  private mutating func append(envelopeLength: Int) throws {
+  /// Takes words out of every entry so far.
+  private mutating func remove(_ removed: [Digest]) {
+    for place in entries.indices {
+      let (texts, digests) = (entries[place].texts ?? [], entries[place].textDigests ?? [])
+      let kept = zip(texts, digests).filter { !removed.contains($0.1) }
+      (entries[place].texts, entries[place].textDigests) = (kept.map(\.0), kept.map(\.1))
+    }
+  }
+
+  /// Words of its own, and with each even entry the words that all of these have.
+  private func texts(of index: Int, length: Int) -> [[UInt8]] {
+    let own = (0..<(index % 3)).map { "words \($0) of entry \(index) of ledger \(seed), at some length " }
+    let shared = index % 2 == 0 ? ["words shared in ledger \(seed) "] : []
+    return (own + shared).map { words in
+      var bytes: [UInt8] = []
+      while bytes.count < max(length, words.utf8.count) { bytes += Array(words.utf8) }
+      return bytes
+    }
+  }
+
+  private mutating func append(isRemoval: Bool, envelopeLength: Int, textLength: Int) throws {
     let index = entries.count
     let statement = try Digest.sha256(of: Array("statement \(index) of ledger \(seed)".utf8))
     var envelope = Array("{\"envelope\":\(index),\"ledger\":\(seed)}".utf8)
@@ -55,15 +77,17 @@ struct SampleLedger {
       index \(index)
       previous \(head.leaf.hex)
       recorded 2031-05-02T09:30:00Z
-      kind attestation.submit
+      kind \(isRemoval ? "text.redact" : "attestation.submit")
       envelope \(digest.hex) \(envelope.count)
 
       """.utf8)
     let leaf = try Digest.sha256(of: [0] + header)
+    let texts = try (isRemoval ? [] : texts(of: index, length: textLength))
+      .map { (bytes: $0, digest: try Digest.sha256(of: $0)) }.sorted { $0.digest < $1.digest }
     entries.append(
       StoredEntry(
         index: EntryIndex(UInt64(index)), header: header, leaf: leaf, previous: head.leaf, statement: statement,
-        envelope: envelope))
+        envelope: envelope, texts: texts.map(\.bytes), textDigests: texts.map(\.digest)))
     // Dense order: the leaf, then the root of every subtree that ends here.
     treeHashes.append(leaf)
     var length = 2
@@ -82,12 +106,21 @@ struct SampleLedger {
   }
 }
 
-/// All the entries of a ledger, and the faults among them.
+extension StoredEntry {
+  /// As it is read when nobody asks for words.
+  var withoutTexts: StoredEntry {
+    var entry = self
+    (entry.texts, entry.textDigests) = (nil, nil)
+    return entry
+  }
+}
+
+/// All the entries of a ledger with their words, and the faults among them.
 func rows(of ledger: some LedgerReading, from start: EntryIndex = .genesis, upTo size: UInt64? = nil) throws
   -> [StoredRow]
 {
   var rows: [StoredRow] = []
-  try ledger.forEachEntry(from: start, upTo: size) {
+  try ledger.forEachEntry(from: start, upTo: size, withTexts: true) {
     rows.append($0)
     return true
   }
@@ -95,17 +128,11 @@ func rows(of ledger: some LedgerReading, from start: EntryIndex = .genesis, upTo
 }
 
 extension SampleLedger {
-  /// A file with the tables of a version and no entries, as that version made it.
-  static func emptyFile(_ path: String, version: UInt32) throws {
-    try LedgerPath(path).makeEmptyFile()
-    try LedgerSchema.install(on: Connection(path, as: .writer), version: version)
-  }
-
   /// A ledger in a file with `count` entries, closed again.
-  static func file(_ path: String, entries count: Int = 4, redacting targets: [Int] = []) throws -> SampleLedger {
+  static func file(_ path: String, entries count: Int = 4, removing targets: [Int] = []) throws -> SampleLedger {
     var sample = SampleLedger()
     let writer = try SQLiteLedgerWriter.create(path, first: sample.batch(count, checkpoint: true), reserve: 0)
-    if !targets.isEmpty { try writer.append(sample.batch(targets.count, redacting: targets, checkpoint: true)) }
+    if !targets.isEmpty { try writer.append(sample.batch(targets.count, removing: targets, checkpoint: true)) }
     return sample
   }
 }

@@ -7,6 +7,18 @@ extension RefusalCase {
   /// What is refused of attestations. Format §11
   static let attestations: [RefusalCase] =
     filings(.attestationSubmit) + filings(.attestationSupersede) + [
+      RefusalCase(.attestationSubmit, "unknown-period", "a dropped one", on: .dropped) { fixture in
+        try fixture.attempt(
+          .attest(fixture.attestation(.alder, period: "2032", [.met("lamp")])), [.alder], at: "2033-02-01")
+      },
+      RefusalCase(.attestationSubmit, "not-member", "who came back when the period was due already") { fixture in
+        try fixture.admit(
+          .withdraw(Withdrawal(signatory: "alder", effective: "2031-12-31")), [.alder], at: "2031-12-30")
+        try fixture.admit(
+          .join(.signed("alder", [.alder], effective: "2032-04-01")), [.registrar, .alder], at: "2032-04-01")
+        return try fixture.attempt(
+          .attest(fixture.attestation(.alder, [.met("lamp")])), [.alder], at: "2032-04-02")
+      },
       RefusalCase(.attestationSubmit, "not-member", "who left before the period's end") { fixture in
         try fixture.admit(
           .withdraw(Withdrawal(signatory: "alder", effective: "2031-12-31")), [.alder], at: "2031-12-30")
@@ -62,7 +74,7 @@ extension RefusalCase {
       },
       supersession("not-head", "void by a compromised key") { fixture in
         try fixture.admit(
-          .keyRegister(KeyRegistration(party: "alder", key: FixedKey.alderSpare.publicKey)), [.registrar, .alderSpare],
+          .keyRegister(KeyRegistration(party: "alder", key: FixedKey.alderSpare.publicKey)), [.alder, .alderSpare],
           at: "2032-01-02")
         try fixture.admit(.attest(fixture.attestation(.alder, [.met("lamp")])), [.alderSpare], at: "2032-01-10")
         try fixture.revoke(.alderSpare, of: "alder", since: "2032-01-05", at: "2032-01-11")

@@ -61,7 +61,7 @@ extension RefusalCase {
       },
       RefusalCase(code: "key.not-in-force", .keyRotate, "the old key ended before") { fixture in
         try fixture.admit(
-          .keyRegister(KeyRegistration(party: "alder", key: FixedKey.alderSpare.publicKey)), [.registrar, .alderSpare],
+          .keyRegister(KeyRegistration(party: "alder", key: FixedKey.alderSpare.publicKey)), [.alder, .alderSpare],
           at: "2032-01-14")
         try fixture.revoke(.alder, at: "2032-01-15")
         return try fixture.attempt(.keyRotate(rotation("alder", .alder)), [.alderSpare, .spare])
@@ -101,8 +101,8 @@ extension RefusalCase {
     missing(.partyAdmit, "the registrar's", .partyAdmit(admission("auditor", .spare)), [.spare]),
     missing(.partyAdmit, "the party's", .partyAdmit(admission("auditor", .spare)), [.registrar]),
     missing(
-      .keyRegister, "the registrar's", .keyRegister(KeyRegistration(party: "alder", key: FixedKey.spare.publicKey)),
-      [.alder, .spare]),
+      .keyRegister, "the owner's", .keyRegister(KeyRegistration(party: "alder", key: FixedKey.spare.publicKey)),
+      [.registrar, .spare]),
     missing(
       .keyRegister, "the new key's", .keyRegister(KeyRegistration(party: "alder", key: FixedKey.spare.publicKey)),
       [.registrar, .alder]),

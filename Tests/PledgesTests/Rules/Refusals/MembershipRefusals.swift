@@ -5,7 +5,7 @@ import Pledges
 extension RefusalCase {
   /// What is refused of a signatory's life. Format §11
   static let membership: [RefusalCase] =
-    joins + updates + subscriptions + standing(.signatorySuspend)
+    joins + updates + successors + enteredInError + subscriptions + standing(.signatorySuspend)
     + standing(.signatoryReinstate) + standing(.signatoryDelist) + [
       RefusalCase(.signatoryWithdraw, "unknown-signatory") { fixture in
         try fixture.attempt(.withdraw(Withdrawal(signatory: "elm", effective: "2032-03-01")), [.alder])
@@ -36,8 +36,9 @@ extension RefusalCase {
     join("unknown-commitment") { $0.subscribed = ["lamp", "lantern"] },
     RefusalCase(.signatoryJoin, "ended-key") { fixture in
       try fixture.admit(.withdraw(Withdrawal(signatory: "alder", effective: "2032-01-02")), [.alder], at: "2032-01-02")
+      try fixture.register(.alderSpare, of: "alder", by: [.alder], at: "2032-01-02")
       try fixture.revoke(.alder, at: "2032-01-03")
-      return try fixture.attempt(.join(.signed("alder", [.spare, .alder])), [.registrar, .spare])
+      return try fixture.attempt(.join(.signed("alder", [.spare, .alder])), [.registrar, .alderSpare, .spare])
     },
     RefusalCase(.signatoryJoin, "registrar") { fixture in
       try fixture.attempt(.join(.signed("registrar", [.spare])), [.registrar, .spare])
@@ -57,7 +58,37 @@ extension RefusalCase {
       try fixture.attempt(.join(.listed("reviewer")), [.registrar])
     },
     RefusalCase(.signatoryJoin, "already-member", "signed") { fixture in
-      try fixture.attempt(.join(.signed("alder", [.spare])), [.registrar, .spare])
+      try fixture.attempt(.join(.signed("alder", [.spare])), [.registrar, .alder, .spare])
+    },
+    RefusalCase(.signatoryJoin, "already-member", "until it leaves") { fixture in
+      try fixture.admit(
+        .withdraw(Withdrawal(signatory: "alder", effective: "2032-03-01")), [.alder], at: "2032-01-02")
+      return try fixture.attempt(.join(.signed("alder", [.alder], effective: "2032-02-28")), [.registrar, .alder])
+    },
+    RefusalCase(.signatoryJoin, "already-member", "since it will have come back by then") { fixture in
+      try fixture.admit(.withdraw(Withdrawal(signatory: "alder", effective: "2032-01-02")), [.alder], at: "2032-01-02")
+      try fixture.admit(
+        .join(.signed("alder", [.alder], effective: "2032-03-01")), [.registrar, .alder], at: "2032-01-03")
+      return try fixture.attempt(.join(.signed("alder", [.alder], effective: "2032-03-02")), [.registrar, .alder])
+    },
+    RefusalCase(.signatoryJoin, "retrospective", "after it left") { fixture in
+      try fixture.admit(.withdraw(Withdrawal(signatory: "alder", effective: "2032-01-02")), [.alder], at: "2032-01-02")
+      return try fixture.attempt(
+        .join(.signed("alder", [.alder], effective: "2032-01-31T23:59:59Z")), [.registrar, .alder])
+    },
+    RefusalCase(.signatoryJoin, "retrospective", "one that was only listed and left") { fixture in
+      try fixture.list("spare")
+      try fixture.admit(
+        .withdraw(Withdrawal(signatory: "spare", effective: "2032-01-02")), [.registrar], at: "2032-01-02")
+      return try fixture.attempt(
+        .join(.signed("spare", [.spare], effective: "2032-01-31T23:59:59Z")), [.registrar, .spare])
+    },
+    RefusalCase(.signatoryJoin, "retrospective", "listed again after it was delisted") { fixture in
+      try fixture.list("elm")
+      try fixture.admit(
+        .delist(StandingChange(signatory: "elm", effective: "2032-01-02", reason: .ceasedToExist)), [.registrar],
+        at: "2032-01-02")
+      return try fixture.attempt(.join(.listed("elm")), [.registrar])
     },
     RefusalCase(.signatoryJoin, "already-member", "listed twice") { fixture in
       try fixture.list("elm")
@@ -113,6 +144,73 @@ extension RefusalCase {
     },
   ]
 
+  /// Somebody else is named who is to go on.
+  private static func successor(
+    _ what: String, _ successor: PartyID, effective: Instant = "2032-02-01", by further: [FixedKey] = [],
+    after prepare: @escaping @Sendable (LedgerFixture) throws -> Void = { _ in }
+  ) -> RefusalCase {
+    RefusalCase(.signatoryUpdate, "successor", what) { fixture in
+      try prepare(fixture)
+      return try fixture.attempt(
+        .update(
+          update("alder", effective) {
+            $0.reason = .succeeded
+            $0.successor = successor
+          }), [.registrar, .alder] + further)
+    }
+  }
+
+  private static let successors: [RefusalCase] = [
+    successor("itself", "alder"), successor("nobody here", "elm"), successor("the registrar", "registrar"),
+    successor("an admitted party that has not joined", "reviewer", by: [.reviewer]),
+    successor("who has left by then", "cedar", effective: "2032-03-01", by: [.cedar]) { fixture in
+      try fixture.admit(.withdraw(Withdrawal(signatory: "cedar", effective: "2032-03-01")), [.cedar], at: "2032-01-02")
+    },
+    RefusalCase(code: "signature.missing", .signatoryUpdate, "a successor that did not agree") { fixture in
+      try fixture.attempt(
+        .update(
+          update("alder") {
+            $0.reason = .succeeded
+            $0.successor = "cedar"
+          }), [.registrar, .alder])
+    },
+  ]
+
+  /// A delisting as entered in error, of what was not.
+  private static let enteredInError: [RefusalCase] = [
+    RefusalCase(.signatoryDelist, "entered-in-error", "who signed") { fixture in
+      try fixture.attempt(.delist(struck("alder")), [.registrar])
+    },
+    RefusalCase(.signatoryDelist, "entered-in-error", "who was listed and then signed, before it is effective") {
+      fixture in
+      try fixture.list("spare")
+      try fixture.admit(
+        .join(.signed("spare", [.spare], effective: "2032-06-01")), [.registrar, .spare], at: "2032-01-02")
+      return try fixture.attempt(.delist(struck("spare")), [.registrar])
+    },
+    RefusalCase(.signatoryDelist, "entered-in-error", "who was listed and has left") { fixture in
+      try fixture.list("elm")
+      try fixture.admit(
+        .withdraw(Withdrawal(signatory: "elm", effective: "2032-01-02")), [.registrar], at: "2032-01-02")
+      return try fixture.attempt(.delist(struck("elm")), [.registrar])
+    },
+    RefusalCase(.signatoryDelist, "entered-in-error", "who is no member yet") { fixture in
+      var later = Join.listed("elm")
+      later.effective = "2032-03-01"
+      try fixture.admit(.join(later), [.registrar], at: "2032-01-02")
+      return try fixture.attempt(.delist(struck("elm")), [.registrar])
+    },
+    RefusalCase(.signatoryDelist, "entered-in-error", "twice") { fixture in
+      try fixture.list("elm")
+      try fixture.admit(.delist(struck("elm")), [.registrar], at: "2032-01-02")
+      return try fixture.attempt(.delist(struck("elm", effective: "2032-01-03")), [.registrar])
+    },
+  ]
+
+  static func struck(_ signatory: PartyID, effective: Instant = "2032-01-02") -> StandingChange {
+    StandingChange(signatory: signatory, effective: effective, reason: .enteredInError)
+  }
+
   static func update(
     _ signatory: PartyID, _ effective: Instant = "2032-02-01", _ change: (inout SignatoryUpdate) -> Void
   ) -> SignatoryUpdate {
@@ -141,10 +239,19 @@ extension RefusalCase {
           SubscriptionChange(signatory: "spare", commitments: ["lamp", "lantern"], effective: "2032-03-01")),
       ]
     } + [
+      RefusalCase(.signatorySubscribe, "subscribed-to-all", "from a join on that is still to come") { fixture in
+        try fixture.join(.spare, kind: "state", subscribed: ["lamp"], at: "2032-01-01")
+        try fixture.admit(
+          .withdraw(Withdrawal(signatory: "spare", effective: "2032-05-01")), [.spare], at: "2032-01-02")
+        try fixture.admit(
+          .join(.signed("spare", [.spare], effective: "2032-06-01")), [.registrar, .spare], at: "2032-01-03")
+        return try fixture.attempt(
+          .subscribe(SubscriptionChange(signatory: "spare", commitments: ["watch"], effective: "2032-03-01")), [.spare])
+      },
       RefusalCase(.signatorySubscribe, "subscribed-to-all") { fixture in
         try fixture.attempt(
           .subscribe(SubscriptionChange(signatory: "alder", commitments: ["lamp"], effective: "2032-03-01")), [.alder])
-      }
+      },
     ]
 
   /// The rules that the registrar's acts of standing share.

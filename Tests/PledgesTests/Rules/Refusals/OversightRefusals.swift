@@ -23,6 +23,9 @@ extension RefusalCase {
         try fixture.challenge(by: .spare, at: "2032-01-15")
         return try fixture.attempt(resolution(10), [.spare])
       },
+      outcomes("about something else", of: ["lamp"], ["depth"]),
+      outcomes("not about all", of: ["lamp", "depth"], ["lamp"]),
+      outcomes("about more", of: ["lamp"], ["lamp", "depth"]),
       RefusalCase(.challengeWithdraw, "role") { fixture in
         try fixture.challenge(at: "2032-01-15")
         return try fixture.attempt(.withdrawChallenge(ChallengeWithdrawal(challenge: 9)), [.panel])
@@ -137,7 +140,17 @@ extension RefusalCase {
 
   private static let challenges: [RefusalCase] = [
     challenge("role", by: .reviewer), challenge("unknown-signatory") { $0.signatory = "elm" },
-    challenge("unknown-period") { $0.period = "2040" }, challenge("unknown-ground") { $0.ground = "mood" },
+    challenge("unknown-period") { $0.period = "2040" },
+    RefusalCase(.challengeOpen, "unknown-period", "a dropped one", on: .dropped) { fixture in
+      var challenge = Challenge.sample()
+      challenge.period = "2032"
+      return try fixture.attempt(.challenge(challenge), [.challenger])
+    },
+    RefusalCase(.challengeOpen, "own") { fixture in
+      try fixture.admit(
+        .partyAdmit(admission("alder", .alder, [.challenger])), [.registrar, .alder], at: "2032-01-02")
+      return try fixture.attempt(.challenge(.sample()), [.alder])
+    }, challenge("unknown-ground") { $0.ground = "mood" },
     challenge("unknown-commitment") { $0.commitments.append("lantern") },
     challenge("off", accord: SampleAccord.reporting.setting("/challenge", to: .null)),
     RefusalCase(.challengeOpen, "subject") { fixture in
@@ -157,6 +170,17 @@ extension RefusalCase {
       var challenge = Challenge.sample()
       change(&challenge)
       return try fixture.attempt(.challenge(challenge), [key])
+    }
+  }
+
+  private static func outcomes(
+    _ what: String, of challenged: [CommitmentID], _ decided: [CommitmentID]
+  ) -> RefusalCase {
+    RefusalCase(.challengeResolve, "outcomes", what) { fixture in
+      var challenge = Challenge.sample()
+      challenge.commitments = challenged
+      try fixture.admit(.challenge(challenge), [.challenger], at: "2032-01-15")
+      return try fixture.attempt(resolution(9, of: decided), [.panel])
     }
   }
 
@@ -182,8 +206,11 @@ extension RefusalCase {
     ]
   }
 
-  static func resolution(_ challenge: EntryIndex, _ outcome: ChallengeOutcome = .upheld) -> Predicate {
-    .resolve(ChallengeResolution(challenge: challenge, outcome: outcome, text: "We looked."))
+  static func resolution(
+    _ challenge: EntryIndex, _ outcome: ChallengeOutcome = .upheld, of commitments: [CommitmentID] = ["lamp"]
+  ) -> Predicate {
+    let outcomes = commitments.map { CommitmentOutcome(commitment: $0, outcome: outcome) }
+    return .resolve(ChallengeResolution(challenge: challenge, outcomes: outcomes, text: "We looked."))
   }
 
   static func redaction(_ entry: EntryIndex, _ texts: [Digest]) -> Predicate {

@@ -42,7 +42,7 @@ extension RefusalCase {
         .logRotate(LogRotation(logKeys: [LedgerFixture.logKey(.secondLog)], reason: "Age.")), [.registrar],
         at: "2032-01-02")
       return try fixture.attempt(
-        .keyRegister(KeyRegistration(party: "alder", key: FixedKey.log.publicKey)), [.registrar, .log])
+        .keyRegister(KeyRegistration(party: "alder", key: FixedKey.log.publicKey)), [.alder, .log])
     },
     RefusalCase(.logRotate, "key-in-use", "a signatory's key that was revoked") { fixture in
       try fixture.revoke(.alder, at: "2032-01-02")
@@ -110,13 +110,12 @@ extension LedgerFixture {
     try admit(.join(.listed(signatory, kind: kind)), [.registrar], at: now)
   }
 
-  /// Revokes a key; as compromised where it says since when.
+  /// Revokes a key; as compromised where it says since when, which the key itself then says.
   @discardableResult
   func revoke(
-    _ key: FixedKey, of party: PartyID? = nil, since: Instant? = nil, by signers: [FixedKey] = [.registrar],
-    at now: Instant
+    _ key: FixedKey, of party: PartyID? = nil, since: Instant? = nil, by signers: [FixedKey]? = nil, at now: Instant
   ) throws -> AdmittedEntry {
-    try admit(.keyRevoke(RefusalCase.revocation(key, of: party, since: since)), signers, at: now)
+    try end(key, of: party ?? key.party, since: since, by: signers ?? [since == nil ? .registrar : key], at: now)
   }
 }
 

@@ -26,6 +26,14 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
       try LedgerFixture(
         accord: SampleAccord.reporting, registrarKeys: [.registrar, .secondRegistrar, .thirdRegistrar], threshold: 2)
     }
+    /// A later version left 2032 out in time.
+    static let dropped = Ground {
+      let fixture = try LedgerFixture.harbourLight()
+      let second = SampleAccord.successor().setting("/reporting/periods/1", to: nil)
+      try fixture.admit(
+        .accordPublish(SampleAccord.publication(second, changes: "No 2032.")), [.registrar], at: "2031-12-04")
+      return fixture
+    }
     static let harbourLight = harbourLight(SampleAccord.reporting)
     static func harbourLight(_ accord: JSONValue) -> Ground { Ground { try .harbourLight(accord: accord) } }
   }

@@ -2,6 +2,7 @@ import CanonicalJSON
 import Cryptography
 import LedgerFixtures
 import Pledges
+import Testing
 import TransparencyLog
 
 extension RefusalCase {
@@ -54,6 +55,44 @@ extension RefusalCase {
         return try fixture.attempt(
           .accordPublish(SampleAccord.publication(third, changes: "2031 again.")), [.registrar])
       },
+      newPeriod("period-past", "over when it is published", "2030-01-01", "2030-12-31", due: "2032-06-30"),
+      newPeriod("period-past", "over this very second", "2030-12-01", "2032-02-01", due: "2032-06-30"),
+      newPeriod(
+        "period-past", "due within 28 days", "2033-01-01", "2033-01-31", due: "2033-02-10T23:59:59Z",
+        at: "2033-01-14"),
+      newPeriod(
+        "period-overlap", "by a second, with one that it leaves out", "2032-12-31T23:59:58Z", "2033-06-30",
+        leavingOut: 1),
+      newPeriod("period-overlap", "with one that it leaves out too late", "2032-06-01", "2033-06-30", leavingOut: 1),
+      newPeriod(
+        "period-overlap", "with one that it leaves out in time, and is in force too late", "2032-06-01", "2033-06-30",
+        leavingOut: 1, effectiveFrom: "2031-12-05", at: "2031-12-01"),
+      RefusalCase(.accordPublish, "period-overlap", "with one of a version before the last") { fixture in
+        let second = SampleAccord.successor().setting("/reporting/periods/1", to: nil)
+        try fixture.admit(
+          .accordPublish(SampleAccord.publication(second, changes: "No 2032.")), [.registrar], at: "2031-12-05")
+        let third = SampleAccord.successor(of: second, version: "1.2.0")
+          .setting("/reporting/periods/-", to: period("2032-h2", "2032-07-01", "2032-12-31"))
+        return try fixture.attempt(
+          .accordPublish(SampleAccord.publication(third, changes: "Half of it.")), [.registrar])
+      },
+      RefusalCase(.accordPublish, "period-dropped", on: .dropped) { fixture in
+        let second = SampleAccord.successor().setting("/reporting/periods/1", to: nil)
+        let third = SampleAccord.successor(of: second, version: "1.2.0")
+          .setting("/reporting/periods", to: SampleAccord.reporting["/reporting/periods"])
+        return try fixture.attempt(
+          .accordPublish(SampleAccord.publication(third, changes: "2032 again.")), [.registrar], at: "2031-12-05")
+      },
+      RefusalCase(.accordPublish, "period-moved", "one that was dropped", on: .dropped) { fixture in
+        let second = SampleAccord.successor().setting("/reporting/periods/1", to: nil)
+        let third = SampleAccord.successor(of: second, version: "1.2.0")
+          .setting("/reporting/periods/-", to: period("2032", "2033-01-01", "2033-12-31"))
+        return try fixture.attempt(
+          .accordPublish(SampleAccord.publication(third, changes: "2032 later.")), [.registrar])
+      },
+      RefusalCase(.deadlineExtend, "unknown-period", "a dropped one", on: .dropped) { fixture in
+        try fixture.attempt(.extend(extended(period: "2032", to: "2033-07-31")), [.registrar])
+      },
       RefusalCase(.deadlineExtend, "unknown-period") { fixture in
         try fixture.attempt(.extend(extended(period: "2040")), [.registrar])
       },
@@ -97,6 +136,76 @@ extension RefusalCase {
     RefusalCase(.accordPublish, reason, what) { fixture in
       try fixture.attempt(
         .accordPublish(SampleAccord.publication(edit(SampleAccord.successor()), changes: changes)), [.registrar])
+    }
+  }
+
+  /// A second version of the accord with one more period.
+  private static func newPeriod(
+    _ reason: String, _ what: String, _ start: Instant, _ end: Instant, due: Instant = "2034-06-30",
+    leavingOut: Int? = nil, effectiveFrom: Instant? = nil, at now: Instant = "2032-02-01"
+  ) -> RefusalCase {
+    RefusalCase(.accordPublish, reason, what) { fixture in
+      var json = SampleAccord.successor(effectiveFrom: effectiveFrom)
+      if let leavingOut { json = json.setting("/reporting/periods/\(leavingOut)", to: nil) }
+      let added = period("new", start, end, due: due)
+      // In one document periods do not overlap, whatever else they do.
+      let isAlone = start < "2031-01-01"
+      json =
+        isAlone ? json.setting("/reporting/periods", to: [added]) : json.setting("/reporting/periods/-", to: added)
+      return try fixture.attempt(
+        .accordPublish(SampleAccord.publication(json, changes: "One more.")), [.registrar], at: now)
+    }
+  }
+
+  static func period(
+    _ id: String, _ start: Instant, _ end: Instant, due: Instant = "2034-06-30"
+  ) -> JSONValue {
+    [
+      "id": .string(id), "start": .string(start.description), "end": .string(end.description),
+      "opens": .string(end.description), "due": .string(due.description), "graceDays": 0,
+    ]
+  }
+
+  /// What is refused of a ledger that says of itself to continue another. Format §3
+  static let continuing: [RefusalCase] = [
+    RefusalCase(.ledgerGenesis, "continues", "itself", on: .empty) { _ in
+      let genesis = Genesis(
+        environment: .demo, rules: Genesis.currentRules, registrar: office(), logKeys: [try LedgerFixture.logKey()],
+        continues: continuation(of: LedgerFixture.origin))
+      let statement = try LedgerState.draft(genesis: genesis, origin: LedgerFixture.origin, at: LedgerFixture.start)
+      return Attempt(statement: statement, signers: [.registrar], now: LedgerFixture.start)
+    },
+    RefusalCase(
+      .attestationSubmit, "period-past", "when a continued ledger began", on: continued("2031-12-31T23:59:59Z")
+    ) {
+      fixture in try fixture.attempt(.attest(fixture.attestation(.alder, [.met("lamp")])), [.alder])
+    },
+    RefusalCase(
+      .attestationSupersede, "period-past", "when a continued ledger began", on: continued("2031-12-31T23:59:59Z")
+    ) { fixture in
+      // Nothing of the other ledger stands here that could be restated.
+      let restated = fixture.attestation(.alder, [.met("lamp")], supersession: .correcting(fixture.reference(2)))
+      return try fixture.attempt(.attest(restated), [.alder])
+    },
+  ]
+
+  static func continuation(of origin: Origin) -> Genesis.Continuation {
+    Genesis.Continuation(origin: origin, genesis: .named("genesis"), size: 12, root: .named("root"))
+  }
+
+  /// A ledger that continues another, whose accord is published at an instant, and that alder joined then.
+  static func continued(_ now: Instant) -> Ground {
+    Ground {
+      let fixture = try LedgerFixture()
+      let origin = try #require(Origin("ledger.example/harbour-lamp"))
+      let genesis = Genesis(
+        environment: .demo, rules: Genesis.currentRules, registrar: office(), logKeys: [try LedgerFixture.logKey()],
+        continues: continuation(of: origin))
+      try fixture.admit(
+        LedgerState.draft(genesis: genesis, origin: LedgerFixture.origin, at: now), [.registrar], at: now)
+      try fixture.admit(.accordPublish(SampleAccord.publication()), [.registrar], at: now)
+      try fixture.join(.alder, kind: "state", traits: ["has-harbour"], at: now)
+      return fixture
     }
   }
 

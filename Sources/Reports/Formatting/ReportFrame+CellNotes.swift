@@ -1,0 +1,131 @@
+internal import Compliance
+internal import Cryptography
+internal import Pledges
+
+// What is to be said of a cell beside its codes: on whose word it rests, what stands without recovered keys, what was
+// said of keys, who decided. One list of sentences for all forms. // Status rules §9
+
+extension ReportFrame {
+  /// The sentences about a cell.
+  ///
+  /// - Parameter issuedAt: when the signer of a late claim dates it, where that is not after the due date.
+  func notes(_ cell: CellStatus, issuedAt: Instant? = nil) -> [String] {
+    var notes: [String] = []
+    if let issuedAt { notes.append(wording.issued(at: issuedAt)) }
+    if let gap = cell.trace.membership?.gap {
+      notes.append(wording.unbroken(left: gap.left.index, rejoined: gap.rejoined.index))
+    }
+    notes += cell.marks.map(wording.words)
+    notes += besideNotes(cell.beside)
+    notes += cell.trace.heldBack.map { wording.heldBack($0.act, of: $0.target, by: $0.entry) }
+    notes += cell.voidClaims.map(note)
+    notes += noKeyNotes(cell)
+    notes += decisionNotes(cell)
+    return notes + limitNotes(cell)
+  }
+
+  /// The sentences about a cell of a report.
+  func notes(_ cell: CellReport) -> [String] { notes(cell.status, issuedAt: cell.issuedAt) }
+
+  /// The same with the remarks that are badges on a page: for forms that have no other place for them.
+  func allNotes(_ cell: CellStatus, issuedAt: Instant? = nil) -> [String] {
+    remarks(cell) + notes(cell, issuedAt: issuedAt)
+  }
+
+  private func besideNotes(_ beside: Beside) -> [String] {
+    var notes: [String] = []
+    if let head = beside.head { notes.append(wording.beside(claim: head.stood.map { (claim($0.claim), $0.entry) })) }
+    for outcome in beside.outcomes {
+      let stood = outcome.outcome.flatMap { decided in outcome.entry.map { (wording.label(decided), $0) } }
+      notes.append(wording.beside(outcome: stood, challenge: outcome.challenge))
+    }
+    for check in beside.checks {
+      let stood = check.result.flatMap { found in check.entry.map { (wording.label(found), $0) } }
+      notes.append(wording.beside(check: stood, document: "SHA-256 \(check.sha256.hex)"))
+    }
+    return notes
+  }
+
+  private func note(_ claim: VoidClaim) -> String {
+    let words = wording.declared(
+      key: claim.key.short, on: claim.attestation, since: claim.invalidSince, by: wording.label(claim.by),
+      in: claim.revocation)
+    return words + (claim.recovery.map { "; \(wording.voidsNothing(recovery: $0))" } ?? "")
+  }
+
+  private func noKeyNotes(_ cell: CellStatus) -> [String] {
+    guard let noKey = cell.noKey else { return [] }
+    var words = wording.noKey(revocations: noKey.revocations, recoveries: noKey.recoveries)
+    if cell.submission == .missing {
+      words += "; \(noKey.excuses ? wording.silenceDoesNotCount : wording.silenceCounts)"
+    }
+    return [words]
+  }
+
+  /// Each challenge that was decided: the last decision with its panel, and every earlier one. // Status rules §8
+  private func decisionNotes(_ cell: CellStatus) -> [String] {
+    let earlier = cell.trace.earlierOutcomes
+    return cell.trace.challenges.compactMap { step in
+      guard case .resolved(let outcome, let panel) = step.effect, !earlier.contains(step) else { return nil }
+      let before = earlier.filter { $0.challenge == step.challenge }.compactMap { former in
+        former.decision.map {
+          wording.decidedEarlier(wording.label($0.outcome), panel: name(of: $0.panel), entry: former.entry.index)
+        }
+      }
+      return
+        ([
+          wording.decided(
+            challenge: step.challenge, wording.label(outcome), panel: name(of: panel), entry: step.entry.index)
+        ] + before).joined(separator: "; ")
+    }
+  }
+
+  /// Why nobody owes the period, or why what is required is only encouraged: the sentences of the explanation.
+  private func limitNotes(_ cell: CellStatus) -> [String] {
+    guard cell.trace.dropped != nil || cell.trace.dutyLimit != nil else { return [] }
+    let explanation = Explanation(of: cell)
+    return zip(explanation.steps, explanation.sentences(language: language)).compactMap { step, sentence in
+      switch step.fact {
+      case .dropped, .dutyLimit: sentence
+      default: nil
+      }
+    }
+  }
+
+  /// The counts, and beside them how often nothing was claimed and filed so: that is no silence.
+  func lines(_ counts: Counts, _ cells: [CellStatus]) -> [(String, String)] {
+    let filed = cells.count { $0.noClaim != nil && $0.duty == .required }
+    return counts.lines(wording) + (filed > 0 ? [(wording.noClaimsMade, String(filed))] : [])
+  }
+
+  /// A party's name and id, or its id alone.
+  func name(of party: PartyID) -> String { names[party].map { "\($0) (\(party))" } ?? party.text }
+}
+
+extension ChallengeStep {
+  /// What was decided, and by whom; nil for what is no decision.
+  var decision: (outcome: ChallengeOutcome, panel: PartyID)? {
+    if case .resolved(let outcome, let panel) = effect { (outcome, panel) } else { nil }
+  }
+}
+
+extension CellTrace {
+  /// The entry that made the first real claim of the chain that stands; nil without one. // Status rules §5
+  var firstClaim: EntryIndex? {
+    var first: EntryIndex?
+    for step in chain {
+      switch step.effect {
+      case .submitted(let claim), .superseded(_, to: let claim, _, _):
+        if first == nil, claim != .noClaim { first = step.entry.index }
+      case .withdrawn: first = nil
+      case .voided: continue
+      }
+    }
+    return first
+  }
+}
+
+extension KeyID {
+  /// Enough of it to find it in the list of keys.
+  var short: String { "\(hex.prefix(12))…" }
+}

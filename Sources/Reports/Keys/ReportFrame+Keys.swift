@@ -1,0 +1,81 @@
+internal import Compliance
+internal import Cryptography
+internal import Pledges
+
+// Keys in words: on whose word each is its party's, and what became of it.
+
+extension ReportFrame {
+  /// From where to where in the chain a key counts.
+  func life(of key: KeyLine) -> String {
+    if key.until == nil, !key.hasCounted, let until = key.waitsUntil {
+      return "\(wording.reference(key.since)), \(wording.waits(until: until))"
+    }
+    return "\(wording.reference(key.since)) – \(key.until?.description ?? wording.inForce)"
+  }
+
+  /// On whose word a key is its party's.
+  func origin(of key: KeyLine) -> String { origin(of: key.provenance) }
+
+  func origin(of provenance: KeyBook.Provenance) -> String {
+    var words = [wording.broughtIn(provenance.voucher)]
+    if let identification = provenance.identification {
+      words.append(
+        wording.identified(
+          identification.method, on: identification.date.description, reference: text(identification.reference)))
+    } else if provenance.voucher == .registrar {
+      words.append(wording.notIdentified)
+    }
+    return words.joined(separator: ", ")
+  }
+
+  /// Everything that is to be said of a key beside its life.
+  func words(of key: KeyLine) -> String {
+    var words = [origin(of: key)]
+    // A key that a recovery brought does not rest on itself, and reads the same: it is a recovered key.
+    if let recovery = key.provenance.recovery { words.append(wording.words(Mark(.recoveredKey, recovery))) }
+    switch key.end {
+    case .revoked(let ender): words.append(wording.ended(wording.label(ender)))
+    case .replaced(let new): words.append(wording.replaced(by: new.short))
+    case nil: break
+    }
+    if key.until != nil, !key.hasCounted { words.append(wording.neverCounted) }
+    if let voiding = key.voiding, let since = voiding.invalidSince {
+      words.append(wording.voided(since: since, by: wording.label(voiding.by), in: voiding.entry))
+    }
+    words += key.marks.filter { $0.word == .contested }.map(wording.words)
+    return words.joined(separator: "; ")
+  }
+
+  /// Whose keys, and how many of them sign.
+  func title(_ holder: KeyHolder) -> String {
+    wording.labelled(who(holder), signing(holder))
+  }
+
+  private func who(_ holder: KeyHolder) -> String {
+    holder.name.utf8.elementsEqual(holder.party.text.utf8) ? holder.name : "\(holder.name) (\(holder.party))"
+  }
+
+  /// How many keys sign.
+  func signing(_ holder: KeyHolder) -> String {
+    wording.signing(threshold: holder.threshold, inForce: holder.inForce, own: holder.ownThreshold)
+  }
+
+  /// An act on keys as a line of its own.
+  func line(_ act: KeyActLine) -> String {
+    let words = [wording.words(act.act, comesIn: act.comesIn)] + act.marks.map(wording.words)
+    return wording.labelled(
+      "\(wording.reference(act.entry.index)), \(act.entry.recorded)", words.joined(separator: "; "))
+  }
+
+  /// The keys of some parties as rows, for pages that list many.
+  func table(_ holders: [KeyHolder]) -> (head: [String], rows: [[String]]) {
+    (
+      [wording.name, wording.keys, wording.onWhoseWord],
+      holders.flatMap { holder in
+        holder.keys.map { key in
+          [who(holder), key.id.short, "\(life(of: key)); \(words(of: key)); \(signing(holder))"]
+        }
+      }
+    )
+  }
+}

@@ -1,0 +1,131 @@
+import CanonicalJSON
+import CommandLineTools
+import Cryptography
+import Pledges
+import Storage
+import TransparencyLog
+import Verification
+
+/// `key generate`: a key file, away from any ledger.
+enum KeyGenerateCommand {
+  static let definition = CommandDefinition(
+    ["key", "generate"], group: "Keys", summary: "make a key file, and its public half beside it",
+    operands: [OperandDefinition("FILE", help: "the private key; the public half becomes FILE.pub")],
+    options: [
+      .choice("algorithm", SignatureAlgorithm.allCases.map(\.rawValue), help: "default: ed25519"),
+      .flag("no-passphrase", help: "leave the private key unencrypted"),
+      .value("passphrase-file", "FILE", help: "read the passphrase from this file"),
+    ],
+    examples: ["pledgebook key generate Keys/registrar"],
+    details: [
+      "The private key is encrypted PKCS#8 with mode 0600: PBKDF2 with HMAC-SHA-512, 600,000 iterations, AES-256-CBC. "
+        + "Existing files are never overwritten."
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let path = try session.operand()
+    _ = try session.arguments.oneOf(["no-passphrase", "passphrase-file"])
+    let algorithm = session.arguments.value("algorithm").flatMap(SignatureAlgorithm.init) ?? .ed25519
+    do {
+      var passphrase: Passphrase?
+      if !session.arguments.flag("no-passphrase") {
+        var bytes = try PassphraseSource(
+          file: session.arguments.value("passphrase-file"), variable: "PLEDGEBOOK_PASSPHRASE"
+        ).read("passphrase for \(path)", confirming: true)
+        passphrase = Passphrase(wiping: &bytes)
+      }
+      let key = try PrivateKey.generate(algorithm)
+      try KeyFile.create(at: path, key: key, passphrase: passphrase)
+      try KeyShowCommand.show(key.publicKey, &session)
+      session.output.note(
+        "wrote \(path) (keep it private) and \(KeyFile.publicPath(for: path)) (give it to the registrar)")
+      return .done
+    } catch {
+      throw CommandError(from: error, in: path)
+    }
+  }
+}
+
+enum KeyShowCommand {
+  static let definition = CommandDefinition(
+    ["key", "show"], group: "Keys", summary: "show the id and the public half of a key, or what a ledger says of it",
+    operands: [OperandDefinition("FILE", help: "a public or a private key, or the id of a key of the ledger")],
+    options: [
+      .value("origin", "ORIGIN", help: "also show the log verifier key for this origin (Ed25519 only)"),
+      .value("passphrase-file", "FILE", help: "read the passphrase from this file"),
+      .flag("standing", help: "also show what the ledger says: whose it is, on whose word, whether it counts"),
+    ] + ReadLedger.options,
+    examples: [
+      "pledgebook key show Keys/log.pub --origin pledges.example/lantern",
+      "pledgebook key show quillonia.key.pub --standing --ledger Ledger/ledger.db",
+    ])
+
+  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let text = try session.operand()
+    let id = KeyID(text)
+    guard id != nil || session.arguments.flag("standing") else {
+      try session.arguments.refuse(ReadLedger.options.map(\.long), without: "standing")
+      try show(PublicHalf.read(session, text), &session)
+      return .done
+    }
+    let key = id == nil ? try PublicHalf.read(session, text) : nil
+    try showStanding(of: key?.keyID ?? id, key, &session)
+    return .done
+  }
+
+  /// What the ledger says of a key, as far as its entries go.
+  private static func showStanding(
+    of id: KeyID?, _ key: PublicKey?, _ session: inout Session
+  ) throws(CommandError) {
+    let (ledger, now) = try ReadLedger.with(session) { store in
+      let ledger = try ReadLedger.replayed(session, store)
+      return (ledger, try OpenLedger.presentTime(of: store, size: ledger.size))
+    }
+    guard let id, let record = ledger.state.keys[id] else {
+      throw CommandError(
+        code: "key.unknown", message: "this ledger has no key \(id?.hex ?? "")",
+        hint: "pledgebook status lists the keys of parties, and pledgebook report those of a signatory", exit: .usage)
+    }
+    guard !session.output.isJSON else { return try show(record.key, standing: (record, now), &session) }
+    try show(record.key, &session)
+    try session.output.print("owner      \(KeyWords.owner(record.owner)), \(KeyWords.word(of: record))")
+    try session.output.print("standing   \(KeyWords.standing(of: record, at: now)), since entry \(record.since)")
+    if let since = record.invalidSince {
+      try session.output.print("void       what it signed from \(since) on")
+    }
+    let marks = KeyMarks(ledger.state.accord) { _ in true }
+    for objection in record.recovery.map(marks.objections) ?? [] {
+      try session.output.print("contested  by an earlier key, entry \(objection)")
+    }
+  }
+
+  static func show(
+    _ key: PublicKey, standing: (record: KeyBook.Record, now: Instant)? = nil, _ session: inout Session
+  ) throws(CommandError) {
+    var vkey: String?
+    if let origin = session.arguments.value("origin") {
+      do {
+        vkey = try VerifierKey(name: origin, publicKey: key, type: .ed25519).text
+      } catch {
+        throw CommandError(error)
+      }
+    }
+    if session.output.isJSON {
+      var members = [
+        JSONMember(name: "keyid", value: .string(key.keyID.hex)),
+        JSONMember(name: "algorithm", value: .string(key.algorithm.rawValue)),
+        JSONMember(name: "public", value: .string(key.pem)),
+      ]
+      if let vkey { members.append(JSONMember(name: "vkey", value: .string(vkey))) }
+      if let standing {
+        members.append(JSONMember(name: "standing", value: KeyWords.json(standing.record, at: standing.now)))
+      }
+      try session.output.writeDocument(JSONValue.object(members).displayText())
+      return
+    }
+    try session.output.print("key id     \(key.keyID)")
+    try session.output.print("algorithm  \(key.algorithm.rawValue)")
+    if let vkey { try session.output.print("vkey       \(vkey)") }
+    try session.output.write(key.pem)
+  }
+}
