@@ -24,8 +24,10 @@ MEMBERS = ("quillonia", "saltmere", "paperland")
 class History:
     """A ledger that grows at random."""
 
+    maker = Forger
+
     def __init__(self, seed):
-        self.random, self.ledger, self.replay = random.Random(seed), Forger(), Replay()
+        self.random, self.ledger, self.replay = random.Random(seed), self.maker(), Replay()
         self.taken, self.names = 0, {member: [f"{member}-0"] for member in MEMBERS}
         self.ledger.genesis().publish(document(years=["2031", "2032"]))
         self.ledger.at("2030-11-12T00:00:00Z")
@@ -232,12 +234,12 @@ def violations(acts, act):
                 yield "better", act, place, at, then, now
 
 
-def run(seed, steps=25):
+def run(seed, steps=30, checks=True, history=History):
     """One history; its violations, and its ledger."""
-    history = History(seed)
+    history = history(seed)
     found = []
     for _ in range(steps):
-        if history.step():
+        if history.step() and checks:
             acts = history.replay.state.book.acts
             found += list(violations(acts, acts[-1]))
     return found, history
