@@ -85,7 +85,8 @@ enum KeyObjectCommand {
   private static func act(
     at index: EntryIndex, of party: PartyID, _ state: LedgerState
   ) throws(CommandError) -> OwnerEvent {
-    let open = state.owners[party]?.events.filter(\.isOpenToObjection) ?? []
+    let owner = state.owners[party]
+    let open = owner?.events.filter { owner?.act(openToObjectionAt: $0.entry.index) != nil } ?? []
     if let act = open.last(where: { $0.entry.index == index }) { return act }
     throw CommandError(
       code: "rule.key.unknown-act",
