@@ -43,12 +43,14 @@ enum ExportCommand {
     do {
       try reader.withSnapshot {
         head = try reader.head()
-        try reader.forEachEntry { row in
+        try reader.forEachEntry(from: .genesis, upTo: nil, withTexts: true) { row in
           switch row {
           case .fault(let fault):
             throw StorageError(.damaged, "a row holds no entry: \(fault.reason)", hint: "run pledgebook verify")
           case .entry(let entry):
             try StopSignal.check()
+            // Words that cannot be read: asked for by themselves, they say why.
+            if entry.texts == nil { _ = try reader.texts(at: entry.index) }
             try file.write(PortableEntry(index: entry.index, stored: entry.bytes).line + [UInt8(ascii: "\n")])
             return true
           }
@@ -177,7 +179,7 @@ enum RestoreCommand {
         var verification = try LedgerVerification(trust: Trust(held: held))
         broken = try verification.run(reader, structure: reader.structuralFindings()).findings.first
         guard broken == nil else { return }
-        try reader.forEachEntry { row in
+        try reader.forEachEntry(from: .genesis, upTo: nil, withTexts: true) { row in
           if case .entry(let entry) = row { entries.append(PortableEntry(index: entry.index, stored: entry.bytes)) }
           return true
         }
