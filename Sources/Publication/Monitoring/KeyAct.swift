@@ -17,7 +17,6 @@ public struct KeyAct: Sendable {
     case voided(KeyID, since: Instant)
   }
 
-
   /// The acts on a party's keys from an entry on, in ledger order.
   static func of(_ party: PartyID, in state: LedgerState, from first: UInt64) -> [KeyAct] {
     let owner = state.owners[party]
