@@ -23,7 +23,7 @@ struct RecoveredKeyTests {
   }
 
   private static let english = [
-    "rests on keys recovered by entry 7", "rests on keys recovered by entry 15",
+    "entry 9, entry 10: rests on keys recovered by entry 7", "entry 16: rests on keys recovered by entry 15",
     "contested by an earlier key, entry 8",
     "without recovered keys nothing stands here",
     "without recovered keys stands beside it on the challenge of entry 12: rejected, entry 13",
@@ -106,7 +106,7 @@ struct RecoveredKeyTests {
     let text = report.text().flat
     #expect(text.contains("objects to entry 6; Zobjection: we lost nothing."))
     #expect(text.contains("counts from 2035-01-25T10:00:00Z on, signatures needed: 1; contested by an earlier key"))
-    #expect(text.contains("ended by the registrar; contested by an earlier key, entry 8; lost"))
+    #expect(text.contains("ended by the registrar; lost; contested by an earlier key, entry 8"))
   }
 
   @Test("a mark stands on the decision, and the earlier one is shown as replaced")
