@@ -202,7 +202,7 @@ struct RefusalTests {
     let entry = #"{"keyid":"\#(Digest.zero.hex)","sig":"AA=="}"#
     let many = """
       {"payload":"e30=","payloadType":"\(Envelope.payloadType)",
-      "signatures":[\([String](repeating: entry, count: 17).joined(separator: ","))]}
+      "signatures":[\([String](repeating: entry, count: 65).joined(separator: ","))]}
       """
     try workshop.folder.write(Array(many.utf8), to: "many.json")
     try workshop.refuses("envelope.signatures", status: 2, "submit", "many.json")

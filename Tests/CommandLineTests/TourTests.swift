@@ -18,14 +18,31 @@ struct TourTests {
     (nil, ["accord", "show"], "la-7"),
     (nil, ["key", "show", "log.pub", "--origin", "pledges.example/lantern"], "vkey       pledges.example/lantern+"),
     (
-      "2031-01-02", ["key", "register", "quillonia", "--signing-key", "quillonia-2", "--registrar-key", "registrar"],
+      "2031-01-02", ["key", "register", "quillonia", "--key", "quillonia", "--signing-key", "quillonia-2"],
       "key.register"
+    ),
+    ("2031-01-02", ["key", "threshold", "quillonia", "2", "--key", "quillonia"], "key.threshold"),
+    (
+      "2031-01-02", ["key", "threshold", "quillonia", "1", "--key", "quillonia", "--key", "quillonia-2"],
+      "key.threshold"
     ),
     ("2031-01-03", ["key", "rotate", "quillonia", "--key", "quillonia-2", "--signing-key", "spare"], "key.rotate"),
     (
       "2031-01-04", ["key", "revoke", "quillonia", "KEYID", "--reason", "lost", "--registrar-key", "registrar"],
       "key.revoke"
     ),
+    (
+      "2031-01-04",
+      ["key", "revoke", "brindlemark", "BRINDLE", "--reason", "lost", "--registrar-key", "registrar"], "key.revoke"
+    ),
+    (
+      "2031-01-04",
+      [
+        "key", "recover", "brindlemark", "--signing-key", "brindle-2", "--threshold", "1", "--registrar-key",
+        "registrar",
+      ], "key.recover"
+    ),
+    ("2031-01-04", ["key", "object", "brindlemark", "LAST:key.recover", "--key", "brindlemark"], "key.object"),
     (
       "2031-01-05",
       [
@@ -125,7 +142,7 @@ struct TourTests {
     (
       "2032-02-08",
       [
-        "challenge", "resolve", "LAST:challenge.open", "--panel", "lamp-panel", "--outcome", "rejected", "--text",
+        "challenge", "resolve", "LAST:challenge.open", "--panel", "lamp-panel", "--outcome", "la-7=rejected", "--text",
         "en=It was lit.", "--key", "panel",
       ], "challenge.resolve"
     ),
@@ -165,7 +182,7 @@ struct TourTests {
       "2032-02-14", ["delist", "lamp-club", "--reason", "own-request", "--registrar-key", "registrar"],
       "signatory.delist"
     ),
-    ("2032-02-15", ["withdraw", "brindlemark", "--key", "brindlemark"], "signatory.withdraw"),
+    ("2032-02-15", ["withdraw", "brindlemark", "--key", "brindle-2"], "signatory.withdraw"),
     (
       "2032-02-16",
       ["accord", "publish", "accord-2.json", "--changes", "Nothing much.", "--registrar-key", "registrar"],
@@ -218,7 +235,7 @@ struct TourTests {
   @Test("in a whole life of a ledger")
   func wholeLife() throws {
     let workshop = try Workshop()
-    for name in ["spare", "log-2", "registrar-2"] {
+    for name in ["spare", "log-2", "registrar-2", "brindle-2"] {
       try workshop.run("key", "generate", name, "--no-passphrase").expectDone()
     }
     let register = """
@@ -309,6 +326,7 @@ extension Workshop {
   /// Words of a tour that only the ledger at hand can fill in.
   func resolve(_ word: String) throws -> String {
     if word == "KEYID" { return try key("spare").publicKey.keyID.hex }
+    if word == "BRINDLE" { return try key("brindlemark").publicKey.keyID.hex }
     if word == "DIGEST" { return try Digest.sha256(of: folder.read("law.txt")).hex }
     if word == "VKEY" {
       let name = try folder.names().contains("4.tlog-proof") ? "log-2" : "log"

@@ -37,13 +37,13 @@ enum KeyRecoverCommand {
     let recovery = KeyRecovery(
       party: party, keys: keys, threshold: try KeyOptions.threshold(session) ?? 1,
       identifications: try KeyIdentifications.read(session, of: keys))
+    func whatFollows(_ receipt: Receipt) -> String {
+      let comesIn = receipt.header.recorded.advanced(bySeconds: KeyRecovery.wait)
+      return "the new keys count from \(comesIn) on; until then an earlier key objects with "
+        + "pledgebook key object \(party) \(receipt.header.index) --key KEY"
+    }
     return try StatementFlow.run(
-      &session, keys: SigningKeys.registrar(session) + incoming,
-      telling: { receipt in
-        let comesIn = receipt.header.recorded.advanced(bySeconds: KeyRecovery.wait)
-        return "the new keys count from \(comesIn) on; until then an earlier key objects with "
-          + "pledgebook key object \(party) \(receipt.header.index) --key KEY"
-      }
+      &session, keys: SigningKeys.registrar(session) + incoming, telling: whatFollows
     ) { _, _, _ in .keyRecover(recovery) }
   }
 }
