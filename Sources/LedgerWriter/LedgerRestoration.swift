@@ -11,16 +11,22 @@ public enum LedgerRestoration {
     throw .storage(.versionZero)
   }
 
+  /// What a restored ledger came to.
+  public struct Outcome: Sendable {
+    /// The end of its chain.
+    public let chain: ChainHead
+    /// How many removed words the portable form still had.
+    public let lateTexts: Int
+  }
+
   /// Writes the entries into a new ledger; the file appears whole or not at all, and never over another.
   ///
   /// Words that one of the entries removed are left out, also where the portable form still has them. With an issuer the
   /// ledger appears with a checkpoint for its end. Nothing is written, and nothing signed, when the entries end before a
   /// checkpoint that was given out or contradict it: the issuer's high-water mark, and those held.
-  ///
-  /// - Returns: the end of the restored chain.
   public static func restore(
     _ entries: [PortableEntry], to path: String, issuer: CheckpointIssuer? = nil, held: [Checkpoint] = []
-  ) throws(AppendError) -> ChainHead {
+  ) throws(AppendError) -> Outcome {
     try requireFormat(of: entries)
     do {
       var ledger = try Ledger(signatures: .check)
@@ -53,7 +59,7 @@ public enum LedgerRestoration {
       if let next = given.last, let finding = try ledger.contradiction(of: next) { throw AppendError.broken(finding) }
       // Only now it is known which words were removed. // Format §8, stage F
       if let finding = audit.findings(with: ledger.state.removals).first { throw AppendError.broken(finding) }
-      batch.leaveOut(ledger.state.removals.digests)
+      let lateTexts = batch.leaveOut(ledger.state.removals.digests)
       let checkpoint = try issuer.map { issuer in
         try StoredCheckpoint(size: ledger.chain.size, note: issuer.checkpoint(of: ledger, root: ledger.root()).bytes)
       }
@@ -62,7 +68,7 @@ public enum LedgerRestoration {
       // Its lock is held until the mark is written.
       defer { withExtendedLifetime(store) {} }
       if let checkpoint { try issuer?.raise(to: checkpoint) }
-      return ledger.chain
+      return Outcome(chain: ledger.chain, lateTexts: lateTexts)
     } catch let error as AppendError {
       throw error
     } catch let error as StorageError {
@@ -90,14 +96,17 @@ extension LedgerBatch {
       completing: completed)
   }
 
-  /// Leaves words out that were removed, of whatever entry. // Format §3
-  fileprivate mutating func leaveOut(_ removed: Set<Digest>) {
-    guard !removed.isEmpty else { return }
+  /// Leaves words out that were removed, of whatever entry, and says how many these are. // Format §3
+  fileprivate mutating func leaveOut(_ removed: Set<Digest>) -> Int {
+    guard !removed.isEmpty else { return 0 }
+    var count = 0
     for position in entries.indices {
       guard let texts = entries[position].texts, let digests = entries[position].textDigests else { continue }
       let kept = zip(digests, texts).filter { !removed.contains($0.0) }
+      count += texts.count - kept.count
       entries[position].texts = kept.map(\.1)
       entries[position].textDigests = kept.map(\.0)
     }
+    return count
   }
 }

@@ -7,8 +7,8 @@ internal import Storage
 public enum TextSource: Sendable {
   /// The keeper's own file: all words are to be there, and none that were removed.
   case workingFile
-  /// An export or a backup: all words are to be there. It may be older than a removal that is known from elsewhere, and
-  /// whoever takes it in drops what was removed.
+  /// An export or a backup: all words are to be there. Removed ones may be as well: they are told, and whoever takes the
+  /// copy in drops them.
   case copy
   /// A publication: a cache may be late both ways, so that neither is a finding.
   case served
@@ -20,7 +20,11 @@ struct TextCheck {
   private var audit = TextAudit()
   /// How many texts were there.
   private(set) var count: UInt64 = 0
+  /// How many removed words a copy still has.
+  private(set) var lateCount: UInt64 = 0
   private var unreadable = 0
+  /// Entries whose words are not what the column beside them says.
+  private var doubtful: [EntryIndex] = []
 
   /// Where the words of so many entries cannot be read, the rest is not told of one by one.
   private static let mostUnreadable = 64
@@ -36,6 +40,7 @@ struct TextCheck {
     if let texts = replayed.texts {
       audit.note(texts, of: replayed.index)
       count += UInt64(texts.present.count)
+      if let digests = stored.textDigests, digests != texts.digests { doubtful.append(replayed.index) }
     }
     guard stored.texts == nil else { return }
     do {
@@ -52,33 +57,62 @@ struct TextCheck {
     }
   }
 
-  /// What is wrong with the words, in the order of the entries.
-  func findings(with removals: TextRemovals, in store: any LedgerReading) throws(StorageError) -> [Finding] {
-    var findings = audit.findings(with: removals)
-    switch source {
-    case .copy: break
-    case .served: findings.removeAll { $0.code.utf8.elementsEqual("text.missing".utf8) }
-    case .workingFile: findings += try present(in: store, despite: removals)
+  /// What is wrong with the words, in the order of the entries; those of entries before `first` were not noted.
+  mutating func findings(
+    with removals: TextRemovals, in store: any LedgerReading, readFrom first: EntryIndex
+  ) throws(StorageError) -> [Finding] {
+    if source == .served {
+      return audit.findings(with: removals).filter { !$0.code.utf8.elementsEqual("text.missing".utf8) }
     }
-    return findings.enumerated().sorted {
-      ($0.element.index ?? .genesis, $0.offset) < ($1.element.index ?? .genesis, $1.offset)
-    }.map(\.element)
-  }
-
-  /// Words that the file still holds and that an entry removed, in whatever entry they stand: also in those that a resumed
-  /// verification does not read again.
-  private func present(in store: any LedgerReading, despite removals: TextRemovals) throws(StorageError) -> [Finding] {
     do {
-      return try store.entries(holding: removals.digests).compactMap { entry, digest in
-        let removal = removals.removal(of: digest, from: entry) ?? removals.removal(of: digest)
-        return removal.map { Finding(present: digest, of: entry, despite: $0) }
-      }
+      let held = try held(of: removals.digests, in: store, readFrom: first)
+      if source == .workingFile { return audit.findings(with: removals, held: held) }
+      lateCount = UInt64(held.count)
+      return audit.findings(with: removals)
     } catch {
       guard error.tellsOfDamage else { throw error }
-      return [
-        Finding(error.code.rawValue, at: nil, "it cannot be told whether removed words are there: \(error.reason)")
-      ]
+      let doubt = "it cannot be told whether removed words are there: \(error.reason)"
+      return audit.findings(with: removals) + [Finding(error.code.rawValue, at: nil, doubt)]
     }
+  }
+
+  /// The entries that name removed words and beside which the store has them.
+  ///
+  /// Of those that were read this time the words themselves are looked at again; of the others, what the store says that
+  /// it has.
+  private func held(
+    of removed: Set<Digest>, in store: any LedgerReading, readFrom first: EntryIndex
+  ) throws(StorageError) -> [(entry: EntryIndex, digest: Digest)] {
+    guard !removed.isEmpty else { return [] }
+    var held: [EntryIndex: Set<Digest>] = [:]
+    for (entry, digest) in try store.entries(holding: removed) { held[entry, default: []].insert(digest) }
+    for entry in doubtful { held[entry] = held[entry] ?? [] }
+    var found: [(entry: EntryIndex, digest: Digest)] = []
+    for (entry, digests) in held {
+      let digests = entry < first ? digests : try TextCheck.ownTexts(of: entry, in: store).intersection(removed)
+      for digest in digests { found.append((entry, digest)) }
+    }
+    return found
+  }
+
+  /// The digests that an entry names and whose words are there; none for what is no statement.
+  private static func ownTexts(of entry: EntryIndex, in store: any LedgerReading) throws(StorageError) -> Set<Digest> {
+    guard let envelope = try store.entry(at: entry)?.envelope else { return [] }
+    let named: Set<Digest>
+    do throws(Refusal) {
+      named = Set(try Statement.read(Envelope.readStored(envelope).payload).textDigests)
+    } catch {
+      return []
+    }
+    var there: Set<Digest> = []
+    for text in try store.texts(at: entry) {
+      do {
+        there.insert(try Digest.sha256(of: text))
+      } catch {
+        throw StorageError(.programming, error.reason)
+      }
+    }
+    return named.intersection(there)
   }
 
   /// The words that are not to be had over the net and that no entry removed.

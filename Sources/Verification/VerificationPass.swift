@@ -111,7 +111,8 @@ struct VerificationPass: ~Copyable {
       // What is wrong with the file comes first, though it is known last.
       findings.insert(contentsOf: try structure().map { Finding($0.code.rawValue, at: nil, $0.reason) }, at: 0)
       if ledger.chain.size == 0 { findings.append(VerificationPass.nothing) }
-      findings += try texts.findings(with: ledger.state.removals, in: store)
+      findings += try texts.findings(
+        with: ledger.state.removals, in: store, readFrom: EntryIndex(earlier?.size ?? 0))
       findings += trust.findings(about: ledger.state.identity)
       for (size, leaf) in trust.knownHeads where size > ledger.chain.size {
         findings.append(Trust.finding(held: leaf, size: size, longerThan: ledger.chain.size))
@@ -307,6 +308,6 @@ struct VerificationPass: ~Copyable {
         entries: entryCount, signatures: ledger.signatureCount, texts: texts.count,
         removedTexts: removals.all.reduce(0) { $0 + UInt64($1.texts.count) }, checkpoints: checkpoints.count),
       findings: findings, notUnderstood: ledger.state.notUnderstood, removals: removals.all,
-      notOffered: texts.notOffered(with: removals))
+      notOffered: texts.notOffered(with: removals), lateTexts: texts.lateCount)
   }
 }

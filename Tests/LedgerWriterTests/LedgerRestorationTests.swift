@@ -35,7 +35,9 @@ struct LedgerRestorationTests {
 
   @Test("gives the same head, the same root and the same rows")
   func roundTrip() throws {
-    let chain = try LedgerRestoration.restore(entries(), to: target)
+    let restoration = try LedgerRestoration.restore(entries(), to: target)
+    let chain = restoration.chain
+    #expect(restoration.lateTexts == 0)
     #expect(chain.size == UInt64(chronicle.size))
     #expect(chain.leaf == chronicle.head)
     let original = try folder.write(chronicle.bytes, to: "original.db")
@@ -74,7 +76,7 @@ struct LedgerRestorationTests {
       let place = try chronicle.place(name)
       entries[place].stored.texts = [chronicle.removedText.bytes] + (entries[place].stored.texts ?? []).reversed()
     }
-    _ = try LedgerRestoration.restore(entries, to: target)
+    #expect(try LedgerRestoration.restore(entries, to: target).lateTexts == 2)
     #expect(try verify(target).codes() == [])
     #expect(try folder.read("restored.db").firstRange(of: chronicle.removedText.bytes.dropFirst(50)) == nil)
     let store = try SQLiteLedgerReader.open(target)

@@ -54,7 +54,12 @@ extension Tampering {
     Tampering("removed words put back where their removal did not look", "text.present@supersede") { file, sample in
       file.rows[try sample.place("supersede")].restore(sample.removedText)
     },
-    Tampering("removed words put beside another entry", "text.digest@update", "text.present@update") { file, sample in
+    Tampering("removed words put back twice", "text.present@submit", "text.digest@submit") { file, sample in
+      let place = try sample.place("submit")
+      file.rows[place].restore(sample.removedText)
+      file.rows[place].texts.append(LedgerFile.Text(sample.removedText))
+    },
+    Tampering("removed words put beside another entry", "text.digest@update") { file, sample in
       file.rows[try sample.place("update")].texts = [LedgerFile.Text(sample.removedText)]
     },
     Tampering("a statement with words that are none, signed by whom they are of", "text.form@end") { file, sample in

@@ -228,11 +228,13 @@ struct VerificationTests {
         for _ in 0..<3 {
           let row = Int.random(in: file.rows.indices, using: &random)
           let byte = UInt8.random(in: 1...255, using: &random)
-          switch Int.random(in: 0..<5, using: &random) {
+          switch Int.random(in: 0..<7, using: &random) {
           case 0: file.rows[row].header.flip(byte, &random)
           case 1: file.rows[row].envelope?.flip(byte, &random)
           case 2: file.rows[row].leaf.flip(byte, &random)
           case 3: file.rows[row].statement.flip(byte, &random)
+          case 4 where !file.rows[row].texts.isEmpty: file.rows[row].texts[0].bytes.flip(byte, &random)
+          case 5 where !file.rows[row].texts.isEmpty: file.rows[row].texts[0].digest.flip(byte, &random)
           default: file.treeHashes[Int.random(in: file.treeHashes.indices, using: &random)].hash.flip(byte, &random)
           }
         }

@@ -101,17 +101,34 @@ public struct TextAudit: Sendable {
     }
   }
 
-  /// What is wrong with the words, in the order of the entries. What is still there of removed words is another question:
-  /// of a copy it says that the copy is late, and of the keeper's own file `Finding(present:of:despite:)`.
-  public func findings(with removals: TextRemovals) -> [Finding] {
-    entries.flatMap { entry, texts in
-      texts.faults.filter { $0.code == .textDigest || removals.removal(of: $0.digest) == nil }.map {
-        Finding($0.code.rawValue, at: entry, $0.message)
-      }
-        + texts.missing.filter { removals.removal(of: $0) == nil }.map { digest in
-          Finding("text.missing", at: entry, "the words of text \(digest) are not there, and no entry removed them")
-        }
+  /// What is wrong with the words, in the order of the entries, and in each in that of the digests, the missing ones last.
+  ///
+  /// What is still there of removed words is another question: of a copy it says that the copy is late. For the keeper's
+  /// own file `held` are the entries that name such words and have them.
+  public func findings(
+    with removals: TextRemovals, held: [(entry: EntryIndex, digest: Digest)] = []
+  ) -> [Finding] {
+    var found: [(entry: EntryIndex, isMissing: Bool, digest: Digest, finding: Finding)] = []
+    for (entry, digest) in held {
+      guard let removal = removals.removal(of: digest, from: entry) ?? removals.removal(of: digest) else { continue }
+      found.append((entry, false, digest, Finding(present: digest, of: entry, despite: removal)))
     }
+    for (entry, texts) in entries {
+      for fault in texts.faults where fault.code == .textDigest || removals.removal(of: fault.digest) == nil {
+        found.append((entry, false, fault.digest, Finding(fault.code.rawValue, at: entry, fault.message)))
+      }
+    }
+    for (entry, digest) in missing(with: removals) {
+      let message = "the words of text \(digest) are not there, and no entry removed them"
+      found.append((entry, true, digest, Finding("text.missing", at: entry, message)))
+    }
+    // Of equals the one that came first.
+    return found.enumerated().sorted { left, right in
+      let (one, other) = (left.element, right.element)
+      if one.entry != other.entry { return one.entry < other.entry }
+      if one.isMissing != other.isMissing { return other.isMissing }
+      return one.digest == other.digest ? left.offset < right.offset : one.digest < other.digest
+    }.map(\.element.finding)
   }
 }
 

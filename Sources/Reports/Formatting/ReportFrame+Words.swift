@@ -196,7 +196,7 @@ extension ReportFrame {
     var words = "\(wording.decision), \(wording.reference(decision.entry.index)), \(decision.entry.recorded): "
     words += decision.outcomes.map { "\($0.commitment) \(wording.label($0.outcome))" }.joined(separator: ", ")
     words += "; \(wording.labelled(wording.panel, name(of: decision.panel)))"
-    words += decision.signedBy.map { ", \(wording.signedBy) \($0.id.short), \(origin(of: $0))" }.joined()
+    words += decision.signedBy.map { ", \(wording.signed(by: $0.id.short)), \(origin(of: $0))" }.joined()
     words += decision.marks.map { "; \(wording.words($0))" }.joined()
     return words + (decision.isReplaced ? "; \(wording.replacedDecision)" : "")
   }

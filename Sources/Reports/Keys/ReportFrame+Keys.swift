@@ -70,10 +70,10 @@ extension ReportFrame {
   /// The keys of some parties as rows, for pages that list many.
   func table(_ holders: [KeyHolder]) -> (head: [String], rows: [[String]]) {
     (
-      [wording.identity, wording.keys, wording.entry, wording.onWhoseWord],
+      [wording.name, wording.keys, wording.onWhoseWord],
       holders.flatMap { holder in
         holder.keys.map { key in
-          [who(holder), key.id.short, life(of: key), "\(words(of: key)); \(signing(holder))"]
+          [who(holder), key.id.short, "\(life(of: key)); \(words(of: key)); \(signing(holder))"]
         }
       }
     )

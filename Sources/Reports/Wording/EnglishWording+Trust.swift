@@ -92,6 +92,7 @@ extension EnglishWording {
   func signing(threshold: Int, inForce: Int, own: Int) -> String {
     "signatures needed: \(threshold), keys in force: \(inForce), own threshold: \(own)"
   }
+  func signed(by key: String) -> String { "signed by key \(key)" }
   func broughtIn(_ voucher: KeyBook.Provenance.Voucher) -> String {
     switch voucher {
     case .owner: "by the owner's own signature"
@@ -153,7 +154,6 @@ extension EnglishWording {
   var remarksOnCells: String { "Remarks on single commitments" }
   var panel: String { "Panel" }
   var replacedDecision: String { "replaced by a later decision" }
-  var outcome: String { "Outcome" }
   var keyMark: String { "K" }
   var keyMarkMeaning: String { "see the remarks on keys" }
 }

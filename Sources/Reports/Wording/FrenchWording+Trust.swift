@@ -97,6 +97,7 @@ extension FrenchWording {
   func signing(threshold: Int, inForce: Int, own: Int) -> String {
     "signatures requises\u{202F}: \(threshold), clés en vigueur\u{202F}: \(inForce), seuil propre\u{202F}: \(own)"
   }
+  func signed(by key: String) -> String { "signé par la clé \(key)" }
   func broughtIn(_ voucher: KeyBook.Provenance.Voucher) -> String {
     switch voucher {
     case .owner: "par la signature du titulaire lui-même"
@@ -164,7 +165,6 @@ extension FrenchWording {
   var remarksOnCells: String { "Remarques sur des engagements" }
   var panel: String { "Jury" }
   var replacedDecision: String { "remplacée par une décision ultérieure" }
-  var outcome: String { "Issue" }
   var keyMark: String { "K" }
   var keyMarkMeaning: String { "voir les remarques sur les clés" }
 }

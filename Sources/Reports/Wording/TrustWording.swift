@@ -35,6 +35,7 @@ protocol TrustWording: Sendable {
   var onWhoseWord: String { get }
   var onWhoseWordNote: String { get }
   func signing(threshold: Int, inForce: Int, own: Int) -> String
+  func signed(by key: String) -> String
   func broughtIn(_ voucher: KeyBook.Provenance.Voucher) -> String
   func identified(_ method: KeyIdentification.Method, on date: String, reference: String) -> String
   var notIdentified: String { get }
@@ -59,7 +60,6 @@ protocol TrustWording: Sendable {
   var remarksOnCells: String { get }
   var panel: String { get }
   var replacedDecision: String { get }
-  var outcome: String { get }
   var keyMark: String { get }
   var keyMarkMeaning: String { get }
 }

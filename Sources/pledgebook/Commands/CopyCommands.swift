@@ -49,8 +49,10 @@ enum ExportCommand {
             throw StorageError(.damaged, "a row holds no entry: \(fault.reason)", hint: "run pledgebook verify")
           case .entry(let entry):
             try StopSignal.check()
-            // Words that cannot be read: asked for by themselves, they say why.
-            if entry.texts == nil { _ = try reader.texts(at: entry.index) }
+            guard entry.texts != nil else {
+              throw StorageError(
+                .damaged, "the words of entry \(entry.index) cannot be read", hint: "run pledgebook verify")
+            }
             try file.write(PortableEntry(index: entry.index, stored: entry.bytes).line + [UInt8(ascii: "\n")])
             return true
           }
@@ -101,9 +103,9 @@ enum RestoreCommand {
     }
     let (issuer, keeper) = try issuer(session, of: entries)
     try keeper?.requireRoomForMark()
-    let chain: ChainHead
+    let restored: LedgerRestoration.Outcome
     do {
-      chain = try LedgerRestoration.restore(
+      restored = try LedgerRestoration.restore(
         entries, to: session.ledgerPath, issuer: issuer, held: held.map(\.checkpoint))
     } catch {
       throw CommandError(error)
@@ -112,12 +114,15 @@ enum RestoreCommand {
     session.output.note(
       issuer == nil
         ? "no checkpoint was signed: pledgebook log-keys use --log-key FILE, then pledgebook checkpoint --renew"
-        : "a checkpoint of \(chain.size) entries was signed")
+        : "a checkpoint of \(restored.chain.size) entries was signed")
+    if restored.lateTexts > 0 {
+      session.output.note("\(restored.lateTexts) removed texts were still in the export; they were left out")
+    }
     let unknown = entries.compactMap { entry in
       EntryHeader(entry.stored.header).flatMap { $0.kind.known == nil ? (index: entry.index, kind: $0.kind) : nil }
     }
     NotUnderstood.warn(of: unknown, session)
-    try CopyPrinter.print(session.ledgerPath, size: chain.size, leaf: chain.leaf, &session)
+    try CopyPrinter.print(session.ledgerPath, size: restored.chain.size, leaf: restored.chain.leaf, &session)
     return .done
   }
 
@@ -176,7 +181,8 @@ enum RestoreCommand {
     do {
       let reader = try SQLiteLedgerReader.open(path)
       try reader.withSnapshot {
-        var verification = try LedgerVerification(trust: Trust(held: held))
+        // Words that were removed may be in a copy; they are left out.
+        var verification = try LedgerVerification(trust: Trust(held: held), texts: .copy)
         broken = try verification.run(reader, structure: reader.structuralFindings()).findings.first
         guard broken == nil else { return }
         try reader.forEachEntry(from: .genesis, upTo: nil, withTexts: true) { row in
