@@ -250,6 +250,8 @@ struct TourTests {
       let step = try workshop.run(list: arguments)
       #expect(step.status == 0 && step.output.contains(shows), "\(step)")
     }
+    // How `Tests/Format1` was made.
+    if let folder = environmentValue("PLEDGEBOOK_KEEP_TOUR") { try FormatOne.keep(workshop, in: folder) }
     // The copies hold what the ledger holds.
     let heads = try ["ledger.db", "sealed.db", "restored.db", "restored-2.db"].map {
       try workshop.run("verify", "--ledger", $0, "--json").expectDone().text("ledger", "head")

@@ -108,10 +108,10 @@ enum MonitorCommand {
     for shortfall in shortfalls { try session.output.print(shortfall.line()) }
     if let late = look.late { try session.output.print("late        \(words(of: late))") }
     try CopiedWords.print(look.removals, &session)
-    for act in look.keyActs { try session.output.print("keys        \(words(of: act))") }
     for entry in look.entries {
       try session.output.print("new         \(entry.signatory)  entry \(entry.index)  \(entry.recorded)  \(entry.kind)")
     }
+    for act in look.keyActs { try session.output.print("keys        \(words(of: act))") }
     for silence in look.silences {
       let owed = silence.commitments.map(\.text).joined(separator: ", ")
       try session.output.print(
