@@ -212,7 +212,8 @@ struct KeyCommandTests {
     let methods = clerk.member("keyRecords")?.elements.map { $0.member("identification")?.member("method")?.string }
     #expect(Set(methods ?? []) == ["domain", "known-key"])
     // Its reference is words that can go.
-    let texts = try workshop.run("show", "4", "--json").expectDone().json?.member("texts")?.elements.map { _ in 1 }.count
+    let texts = try workshop.run("show", "4", "--json").expectDone().json?.member("texts")?.elements.map { _ in 1 }
+      .count
     #expect(texts == 2)
   }
 
