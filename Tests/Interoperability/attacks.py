@@ -8,14 +8,16 @@ import json
 import os
 import sys
 
-from corpus import bytes_and_chain, keys, measures, membership, recovery, refusals, texts, time
+from corpus import bytes_and_chain, keys, measures, membership, recovery, texts, time
+from corpus import refusals_filings, refusals_keys, refusals_members, refusals_office
 from second_verifier import encoding, status
 
 
 def all_attacks():
     """Every attack, in the order of the files."""
-    modules = (bytes_and_chain, texts, keys, recovery, time, membership, refusals, measures)
-    return [attack for module in modules for attack in module.ATTACKS]
+    attacked = (bytes_and_chain, texts, keys, recovery, time, membership)
+    refused = (refusals_office, refusals_keys, refusals_members, refusals_filings, measures)
+    return [attack for module in attacked + refused for attack in module.ATTACKS]
 
 
 def cells(case, acts):

@@ -38,6 +38,24 @@ def collection():
     return attacks, attack
 
 
+def refusals():
+    """The same for ledgers whose last entry is refused: the decorator takes the code, the function makes the ledger."""
+    attacks = []
+
+    def refused(code):
+        def wrap(make):
+            def case():
+                ledger = make()
+                return Case(ledger, [f"{ledger.size - 1} {code}"])
+
+            attacks.append(Attack(make.__name__.replace("_", "-"), make.__doc__, case))
+            return make
+
+        return wrap
+
+    return attacks, refused
+
+
 def begun(*members):
     """A ledger with genesis (0), accord (1) and members (2 …), quillonia with the key q1 where nobody is named."""
     return Forger().begin(*members)
