@@ -37,7 +37,8 @@ public struct Refusal: Error, Sendable {
   /// Whether the input could not be read at all, which is a mistake of form and not of rules.
   public var isMalformedInput: Bool {
     switch code {
-    case .versionZero, .envelopeMalformed, .envelopeTooLarge, .envelopeSignatures, .statementMalformed, .statementTooLarge, .textForm,
+    case .versionZero, .envelopeMalformed, .envelopeTooLarge, .envelopeSignatures, .statementMalformed,
+      .statementTooLarge, .textForm,
       .textDigest, .textMissing, .textTooLarge:
       true
     default: false
