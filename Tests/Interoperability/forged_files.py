@@ -4,7 +4,7 @@ import os
 import sqlite3
 from base64 import b64decode
 
-from second_verifier import log, periods
+from second_verifier import log
 from second_verifier.encoding import canonical, digest, sha256
 from second_verifier.publickeys import VerifierKey
 from second_verifier.replay import replay
@@ -51,14 +51,21 @@ class Files:
             found[f"tile/texts/{name}"] = b"".join(
                 b"[" + b",".join(sorted(e.texts, key=digest)) + b"]\n" for e in part
             )
-        version = periods.in_force(self.versions, self.now)
-        found["ledger.json"] = canonical({
-            "origin": self.origin, "genesis": self.leaves[0].hex() if self.leaves else "",
-            "logKeys": [self.log.vkey(self.origin)], "environment": self.environment,
-            "accord": {"id": version.document["id"], "version": version.document["version"]} if version else None,
-        })  # fmt: skip
+        found["ledger.json"] = self.summary()
         found["checkpoint"] = self.checkpoint()
         return found
+
+    def summary(self):
+        """`ledger.json`: what a reader may want to know first, and has to verify. Of what took effect alone."""
+        state = self.replay().state
+        value = {
+            "origin": self.origin, "genesis": self.leaves[0].hex(), "environment": self.environment,
+            "logKeys": state.log_history[-1][1] if state.log_history else [],
+        }  # fmt: skip
+        last = state.book.versions[-1].document if state.book.versions else None
+        value["accord"] = {"id": last["id"], "version": last["version"]} if last else None
+        value["removals"] = [act.index for act in state.book.acts if act.kind == "text.redact"]
+        return json.dumps(value, indent=2, ensure_ascii=False).encode() + b"\n"
 
     def write_folder(self, path):
         """A published folder."""
@@ -76,7 +83,7 @@ class Files:
         database.executescript(
             "CREATE TABLE entry (seq INTEGER PRIMARY KEY, previous BLOB, leaf BLOB, statement BLOB, header BLOB);"
             "CREATE TABLE envelope (seq INTEGER PRIMARY KEY, bytes BLOB);"
-            "CREATE TABLE texts (seq INTEGER, digest BLOB, bytes BLOB);"
+            "CREATE TABLE text (place INTEGER PRIMARY KEY, digest BLOB, bytes BLOB);"
             "CREATE TABLE tree_hash (position INTEGER PRIMARY KEY, hash BLOB);"
             "CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note BLOB);"
         )
@@ -86,8 +93,8 @@ class Files:
             database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", row)
             if entry.envelope is not None:
                 database.execute("INSERT INTO envelope VALUES (?, ?)", (at, entry.envelope))
-            for data in entry.texts:
-                database.execute("INSERT INTO texts VALUES (?, ?, ?)", (at, sha256(data), data))
+            for number, data in enumerate(sorted(entry.texts, key=digest)):
+                database.execute("INSERT INTO text VALUES (?, ?, ?)", (at * 4_096 + number, sha256(data), data))
         database.executemany("INSERT INTO tree_hash VALUES (?, ?)", enumerate(self._tree_hashes()))
         database.execute("INSERT INTO checkpoint VALUES (?, ?)", (self.size, self.checkpoint()))
         database.commit()

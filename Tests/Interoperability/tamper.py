@@ -152,9 +152,10 @@ def remove_words(entries):
 def exchange_words(entries):
     """Other words laid beside a statement than those whose digest it names."""
     words = entries[claim(entries)][2]
-    disclosure = json.loads(words[0])
+    disclosure = json.loads(words[0][1])
     disclosure["salt"] = disclosure["salt"][::-1]
-    words[0] = json.dumps(disclosure, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    changed = json.dumps(disclosure, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    words[0] = (sha(changed), changed)
 
 
 def loosen_body(entries):
@@ -228,9 +229,9 @@ def root(headers):  # Format §7
 
 def rewrite(path, how):
     database = sqlite3.connect(path)
-    (words_of,) = database.execute("SELECT name FROM sqlite_schema WHERE name IN ('text', 'texts')").fetchone()
+    words_of = "SELECT digest, bytes FROM text WHERE place / 4096 = ? ORDER BY place"
     entries = [
-        [header, body, [words for (words,) in database.execute(f"SELECT bytes FROM {words_of} WHERE seq = ?", (seq,))]]
+        [header, body, database.execute(words_of, (seq,)).fetchall()]
         for seq, header, body in database.execute(
             "SELECT seq, header, bytes FROM entry LEFT JOIN envelope USING (seq) ORDER BY seq").fetchall()
     ]  # fmt: skip
@@ -238,7 +239,7 @@ def rewrite(path, how):
     triggers = list(database.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"))
     for name, _ in triggers:
         database.execute(f"DROP TRIGGER {name}")
-    for table in (words_of, "envelope", "tree_hash", "entry"):
+    for table in ("text", "envelope", "tree_hash", "entry"):
         database.execute(f"DELETE FROM {table}")
     seen = set()
     for at, (header, body, texts) in enumerate(entries):
@@ -251,9 +252,9 @@ def rewrite(path, how):
         database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", (at, *(value for value, _ in columns), header))
         if body is not None:
             database.execute("INSERT INTO envelope VALUES (?, ?)", (at, body))
-        for words in texts:
-            row = {"seq": at, "digest": sha(words), "bytes": words}
-            database.execute(f"INSERT INTO {words_of} (seq, digest, bytes) VALUES (:seq, :digest, :bytes)", row)
+        for number, (digest, words) in enumerate(texts):
+            row = (at * 4096 + number, digest, words)
+            database.execute("INSERT INTO text (place, digest, bytes) VALUES (?, ?, ?)", row)
     hashes = enumerate(tree_hashes([header for header, *_ in entries]))
     database.executemany("INSERT INTO tree_hash VALUES (?, ?)", hashes)
     headers = [header for header, *_ in entries]

@@ -5,9 +5,11 @@ import urllib.parse
 
 from second_verifier import log
 from second_verifier.encoding import FAULTS, Malformed, canonical, parse, require
-from second_verifier.replay import Entry
+from second_verifier.replay import Entry, Version0
+from second_verifier.statements import is_version_0
 
 SQLITE = b"SQLite format 3\0"
+TEXTS_OF_AN_ENTRY = 4_096  # places of the table of texts that belong to one entry
 
 
 class Carrier:
@@ -42,7 +44,11 @@ def line(value):
 def export(path):
     """`ledger.jsonl`: a line for each entry."""
     with open(path, "rb") as file:
-        return Carrier([line(parse(data)) for data in file.read().splitlines()])
+        lines = [parse(data) for data in file.read().split(b"\n") if data]
+    first = lines[0].get("envelope") if lines and isinstance(lines[0], dict) else None
+    if first is not None and is_version_0(canonical(first)):
+        raise Version0()  # before its lines are looked at, which had another form
+    return Carrier([line(value) for value in lines])
 
 
 # MARK: Working file
@@ -58,10 +64,11 @@ def working_file(path):
     uri = f"file:{urllib.parse.quote(os.path.abspath(path))}?mode=ro&immutable={int(not waiting)}"
     database = sqlite3.connect(uri, uri=True)
     try:
-        (table,) = _rows(database, "SELECT name FROM sqlite_schema WHERE name IN ('text', 'texts')")[0]
         words = {}
-        for seq, data in _rows(database, f"SELECT seq, bytes FROM {table} ORDER BY seq, digest"):
-            words.setdefault(seq, []).append(bytes(data))
+        has_texts = _rows(database, "SELECT 1 FROM sqlite_schema WHERE name = 'text'")  # version 0 had none
+        for place, data in _rows(database, "SELECT place, bytes FROM text ORDER BY place") if has_texts else []:
+            if any(data):  # a row of zeros is a disclosure that is not there
+                words.setdefault(place // TEXTS_OF_AN_ENTRY, []).append(bytes(data))
         rows = _rows(
             database, "SELECT entry.seq, header, bytes FROM entry LEFT JOIN envelope USING (seq) ORDER BY entry.seq"
         )
@@ -127,7 +134,7 @@ def published(folder):
             raise Malformed(f"the headers from {number * log.HEIGHT} on are not there")
         bodies = (envelopes or b"").split(b"\n")
         for at, (header, texts) in enumerate(zip(_headers(headers)[:width], _words(words, width))):
-            body = bodies[at] if at < len(bodies) and bodies[at] not in (b"", b"null") else None
+            body = bodies[at] if at < len(bodies) and bodies[at] else None
             entries.append(Entry(header, body, texts))
     for root, _, names in os.walk(os.path.join(folder, "tile")):
         for name in names:
