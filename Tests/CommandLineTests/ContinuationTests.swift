@@ -1,5 +1,8 @@
+import CanonicalJSON
+import Cryptography
 import Fixtures
 import LedgerSamples
+import Pledges
 import Testing
 
 /// A registrar that lost its keys begins anew, and says of which ledger. // Format §3

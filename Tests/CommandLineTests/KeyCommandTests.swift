@@ -63,7 +63,7 @@ struct KeyCommandTests {
   func register() throws {
     try refuses(
       "signature.missing", "2031-01-02",
-      ["key", "register", "quillonia", "--signing-key", "second"] + ["--key", "third"])
+      ["key", "register", "quillonia", "--signing-key", "second"] + ["--key", "brindlemark"])
     try refuses(
       "usage.unknown-option", status: 2, "2031-01-02",
       ["key", "register", "quillonia", "--signing-key", "second"] + registrar)
@@ -131,7 +131,7 @@ struct KeyCommandTests {
       "2031-01-03T00:00:00Z", environment: ["PLEDGEBOOK_REGISTRAR_KEY": "registrar"]
     ).expectDone()
     let shown = try workshop.run("show", "5", "--json").expectDone()
-    #expect(shown.json?.member("signers")?.elements.count == 1)
+    #expect(shown.json?.member("signers")?.elements.map(\.string).count == 1)
   }
 
   @Test("recovered keys wait, are told with the entry they go back to, and sign under a mark")
@@ -141,7 +141,7 @@ struct KeyCommandTests {
       ["key", "recover", "quillonia", "--signing-key", "third", "--threshold", "1"] + registrar)
     try recover()
     let waiting = try #require(try standing("quillonia"))
-    #expect(waiting.member("keys")?.elements.count == 1)
+    #expect(waiting.member("keys")?.elements.map(\.string).count == 1)
     let recovery = try #require(waiting.member("recoveries")?.elements.first { _ in true })
     #expect(recovery.member("comesIn")?.string == "2031-02-16T00:00:00Z")
     #expect(recovery.member("restsOn")?.elements.compactMap(\.integer) == [6])
@@ -212,7 +212,8 @@ struct KeyCommandTests {
     let methods = clerk.member("keyRecords")?.elements.map { $0.member("identification")?.member("method")?.string }
     #expect(Set(methods ?? []) == ["domain", "known-key"])
     // Its reference is words that can go.
-    let texts = try workshop.run("show", "4", "--json").expectDone().json?.member("texts")?.elements.count
+    let texts = try workshop.run("show", "4", "--json").expectDone().json?.member("texts")?.elements.map { _ in 1 }
+      .count
     #expect(texts == 2)
   }
 
@@ -246,7 +247,7 @@ struct KeyCommandTests {
     try step("2031-01-03", delist)
     try refuses("rule.signatory.entered-in-error", "2031-01-04", delist)
     try refuses(
-      "usage.invalid-value", status: 2, "2031-01-04",
+      "usage.invalid-choice", status: 2, "2031-01-04",
       ["suspend", "osselund", "--reason", "entered-in-error"] + registrar)
   }
 
@@ -265,6 +266,6 @@ struct KeyCommandTests {
     }
     #expect(second.output.contains("to object: pledgebook key object quillonia 7 --key KEY\n"), "\(second)")
     let third = try workshop.run(words + ["--json"]).expectDone()
-    #expect(third.json?.member("keyActs")?.elements.isEmpty == true)
+    #expect(third.json?.member("keyActs")?.elements.contains { _ in true } == false)
   }
 }

@@ -23,7 +23,7 @@ struct RecoveredKeyTests {
   }
 
   private static let english = [
-    "rests on keys recovered by entry 7", "rests on keys recovered by entry 15",
+    "entry 9, entry 10: rests on keys recovered by entry 7", "entry 16: rests on keys recovered by entry 15",
     "contested by an earlier key, entry 8",
     "without recovered keys nothing stands here",
     "without recovered keys stands beside it on the challenge of entry 12: rejected, entry 13",
@@ -85,7 +85,7 @@ struct RecoveredKeyTests {
       member("beside")
         == #"{"checks":[{"entry":11,"result":"match","sha256":"\#(digest)"}],"claim":{"claim":null,"entry":null},"#
         + #""outcomes":[{"challenge":12,"entry":13,"outcome":"rejected"}]}"#)
-    #expect(member("noKey") == #"{"excuses":true,"recoveries":[7],"revocations":[6]}"#)
+    #expect(member("noKey") == #"{"recoveries":[7],"revocations":[6]}"#)
     #expect(
       member("heldBack")
         == #"[{"act":"no-claim","entry":10,"recorded":"2035-02-02T10:00:00Z","target":9}]"#)
@@ -106,7 +106,7 @@ struct RecoveredKeyTests {
     let text = report.text().flat
     #expect(text.contains("objects to entry 6; Zobjection: we lost nothing."))
     #expect(text.contains("counts from 2035-01-25T10:00:00Z on, signatures needed: 1; contested by an earlier key"))
-    #expect(text.contains("ended by the registrar; contested by an earlier key, entry 8; lost"))
+    #expect(text.contains("ended by the registrar; lost; contested by an earlier key, entry 8"))
   }
 
   @Test("a mark stands on the decision, and the earlier one is shown as replaced")
@@ -135,5 +135,41 @@ struct RecoveredKeyTests {
         of: id("quince"), period: id("2034"), in: book.filteredView(asOf: time), language: .english)
       #expect(prefix.json().displayText() == whole.json().displayText(), "as of \(time)")
     }
+  }
+
+  @Test("a withdrawal of a challenge or an attestation by recovered keys is shown, and takes nothing out")
+  func heldBack() throws {
+    let book = try KeyStory.ledger()
+    let open = try book.say(
+      .challenge(
+        Challenge(
+          signatory: id("quince"), period: id("2034"), commitments: [id("o-3")], ground: id("contradicted"),
+          text: .words(text(["en": "The fence is down."])))),
+      at: "2035-06-02T10:00:00Z", by: "wellwatch")  // entry 20
+    try KeyStory.lose(book, "wellwatch", at: "2035-06-03T10:00:00Z", "2035-06-04T10:00:00Z")
+    try book.say(
+      .withdrawChallenge(ChallengeWithdrawal(challenge: open.index)), at: "2035-07-01T10:00:00Z", by: "wellwatch-2")
+    let filing = book.entries[Int(KeyStory.filing.rawValue)]
+    try book.say(
+      .withdrawAttestation(
+        AttestationWithdrawal(
+          signatory: id("quince"), period: id("2034"),
+          withdraws: EntryReference(index: filing.header.index, header: filing.leaf), reason: .other,
+          changeNote: "Taken back.")),
+      at: "2035-07-02T10:00:00Z", by: "quince-2")
+    let view = try book.view(asOf: KeyStory.end)
+    let report = try SignatoryReport(of: id("quince"), period: id("2034"), in: view, language: .english)
+    #expect(report.challenges.last?.withdrawn == nil)
+    #expect(report.challenges.last?.heldBack.map(\.index) == [23])
+    #expect(report.cells.first?.status.claim?.text == "met")
+    func state(_ entry: EntryIndex) -> HistoryLine.AttestationState? {
+      report.history.first { $0.entry.index == entry }?.state
+    }
+    #expect(state(KeyStory.filing) == .stands)
+    #expect(state(24) == .heldBack)
+    #expect(report.text().flat.contains("withdraws the challenge of entry 20, but rests on recovered keys"))
+    #expect(report.text().flat.contains("withdraws entry 9, but rests on recovered keys"))
+    let overview = try AccordOverview(period: id("2034"), in: view, language: .english)
+    #expect(overview.openChallenges.map(\.entry.index) == [20])
   }
 }

@@ -38,7 +38,7 @@ enum CellRow {
       cell.noClaim?.description ?? "", cell.marks.map { "\($0.word.rawValue):\($0.entry)" }.joined(separator: " "),
       codes(cell.beside), cell.trace.heldBack.map { "\($0.act.rawValue):\($0.entry.index)" }.joined(separator: " "),
       cell.voidClaims.map(code).joined(separator: " "),
-      cell.noKey.map { ($0.revocations + $0.recoveries).map(\.index.description).joined(separator: " ") } ?? "",
+      cell.noKey.map(code) ?? "",
       cell.trace.challenges.compactMap(code).joined(separator: " "), cell.trace.dropped?.entry.index.description ?? "",
       issuedAt?.description ?? "", frame.notes(cell, issuedAt: issuedAt).joined(separator: "; "), frame.continues ?? "",
       cell.because.flatMap { removals[$0] ?? [] }.map(\.entry.index).sorted().map(\.description)
@@ -63,6 +63,11 @@ enum CellRow {
   private static func code(_ claim: VoidClaim) -> String {
     "\(claim.attestation):\(claim.revocation.index):\(claim.by.rawValue)"
       + (claim.recovery.map { ":recovered-key-\($0)" } ?? "")
+  }
+
+  private static func code(_ noKey: NoKey) -> String {
+    (noKey.revocations.map { "revocation:\($0.index)" } + noKey.recoveries.map { "recovery:\($0.index)" })
+      .joined(separator: " ")
   }
 
   /// The challenge, the decision, its outcome and the panel; the last of a challenge counts.

@@ -111,6 +111,7 @@ extension EnglishWording {
       }
     return "identified \(how) on \(date), reference: \(reference)"
   }
+  var byRecovery: String { "came in by a recovery" }
   var notIdentified: String { "no identification given" }
   func waits(until instant: Instant) -> String { "waits, counts from \(instant) on" }
   var neverCounted: String { "ended while it waited, never counted" }

@@ -116,6 +116,7 @@ extension FrenchWording {
       }
     return "identifiée \(how) le \(date), référence\u{202F}: \(reference)"
   }
+  var byRecovery: String { "venue par une récupération" }
   var notIdentified: String { "aucune identification indiquée" }
   func waits(until instant: Instant) -> String { "en attente, compte à partir du \(instant)" }
   var neverCounted: String { "terminée pendant l’attente, n’a jamais compté" }

@@ -1,5 +1,7 @@
 internal import Compliance
+internal import Cryptography
 internal import Pledges
+internal import TransparencyLog
 
 /// What outputs say about whose word something rests on: marks, what stands beside, keys. // Status rules §9
 protocol TrustWording: Sendable {
@@ -38,6 +40,7 @@ protocol TrustWording: Sendable {
   func signed(by key: String) -> String
   func broughtIn(_ voucher: KeyBook.Provenance.Voucher) -> String
   func identified(_ method: KeyIdentification.Method, on date: String, reference: String) -> String
+  var byRecovery: String { get }
   var notIdentified: String { get }
   func waits(until instant: Instant) -> String
   var neverCounted: String { get }
@@ -62,4 +65,10 @@ protocol TrustWording: Sendable {
   var replacedDecision: String { get }
   var keyMark: String { get }
   var keyMarkMeaning: String { get }
+}
+
+extension TrustWording {
+  func continues(_ ledger: Genesis.Continuation) -> String {
+    continues(ledger.origin.text, genesis: ledger.genesis.hex, size: ledger.size, root: ledger.root.hex)
+  }
 }

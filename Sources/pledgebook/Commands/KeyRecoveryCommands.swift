@@ -85,8 +85,9 @@ enum KeyObjectCommand {
   private static func act(
     at index: EntryIndex, of party: PartyID, _ state: LedgerState
   ) throws(CommandError) -> OwnerEvent {
-    let open = state.owners[party]?.events.filter(\.isOpenToObjection) ?? []
-    if let act = open.last(where: { $0.entry.index == index }) { return act }
+    let owner = state.owners[party]
+    if let act = owner?.act(openToObjectionAt: index) { return act }
+    let open = owner?.events.filter { owner?.act(openToObjectionAt: $0.entry.index) != nil } ?? []
     throw CommandError(
       code: "rule.key.unknown-act",
       message: "entry \(index) is no revocation by the registrar, no recovery and no threshold of \(party)",

@@ -5,6 +5,7 @@ import LedgerSamples
 import LedgerWriter
 import Pledges
 import Storage
+import Testing
 import TransparencyLog
 
 @testable import pledgebook

@@ -54,7 +54,7 @@ enum KeyStory {
   }
 
   /// The registrar ends a party's only key, and recovers it with another.
-  private static func lose(_ book: SampleLedger, _ party: String, at ended: String, _ recovered: String) throws {
+  static func lose(_ book: SampleLedger, _ party: String, at ended: String, _ recovered: String) throws {
     try book.say(
       .keyRevoke(
         KeyRevocation(
