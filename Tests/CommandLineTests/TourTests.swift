@@ -1,9 +1,6 @@
-import CanonicalJSON
 import CommandLineTools
-import Cryptography
 import Fixtures
 import LedgerSamples
-import Pledges
 import Testing
 
 @testable import pledgebook
