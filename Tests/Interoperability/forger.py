@@ -406,7 +406,7 @@ class Forger:
         database.executescript(
             "CREATE TABLE entry (seq INTEGER PRIMARY KEY, previous BLOB, leaf BLOB, statement BLOB, header BLOB);"
             "CREATE TABLE envelope (seq INTEGER PRIMARY KEY, bytes BLOB);"
-            "CREATE TABLE texts (seq INTEGER, digest BLOB, bytes BLOB);"
+            "CREATE TABLE text (seq INTEGER PRIMARY KEY, digests BLOB, bytes BLOB);"
             "CREATE TABLE tree_hash (position INTEGER PRIMARY KEY, hash BLOB);"
             "CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note BLOB);"
         )
@@ -416,8 +416,9 @@ class Forger:
             database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", row)
             if entry.envelope is not None:
                 database.execute("INSERT INTO envelope VALUES (?, ?)", (at, entry.envelope))
-            for data in entry.texts:
-                database.execute("INSERT INTO texts VALUES (?, ?, ?)", (at, sha256(data), data))
+            if entry.texts:
+                row = (at, b"".join(sha256(data) for data in entry.texts), b"\n".join(entry.texts))
+                database.execute("INSERT INTO text VALUES (?, ?, ?)", row)
         database.executemany("INSERT INTO tree_hash VALUES (?, ?)", enumerate(self._tree_hashes()))
         database.execute("INSERT INTO checkpoint VALUES (?, ?)", (self.size, self.checkpoint()))
         database.commit()

@@ -228,9 +228,12 @@ def root(headers):  # Format §7
 
 def rewrite(path, how):
     database = sqlite3.connect(path)
-    (words_of,) = database.execute("SELECT name FROM sqlite_schema WHERE name IN ('text', 'texts')").fetchone()
+    words = {
+        seq: [line for line in data.split(b"\n") if line.strip(b"\0")]  # Format §7: zeros are words that were removed
+        for seq, data in database.execute("SELECT seq, bytes FROM text").fetchall()
+    }
     entries = [
-        [header, body, [words for (words,) in database.execute(f"SELECT bytes FROM {words_of} WHERE seq = ?", (seq,))]]
+        [header, body, words.get(seq, [])]
         for seq, header, body in database.execute(
             "SELECT seq, header, bytes FROM entry LEFT JOIN envelope USING (seq) ORDER BY seq").fetchall()
     ]  # fmt: skip
@@ -238,7 +241,7 @@ def rewrite(path, how):
     triggers = list(database.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"))
     for name, _ in triggers:
         database.execute(f"DROP TRIGGER {name}")
-    for table in (words_of, "envelope", "tree_hash", "entry"):
+    for table in ("text", "envelope", "tree_hash", "entry"):
         database.execute(f"DELETE FROM {table}")
     seen = set()
     for at, (header, body, texts) in enumerate(entries):
@@ -251,9 +254,9 @@ def rewrite(path, how):
         database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", (at, *(value for value, _ in columns), header))
         if body is not None:
             database.execute("INSERT INTO envelope VALUES (?, ?)", (at, body))
-        for words in texts:
-            row = {"seq": at, "digest": sha(words), "bytes": words}
-            database.execute(f"INSERT INTO {words_of} (seq, digest, bytes) VALUES (:seq, :digest, :bytes)", row)
+        if texts:
+            row = (at, b"".join(sha(data) for data in texts), b"\n".join(texts))
+            database.execute("INSERT INTO text VALUES (?, ?, ?)", row)
     hashes = enumerate(tree_hashes([header for header, *_ in entries]))
     database.executemany("INSERT INTO tree_hash VALUES (?, ?)", hashes)
     headers = [header for header, *_ in entries]

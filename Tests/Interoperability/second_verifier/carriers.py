@@ -58,10 +58,10 @@ def working_file(path):
     uri = f"file:{urllib.parse.quote(os.path.abspath(path))}?mode=ro&immutable={int(not waiting)}"
     database = sqlite3.connect(uri, uri=True)
     try:
-        (table,) = _rows(database, "SELECT name FROM sqlite_schema WHERE name IN ('text', 'texts')")[0]
         words = {}
-        for seq, data in _rows(database, f"SELECT seq, bytes FROM {table} ORDER BY seq, digest"):
-            words.setdefault(seq, []).append(bytes(data))
+        for seq, data in _rows(database, "SELECT seq, bytes FROM text"):
+            # A line of zeros is a disclosure that was removed.
+            words[seq] = [line for line in bytes(data).split(b"\n") if line.strip(b"\0")]
         rows = _rows(
             database, "SELECT entry.seq, header, bytes FROM entry LEFT JOIN envelope USING (seq) ORDER BY entry.seq"
         )
