@@ -1,7 +1,7 @@
 public import CommandLineTools
 internal import ForeignText
 
-/// The tour of the program: a public register, an invented accord with its full cycle, three attacks on a copy,
+/// The tour of the program: a public register, an invented accord with its full cycle, five attacks on a copy,
 /// and a witness.
 public struct GuidedTour: ~Copyable {
   var stage: Stage

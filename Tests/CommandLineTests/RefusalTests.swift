@@ -17,22 +17,26 @@ struct RefusalTests {
   @Test("a statement made for another ledger")
   func otherLedger() throws {
     let genesis = try given(workshop.state().identity).genesis.hex
-    let payload = try String(
-      decoding: workshop.payload(Samples.attestation(["la-7"], in: workshop.state()), at: february), as: UTF8.self)
-    let other = payload.replacing(genesis, with: Digest.zero.hex)
-    try workshop.write(Array(other.utf8), signedBy: "quillonia", to: "e.json")
+    try writeAltered(to: "e.json") { $0.replacing(genesis, with: Digest.zero.hex) }
     try workshop.refuses("statement.ledger", status: 5, "submit", "e.json", "--at", february)
+  }
+
+  /// An attestation with its words whose statement was altered before it was signed.
+  private func writeAltered(to name: String, _ alter: (String) -> String) throws {
+    let made = try SubmittedEnvelope.read(workshop.folder.read(workshop.attestation(to: "good-\(name)")))
+    let payload = Array(alter(String(decoding: made.envelope.payload, as: UTF8.self)).utf8)
+    #expect(payload != made.envelope.payload)
+    let signed = try envelope(payload, by: [workshop.key("quillonia")])
+    try workshop.folder.write(SubmittedEnvelope(envelope: signed, texts: made.texts).canonicalBytes, to: name)
   }
 
   @Test("an accord that is not the one in force, among the subjects and in the attestation")
   func otherAccordVersion() throws {
-    let payload = try String(
-      decoding: workshop.payload(Samples.attestation(["la-7"], in: workshop.state()), at: february), as: UTF8.self)
-    let subject = payload.replacing("accord:lantern-accord@1.0.0", with: "accord:lantern-accord@9.0.0")
-    try workshop.write(Array(subject.utf8), signedBy: "quillonia", to: "e.json")
+    try writeAltered(to: "e.json") {
+      $0.replacing("accord:lantern-accord@1.0.0", with: "accord:lantern-accord@9.0.0")
+    }
     try workshop.refuses("rule.attestation.accord-version", status: 5, "submit", "e.json", "--at", february)
-    let named = payload.replacing(#""version":"1.0.0""#, with: #""version":"9.0.0""#)
-    try workshop.write(Array(named.utf8), signedBy: "quillonia", to: "f.json")
+    try writeAltered(to: "f.json") { $0.replacing(#""version":"1.0.0""#, with: #""version":"9.0.0""#) }
     try workshop.refuses("rule.attestation.accord-version", status: 5, "submit", "f.json", "--at", february)
   }
 
@@ -93,19 +97,24 @@ struct RefusalTests {
   @Test("a signature that does not verify, alone or beside a good one")
   func signatures() throws {
     let bytes = try workshop.folder.read(workshop.attestation())
-    let good = try Envelope.read(bytes)
+    let submitted = try SubmittedEnvelope.read(bytes)
+    let good = submitted.envelope
+    func write(_ altered: Envelope, to name: String) throws {
+      try workshop.folder.write(
+        SubmittedEnvelope(envelope: altered, texts: submitted.texts).canonicalBytes, to: name)
+    }
     let junk = [UInt8](repeating: 7, count: 64)
     let alone = try Envelope(
       payload: good.payload, signatures: good.signatures.map { .init(keyID: $0.keyID, bytes: junk) })
-    try workshop.folder.write(alone.canonicalBytes, to: "alone.json")
+    try write(alone, to: "alone.json")
     try workshop.refuses("signature.invalid", status: 5, "submit", "alone.json", "--at", february)
     let registrar = try workshop.key("registrar").publicKey.keyID
     let extra = try good.adding(Envelope.Signature(keyID: registrar, bytes: junk))
-    try workshop.folder.write(extra.canonicalBytes, to: "extra.json")
+    try write(extra, to: "extra.json")
     try workshop.refuses("signature.invalid", status: 5, "submit", "extra.json", "--at", february)
     let unknown = try good.adding(
       Envelope.Signature(keyID: workshop.key("stranger").publicKey.keyID, bytes: junk))
-    try workshop.folder.write(unknown.canonicalBytes, to: "unknown.json")
+    try write(unknown, to: "unknown.json")
     try workshop.refuses("signature.unknown-key", status: 5, "submit", "unknown.json", "--at", february)
     try workshop.run("submit", "attestation.json", "--at", february).expectDone()
   }
@@ -188,7 +197,7 @@ struct RefusalTests {
 
   @Test("an envelope or a statement over the limit")
   func limits() throws {
-    let blank = [UInt8](repeating: 0x20, count: 2 * Envelope.maximumByteCount + 1)
+    let blank = [UInt8](repeating: 0x20, count: SubmittedEnvelope.maximumByteCount + 1)
     try workshop.folder.write(blank, to: "blank.json")
     try workshop.refuses("envelope.too-large", status: 2, "submit", "blank.json")
     let payload = try workshop.payload(Samples.attestation(["la-7"], in: workshop.state()), at: february)
@@ -202,7 +211,7 @@ struct RefusalTests {
     let entry = #"{"keyid":"\#(Digest.zero.hex)","sig":"AA=="}"#
     let many = """
       {"payload":"e30=","payloadType":"\(Envelope.payloadType)",
-      "signatures":[\([String](repeating: entry, count: 17).joined(separator: ","))]}
+      "signatures":[\([String](repeating: entry, count: 65).joined(separator: ","))]}
       """
     try workshop.folder.write(Array(many.utf8), to: "many.json")
     try workshop.refuses("envelope.signatures", status: 2, "submit", "many.json")

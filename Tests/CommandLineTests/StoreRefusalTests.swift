@@ -68,7 +68,7 @@ struct StoreRefusalTests {
   @Test("a ledger with an altered schema")
   func altered() throws {
     try RawDatabase(workshop.folder.path(workshop.ledger))
-      .editSchema(of: "envelope_delete", replacing: "redaction", with: "redactioN")
+      .editSchema(of: "text_update", replacing: "removal", with: "removaL")
     try refusesEverything("storage.altered-schema")
     let verdict = try workshop.run("verify", "--json")
     #expect(verdict.status == 1)

@@ -54,7 +54,8 @@ struct SubmissionOutcomeTests {
         Withdrawal(signatory: given(PartyID("quillonia")), effective: given(Instant("2033-01-01T00:00:00Z")))),
       at: "2031-01-01T00:00:00Z")
     let envelope = try envelope(payload, by: [workshop.key("quillonia")])
-    return try OpenLedger.append(session) { _, _ in [envelope] }
+    let submitted = SubmittedEnvelope(envelope: envelope, texts: [])
+    return try OpenLedger.append(session) { _, _ in [submitted] }
   }
 
   private var shortfall: ReceiptPrinter.Shortfall {

@@ -1,9 +1,6 @@
-import CanonicalJSON
 import CommandLineTools
-import Cryptography
 import Fixtures
 import LedgerSamples
-import Pledges
 import Testing
 
 @testable import pledgebook
@@ -18,14 +15,31 @@ struct TourTests {
     (nil, ["accord", "show"], "la-7"),
     (nil, ["key", "show", "log.pub", "--origin", "pledges.example/lantern"], "vkey       pledges.example/lantern+"),
     (
-      "2031-01-02", ["key", "register", "quillonia", "--signing-key", "quillonia-2", "--registrar-key", "registrar"],
+      "2031-01-02", ["key", "register", "quillonia", "--key", "quillonia", "--signing-key", "quillonia-2"],
       "key.register"
+    ),
+    ("2031-01-02", ["key", "threshold", "quillonia", "2", "--key", "quillonia"], "key.threshold"),
+    (
+      "2031-01-02", ["key", "threshold", "quillonia", "1", "--key", "quillonia", "--key", "quillonia-2"],
+      "key.threshold"
     ),
     ("2031-01-03", ["key", "rotate", "quillonia", "--key", "quillonia-2", "--signing-key", "spare"], "key.rotate"),
     (
       "2031-01-04", ["key", "revoke", "quillonia", "KEYID", "--reason", "lost", "--registrar-key", "registrar"],
       "key.revoke"
     ),
+    (
+      "2031-01-04",
+      ["key", "revoke", "brindlemark", "BRINDLE", "--reason", "lost", "--registrar-key", "registrar"], "key.revoke"
+    ),
+    (
+      "2031-01-04",
+      [
+        "key", "recover", "brindlemark", "--signing-key", "brindle-2", "--threshold", "1", "--registrar-key",
+        "registrar",
+      ], "key.recover"
+    ),
+    ("2031-01-04", ["key", "object", "brindlemark", "LAST:key.recover", "--key", "brindlemark"], "key.object"),
     (
       "2031-01-05",
       [
@@ -125,7 +139,7 @@ struct TourTests {
     (
       "2032-02-08",
       [
-        "challenge", "resolve", "LAST:challenge.open", "--panel", "lamp-panel", "--outcome", "rejected", "--text",
+        "challenge", "resolve", "LAST:challenge.open", "--panel", "lamp-panel", "--outcome", "la-7=rejected", "--text",
         "en=It was lit.", "--key", "panel",
       ], "challenge.resolve"
     ),
@@ -165,7 +179,7 @@ struct TourTests {
       "2032-02-14", ["delist", "lamp-club", "--reason", "own-request", "--registrar-key", "registrar"],
       "signatory.delist"
     ),
-    ("2032-02-15", ["withdraw", "brindlemark", "--key", "brindlemark"], "signatory.withdraw"),
+    ("2032-02-15", ["withdraw", "brindlemark", "--key", "brindle-2"], "signatory.withdraw"),
     (
       "2032-02-16",
       ["accord", "publish", "accord-2.json", "--changes", "Nothing much.", "--registrar-key", "registrar"],
@@ -218,7 +232,7 @@ struct TourTests {
   @Test("in a whole life of a ledger")
   func wholeLife() throws {
     let workshop = try Workshop()
-    for name in ["spare", "log-2", "registrar-2"] {
+    for name in ["spare", "log-2", "registrar-2", "brindle-2"] {
       try workshop.run("key", "generate", name, "--no-passphrase").expectDone()
     }
     let register = """
@@ -233,6 +247,8 @@ struct TourTests {
       let step = try workshop.run(list: arguments)
       #expect(step.status == 0 && step.output.contains(shows), "\(step)")
     }
+    // How `Tests/Format1` was made.
+    if let folder = environmentValue("PLEDGEBOOK_KEEP_TOUR") { try FormatOne.keep(workshop, in: folder) }
     // The copies hold what the ledger holds.
     let heads = try ["ledger.db", "sealed.db", "restored.db", "restored-2.db"].map {
       try workshop.run("verify", "--ledger", $0, "--json").expectDone().text("ledger", "head")
@@ -295,39 +311,5 @@ struct TourTests {
     let result = try run(Program.path, ["--version"])
     #expect(result.status == 0)
     #expect(String(decoding: result.output, as: UTF8.self) == "pledgebook \(Pledgebook.version)\n")
-  }
-}
-
-extension Workshop {
-  func run(list arguments: [String]) throws -> Transcript {
-    let result = try Fixtures.run(Program.path, arguments, environment: environment, in: folder.path)
-    return Transcript(
-      arguments: arguments, status: result.status, output: String(decoding: result.output, as: UTF8.self),
-      error: String(decoding: result.error, as: UTF8.self))
-  }
-
-  /// Words of a tour that only the ledger at hand can fill in.
-  func resolve(_ word: String) throws -> String {
-    if word == "KEYID" { return try key("spare").publicKey.keyID.hex }
-    if word == "DIGEST" { return try Digest.sha256(of: folder.read("law.txt")).hex }
-    if word == "VKEY" {
-      let name = try folder.names().contains("4.tlog-proof") ? "log-2" : "log"
-      return try given(run("key", "show", "\(name).pub", "--origin", "pledges.example/lantern", "--json").text("vkey"))
-    }
-    guard word.hasPrefix("LAST:") else { return word }
-    let answer = try run("log", "--kind", String(word.dropFirst(5)), "--reverse", "--limit", "1", "--json")
-    let entry = answer.json?.member("entries")?.elements.first { _ in true }
-    return try given(entry?.member("index")?.integer.map(String.init), word)
-  }
-
-  /// The next version of the accord, in `accord-2.json`.
-  func writeSecondAccord() throws {
-    let publication = try given(state().accord.versions.last)
-    let root = try JSONDocument(Fixtures.run("cat", [Self.accord]).output, profile: .ledger).root
-    guard case .object(var members) = JSONValue(root) else { throw UnusableSample(what: "an accord") }
-    members.removeAll { $0.name == "version" }
-    members.append(JSONMember(name: "version", value: "1.1.0"))
-    members.append(JSONMember(name: "previousSha256", value: .string(publication.sha256.hex)))
-    try folder.write(JSONValue.object(members).canonicalBytes(), to: "accord-2.json")
   }
 }

@@ -65,6 +65,12 @@ struct UnheededOptionTests {
       ("missing-option", "attest --signatory quillonia --period 2031 --claim la-7=met --entry 4 --key quillonia"),
       ("conflicting-options", "withdraw quillonia --key quillonia --out e.json --receipt-dir ."),
       ("conflicting-options", "withdraw quillonia --draft d.json --wait 5"),
+      ("conflicting-options", "withdraw quillonia --key quillonia --out e.json --after-silence"),
+      ("missing-option", "key show quillonia.pub --from site"),
+      (
+        "missing-option",
+        "init --origin a.example/b --accord law.txt --log-key log --environment demo --continues-genesis 0"
+      ),
       ("missing-option", "withdraw quillonia --key quillonia --policy p"),
       (
         "missing-option",

@@ -44,7 +44,8 @@ struct PropertyTests {
     }
   }
 
-  @Test("The random ledgers reach every code but those of registers and of lost keys, or the comparison would say little")
+  @Test(
+    "The random ledgers reach every code but those of registers and of lost keys, or the comparison would say little")
   func coverage() {
     var seen: Set<String> = []
     for seed in Self.seeds {

@@ -10,100 +10,21 @@ keeper's machine and the log key. Keys and salts follow from names, so that a le
 statement are given as `Words("…")`; the digest goes into the statement, the words beside the envelope.
 """
 import json
-import os
-import sqlite3
+from base64 import b64decode
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
-
-from second_verifier import accord, log, periods
+from forged_files import Files
+from forged_parts import BEGINNING, ORIGIN, Key, Words, commitment, document, period
+from second_verifier import periods
 from second_verifier.encoding import base64text, canonical, digest, sha256, time, timetext
 from second_verifier.ledger import Version
-from second_verifier.publickeys import ED25519, P256, VerifierKey, pem, preauthentication
-from second_verifier.replay import Entry, replay
+from second_verifier.publickeys import preauthentication
+from second_verifier.replay import Entry
 from second_verifier.statements import PREFIX
 
-ORIGIN = "pledges.example/forged"
-BEGINNING = "2030-11-01T00:00:00Z"
-LIMIT = 2**256 - 2**224 + 2**192 - 0x4319055258E8617B0C46353D039CDAAF  # the order of P-256
+__all__ = ["Forger", "Key", "Words", "commitment", "document", "period"]
 
 
-class Words:
-    """Words that travel beside the envelope; the salt follows from `seed`, or is given."""
-
-    def __init__(self, text, salt=None):
-        self.text, self.salt = text, salt
-
-
-class Key:
-    """A key of that name: Ed25519, or ECDSA on P-256 where the name begins with `p256`."""
-
-    def __init__(self, name):
-        seed = sha256(b"key " + name.encode())
-        self.name, self.is_ed25519 = name, not name.startswith("p256")
-        if self.is_ed25519:
-            self._key = ed25519.Ed25519PrivateKey.from_private_bytes(seed)
-            self.raw = self._key.public_key().public_bytes_raw()
-            self.der = ED25519 + self.raw
-        else:
-            self._key = ec.derive_private_key(int.from_bytes(seed) % (LIMIT - 1) + 1, ec.SECP256R1())
-            numbers = self._key.public_key().public_numbers()
-            self.der = P256 + numbers.x.to_bytes(32) + numbers.y.to_bytes(32)
-        self.id, self.pem = digest(self.der), pem(self.der)
-
-    def sign(self, message):
-        """A signature in the form of Format §2."""
-        return self._key.sign(message) if self.is_ed25519 else self._key.sign(message, ec.ECDSA(hashes.SHA256()))
-
-    def vkey(self, name=ORIGIN):
-        """The key as that of a log. Format §7"""
-        id = sha256(name.encode() + b"\n\x01" + self.raw)[:4]
-        return f"{name}+{id.hex()}+{base64text(bytes([1]) + self.raw)}"
-
-
-def document(version="1.0.0", years=("2031", "2032"), previous=None, **changes):
-    """A small accord: c-1 is required of states and companies, c-2 encouraged, c-3 required of makers."""
-    kinds = ["state", "company"]
-    value = {
-        "schema": "urn:pledgebook:v1:accord", "id": "forged-accord", "version": version,
-        "title": {"en": "Forged Accord"}, "summary": {"en": "Invented."}, "languages": ["en"],
-        "adoptedOn": "2030-11-01", "effectiveFrom": BEGINNING, "legalNature": "fictional", "definitionStatus": "demo",
-        "officialTexts": [], "secretariat": {"name": "Forged Office", "contact": "office@forged.example"},
-        "signatoryKinds": [{"id": kind, "label": {"en": kind}} for kind in kinds],
-        "traits": [{"id": "maker", "label": {"en": "Maker"}}],
-        "commitments": [
-            commitment("c-1"), commitment("c-2", obligation="encouraged"),
-            commitment("c-3", appliesTo={"kinds": kinds, "traitsAny": ["maker"]}),
-        ],
-        "reporting": {"firstReportAfterDays": 90, "periods": [period(year) for year in years]},
-        "membership": {"reservationsAllowed": True, "subscription": "all", "withdrawalNoticeDays": 0},
-        "challenge": {"who": "registered", "grounds": [{"id": "contradicted", "label": {"en": "Contradicted"}}],
-                      "responseDays": 30, "resolutionDays": 60},
-        "reportedThemes": [], "licence": "CC0-1.0", "disclaimer": {"en": "Invented."},
-    }  # fmt: skip
-    if previous is not None:
-        value["previousSha256"] = accord.sha256(previous)
-    return value | changes
-
-
-def commitment(id, **changes):
-    """A commitment of states and companies."""
-    return {
-        "id": id, "number": id, "title": {"en": id}, "text": {"en": "Invented."}, "textIsVerbatim": True,
-        "sourceRef": id, "appliesTo": {"kinds": ["state", "company"]},
-    } | changes  # fmt: skip
-
-
-def period(year, **changes):
-    """A calendar year, due at the end of March."""
-    after = int(year) + 1
-    return {
-        "id": year, "start": f"{year}-01-01T00:00:00Z", "end": f"{year}-12-31T23:59:59Z",
-        "opens": f"{after}-01-01T00:00:00Z", "due": f"{after}-03-31T23:59:59Z", "graceDays": 30,
-    } | changes  # fmt: skip
-
-
-class Forger:
+class Forger(Files):
     """A ledger in the making."""
 
     def __init__(self, origin=ORIGIN, environment="demo"):
@@ -249,8 +170,8 @@ class Forger:
     def claims(self, values, evidence):
         """Claims of these values: what needs evidence has it, what needs an explanation has one."""
         found = []
-        for commitment, value in values.items():
-            claim = {"commitment": commitment, "claim": value}
+        for name, value in values.items():
+            claim = {"commitment": name, "claim": value}
             if value in ("met", "partially-met"):
                 claim["evidence"] = [evidence["id"]]
             if value != "met":
@@ -337,111 +258,4 @@ class Forger:
     @staticmethod
     def predicate(entry):
         """The predicate of an entry."""
-        from base64 import b64decode
-
         return json.loads(b64decode(json.loads(entry.envelope)["payload"]))["predicate"]
-
-    # MARK: Carriers
-
-    def replay(self, **options):
-        """The second verifier's replay of it, as of the keeper's working file."""
-        return replay(self.entries, **options)
-
-    def checkpoint(self, size=None, signer=None):
-        """A checkpoint by the log key, or by another."""
-        size, key = self.size if size is None else size, signer or self.log
-        vkey = VerifierKey(key.vkey(self.origin))
-        return log.write_checkpoint(self.origin, size, log.root_of(self.leaves[:size]), [(vkey, key.sign)])
-
-    def lines(self):
-        """The lines of an export, as values."""
-        return [
-            {"index": at, "header": entry.header.decode("utf-8", "replace"),
-             "envelope": None if entry.envelope is None else json.loads(entry.envelope),
-             "texts": [json.loads(data) for data in sorted(entry.texts, key=digest)]}
-            for at, entry in enumerate(self.entries)
-        ]  # fmt: skip
-
-    def write_export(self, path):
-        """`ledger.jsonl`."""
-        with open(path, "wb") as file:
-            file.writelines(canonical(line) + b"\n" for line in self.lines())
-        return path
-
-    def files(self):
-        """The files of a published folder by path. Format §7"""
-        tree, found = log.Tree(), {}
-        tree.leaves = self.leaves
-        found.update(tree.tiles())
-        for number in range(-(-self.size // 256)):
-            part = self.entries[number * 256 : number * 256 + 256]
-            name = log.tile_name(number, len(part))
-            found[f"tile/entries/{name}"] = b"".join(len(e.header).to_bytes(2) + e.header for e in part)
-            found[f"tile/envelopes/{name}"] = b"".join((e.envelope or b"null") + b"\n" for e in part)
-            found[f"tile/texts/{name}"] = b"".join(
-                b"[" + b",".join(sorted(e.texts, key=digest)) + b"]\n" for e in part
-            )
-        version = periods.in_force(self.versions, self.now)
-        found["ledger.json"] = canonical({
-            "origin": self.origin, "genesis": self.leaves[0].hex() if self.leaves else "",
-            "logKeys": [self.log.vkey(self.origin)], "environment": self.environment,
-            "accord": {"id": version.document["id"], "version": version.document["version"]} if version else None,
-        })  # fmt: skip
-        found["checkpoint"] = self.checkpoint()
-        return found
-
-    def write_folder(self, path):
-        """A published folder."""
-        for name, data in self.files().items():
-            target = os.path.join(path, *name.split("/"))
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            with open(target, "wb") as file:
-                file.write(data)
-        return path
-
-    def write_database(self, path):
-        """The evidence of a working file: its tables, without what a program derives from them. Format §7"""
-        database = sqlite3.connect(path)
-        database.execute("PRAGMA synchronous = OFF")  # nobody relies on this file
-        database.executescript(
-            "CREATE TABLE entry (seq INTEGER PRIMARY KEY, previous BLOB, leaf BLOB, statement BLOB, header BLOB);"
-            "CREATE TABLE envelope (seq INTEGER PRIMARY KEY, bytes BLOB);"
-            "CREATE TABLE text (seq INTEGER PRIMARY KEY, digests BLOB, bytes BLOB);"
-            "CREATE TABLE tree_hash (position INTEGER PRIMARY KEY, hash BLOB);"
-            "CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note BLOB);"
-        )
-        for at, entry in enumerate(self.entries):
-            previous = self.leaves[at - 1] if at else bytes(32)
-            row = (at, previous, self.leaves[at], self._payload_digest(entry), entry.header)
-            database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", row)
-            if entry.envelope is not None:
-                database.execute("INSERT INTO envelope VALUES (?, ?)", (at, entry.envelope))
-            if entry.texts:
-                row = (at, b"".join(sha256(data) for data in entry.texts), b"\n".join(entry.texts))
-                database.execute("INSERT INTO text VALUES (?, ?, ?)", row)
-        database.executemany("INSERT INTO tree_hash VALUES (?, ?)", enumerate(self._tree_hashes()))
-        database.execute("INSERT INTO checkpoint VALUES (?, ?)", (self.size, self.checkpoint()))
-        database.commit()
-        database.close()
-        return path
-
-    @staticmethod
-    def _payload_digest(entry):
-        from base64 import b64decode
-
-        try:
-            return sha256(b64decode(json.loads(entry.envelope)["payload"]))
-        except (TypeError, ValueError, KeyError):
-            return sha256(entry.header)
-
-    def _tree_hashes(self):
-        """After each leaf the subtrees that it completes. Format §7"""
-        stack, found = [], []
-        for at, leaf in enumerate(self.leaves):
-            node, rest = leaf, at
-            found.append(node)
-            while rest & 1:
-                node, rest = log.node(stack.pop(), node), rest >> 1
-                found.append(node)
-            stack.append(node)
-        return found

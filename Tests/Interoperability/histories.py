@@ -13,7 +13,10 @@ from second_verifier import chains, encoding, periods, status
 from second_verifier.encoding import DAY, timetext
 from second_verifier.replay import Replay
 
-RANKS = {"on-time": 5, "voluntary": 5, "none": 4, "late": 3, "open": 2, "upcoming": 2, "not-reported": 2, "overdue": 1, "missing": 0}
+RANKS = {
+    "on-time": 5, "voluntary": 5, "none": 4, "late": 3, "open": 2, "upcoming": 2, "not-reported": 2, "overdue": 1,
+    "missing": 0,
+}  # fmt: skip
 BAD = ("missing", "late", "overdue")
 MEMBERS = ("quillonia", "saltmere", "paperland")
 
@@ -21,8 +24,10 @@ MEMBERS = ("quillonia", "saltmere", "paperland")
 class History:
     """A ledger that grows at random."""
 
+    maker = Forger
+
     def __init__(self, seed):
-        self.random, self.ledger, self.replay = random.Random(seed), Forger(), Replay()
+        self.random, self.ledger, self.replay = random.Random(seed), self.maker(), Replay()
         self.taken, self.names = 0, {member: [f"{member}-0"] for member in MEMBERS}
         self.ledger.genesis().publish(document(years=["2031", "2032"]))
         self.ledger.at("2030-11-12T00:00:00Z")
@@ -50,13 +55,13 @@ class History:
     def step(self):
         """One entry, whatever it is."""
         r, f = self.random, self.ledger
-        f.now += r.choice([0, 1, 3600, DAY, 2 * DAY, 5 * DAY, 14 * DAY, 20 * DAY, 40 * DAY])
+        f.now += r.choice([0, 1, 3600, DAY, DAY, 2 * DAY, 5 * DAY, 14 * DAY, 40 * DAY])
         member = r.choice(MEMBERS[:2] + MEMBERS)
         held = self.names[member]
         by = r.choice([held, held, held[:1], held[-1:], r.sample(held, r.randint(1, len(held)))])
         in_force = [name for name in held if f.key(name).id in self.replay.state.keys.in_force(member, f.now)]
         by = in_force or by if r.random() < 0.8 else by
-        if timetext(f.now) < "2032" and r.random() < 0.1:
+        if timetext(f.now) < "2032" and r.random() < 0.2:
             f.at(f"2032-0{r.randint(1, 5)}-15T00:00:00Z")
         r.choice(ACTIONS)(self, member, list(dict.fromkeys(by)))
         return self.feed()
@@ -97,6 +102,10 @@ def _subscribe(h, member, by):
     h.ledger.act(f"signatory.{kind}", member, by, h.effective(), commitments=chosen)
 
 
+def _values(h, commitments):
+    return {c: h.random.choice(["met", "not-met", "no-claim"]) for c in commitments}
+
+
 def _attest(h, member, by):
     f, year = h.ledger, h.random.choice(["2031", "2032"])
     if not periods.containing(f.versions, year):
@@ -105,14 +114,14 @@ def _attest(h, member, by):
     heads = chains.heads(h.replay.state.book, member, year, names, {})
     of = h.random.choice([head for head in heads.values() if head] or [None])
     free = [c for c in names if not heads[c]] or names
-    values = {c: h.random.choice(["met", "not-met", "no-claim"]) for c in h.random.sample(free, 1)}
+    values = _values(h, h.random.sample(free, 1))
     if of is None or h.random.random() < 0.3:
         f.attest(member, values, by, year)
     elif h.random.random() < 0.3:
         f.take_back(member, of.index, by, year)
     else:
         own = [c for c in names if heads[c] is of]
-        values = {c: h.random.choice(["met", "not-met", "no-claim"]) for c in h.random.sample(own, h.random.randint(1, len(own)))}
+        values = _values(h, h.random.sample(own, h.random.randint(1, len(own))))
         f.attest(member, values, by, year, supersedes=of.index)
 
 
@@ -135,9 +144,20 @@ def _keys(h, member, by):
         f.add("key.object", {"party": member, "of": r.randrange(f.size)}, by[:1])
 
 
+def _take_over(h, member, by):
+    """The registrar ends all keys of a member, recovers, and waits."""
+    f = h.ledger
+    for name in h.names[member]:
+        if f.key(name).id in h.replay.state.keys.in_force(member, f.now):
+            f.revoke(member, name, ["registrar"])
+    f.recover(member, h.key_names(member, 1))
+    f.now += 15 * DAY
+
+
 def _extend(h, member, by):
     due = timetext(h.ledger.now + h.random.choice([10, 100]) * DAY)
-    said = {"period": h.random.choice(["2031", "2032"]), "signatories": h.random.choice(["all", [member]]), "newDue": due}
+    whose = h.random.choice(["all", [member]])
+    said = {"period": h.random.choice(["2031", "2032"]), "signatories": whose, "newDue": due}
     h.ledger.add("deadline.extend", said | {"reason": Words("Asked.")}, ["registrar"])
 
 
@@ -160,7 +180,7 @@ def _publish(h, member, by):
 
 ACTIONS = [
     _join, _join, _leave, _strike, _strike, _update, _subscribe, _attest, _attest, _attest, _attest, _attest, _keys,
-    _keys, _keys, _keys, _extend, _publish,
+    _keys, _keys, _keys, _take_over, _extend, _publish,
 ]  # fmt: skip
 
 
@@ -196,7 +216,8 @@ def violations(acts, act):
     if not over:
         return
     dues = {encoding.time(c["close"]) for (_, p, _), c in _cells(acts, act.recorded, act.index)[0].items() if p in over}
-    instants = {act.recorded, act.recorded + 14 * DAY, act.recorded + 1000 * DAY} | {d + 1 for d in dues if d >= act.recorded}
+    instants = {act.recorded, act.recorded + 14 * DAY, act.recorded + 1000 * DAY}
+    instants |= {due + 1 for due in dues if due >= act.recorded}
     before_now, _ = _cells(acts, act.recorded, act.index)
     for at in sorted(instants):
         before, _ = _cells(acts, at, act.index)
@@ -213,12 +234,12 @@ def violations(acts, act):
                 yield "better", act, place, at, then, now
 
 
-def run(seed, steps=25):
+def run(seed, steps=30, checks=True, history=History):
     """One history; its violations, and its ledger."""
-    history = History(seed)
+    history = history(seed)
     found = []
     for _ in range(steps):
-        if history.step():
+        if history.step() and checks:
             acts = history.replay.state.book.acts
             found += list(violations(acts, acts[-1]))
     return found, history
@@ -234,7 +255,8 @@ def main():
             taken[act.kind] = taken.get(act.kind, 0) + 1
         for what, act, place, at, then, now in found[:1]:
             bad += 1
-            print(f"seed {number}: entry {act.index} {act.kind} makes {'/'.join(place)} {what} at {timetext(at)}: {then}, {now}")
+            where = f"seed {number}: entry {act.index} {act.kind} makes {'/'.join(place)} {what}"
+            print(f"{where} at {timetext(at)}: {then}, {now}")
     print(f"{count} histories, {bad} with a violation; took effect: {dict(sorted(taken.items()))}")
     return 1 if bad else 0
 

@@ -152,9 +152,10 @@ def remove_words(entries):
 def exchange_words(entries):
     """Other words laid beside a statement than those whose digest it names."""
     words = entries[claim(entries)][2]
-    disclosure = json.loads(words[0])
+    disclosure = json.loads(words[0][1])
     disclosure["salt"] = disclosure["salt"][::-1]
-    words[0] = json.dumps(disclosure, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    changed = json.dumps(disclosure, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    words[0] = (sha(changed), changed)
 
 
 def loosen_body(entries):
@@ -228,12 +229,12 @@ def root(headers):  # Format §7
 
 def rewrite(path, how):
     database = sqlite3.connect(path)
-    words = {
-        seq: [line for line in data.split(b"\n") if line.strip(b"\0")]  # Format §7: zeros are words that were removed
-        for seq, data in database.execute("SELECT seq, bytes FROM text").fetchall()
+    words_of = {  # digests of 32 bytes each, and a line each. Format §7
+        seq: list(zip((digests[at : at + 32] for at in range(0, len(digests), 32)), lines.split(b"\n")))
+        for seq, digests, lines in database.execute("SELECT seq, digests, bytes FROM text").fetchall()
     }
     entries = [
-        [header, body, words.get(seq, [])]
+        [header, body, words_of.get(seq, [])]
         for seq, header, body in database.execute(
             "SELECT seq, header, bytes FROM entry LEFT JOIN envelope USING (seq) ORDER BY seq").fetchall()
     ]  # fmt: skip
@@ -255,8 +256,8 @@ def rewrite(path, how):
         if body is not None:
             database.execute("INSERT INTO envelope VALUES (?, ?)", (at, body))
         if texts:
-            row = (at, b"".join(sha(data) for data in texts), b"\n".join(texts))
-            database.execute("INSERT INTO text VALUES (?, ?, ?)", row)
+            row = (at, b"".join(digest for digest, _ in texts), b"\n".join(words for _, words in texts))
+            database.execute("INSERT INTO text (seq, digests, bytes) VALUES (?, ?, ?)", row)
     hashes = enumerate(tree_hashes([header for header, *_ in entries]))
     database.executemany("INSERT INTO tree_hash VALUES (?, ?)", hashes)
     headers = [header for header, *_ in entries]

@@ -91,6 +91,14 @@ struct SecondVerifierTests {
     #expect(result.status == 0, "\(text(result.error))")
   }
 
+  @Test("both say the same of every forged ledger of the corpus, and of histories of chance")
+  func parity() throws {
+    for options in [[], ["--random", "40", "1"]] {
+      let result = try Judges.run("parity.py", [Program.path] + options)
+      #expect(result.status == 0, "\(text(result.output))\(text(result.error))")
+    }
+  }
+
   @Test("the list of ways is that of the script")
   func complete() throws {
     let listed = text(try Judges.run("tamper.py", ["--list"]).output).split(separator: "\n").map(String.init)

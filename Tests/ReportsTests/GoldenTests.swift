@@ -53,6 +53,23 @@ struct GoldenTests {
     }
   }
 
+  @Test("a report and an overview of keys that were ended, recovered and objected to")
+  func keys() throws {
+    let view = try KeyStory.ledger().view(asOf: KeyStory.end)
+    for language in ReportLanguage.allCases {
+      let report = try SignatoryReport(of: id("quince"), period: id("2034"), in: view, language: language)
+      let overview = try AccordOverview(period: id("2034"), in: view, language: language)
+      try expectGolden(report.text(), "keys.\(language.rawValue).txt")
+      try expectGolden(overview.text(), "keys.overview.\(language.rawValue).txt")
+      guard language == .english else { continue }
+      try expectGolden(report.html(), "keys.en.html")
+      try expectGolden(report.csv(), "keys.en.csv")
+      try expectGolden(report.json().displayText(), "keys.en.json")
+      try expectGolden(report.oscal().displayText(), "keys.en.oscal.json")
+      try expectGolden(report.cycloneDX().displayText(), "keys.en.cdx.json")
+    }
+  }
+
   @Test("what changed between two instants")
   func difference() throws {
     let book = try OrchardStory.ledger()

@@ -45,7 +45,7 @@ struct MovementTests {
       .update(
         SignatoryUpdate(
           signatory: id("sorrel"), effective: time(effective), reason: .succeeded, successor: id("quince"))),
-      at: recorded, by: "registrar", "sorrel")
+      at: recorded, by: "registrar", "sorrel", "quince")
   }
 
   /// The year, who joined and left in it, and the members at its end.

@@ -52,7 +52,7 @@ struct RegisterTests {
     #expect(report.cells.allSatisfy { $0.status.because.isEmpty && $0.status.submission == .none })
     #expect(report.counts == Counts())
     #expect(report.duties.isEmpty)
-    #expect(report.identity.standing == .active)
+    #expect(report.identity.standing == .listed)
   }
 
   @Test("exports of a register are of their formats as well")

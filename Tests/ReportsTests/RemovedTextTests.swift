@@ -101,7 +101,8 @@ struct RemovedTextTests {
     let book = try WordyStory.ledger()
     try book.remove(of: WordyStory.restatement.entry, at: "2036-01-01T00:00:00Z")
     let item =
-      #"[{"basis":"court-order","entry":25,"recorded":"2036-01-01T00:00:00Z","reference":"Orchard court, 7/35","#
+      #"[{"basis":"court-order","concernsRegistrar":false,"entry":25,"recorded":"2036-01-01T00:00:00Z","#
+      + #""reference":"Orchard court, 7/35","#
       + #""target":12,"texts":\#(WordyStory.restatement.texts)}]"#
     let before = try book.view(asOf: "2034-03-01T00:00:00Z")
     for time in [WordyStory.end, Self.afterRemoval] {

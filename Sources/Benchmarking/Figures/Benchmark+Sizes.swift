@@ -111,7 +111,8 @@ extension Benchmark {
       LedgerProof(replayed.state, size: replayed.size, root: replayed.root, head: replayed.head, program: program))
     // All is due by then.
     let asOf = try made(Instant("2099-01-01T00:00:00Z"))
-    let view = LedgerView(replayed.state, proof: proof, asOf: asOf, removals: replayed.state.removals, source: source(reader, replayed))
+    let view = LedgerView(
+      replayed.state, proof: proof, asOf: asOf, removals: replayed.state.removals, source: source(reader, replayed))
     let signatory = try made(PartyID("body-1"))
     return [
       Figure("size.proof.p50", "inclusion proof, half are faster", unit: "µs", samples: halves),

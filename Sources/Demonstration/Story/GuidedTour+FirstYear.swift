@@ -114,11 +114,14 @@ extension GuidedTour {
       and is in time, thanks to its extension. Veshmora, the Union and the House of Wicks never come.
       """)
     try evidence("osselund-exercise.txt", "Minutes of the exercise of the election office, 12 December 2031.")
-    try stage.entry([
+    let report = [
       "attest", "--signatory", "osselund", "--period", "2031", "--claim", "la-2=met",
       "--indicator", "la-2/exercise-held=yes", "--evidence", "la-2=evidence/osselund-exercise.txt",
       "--key", "keys/osselund", "--at", "2032-05-10T12:00:00Z",
-    ])
+    ]
+    try stage.say("Osselund's first try bears one signature of the two that it takes.")
+    try stage.step(report, expecting: .refused)
+    try stage.entry(report + ["--key", "keys/osselund-2"])
     try evidence("port-merrowick-desk.txt", "Help desk of Port Merrowick, figures 2031.")
     try stage.entry([
       "attest", "--signatory", "port-merrowick", "--period", "2031", "--claim", "la-1=partially-met",

@@ -31,6 +31,22 @@ extension GuidedTour {
     for signatory in cast.signatories { try stage.entry(signatory.joinWords) }
     try stage.say("Who reviews, challenges or decides is admitted by the registrar, and is never the signatory itself.")
     for overseer in LanternCast.overseers { try stage.entry(overseer.admitWords) }
+    try twoSignatures()
+  }
+
+  /// A signatory for which two people sign: it registers a second key by itself, and sets its threshold.
+  private mutating func twoSignatures() throws(CommandError) {
+    try stage.say(
+      """
+      Osselund wants two offices to sign. It registers a second key, which takes its own key and not the registrar's, and
+      sets its threshold to two: from the next entry on one signature is too few.
+      """)
+    try stage.step(["key", "generate", "keys/osselund-2", "--no-passphrase"], show: .first(1))
+    try stage.entry([
+      "key", "register", "osselund", "--key", "keys/osselund", "--signing-key", "keys/osselund-2",
+      "--at", "2031-09-10T09:00:00Z",
+    ])
+    try stage.entry(["key", "threshold", "osselund", "2", "--key", "keys/osselund", "--at", "2031-09-10T09:05:00Z"])
   }
 
   static let lanternOrigin = "lantern.example/accord"

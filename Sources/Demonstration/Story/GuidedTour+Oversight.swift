@@ -53,7 +53,7 @@ extension GuidedTour {
       "--key", "keys/glimmerpost", "--at", "2032-06-25T09:00:00Z",
     ])
     try stage.entry([
-      "challenge", "resolve", String(challenge), "--panel", "lantern-panel", "--outcome", "upheld",
+      "challenge", "resolve", String(challenge), "--panel", "lantern-panel", "--outcome", "la-3=upheld",
       "--text", "en=A form letter answers no complaint.", "--key", "keys/lantern-panel", "--at", "2032-07-20T09:00:00Z",
     ])
     try evidence("glimmerpost-figures-3.txt", "Complaints 2031, form letters left out: 41,200, in time: 15,450.")
@@ -77,7 +77,7 @@ extension GuidedTour {
       "--key", "keys/quillonia", "--at", "2032-08-20T09:00:00Z",
     ])
     try stage.entry([
-      "challenge", "resolve", String(challenge), "--panel", "lantern-panel", "--outcome", "rejected",
+      "challenge", "resolve", String(challenge), "--panel", "lantern-panel", "--outcome", "la-2=rejected",
       "--text", "en=The report bears it out.", "--key", "keys/lantern-panel", "--at", "2032-09-15T09:00:00Z",
     ])
   }

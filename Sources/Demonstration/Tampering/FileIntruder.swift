@@ -60,7 +60,7 @@ internal import CommandLineTools
     }
   }
 
-  private func withoutTriggers(_ sql: () -> String) throws(CommandError) {
+  func withoutTriggers(_ sql: () -> String) throws(CommandError) {
     let triggers = try rows("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid")
     try execute("BEGIN")
     for trigger in triggers { try execute("DROP TRIGGER \(trigger[0])") }
@@ -73,7 +73,7 @@ internal import CommandLineTools
     guard unsafe sqlite3_exec(database, sql, nil, nil, nil) == SQLITE_OK else { throw failure() }
   }
 
-  private func rows(_ sql: String) throws(CommandError) -> [[String]] {
+  func rows(_ sql: String) throws(CommandError) -> [[String]] {
     var prepared: OpaquePointer?
     guard unsafe sqlite3_prepare_v2(database, sql, -1, &prepared, nil) == SQLITE_OK else { throw failure() }
     let statement = unsafe prepared

@@ -1,9 +1,9 @@
 internal import CommandLineTools
 
 extension GuidedTour {
-  /// Part 3: three attacks by somebody who has the file and none of the keys.
+  /// Part 3: three attacks by somebody who has the file and none of the keys, and two by the keeper.
   mutating func tampering() throws(CommandError) {
-    try stage.chapter("3  Three attacks on a copy")
+    try stage.chapter("3  Five attacks on a copy")
     try stage.say(
       """
       Whoever has the file can change it: the triggers that keep the tables append-only live in the file too, and our
@@ -36,6 +36,7 @@ extension GuidedTour {
       """)
     try stage.step(["verify", "--ledger", "copies/truncated.db", "--head", kept], expecting: .broken)
     try stage.step(["verify", "--head", kept], show: .last(2))
+    try forging()
   }
 
   /// The size of the ledger and its head, as a reader would copy it from the screen.

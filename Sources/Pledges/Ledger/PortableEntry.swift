@@ -44,6 +44,10 @@ public struct PortableEntry: Sendable {
     let index = members.required("index", Read.entryIndex)
     let header = members.required("header", Read.text(512))
     let envelope = members.nullable("envelope") { node, _ in node.canonicalBytes() }
+    // An export of version 0 has no such member, and is told by what it is and not by what it lacks. // Format §3
+    if root.member("texts") == nil, let envelope, let bytes = envelope, FormatVersion.isZero(genesis: bytes) {
+      throw Refusal(.versionZero, FormatVersion.zeroReason, hint: FormatVersion.zeroHint)
+    }
     let texts = members.required(
       "texts", readList(0...Statement.maximumTexts) { node, _ in node.canonicalBytes() })
     members.finish()

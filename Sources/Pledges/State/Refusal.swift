@@ -37,7 +37,8 @@ public struct Refusal: Error, Sendable {
   /// Whether the input could not be read at all, which is a mistake of form and not of rules.
   public var isMalformedInput: Bool {
     switch code {
-    case .envelopeMalformed, .envelopeTooLarge, .envelopeSignatures, .statementMalformed, .statementTooLarge, .textForm,
+    case .versionZero, .envelopeMalformed, .envelopeTooLarge, .envelopeSignatures, .statementMalformed,
+      .statementTooLarge, .textForm,
       .textDigest, .textMissing, .textTooLarge:
       true
     default: false
@@ -46,6 +47,7 @@ public struct Refusal: Error, Sendable {
 }
 
 extension Refusal.Code {
+  public static let versionZero = Self(FormatVersion.zeroCode)
   public static let envelopeMalformed = Self("envelope.malformed")
   public static let envelopeTooLarge = Self("envelope.too-large")
   public static let envelopeSignatures = Self("envelope.signatures")

@@ -8,6 +8,8 @@ public struct KeyAct: Sendable {
   public var what: What
   /// The recovery that it rests on; nil for one that rests on none.
   public var recovery: EntryIndex?
+  /// Whether the owner's keys may object to it.
+  public var isOpenToObjection = false
 
   public enum What: Sendable {
     case done(OwnerEvent.Act)
@@ -15,17 +17,14 @@ public struct KeyAct: Sendable {
     case voided(KeyID, since: Instant)
   }
 
-  /// Whether the owner's keys may object to it.
-  public var isOpenToObjection: Bool {
-    guard case .done(let act) = what else { return false }
-    return OwnerEvent(entry: entry, act: act).isOpenToObjection
-  }
-
   /// The acts on a party's keys from an entry on, in ledger order.
   static func of(_ party: PartyID, in state: LedgerState, from first: UInt64) -> [KeyAct] {
-    let events = state.owners[party]?.events ?? []
+    let owner = state.owners[party]
+    let events = owner?.events ?? []
     var acts = events.filter { $0.entry.index.rawValue >= first }.map {
-      KeyAct(party: party, entry: $0.entry, what: .done($0.act), recovery: $0.recovery)
+      KeyAct(
+        party: party, entry: $0.entry, what: .done($0.act), recovery: $0.recovery,
+        isOpenToObjection: owner?.act(openToObjectionAt: $0.entry.index) != nil)
     }
     let known = Set(events.map(\.entry.index))
     for revocation in state.accord.revocations

@@ -11,9 +11,9 @@ enum CellRow {
       "accord_version", "definition_status", "signatory", "name", "kind", "country", "standing", "period", "commitment",
       "title", "duty", "submission", "days_late", "claim", "headline", "flags", "dispute", "assurance", "conclusion",
       "evidence", "retroactive_extension", "due", "close", "because",
-      "words_removed_by", "no_claim", "marks", "beside", "held_back", "void_claims", "no_key", "decisions",
+      "no_claim", "marks", "beside", "held_back", "void_claims", "no_key", "decisions",
       "dropped_by",
-      "issued_at", "remarks", "continues",
+      "issued_at", "remarks", "continues", "words_removed_by",
     ]
   }
 
@@ -35,14 +35,14 @@ enum CellRow {
       cell.assurance.text, cell.conclusion?.rawValue ?? "", cell.evidence.rawValue,
       cell.retroactiveExtension ? "yes" : "no", cell.due?.description ?? "", cell.close?.description ?? "",
       cell.because.map(\.description).joined(separator: " "),
-      cell.because.flatMap { removals[$0] ?? [] }.map(\.entry.index).sorted().map(\.description)
-        .joined(separator: " "),
       cell.noClaim?.description ?? "", cell.marks.map { "\($0.word.rawValue):\($0.entry)" }.joined(separator: " "),
       codes(cell.beside), cell.trace.heldBack.map { "\($0.act.rawValue):\($0.entry.index)" }.joined(separator: " "),
       cell.voidClaims.map(code).joined(separator: " "),
-      cell.noKey.map { ($0.revocations + $0.recoveries).map(\.index.description).joined(separator: " ") } ?? "",
+      cell.noKey.map(code) ?? "",
       cell.trace.challenges.compactMap(code).joined(separator: " "), cell.trace.dropped?.entry.index.description ?? "",
-      issuedAt?.description ?? "", frame.notes(cell).joined(separator: "; "), frame.continues ?? "",
+      issuedAt?.description ?? "", frame.notes(cell, issuedAt: issuedAt).joined(separator: "; "), frame.continues ?? "",
+      cell.because.flatMap { removals[$0] ?? [] }.map(\.entry.index).sorted().map(\.description)
+        .joined(separator: " "),
     ]
   }
 
@@ -63,6 +63,11 @@ enum CellRow {
   private static func code(_ claim: VoidClaim) -> String {
     "\(claim.attestation):\(claim.revocation.index):\(claim.by.rawValue)"
       + (claim.recovery.map { ":recovered-key-\($0)" } ?? "")
+  }
+
+  private static func code(_ noKey: NoKey) -> String {
+    (noKey.revocations.map { "revocation:\($0.index)" } + noKey.recoveries.map { "recovery:\($0.index)" })
+      .joined(separator: " ")
   }
 
   /// The challenge, the decision, its outcome and the panel; the last of a challenge counts.

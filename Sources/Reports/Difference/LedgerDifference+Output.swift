@@ -34,7 +34,7 @@ extension LedgerDifference {
             ]
           })),
       JSONMember(name: "panels", value: .array(panels.map { $0.json(after) })),
-      removals.member,
+      after.member(removals),
       JSONMember(name: "banner", value: .list(after.banner)),
       JSONMember(
         name: "notices", value: .list(after.continuation + [after.wording.absence, after.wording.proofLimit])),

@@ -73,14 +73,6 @@ struct OSCALResults {
     return parties
   }
 
-  /// How many keys sign for a party, on whose word each of them is its own, and what was done to them.
-  private func properties(of holder: KeyHolder?) -> [JSONValue] {
-    guard let holder else { return [] }
-    return [oscal.property("signing", frame.signing(holder))]
-      + holder.keys.map { oscal.property("key", "\($0.id): \(frame.life(of: $0)); \(frame.words(of: $0))") }
-      + holder.acts.map { oscal.property("key-act", frame.line($0)) }
-  }
-
   // MARK: Result
 
   private var result: [JSONMember] {
@@ -174,13 +166,6 @@ struct OSCALResults {
           "props": [oscal.property("submission", cell.status.submission.rawValue)],
         ]
       }
-  }
-
-  /// That nothing is recorded, or the explanation of what was filed and makes no claim.
-  private func absence(_ cell: CellReport) -> String {
-    guard let entry = cell.status.noClaim else { return "\(frame.wording.noAttestation) \(frame.wording.absence)" }
-    let explanation = cell.claim?.claim.explanation.map { frame.text($0) }
-    return OSCAL.prose(explanation ?? frame.wording.noClaimMade(entry))
   }
 
   // MARK: What was said

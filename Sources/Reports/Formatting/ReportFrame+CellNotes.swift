@@ -15,7 +15,7 @@ extension ReportFrame {
     if let gap = cell.trace.membership?.gap {
       notes.append(wording.unbroken(left: gap.left.index, rejoined: gap.rejoined.index))
     }
-    notes += cell.marks.map(wording.words)
+    notes += cell.marks.map { note($0, cell) }
     notes += besideNotes(cell.beside)
     notes += cell.trace.heldBack.map { wording.heldBack($0.act, of: $0.target, by: $0.entry) }
     notes += cell.voidClaims.map(note)
@@ -30,6 +30,14 @@ extension ReportFrame {
   /// The same with the remarks that are badges on a page: for forms that have no other place for them.
   func allNotes(_ cell: CellStatus, issuedAt: Instant? = nil) -> [String] {
     remarks(cell) + notes(cell, issuedAt: issuedAt)
+  }
+
+  /// A mark with the entries of the cell that bear it.
+  private func note(_ mark: Mark, _ cell: CellStatus) -> String {
+    let shown = cell.because + cell.trace.heldBack.map(\.entry.index)
+    let bearers = shown.filter { mark.word == .recoveredKey && marks.recovery(of: $0) == mark.entry }
+    guard !bearers.isEmpty else { return wording.words(mark) }
+    return wording.labelled(bearers.map(wording.reference).joined(separator: ", "), wording.words(mark))
   }
 
   private func besideNotes(_ beside: Beside) -> [String] {

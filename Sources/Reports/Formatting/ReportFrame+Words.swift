@@ -2,7 +2,6 @@ internal import Compliance
 internal import Cryptography
 internal import ForeignText
 internal import Pledges
-internal import TransparencyLog
 
 // What the forms for people have in common: codes and values as words of the report's language.
 
@@ -39,9 +38,7 @@ extension ReportFrame {
 
   /// What the ledger says of itself to continue; nil for one that does not.
   var continues: String? {
-    proof.continues.map {
-      wording.continues($0.origin.text, genesis: $0.genesis.hex, size: $0.size, root: $0.root.hex)
-    }
+    proof.continues.map(wording.continues)
   }
 
   /// What anybody types to check a report, and to make it again.
@@ -196,7 +193,7 @@ extension ReportFrame {
     var words = "\(wording.decision), \(wording.reference(decision.entry.index)), \(decision.entry.recorded): "
     words += decision.outcomes.map { "\($0.commitment) \(wording.label($0.outcome))" }.joined(separator: ", ")
     words += "; \(wording.labelled(wording.panel, name(of: decision.panel)))"
-    words += decision.signedBy.map { ", \(wording.signedBy) \($0.id.short), \(origin(of: $0))" }.joined()
+    words += decision.signedBy.map { ", \(wording.signed(by: $0.id.short)), \(origin(of: $0))" }.joined()
     words += decision.marks.map { "; \(wording.words($0))" }.joined()
     return words + (decision.isReplaced ? "; \(wording.replacedDecision)" : "")
   }
@@ -207,17 +204,17 @@ extension ReportFrame {
     if !line.commitments.isEmpty { words.append(line.commitments.map(\.text).joined(separator: " ")) }
     if let state = line.state, state != .withdrawal { words.append(wording.label(state)) }
     if let act = line.keyAct { words.append(wording.words(act.act, comesIn: act.comesIn)) }
+    switch line.reason {
+    case .standing(let reason): words.append(wording.label(reason))
+    case .revocation(let reason): words.append(wording.label(reason))
+    case .change, .update, nil: break
+    }
     words += line.marks.map(wording.words)
     if let struck = line.struckBy { words.append(wording.struck(by: struck)) }
     words += line.removedBy.map { removed(by: $0, from: line.entry.index) }
     if let removal = line.removal { words.append(self.line(removal)) }
     for change in line.changes where change.before.value != change.after.value {
       words.append("\(change.commitment): \(claim(change.before.value)) → \(claim(change.after.value))")
-    }
-    switch line.reason {
-    case .standing(let reason): words.append(wording.label(reason))
-    case .revocation(let reason): words.append(wording.label(reason))
-    case .change, .update, nil: break
     }
     if let successor = line.successor { words.append(self.words(successor)) }
     if let note = line.note { words.append(text(note)) }

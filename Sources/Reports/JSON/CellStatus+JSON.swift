@@ -13,6 +13,7 @@ extension CellStatus {
       "noClaim": .optional(noClaim),
       "flags": .array(flags.map { .string($0.rawValue) }), "marks": .marks(marks), "beside": beside.json,
       "voidClaims": .array(voidClaims.map(\.json)), "noKey": noKey?.json ?? .null,
+      "silenceExcused": .boolean(noKey?.excuses == true && submission == .missing),
       "dispute": .string(dispute.rawValue),
       "assurance": .text(assurance), "conclusion": .optional(conclusion?.rawValue),
       "evidence": .string(evidence.rawValue), "retroactiveExtension": .boolean(retroactiveExtension),
@@ -67,7 +68,6 @@ extension NoKey {
   fileprivate var json: JSONValue {
     [
       "revocations": .indices(revocations.map(\.index)), "recoveries": .indices(recoveries.map(\.index)),
-      "excuses": .boolean(excuses),
     ]
   }
 }

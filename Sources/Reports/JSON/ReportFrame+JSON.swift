@@ -74,19 +74,21 @@ extension ReportFrame {
   }
 }
 
-extension TextRemoval {
-  var json: JSONValue {
+extension ReportFrame {
+  /// The list of removals that every document has.
+  func member(_ removals: [TextRemoval]) -> JSONMember {
+    JSONMember(name: "wordsRemoved", value: .array(removals.map { json($0) }))
+  }
+
+  /// A removal as data; of the words of an objection with the word that it concerns the registrar. // Format §13
+  func json(_ removal: TextRemoval) -> JSONValue {
     [
-      "entry": .index(entry.index), "recorded": .text(entry.recorded), "target": .index(target),
-      "texts": .integer(Int64(texts.count)), "basis": .string(legalBasis.basis.rawValue),
-      "reference": .string(legalBasis.reference),
+      "entry": .index(removal.entry.index), "recorded": .text(removal.entry.recorded),
+      "target": .index(removal.target), "texts": .integer(Int64(removal.texts.count)),
+      "basis": .string(removal.legalBasis.basis.rawValue), "reference": .string(removal.legalBasis.reference),
+      "concernsRegistrar": .boolean(objections.contains(removal.target)),
     ]
   }
-}
-
-extension [TextRemoval] {
-  /// The list that every document has.
-  var member: JSONMember { JSONMember(name: "wordsRemoved", value: .array(map(\.json))) }
 }
 
 extension Counts {

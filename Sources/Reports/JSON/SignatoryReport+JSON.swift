@@ -23,7 +23,7 @@ extension SignatoryReport {
         JSONMember(name: "keys", value: .array(keys.map { $0.json(frame) })),
         holder?.thresholdMember ?? JSONMember(name: "threshold", value: .null),
         JSONMember(name: "otherParties", value: .array(otherHolders.map { $0.json(frame) })),
-        removals.member,
+        frame.member(removals),
         JSONMember(name: "banner", value: .list(frame.banner)),
         JSONMember(name: "notices", value: .list(notices(wording))),
       ])
@@ -118,7 +118,7 @@ extension HistoryLine {
     if let successor { members.append(JSONMember(name: "successor", value: .text(successor.party))) }
     if let state { members.append(JSONMember(name: "state", value: .string(state.rawValue))) }
     if !removedBy.isEmpty { members.append(JSONMember(name: "wordsRemovedBy", value: .indices(removedBy))) }
-    if let removal { members.append(JSONMember(name: "removal", value: removal.json)) }
+    if let removal { members.append(JSONMember(name: "removal", value: frame.json(removal))) }
     if let reason { members.append(JSONMember(name: "reason", value: .string(reason.code))) }
     if let note { members.append(JSONMember(name: "note", value: frame.json(note))) }
     if let decision { members.append(JSONMember(name: "decision", value: frame.json(decision) { .string($0) })) }

@@ -39,7 +39,7 @@ extension LedgerView {
 
   private func isSeen(_ member: Member) -> Bool { member.firstEntry.map { shows($0.entry) } ?? false }
 
-  /// The party whose keys these are, with those of them that are its own; nil for keys of nobody.
+  /// The first party among those whose keys these are; nil for keys of none.
   func signer(_ keys: [KeyID]) -> PartyID? {
     for key in keys {
       if case .party(let party) = state.keys[key]?.owner { return party }
@@ -58,10 +58,12 @@ extension LedgerView {
   }
 
   func actLine(_ event: OwnerEvent, of party: PartyID) -> KeyActLine {
-    KeyActLine(
-      entry: event.entry, act: event.act,
-      comesIn: state.accord.recoveries.first { $0.entry.index == event.entry.index }?.comesIn,
-      marks: rules.marks.marks(of: event.entry.index))
+    var comesIn: Instant?
+    if case .recover = event.act {
+      comesIn = state.accord.recoveries.first { $0.entry.index == event.entry.index }?.comesIn
+    }
+    return KeyActLine(
+      entry: event.entry, act: event.act, comesIn: comesIn, marks: rules.marks.marks(of: event.entry.index))
   }
 
   private func line(_ record: KeyBook.Record, _ events: [OwnerEvent]) -> KeyLine {

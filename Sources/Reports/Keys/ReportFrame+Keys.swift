@@ -17,22 +17,15 @@ extension ReportFrame {
   func origin(of key: KeyLine) -> String { origin(of: key.provenance) }
 
   func origin(of provenance: KeyBook.Provenance) -> String {
-    var words = [wording.broughtIn(provenance.voucher)]
-    if let identification = provenance.identification {
-      words.append(
-        wording.identified(
-          identification.method, on: identification.date.description, reference: text(identification.reference)))
-    } else if provenance.voucher == .registrar {
-      words.append(wording.notIdentified)
-    }
-    return words.joined(separator: ", ")
+    wording.origin(of: provenance) { text($0.reference) }
   }
 
   /// Everything that is to be said of a key beside its life.
   func words(of key: KeyLine) -> String {
     var words = [origin(of: key)]
-    // A key that a recovery brought does not rest on itself, and reads the same: it is a recovered key.
-    if let recovery = key.provenance.recovery { words.append(wording.words(Mark(.recoveredKey, recovery))) }
+    if let recovery = key.provenance.recovery {
+      words.append(recovery == key.since ? wording.byRecovery : wording.words(Mark(.recoveredKey, recovery)))
+    }
     switch key.end {
     case .revoked(let ender): words.append(wording.ended(wording.label(ender)))
     case .replaced(let new): words.append(wording.replaced(by: new.short))
@@ -70,12 +63,25 @@ extension ReportFrame {
   /// The keys of some parties as rows, for pages that list many.
   func table(_ holders: [KeyHolder]) -> (head: [String], rows: [[String]]) {
     (
-      [wording.identity, wording.keys, wording.entry, wording.onWhoseWord],
+      [wording.name, wording.keys, wording.onWhoseWord],
       holders.flatMap { holder in
         holder.keys.map { key in
-          [who(holder), key.id.short, life(of: key), "\(words(of: key)); \(signing(holder))"]
+          [who(holder), key.id.short, "\(life(of: key)); \(words(of: key)); \(signing(holder))"]
         }
       }
     )
+  }
+}
+
+extension Wording {
+  /// On whose word a key is its party's.
+  func origin(of provenance: KeyBook.Provenance, _ reference: (KeyIdentification) -> String) -> String {
+    let voucher = broughtIn(provenance.voucher)
+    guard let identification = provenance.identification else {
+      return provenance.voucher == .registrar ? "\(voucher), \(notIdentified)" : voucher
+    }
+    let identified = identified(
+      identification.method, on: identification.date.description, reference: reference(identification))
+    return "\(voucher), \(identified)"
   }
 }

@@ -82,6 +82,8 @@ public struct ReportFrame: Sendable {
   public var texts: DisclosedTexts
   /// What the parties that are seen are called.
   var names: [PartyID: String]
+  /// Which entries rest on which recoveries.
+  var marks: KeyMarks
   /// The entries by which keys object to acts of the registrar: who removes their words removes what concerns it.
   var objections: Set<EntryIndex>
 
@@ -93,6 +95,7 @@ public struct ReportFrame: Sendable {
     self.language = language
     self.texts = texts ?? DisclosedTexts(removals: view.removals)
     names = view.state.parties.filter { view.shows($0.value.entry) }.mapValues(\.name)
+    marks = view.rules.marks
     objections = Set(view.state.accord.objections.map(\.entry.index))
   }
 

@@ -24,7 +24,7 @@ extension AccordOverview {
         JSONMember(name: "themes", value: .array(themes.map { $0.json(frame) })),
         JSONMember(name: "newest", value: .array(newest.map { $0.json(frame) })),
         JSONMember(name: "keyHolders", value: .array(holders.map { $0.json(frame) })),
-        removals.member,
+        frame.member(removals),
         JSONMember(name: "banner", value: .list(frame.banner)),
         JSONMember(name: "notices", value: .list(notices(frame.wording))),
       ])

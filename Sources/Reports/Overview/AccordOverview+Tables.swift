@@ -102,15 +102,15 @@ extension AccordOverview {
   /// The decisions of the period, replaced ones as well. // Status rules §8
   func decisionTable(_ wording: any Wording) -> Table {
     (
-      [wording.entry, wording.identity, wording.outcome, wording.panel],
+      [wording.entry, wording.identity, wording.decision],
       decisions.map { line in
         let outcomes = line.outcomes.map { "\($0.commitment) \(wording.label($0.outcome))" }.joined(separator: ", ")
-        let keys = line.signedBy.map { ", \(wording.signedBy) \($0.id.short), \(frame.origin(of: $0))" }.joined()
+        let panel = wording.labelled(wording.panel, frame.name(of: line.panel))
+        let keys = line.signedBy.map { ", \(wording.signed(by: $0.id.short)), \(frame.origin(of: $0))" }.joined()
+        let replaced = line.isReplaced ? "; \(wording.replacedDecision)" : ""
         return [
           "\(line.entry.index)", frame.text(line.name),
-          "\(wording.reference(line.challenge)): \(outcomes)"
-            + (line.isReplaced ? "; \(wording.replacedDecision)" : ""),
-          marked(frame.name(of: line.panel) + keys, line.marks),
+          marked("\(wording.reference(line.challenge)): \(outcomes); \(panel)\(keys)\(replaced)", line.marks),
         ]
       }
     )

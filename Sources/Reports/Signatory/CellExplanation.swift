@@ -66,7 +66,7 @@ public struct CellExplanation: Sendable {
         JSONMember(name: "noClaimExplanation", value: noClaimExplanation.map(frame.json) ?? .null),
         JSONMember(name: "remarks", value: .list(frame.notes(status, issuedAt: issuedAt))),
         JSONMember(name: "panels", value: .array(panels.map { $0.json(frame) })),
-        removals.member,
+        frame.member(removals),
         JSONMember(name: "banner", value: .list(frame.banner)),
         JSONMember(
           name: "notices", value: .list(frame.continuation + [frame.wording.absence, frame.wording.proofLimit])),

@@ -1,6 +1,8 @@
 /// A page for a terminal: headings, tables and paragraphs of at most a hundred columns, every text made visible.
 struct TextPage {
   private static let width = 100
+  /// No column but the last of a table is wider.
+  private static let column = 56
   private(set) var text = ""
 
   mutating func heading(_ title: String) {
@@ -32,12 +34,13 @@ struct TextPage {
     let rows = rows.map { $0.map { $0.visible() } }
     var widths = head.map(\.count)
     for row in rows {
-      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], min(cell.count, 44)) }
+      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], min(cell.count, TextPage.column)) }
     }
     for row in [head] + rows {
       var line = "  "
       for (column, cell) in row.enumerated() {
-        let cell = cell.count > 44 && column < row.count - 1 ? String(cell.prefix(43)) + "…" : cell
+        let cell =
+          cell.count > TextPage.column && column < row.count - 1 ? String(cell.prefix(TextPage.column - 1)) + "…" : cell
         line += column == row.count - 1 ? cell : TextPage.padded(cell, to: widths[column] + 2)
       }
       while line.last == " " { line.removeLast() }

@@ -92,6 +92,7 @@ extension EnglishWording {
   func signing(threshold: Int, inForce: Int, own: Int) -> String {
     "signatures needed: \(threshold), keys in force: \(inForce), own threshold: \(own)"
   }
+  func signed(by key: String) -> String { "signed by key \(key)" }
   func broughtIn(_ voucher: KeyBook.Provenance.Voucher) -> String {
     switch voucher {
     case .owner: "by the owner's own signature"
@@ -110,6 +111,7 @@ extension EnglishWording {
       }
     return "identified \(how) on \(date), reference: \(reference)"
   }
+  var byRecovery: String { "came in by a recovery" }
   var notIdentified: String { "no identification given" }
   func waits(until instant: Instant) -> String { "waits, counts from \(instant) on" }
   var neverCounted: String { "ended while it waited, never counted" }
@@ -153,7 +155,6 @@ extension EnglishWording {
   var remarksOnCells: String { "Remarks on single commitments" }
   var panel: String { "Panel" }
   var replacedDecision: String { "replaced by a later decision" }
-  var outcome: String { "Outcome" }
   var keyMark: String { "K" }
   var keyMarkMeaning: String { "see the remarks on keys" }
 }

@@ -133,7 +133,7 @@ struct EnglishWording: Wording {
   let onTime = "On time"
   let late = "Late"
   let overdue = "Overdue"
-  let missing = "Not reported, grace over"
+  let missing = "Not reported"
   let withEvidence = "With evidence"
   let withCheckedEvidence = "With checked evidence"
   let reviewed = "Reviewed"

@@ -97,6 +97,7 @@ extension FrenchWording {
   func signing(threshold: Int, inForce: Int, own: Int) -> String {
     "signatures requises\u{202F}: \(threshold), clés en vigueur\u{202F}: \(inForce), seuil propre\u{202F}: \(own)"
   }
+  func signed(by key: String) -> String { "signé par la clé \(key)" }
   func broughtIn(_ voucher: KeyBook.Provenance.Voucher) -> String {
     switch voucher {
     case .owner: "par la signature du titulaire lui-même"
@@ -115,6 +116,7 @@ extension FrenchWording {
       }
     return "identifiée \(how) le \(date), référence\u{202F}: \(reference)"
   }
+  var byRecovery: String { "venue par une récupération" }
   var notIdentified: String { "aucune identification indiquée" }
   func waits(until instant: Instant) -> String { "en attente, compte à partir du \(instant)" }
   var neverCounted: String { "terminée pendant l’attente, n’a jamais compté" }
@@ -164,7 +166,6 @@ extension FrenchWording {
   var remarksOnCells: String { "Remarques sur des engagements" }
   var panel: String { "Jury" }
   var replacedDecision: String { "remplacée par une décision ultérieure" }
-  var outcome: String { "Issue" }
   var keyMark: String { "K" }
   var keyMarkMeaning: String { "voir les remarques sur les clés" }
 }

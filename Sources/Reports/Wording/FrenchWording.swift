@@ -133,7 +133,7 @@ struct FrenchWording: Wording {
   let onTime = "À temps"
   let late = "En retard"
   let overdue = "Échéance passée"
-  let missing = "Non déclarés, délai passé"
+  let missing = "Non déclarés"
   let withEvidence = "Avec pièces"
   let withCheckedEvidence = "Avec pièces contrôlées"
   let reviewed = "Examinés"

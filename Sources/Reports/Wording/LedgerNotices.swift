@@ -23,7 +23,35 @@ public struct LedgerNotices: Sendable {
   /// A removal in a line: its entry, when, how many texts of which entry, why, and where that is filed.
   ///
   /// The reference is the registrar's text and comes as it is: the output escapes it.
-  public static func line(_ removal: TextRemoval) -> String { EnglishWording().wholeLine(removal) }
+  ///
+  /// - Parameter isOfObjection: whether it names a `key.object`, which speaks against the registrar.
+  public static func line(_ removal: TextRemoval, isOfObjection: Bool = false) -> String {
+    let wording = EnglishWording()
+    return wording.wholeLine(removal) + (isOfObjection ? ", \(wording.byRegistrarConcerned)" : "")
+  }
+
+  /// What a mark says of the entry that bears it.
+  public static func line(_ mark: Mark) -> String { EnglishWording().words(mark) }
+
+  /// On whose word a key is its party's.
+  ///
+  /// - Parameter reference: the words of the identification's reference, or what stands in their place.
+  public static func origin(of provenance: KeyBook.Provenance, reference: String?) -> String {
+    EnglishWording().origin(of: provenance) { _ in reference ?? EnglishWording().notHere }
+  }
+
+  /// What an entry did to the keys of a party.
+  public static func line(_ act: OwnerEvent.Act, comesIn: Instant?) -> String {
+    EnglishWording().words(act, comesIn: comesIn)
+  }
+
+  /// What is said of a member on the basis of a public source.
+  public static var listed: String { EnglishWording().listedSentence }
+
+  /// What a ledger says of itself to continue.
+  public static func line(_ continuation: Genesis.Continuation) -> String {
+    EnglishWording().continues(continuation)
+  }
 
   /// What stands in the place of words that cannot be shown; nil for words that are here. It holds the registrar's text.
   public static func standIn<Words>(for text: Disclosed<Words>) -> String? {

@@ -1,5 +1,7 @@
 internal import Compliance
+internal import Cryptography
 internal import Pledges
+internal import TransparencyLog
 
 /// What outputs say about whose word something rests on: marks, what stands beside, keys. // Status rules §9
 protocol TrustWording: Sendable {
@@ -35,8 +37,10 @@ protocol TrustWording: Sendable {
   var onWhoseWord: String { get }
   var onWhoseWordNote: String { get }
   func signing(threshold: Int, inForce: Int, own: Int) -> String
+  func signed(by key: String) -> String
   func broughtIn(_ voucher: KeyBook.Provenance.Voucher) -> String
   func identified(_ method: KeyIdentification.Method, on date: String, reference: String) -> String
+  var byRecovery: String { get }
   var notIdentified: String { get }
   func waits(until instant: Instant) -> String
   var neverCounted: String { get }
@@ -59,7 +63,12 @@ protocol TrustWording: Sendable {
   var remarksOnCells: String { get }
   var panel: String { get }
   var replacedDecision: String { get }
-  var outcome: String { get }
   var keyMark: String { get }
   var keyMarkMeaning: String { get }
+}
+
+extension TrustWording {
+  func continues(_ ledger: Genesis.Continuation) -> String {
+    continues(ledger.origin.text, genesis: ledger.genesis.hex, size: ledger.size, root: ledger.root.hex)
+  }
 }

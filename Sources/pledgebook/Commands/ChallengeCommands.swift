@@ -26,7 +26,8 @@ enum ChallengeOpenCommand {
       signatory: try session.id(arguments.required("signatory"), "signatory"),
       period: try session.id(arguments.required("period"), "period"),
       commitments: try session.ids(arguments.values("commitment"), "commitment"),
-      ground: try session.id(arguments.required("ground"), "ground"), text: try session.detach(session.requiredText("text")),
+      ground: try session.id(arguments.required("ground"), "ground"),
+      text: try session.detach(session.requiredText("text")),
       evidence: try ChallengeOptions.evidence(session))
     let keys = try SigningKeys.party(session)
     return try StatementFlow.run(&session, keys: keys) { session, state, _ throws(CommandError) in

@@ -33,7 +33,7 @@ enum ExportCommand {
   static let definition = CommandDefinition(
     ["export"], group: "Keeping a ledger", summary: "write the portable form: header and envelope of each entry",
     operands: [OperandDefinition("FILE", help: "the JSON Lines file; - is standard output")],
-    examples: ["pledgebook export ledger.jsonl", "python3 Tests/Interoperability/second_verifier.py ledger.jsonl"])
+    examples: ["pledgebook export ledger.jsonl", "python3 Tests/Interoperability/second_verifier ledger.jsonl"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operand()

@@ -44,6 +44,7 @@ enum InitCommand {
         "invalid-origin", "\(originText) is not an origin",
         hint: "use 1 to 255 printable ASCII characters without space or +, such as pledges.example/my-accord")
     }
+    let continues = try continuation(session)
     let environment = try session.choice("environment", Genesis.Environment.self)
     let publication = try AccordFile.publication(arguments.required("accord"), changes: nil)
     let now = try session.ledgerTime(in: environment)
@@ -60,7 +61,7 @@ enum InitCommand {
       threshold: try arguments.integer("threshold", in: 1...keys.keys.count) ?? keys.keys.count, keys: keys.publicKeys)
     let genesis = Genesis(
       environment: environment, rules: Genesis.currentRules, registrar: registrar, logKeys: [logKey.verifierKey],
-      continues: try continuation(session))
+      continues: continues)
     let keeper = Keeper(
       logKeys: [Keeper.absolute(try arguments.required("log-key"))], highWaterMark: Keeper.mark(session))
     let issuer = CheckpointIssuer(signers: [logKey], mark: HighWaterMark(path: keeper.highWaterMark))

@@ -53,7 +53,7 @@ enum KeyShowCommand {
     options: [
       .value("origin", "ORIGIN", help: "also show the log verifier key for this origin (Ed25519 only)"),
       .value("passphrase-file", "FILE", help: "read the passphrase from this file"),
-      .flag("standing", help: "also show what the ledger says of it: whose it is, on whose word, and whether it counts"),
+      .flag("standing", help: "also show what the ledger says: whose it is, on whose word, whether it counts"),
     ] + ReadLedger.options,
     examples: [
       "pledgebook key show Keys/log.pub --origin pledges.example/lantern",

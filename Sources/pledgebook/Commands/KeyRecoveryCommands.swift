@@ -37,13 +37,13 @@ enum KeyRecoverCommand {
     let recovery = KeyRecovery(
       party: party, keys: keys, threshold: try KeyOptions.threshold(session) ?? 1,
       identifications: try KeyIdentifications.read(session, of: keys))
+    func whatFollows(_ receipt: Receipt) -> String {
+      let comesIn = receipt.header.recorded.advanced(bySeconds: KeyRecovery.wait)
+      return "the new keys count from \(comesIn) on; until then an earlier key objects with "
+        + "pledgebook key object \(party) \(receipt.header.index) --key KEY"
+    }
     return try StatementFlow.run(
-      &session, keys: SigningKeys.registrar(session) + incoming,
-      telling: { receipt in
-        let comesIn = receipt.header.recorded.advanced(bySeconds: KeyRecovery.wait)
-        return "the new keys count from \(comesIn) on; until then an earlier key objects with "
-          + "pledgebook key object \(party) \(receipt.header.index) --key KEY"
-      }
+      &session, keys: SigningKeys.registrar(session) + incoming, telling: whatFollows
     ) { _, _, _ in .keyRecover(recovery) }
   }
 }
@@ -85,8 +85,9 @@ enum KeyObjectCommand {
   private static func act(
     at index: EntryIndex, of party: PartyID, _ state: LedgerState
   ) throws(CommandError) -> OwnerEvent {
-    let open = state.owners[party]?.events.filter(\.isOpenToObjection) ?? []
-    if let act = open.last(where: { $0.entry.index == index }) { return act }
+    let owner = state.owners[party]
+    if let act = owner?.act(openToObjectionAt: index) { return act }
+    let open = owner?.events.filter { owner?.act(openToObjectionAt: $0.entry.index) != nil } ?? []
     throw CommandError(
       code: "rule.key.unknown-act",
       message: "entry \(index) is no revocation by the registrar, no recovery and no threshold of \(party)",

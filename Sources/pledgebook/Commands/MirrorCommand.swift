@@ -46,7 +46,8 @@ enum MirrorCommand {
       throw PublicationFailure.commandError(error, keepingEvidenceFor: place)
     }
     try PublicationPrinter.print(outcome, &session)
-    return .done
+    CopiedWords.warn(ofLate: outcome.lateCount, session)
+    return CopiedWords.status(notOffered: outcome.notOffered, session) ?? .done
   }
 
   /// Says which entries of a production ledger are dated later than this clock, or before a look that did not show them.

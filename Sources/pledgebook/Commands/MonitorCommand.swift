@@ -63,12 +63,15 @@ enum MonitorCommand {
     try print(look, shortfalls, &session)
     // What nobody was told must be told again.
     try session.output.flush()
+    CopiedWords.warn(ofLate: look.lateCount, session)
+    let missing = CopiedWords.status(notOffered: look.verification.notOffered, session)
+    let status = missing ?? (shortfalls.isEmpty ? .done : .belowAssurance)
     guard let path else {
       session.output.note("nothing is kept of this look; with --state FILE the next one tells what is new since")
-      return shortfalls.isEmpty ? .done : .belowAssurance
+      return status
     }
     try writeOutput(state.bytes, to: path, mode: 0o600, overwriting: true)
-    return shortfalls.isEmpty ? .done : .belowAssurance
+    return status
   }
 
   private static func state(_ path: String) throws(CommandError) -> MonitorState? {
@@ -104,10 +107,11 @@ enum MonitorCommand {
     try NotUnderstood.print(report.notUnderstood, &session)
     for shortfall in shortfalls { try session.output.print(shortfall.line()) }
     if let late = look.late { try session.output.print("late        \(words(of: late))") }
-    for act in look.keyActs { try session.output.print("keys        \(words(of: act))") }
+    try CopiedWords.print(look.removals, &session)
     for entry in look.entries {
       try session.output.print("new         \(entry.signatory)  entry \(entry.index)  \(entry.recorded)  \(entry.kind)")
     }
+    for act in look.keyActs { try session.output.print("keys        \(words(of: act))") }
     for silence in look.silences {
       let owed = silence.commitments.map(\.text).joined(separator: ", ")
       try session.output.print(
@@ -154,7 +158,7 @@ enum MonitorCommand {
       "origin": look.verification.identity.map { .string($0.origin.text) } ?? .null,
       "environment": look.verification.identity.map { .string($0.environment.rawValue) } ?? .null,
       "size": .integer(Int64(clamping: look.verification.size)), "before": .integer(Int64(clamping: look.before)),
-      "assurance": .string(look.verification.assurance.rawValue),
+      "assurance": .string(look.verification.assurance.rawValue), "removals": CopiedWords.json(look.removals),
       "entries": .array(
         look.entries.map {
           [

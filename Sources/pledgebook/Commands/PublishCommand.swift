@@ -14,8 +14,8 @@ enum PublishCommand {
     examples: ["pledgebook publish /srv/lantern", "pledgebook verify --from /srv/lantern --log-key VKEY"],
     details: [
       "Writes what is missing since the last time; run it after every append, or from a timer. It may be killed at any "
-        + "moment and run again. Files that are there already are compared and never changed, but for envelopes that were "
-        + "redacted; a difference is an alarm, and so is a checkpoint that this ledger contradicts. "
+        + "moment and run again. Files that are there already are compared and never changed, but for texts that were "
+        + "removed; a difference is an alarm, and so is a checkpoint that this ledger contradicts. "
         + "Documentation/nginx.conf serves the folder."
     ])
 
@@ -41,6 +41,11 @@ enum PublishCommand {
       throw CommandError(from: error)
     }
     try PublicationPrinter.print(outcome, &session)
+    if outcome.lateCount > 0 {
+      session.output.warn(
+        "the ledger's file still holds \(outcome.lateCount) text(s) that an entry removed; they are not published",
+        hint: "run pledgebook verify to see which")
+    }
     return .done
   }
 }
@@ -55,11 +60,17 @@ enum PublicationPrinter {
         "size": .integer(Int64(clamping: outcome.size)), "root": .string(outcome.root.hex),
         "written": .integer(Int64(outcome.written)),
         "notUnderstood": .array(outcome.notUnderstood.map { .integer(Int64(clamping: $0.index.rawValue)) }),
+        "removals": .array(outcome.removals.map { .integer(Int64(clamping: $0.rawValue)) }),
+        "notOffered": .array(
+          outcome.notOffered.map {
+            ["entry": .integer(Int64(clamping: $0.entry.rawValue)), "sha256": .string($0.digest.hex)]
+          }),
       ]
       try session.output.writeDocument(document.displayText())
       return
     }
     let change = outcome.before == outcome.size ? "nothing new" : "\(outcome.size - outcome.before) new"
+    for entry in outcome.removals { try session.output.print("entry \(entry) removed words; they are taken out here") }
     try session.output.print("\(outcome.origin)  \(outcome.size) entries (\(change))  root \(outcome.root)")
   }
 }

@@ -86,7 +86,8 @@ enum ShowCommand {
 
     var json: JSONValue {
       var members = [
-        JSONMember(name: "place", value: .string(text.place)), JSONMember(name: "sha256", value: .string(text.digest.hex)),
+        JSONMember(name: "place", value: .string(text.place)),
+        JSONMember(name: "sha256", value: .string(text.digest.hex)),
       ]
       if let removal {
         members.append(JSONMember(name: "removedBy", value: .integer(Int64(clamping: removal.entry.index.rawValue))))

@@ -10,7 +10,8 @@ enum RedactCommand {
     operands: [OperandDefinition("INDEX", help: "the entry whose words are removed")],
     options: [
       .value("text", "DIGEST", repeats: true, help: "remove this text only (default: all that are still there)"),
-      .choice("basis", TextRedaction.LegalBasis.Basis.allCases.map(\.rawValue), required: true, help: "what asks for it"),
+      .choice(
+        "basis", TextRedaction.LegalBasis.Basis.allCases.map(\.rawValue), required: true, help: "what asks for it"),
       .value(
         "reference", "TEXT", required: true,
         help: "where the request or the decision is filed; it stands in the ledger for ever, so name no person"),
@@ -35,7 +36,8 @@ enum RedactCommand {
     var named: [Digest] = []
     for text in session.arguments.values("text") {
       guard let digest = Digest(hex: text) else {
-        throw .usage("invalid-value", "--text \(text) is not a digest", hint: "pledgebook show \(index) lists its texts")
+        throw .usage(
+          "invalid-value", "--text \(text) is not a digest", hint: "pledgebook show \(index) lists its texts")
       }
       named.append(digest)
     }

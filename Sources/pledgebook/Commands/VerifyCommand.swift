@@ -71,6 +71,7 @@ enum VerifyCommand {
     NotUnderstood.warn(ofUnused: accepted, report.notUnderstood, session)
     try VerificationPrinter.print(report, shortfalls, took: ContinuousClock.now - began, &session)
     guard report.isIntact else { return .broken }
+    if let status = CopiedWords.status(notOffered: report.notOffered, session) { return status }
     // Whoever asks for a record and does not get it is to hear of it, from a timer as well.
     guard audit?.isKept ?? true else { return .io }
     return shortfalls.isEmpty ? .done : .belowAssurance
@@ -85,7 +86,7 @@ enum VerifyCommand {
         throw .usage(
           "invalid-option", "--state does not go with --from", hint: "mirror the copy, or leave --state out")
       }
-      return try verify(copy: place, trust, progress)
+      return try verify(copy: place, trust, progress, session)
     }
     let reader = try OpenLedger.reader(session)
     if let audit { try audit.requireRecord(of: origin(reader)) }
@@ -138,18 +139,20 @@ enum VerifyCommand {
   }
 
   private static func verify(
-    copy place: String, _ trust: Trust, _ progress: any Progress
+    copy place: String, _ trust: Trust, _ progress: any Progress, _ session: borrowing Session
   ) throws(CommandError) -> VerificationReport {
     let files = try PublishedCopy.files(at: place)
     do throws(PublicationError) {
       let size = try? PublishedCheckpoint.read(files).checkpoint.size
-      return try withProgress("verifying", total: Int(clamping: size ?? 0), on: progress) {
+      let verified = try withProgress("verifying", total: Int(clamping: size ?? 0), on: progress) {
         progress throws(PublicationError) in
         try PublishedVerification(files, trust: trust) { done, _ in
           progress.advance(to: Int(clamping: done))
           StopSignal.endIfRequested()
-        }.report
+        }
       }
+      CopiedWords.warn(ofLate: verified.lateCount, session)
+      return verified.report
     } catch {
       throw PublicationFailure.commandError(error)
     }

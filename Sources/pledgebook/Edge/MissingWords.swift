@@ -43,8 +43,8 @@ extension CommandError {
   func naming(missing: String) -> CommandError {
     CommandError(
       code: code, message: message, details: details,
-      hint: "missing: \(missing); give --key or --signing-key once for each, or write it with --out ENVELOPE and have it "
-        + "signed: pledgebook sign ENVELOPE --key KEY --out SIGNED",
+      hint: "missing: \(missing); give --key or --signing-key once for each, or write it with --out ENVELOPE and have "
+        + "it signed: pledgebook sign ENVELOPE --key KEY --out SIGNED",
       exit: exit)
   }
 }

@@ -36,8 +36,8 @@ struct OwnerLines {
 
   var lines: [String] {
     let threshold = standing.threshold(at: instant)
-    let short = inForce.count < threshold ? ", too few: pledgebook key recover \(party)" : ""
-    var lines = ["  signs     with \(threshold) of \(inForce.count) keys in force\(short)"]
+    var lines = ["  signs     with \(threshold) of its keys, and \(inForce.count) in force"]
+    if inForce.count < threshold { lines[0] += waiting.isEmpty ? ": too few" : ": too few until others come in" }
     if !recoveries.isEmpty || standing.ownThreshold(at: instant) != threshold {
       lines.append("  own       \(standing.ownThreshold(at: instant)) of the keys that rest on no recovery")
     }

@@ -12,7 +12,8 @@ enum ReportSession {
     [.value("period", "P", help: "the reporting period (default: the one that opened last)"), asOf, language]
     + ReadLedger.options
   static let asOf = OptionDefinition.value(
-    "as-of", "TIME", help: "see only what was recorded by then, a bare day to its end (default: now, or the last entry if later)")
+    "as-of", "TIME",
+    help: "see only what was recorded by then, a bare day to its end (default: now, or the last entry if later)")
   static let language = OptionDefinition.choice("language", ["en", "fr"], help: "language of the report (default: en)")
 
   static func language(_ session: borrowing Session) -> ReportLanguage {

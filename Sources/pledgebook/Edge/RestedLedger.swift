@@ -26,8 +26,8 @@ enum RestedLedger {
     else { return }
     throw CommandError(
       code: "clock.silence",
-      message: "the last entry is of \(last), and this clock says \(now): after 45 days of silence a witness has to have "
-        + "cosigned the newest checkpoint within the last day",
+      message: "the last entry is of \(last), and this clock says \(now): after 45 days of silence a witness has to "
+        + "have cosigned the newest checkpoint within the last day",
       hint: "pledgebook checkpoint --cosign asks the witnesses; without any, look at the clock and add --after-silence",
       exit: .belowAssurance)
   }

@@ -26,7 +26,8 @@ struct StatementFlow {
     "wait", "SECONDS", help: "seconds to wait for another writer (default 30)")
   static let registrarKey = OptionDefinition.value(
     "registrar-key", "FILE", repeats: true, help: "key of the registrar; repeat for m of n")
-  static let partyKey = OptionDefinition.value("key", "FILE", repeats: true, help: "private key of the party making the statement; once for each that signs")
+  static let partyKey = OptionDefinition.value(
+    "key", "FILE", repeats: true, help: "private key of the party making the statement; once for each that signs")
   static let incomingKey = OptionDefinition.value(
     "signing-key", "FILE", repeats: true, help: "key of the party being admitted; proves possession")
   static let effective = OptionDefinition.value("effective", "TIME", help: "from when it holds (default: now)")

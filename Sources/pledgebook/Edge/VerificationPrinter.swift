@@ -31,11 +31,7 @@ enum VerificationPrinter {
       try session.output.print(
         from < report.size ? "  verified  entries \(from) to \(report.size - 1) now" : "  verified  nothing new")
     }
-    for removal in report.removals {
-      try session.output.print(
-        "removed     entry \(removal.entry.index): \(removal.texts.count) text(s) of entry \(removal.target), "
-          + "\(removal.legalBasis.basis.rawValue), \(sanitised(removal.legalBasis.reference))")
-    }
+    try CopiedWords.print(report.removals, &session)
     if report.textsReadFrom > .genesis {
       try session.output.print("  words     of entries from \(report.textsReadFrom) on; --full looks at all of them")
     }
@@ -78,13 +74,10 @@ enum VerificationPrinter {
         "checkpoints": .integer(Int64(clamping: report.counts.checkpoints)),
         "notUnderstood": .integer(Int64(report.notUnderstood.count)),
       ],
-      "removals": .array(
-        report.removals.map {
-          [
-            "entry": .integer(Int64(clamping: $0.entry.index.rawValue)),
-            "of": .integer(Int64(clamping: $0.target.rawValue)), "texts": .array($0.texts.map { .string($0.hex) }),
-            "basis": .string($0.legalBasis.basis.rawValue), "reference": .string($0.legalBasis.reference),
-          ]
+      "removals": CopiedWords.json(report.removals),
+      "notOffered": .array(
+        report.notOffered.map {
+          ["entry": .integer(Int64(clamping: $0.entry.rawValue)), "sha256": .string($0.digest.hex)]
         }),
       "notUnderstood": NotUnderstood.json(report.notUnderstood),
       "reasons": .array(shortfalls.map(\.json)),

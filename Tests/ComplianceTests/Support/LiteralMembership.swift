@@ -129,7 +129,7 @@ extension LiteralRules {
         (result.member, result.suspended) = (true, false)
         (result.kind, result.traits, result.subscription, result.basis) = (kind, traits, subscribed, basis)
         result.base = max(e.effective, e.recorded)
-        if let leaving = result.leaving, leaving.basis == .signed,
+        if e.recovery == nil, let leaving = result.leaving, leaving.basis == .signed,
           e.effective <= leaving.act.effective + gapDays(of: e) * day
         {
           result.base = leaving.base
@@ -181,7 +181,7 @@ extension LiteralRules {
     if plain.member { return plain }
     guard let leaving = plain.leaving?.act else { return plain }
     let rejoined = acts(signatory).first { e in
-      guard case .join = e.act else { return false }
+      guard case .join = e.act, e.recovery == nil else { return false }
       return e.index > leaving.index
     }
     guard let rejoined, rejoined.effective > window.end, rejoined.recorded <= window.due, at(window.start).member else {

@@ -16,6 +16,7 @@ class Case:
     late: int = 0  # words that should be gone, told where the carrier is not the keeper's own
     not_offered: bool = False  # what is text.missing in a file is not offered by a published copy
     exports: bool = True  # whether an export can hold it
+    unlisted: bool = False  # the genesis took no effect, so no log key is listed, and no checkpoint counts
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,24 @@ def collection():
         return make
 
     return attacks, attack
+
+
+def refusals():
+    """The same for ledgers whose last entry is refused: the decorator takes the code, the function makes the ledger."""
+    attacks = []
+
+    def refused(code):
+        def wrap(make):
+            def case():
+                ledger = make()
+                return Case(ledger, [f"{ledger.size - 1} {code}"], unlisted=ledger.size == 1)
+
+            attacks.append(Attack(make.__name__.replace("_", "-"), make.__doc__, case))
+            return make
+
+        return wrap
+
+    return attacks, refused
 
 
 def begun(*members):

@@ -221,7 +221,7 @@ def a_ledger_that_continues_itself():
     """A ledger that says it continues the one it is."""
     f = Forger()
     f.genesis(continues={"origin": f.origin, "genesis": "0" * 64, "size": 7, "root": "0" * 64})
-    return Case(f, ["0 rule.ledger.continues"])
+    return Case(f, ["0 rule.ledger.continues"], unlisted=True)
 
 
 @attack
@@ -276,3 +276,39 @@ def two_parties_on_one_review():
     f = offices()
     filed = f.attest("quillonia", {"c-1": "met"}, ["q1"])
     return Case(f, [f"{f.review(filed, ['c-1'], ['panel', 'reviewer'])} signature.missing"])
+
+
+@attack
+def an_objection_twice():
+    """One key objects to one act twice."""
+    f = begun()
+    f.revoke("quillonia", "q1", ["registrar"])
+    f.add("key.object", {"party": "quillonia", "of": 3}, ["q1"])
+    again = f.add("key.object", {"party": "quillonia", "of": 3, "text": Words("Again.")}, ["q1"])
+    return Case(f, [f"{again} rule.key.objected"])
+
+
+@attack
+def an_objection_by_another():
+    """Somebody objects for a party."""
+    f = begun(("quillonia", ["q1"]), ("saltmere", ["s1"]))
+    f.revoke("quillonia", "q1", ["registrar"])
+    return Case(f, [f"{f.add('key.object', {'party': 'quillonia', 'of': 4}, ['s1'])} signature.missing"])
+
+
+@attack
+def an_objection_by_a_later_key():
+    """A recovered key objects to the revocation before it."""
+    f = begun()
+    f.revoke("quillonia", "q1", ["registrar"])
+    f.recover("quillonia", ["r1"])
+    f.at("2031-01-01T00:00:00Z")
+    return Case(f, [f"{f.add('key.object', {'party': 'quillonia', 'of': 3}, ['r1'])} signature.missing"])
+
+
+@attack
+def an_objection_to_ones_own_act():
+    """An objection to a revocation that the owner made."""
+    f = begun()
+    f.revoke("quillonia", "q1", ["q1"])
+    return Case(f, [f"{f.add('key.object', {'party': 'quillonia', 'of': 3}, ['q1'])} rule.key.unknown-act"])

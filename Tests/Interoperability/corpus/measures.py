@@ -1,4 +1,4 @@
-"""Claims with measures and indicators that the accord does not have, or values that it does not allow. Format §9, §10"""
+"""Measures and indicators that the accord does not have, and values that it does not allow. Format §9, §10"""
 from corpus import Attack, Case
 from forger import Forger, Words, commitment, document
 

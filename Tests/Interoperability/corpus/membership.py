@@ -1,4 +1,4 @@
-"""Attacks on what is said of membership: listed, entered in error, succeeded, challenged. Format §11, Status rules §3, §10"""
+"""Attacks on membership: listed, entered in error, succeeded, challenged. Format §11, Status rules §3, §10"""
 from corpus import Case, begun, collection, offices
 from forger import Forger, Words, document
 
@@ -53,7 +53,8 @@ def a_member_entered_in_error():
 def suspended_in_error():
     """The reason of a delisting on a suspension."""
     f = begun()
-    return Case(f, [f"{f.act('signatory.suspend', 'quillonia', ['registrar'], reason='entered-in-error')} statement.malformed"])
+    made = f.act("signatory.suspend", "quillonia", ["registrar"], reason="entered-in-error")
+    return Case(f, [f"{made} statement.malformed"])
 
 
 @attack

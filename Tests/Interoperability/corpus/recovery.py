@@ -268,42 +268,6 @@ def a_contested_recovery():
 
 
 @attack
-def an_objection_twice():
-    """One key objects to one act twice."""
-    f = begun()
-    f.revoke("quillonia", "q1", ["registrar"])
-    f.add("key.object", {"party": "quillonia", "of": 3}, ["q1"])
-    again = f.add("key.object", {"party": "quillonia", "of": 3, "text": Words("Again.")}, ["q1"])
-    return Case(f, [f"{again} rule.key.objected"])
-
-
-@attack
-def an_objection_by_another():
-    """Somebody objects for a party."""
-    f = begun(("quillonia", ["q1"]), ("saltmere", ["s1"]))
-    f.revoke("quillonia", "q1", ["registrar"])
-    return Case(f, [f"{f.add('key.object', {'party': 'quillonia', 'of': 4}, ['s1'])} signature.missing"])
-
-
-@attack
-def an_objection_by_a_later_key():
-    """A recovered key objects to the revocation before it."""
-    f = begun()
-    f.revoke("quillonia", "q1", ["registrar"])
-    f.recover("quillonia", ["r1"])
-    f.at("2031-01-01T00:00:00Z")
-    return Case(f, [f"{f.add('key.object', {'party': 'quillonia', 'of': 3}, ['r1'])} signature.missing"])
-
-
-@attack
-def an_objection_to_ones_own_act():
-    """An objection to a revocation that the owner made."""
-    f = begun()
-    f.revoke("quillonia", "q1", ["q1"])
-    return Case(f, [f"{f.add('key.object', {'party': 'quillonia', 'of': 3}, ['q1'])} rule.key.unknown-act"])
-
-
-@attack
 def silenced_by_the_registrar():
     """The registrar ends a member's only key while it could report: missing, and not silent."""
     f = reporting()

@@ -16,7 +16,8 @@ def invented_filing():
     made = f.raw("attestation.submit", None)
     by = f.redact(made, texts=["0" * 64])
     missing = {"claim": None, "submission": "missing"}
-    return Case(f, [f"{made} envelope.missing", f"{by} rule.text.unknown"], {(JUNE, "quillonia", "2031", "c-1"): missing})
+    cells = {(JUNE, "quillonia", "2031", "c-1"): missing}
+    return Case(f, [f"{made} envelope.missing", f"{by} rule.text.unknown"], cells)
 
 
 @attack

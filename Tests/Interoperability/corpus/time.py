@@ -142,7 +142,8 @@ def a_period_over_another():
     f = Forger()
     f.genesis().publish(document(years=["2031"]))
     f.at("2030-11-12T00:00:00Z").join("quillonia", ["q1"])
-    half = period("2031", id="half", start="2031-07-01T00:00:00Z", end="2032-01-31T00:00:00Z", opens="2032-02-01T00:00:00Z")
+    half = period("2031", id="half", start="2031-07-01T00:00:00Z", end="2032-01-31T00:00:00Z")
+    half["opens"] = "2032-02-01T00:00:00Z"
     made = _second(f.at("2031-02-01T00:00:00Z"), reporting={"firstReportAfterDays": 90, "periods": [half]})
     return Case(f, [f"{made} rule.accord.period-overlap"])
 
@@ -190,7 +191,8 @@ def a_duty_put_on_while_the_period_runs():
     """A new version makes an encouraged commitment a duty of the period that runs."""
     f = begun()
     _second(f.at("2031-06-01T00:00:00Z"), commitments=[commitment("c-1"), commitment("c-2"), commitment("c-9")])
-    cells = {(JUNE, "quillonia", "2031", name): {"duty": "encouraged", "submission": "not-reported"} for name in ("c-2", "c-9")}
+    encouraged = {"duty": "encouraged", "submission": "not-reported"}
+    cells = {(JUNE, "quillonia", "2031", name): encouraged for name in ("c-2", "c-9")}
     return Case(f, [], cells | {CELL: MISSING})
 
 

@@ -84,7 +84,8 @@ def serve():
 
 def arguments():
     """What is asked for on the command line."""
-    parser = argparse.ArgumentParser(prog="second_verifier", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    form = argparse.RawTextHelpFormatter
+    parser = argparse.ArgumentParser(prog="second_verifier", description=__doc__, formatter_class=form)
     parser.add_argument("ledger", nargs="?")
     parser.add_argument("origin", nargs="?")
     parser.add_argument("genesis", nargs="?")

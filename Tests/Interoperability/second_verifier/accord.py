@@ -169,7 +169,8 @@ form = record(
     {
         "schema": choice("urn:pledgebook:v1:accord"), "id": forms.id, "version": pattern(VERSION),
         "previousSha256?": forms.sha, "title": textmap(500), "summary": textmap(),
-        "languages": listof(forms.language_tag, 1, 32, unique=True), "adoptedOn": forms.date, "effectiveFrom": forms.time,
+        "languages": listof(forms.language_tag, 1, 32, unique=True),
+        "adoptedOn": forms.date, "effectiveFrom": forms.time,
         "legalNature": choice("binding", "non-binding", "code-of-conduct", "fictional"),
         "definitionStatus": choice("official", "unofficial", "demo"),
         "officialTexts": listof(record({

@@ -5,7 +5,8 @@ import urllib.parse
 
 from second_verifier import log
 from second_verifier.encoding import FAULTS, Malformed, canonical, parse, require
-from second_verifier.replay import Entry
+from second_verifier.replay import Entry, Version0
+from second_verifier.statements import is_version_0
 
 SQLITE = b"SQLite format 3\0"
 
@@ -42,7 +43,11 @@ def line(value):
 def export(path):
     """`ledger.jsonl`: a line for each entry."""
     with open(path, "rb") as file:
-        return Carrier([line(parse(data)) for data in file.read().splitlines()])
+        lines = [parse(data) for data in file.read().split(b"\n") if data]
+    first = lines[0].get("envelope") if lines and isinstance(lines[0], dict) else None
+    if first is not None and is_version_0(canonical(first)):
+        raise Version0()  # before its lines are looked at, which had another form
+    return Carrier([line(value) for value in lines])
 
 
 # MARK: Working file
@@ -59,9 +64,10 @@ def working_file(path):
     database = sqlite3.connect(uri, uri=True)
     try:
         words = {}
-        for seq, data in _rows(database, "SELECT seq, bytes FROM text"):
-            # A line of zeros is a disclosure that was removed.
-            words[seq] = [line for line in bytes(data).split(b"\n") if line.strip(b"\0")]
+        has_texts = _rows(database, "SELECT 1 FROM sqlite_schema WHERE name = 'text'")  # version 0 had none
+        for seq, data in _rows(database, "SELECT seq, bytes FROM text") if has_texts else []:
+            # A line of zeros is a disclosure that is not there.
+            words[seq] = [line for line in bytes(data).split(b"\n") if any(line)]
         rows = _rows(
             database, "SELECT entry.seq, header, bytes FROM entry LEFT JOIN envelope USING (seq) ORDER BY entry.seq"
         )
@@ -127,7 +133,7 @@ def published(folder):
             raise Malformed(f"the headers from {number * log.HEIGHT} on are not there")
         bodies = (envelopes or b"").split(b"\n")
         for at, (header, texts) in enumerate(zip(_headers(headers)[:width], _words(words, width))):
-            body = bodies[at] if at < len(bodies) and bodies[at] not in (b"", b"null") else None
+            body = bodies[at] if at < len(bodies) and bodies[at] else None
             entries.append(Entry(header, body, texts))
     for root, _, names in os.walk(os.path.join(folder, "tile")):
         for name in names:

@@ -87,7 +87,7 @@ class KeyBook:
         return recovery.since <= at and any(self.keys[key].came_in(at) for key in recovery.keys)
 
     def threshold(self, party, at):
-        """How many keys sign for a party: the last threshold set that counts. Recoveries count when their keys come in."""
+        """How many keys sign for a party: the last threshold that counts. That of a recovery counts with its keys."""
         value = 1
         for threshold in self.owners[party].thresholds if party in self.owners else []:
             if not threshold.keys or self._came_in(threshold, at):

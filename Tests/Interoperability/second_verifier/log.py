@@ -108,12 +108,16 @@ def keys_at(history, size):
 
 
 def check(replay, notes, keys=None):
-    """The codes for checkpoints against the entries; `keys` are the ones trusted from outside, if any. Format §8"""
+    """The codes for checkpoints against the entries. Format §8
+
+    The key is one that the ledger lists at that size, and one that is trusted from outside, if any are.
+    """
     codes, sizes = [], set()
     for data in notes:
         try:
             checkpoint = Checkpoint(data)
-            trusted = keys or keys_at(replay.state.log_history, checkpoint.size)
+            listed = keys_at(replay.state.log_history, checkpoint.size)
+            trusted = [key for key in listed if not keys or key.text in {k.text for k in keys}]
             require(checkpoint.origin == replay.origin and checkpoint.verify(trusted), "not by the log")
         except FAULTS:
             codes.append("checkpoint.signature")

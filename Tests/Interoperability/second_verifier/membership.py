@@ -32,7 +32,7 @@ class Leaving:
 
 
 def bridge(book, act):
-    """The longest gap, in seconds, over which a join keeps the old base: by the version in force when it was recorded."""
+    """The longest gap, in seconds, over which a join keeps the old base: by the version in force at its recorded."""
     before = [version for version in book.versions if version.entry < act.index]
     document = periods.in_force(before, act.recorded).document
     return DAY * max(accord.allowance(document), document["membership"]["withdrawalNoticeDays"], SHORTEST_GAP)
@@ -59,7 +59,8 @@ def _counts(act, probe, start, end, joined):
 def table(book, signatory, probe, start=None, end=None, commitments=()):
     """The membership at a probe, and the leaving that ended it, by the table of Status rules §3.
 
-    `start` and `end` are those of a period; `commitments` those of the accord, for whoever unsubscribes from everything.
+    `start` and `end` are those of a period; `commitments` are those of the accord, for whoever had subscribed to
+    everything.
     """
     state, leaving, joined = Membership(), None, False
     for act in book.standing(signatory):

@@ -70,7 +70,8 @@ def due(book, period, signatory, commitment):
     for act in book.extensions:
         said = act.predicate
         listed = said["signatories"] == "all" or signatory in said["signatories"]
-        if said["period"] != period or not listed or (said.get("commitments") and commitment not in said["commitments"]):
+        named = not said.get("commitments") or commitment in said["commitments"]
+        if said["period"] != period or not listed or not named:
             continue
         new = encoding.time(said["newDue"])
         if new > due:

@@ -22,7 +22,9 @@ SMALL_ORDER = {
         "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
     )
 }
-PEM = re.compile(r"-----BEGIN PUBLIC KEY-----\n((?:[A-Za-z0-9+/=]{64}\n)*[A-Za-z0-9+/=]{1,64}\n)-----END PUBLIC KEY-----\n")
+PEM = re.compile(
+    r"-----BEGIN PUBLIC KEY-----\n((?:[A-Za-z0-9+/=]{64}\n)*[A-Za-z0-9+/=]{1,64}\n)-----END PUBLIC KEY-----\n"
+)
 PAYLOAD_TYPE = b"application/vnd.in-toto+json"
 
 

@@ -66,7 +66,8 @@ def counts(cells):
     required = [cell for cell in cells if cell["duty"] == "required"]
     encouraged = [cell for cell in cells if cell["duty"] == "encouraged"]
     reported = [cell for cell in required if cell["submission"] in ("on-time", "late")]
-    by = {name: sum(cell["submission"] == name for cell in required) for name in ("on-time", "late", "overdue", "missing")}
+    names = ("on-time", "late", "overdue", "missing")
+    by = {name: sum(cell["submission"] == name for cell in required) for name in names}
     return {
         "required": len(required), "reported": len(reported), "onTime": by["on-time"], "late": by["late"],
         "overdue": by["overdue"], "missing": by["missing"],

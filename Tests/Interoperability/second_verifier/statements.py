@@ -24,7 +24,8 @@ _any_keys = listof(forms.key, 0, 16, key=forms.key_id, unique=True)
 _threshold = integer(1, 16)
 _identifications = listof(
     record({
-        "key": forms.sha, "method": choice("in-person", "domain", "certificate", "diplomatic-note", "known-key", "other"),
+        "key": forms.sha,
+        "method": choice("in-person", "domain", "certificate", "diplomatic-note", "known-key", "other"),
         "date": forms.date, "reference": detached(text(500))}),
     0, 16, key=lambda value: value["key"], unique=True,
 )  # fmt: skip
@@ -123,7 +124,8 @@ _membership_act = {"signatory": forms.id, "effective": forms.time}
 
 def _struck(*reasons):
     return _membership_act | {
-        "reason": choice(*REASONS, *reasons), "note?": detached(text(2_000)), "decision?": detached(forms.uri)}  # fmt: skip
+        "reason": choice(*REASONS, *reasons), "note?": detached(text(2_000)),
+        "decision?": detached(forms.uri)}  # fmt: skip
 
 
 def _join(value):

@@ -42,7 +42,7 @@ class View:
 
 
 def causes(view, signatory, period):
-    """Why a signatory had too few keys while it could report: entries of revocations and recoveries. Status rules §7"""
+    """Why a signatory had too few keys while it could report: revocations and recoveries. Status rules §7"""
     _, _, opens, due = periods.times(view.versions, period)
     found = view.short(signatory, opens, min(due, view.at))
     revocations = {act.index for spell in found for act in spell.revocations}
@@ -220,7 +220,8 @@ def _void_claims(book, signatory, period, commitment, chain):
                     found.append({
                         "attestation": act.index, "key": key, "revocation": revocation.index,
                         "invalidSince": revocation.predicate["invalidSince"],
-                        "by": "key" if revocation.own == (key,) else "owner", "recovery": revocation.recovery})  # fmt: skip
+                        "by": "key" if revocation.own == (key,) else "owner",
+                        "recovery": revocation.recovery})  # fmt: skip
     return found
 
 

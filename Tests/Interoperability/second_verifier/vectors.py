@@ -16,7 +16,8 @@ def _document(file, with_periods):
          "obligation": c.get("obligation", "required")}
         for c in accord["commitments"]
     ]  # fmt: skip
-    periods = [{k: p[k] for k in ("id", "start", "end", "opens", "due")} | {"graceDays": p["grace_days"]} for p in accord["periods"]]
+    times = ("id", "start", "end", "opens", "due")
+    periods = [{k: p[k] for k in times} | {"graceDays": p["grace_days"]} for p in accord["periods"]]
     reporting = {"firstReportAfterDays": accord["first_report_after_days"], "periods": periods}
     return {
         "id": accord["id"], "version": "1.0.0", "effectiveFrom": "2000-01-01T00:00:00Z", "commitments": commitments,
@@ -32,7 +33,8 @@ def _claims(entry):
 def _act(entry, index, places, first, keys):
     """An admitted act out of the short form of a vector; a join brings in all keys of which the vector speaks."""
     kind, said = entry["kind"], {}
-    reference = {name: {"index": places[entry[name]], "header": ""} for name in ("supersedes", "withdraws", "of") if name in entry}
+    named = [name for name in ("supersedes", "withdraws", "of") if name in entry]
+    reference = {name: {"index": places[entry[name]], "header": ""} for name in named}
     if kind.startswith("signatory."):
         said = {"signatory": entry["sig"], "effective": entry.get("effective", entry["at"])}
         if kind == "signatory.join":
@@ -41,12 +43,14 @@ def _act(entry, index, places, first, keys):
         said |= {"reason": "other"} if kind in ("signatory.delist", "signatory.suspend", "signatory.reinstate") else {}
         said |= {"commitments": entry["commitments"]} if "commitments" in entry else {}
     elif kind.startswith("attestation."):
-        said = {"signatory": entry["sig"], "period": entry["period"], "claims": _claims(entry), "evidence": []} | reference
+        said = {"signatory": entry["sig"], "period": entry["period"], "claims": _claims(entry), "evidence": []}
+        said |= reference
     elif kind == "deadline.extend":
         said = {"period": entry["period"], "signatories": entry["signatories"], "newDue": entry["new_due"]}
         said |= {"commitments": entry["commitments"]} if "commitments" in entry else {}
     elif kind == "review.publish":
-        said = {"commitments": entry.get("commitments", first), "level": entry["level"], "conclusion": "supports"} | reference
+        said = {"commitments": entry.get("commitments", first), "level": entry["level"], "conclusion": "supports"}
+        said |= reference
     elif kind == "challenge.open":
         said = {"signatory": entry["sig"], "period": entry["period"], "commitments": entry["commitments"]}
     elif kind == "key.revoke":
@@ -54,8 +58,8 @@ def _act(entry, index, places, first, keys):
         said |= {"invalidSince": entry["invalid_since"]} if "invalid_since" in entry else {}
     own = (entry["key"],) if "key" in entry and kind.startswith("attestation.") else ()
     own = own or (("k",) if kind.startswith("attestation.") else ())
-    named = keys if kind == "signatory.join" else ()
-    return Act(index, encoding.time(entry["at"]), kind, said, own=own, keys=named)
+    brought = keys if kind == "signatory.join" else ()
+    return Act(index, encoding.time(entry["at"]), kind, said, own=own, keys=brought)
 
 
 def cell(file, vector):

@@ -27,3 +27,8 @@ extension JSONNode {
     return String(decoding: node.canonicalBytes(), as: UTF8.self)
   }
 }
+
+extension String {
+  /// On one line, whatever lines a form breaks it into.
+  var flat: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+}

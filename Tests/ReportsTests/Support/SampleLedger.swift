@@ -45,14 +45,23 @@ final class SampleLedger {
   /// Admits a statement at a time, signed by the named keys.
   @discardableResult
   func say(_ predicate: Predicate, at time: String, by signers: String...) throws -> EntryReference {
+    try say(predicate, at: time, signedBy: signers)
+  }
+
+  /// - Parameter issuedAt: what the signer says of the time; nil for when it is recorded.
+  @discardableResult
+  func say(
+    _ predicate: Predicate, at time: String, issued issuedAt: String? = nil, signedBy signers: [String]
+  ) throws -> EntryReference {
     let now = try #require(Instant(time))
-    let statement: Statement
+    var statement: Statement
     if case .genesis(let genesis) = predicate {
       statement = try LedgerState.draft(
         genesis: genesis, origin: origin, at: now)
     } else {
       statement = try ledger.state.draft(predicate, at: now)
     }
+    if let issuedAt { statement.issuedAt = try #require(Instant(issuedAt)) }
     let payload = try #require(statement.payload)
     let message = PreAuthenticationEncoding.bytes(statement: payload)
     let signatures = try signers.map { name in
