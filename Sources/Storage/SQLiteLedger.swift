@@ -88,17 +88,16 @@ public class SQLiteLedger: LedgerReading {
     guard !digests.isEmpty else { return [] }
     var found: [(entry: EntryIndex, digest: Digest)] = []
     // First without the words, most of which need not be read for it.
-    var scan = try Statement("SELECT place, digest FROM text ORDER BY place", on: connection)
-    var words = try Statement("\(TextRow.columns) WHERE place = ?", on: connection)
+    var scan = try Statement("SELECT seq, digests FROM text ORDER BY seq", on: connection)
+    var words = try Statement("\(TextRow.columns) WHERE seq = ?", on: connection)
     while try scan.step() {
-      guard let digest = scan.digest(1), digests.contains(digest), let place = scan.integer(0),
-        let index = TextPlace.entry(place)
+      guard let seq = scan.integer(0), let index = UInt64(exactly: seq), let own = scan.digests(1),
+        own.contains(where: digests.contains)
       else { continue }
       defer { words.reset() }
-      try words.bind(place, at: 1)
+      try words.bind(seq, at: 1)
       guard try words.step() else { continue }
-      if let bytes = TextRow(words).bytes, TextRow.isEmptied(bytes) { continue }
-      found.append((index, digest))
+      for digest in TextRow(words).held(of: digests) { found.append((EntryIndex(index), digest)) }
     }
     return found
   }

@@ -124,19 +124,31 @@ extension SQLiteLedgerWriter {
   /// Overwrites the words of these digests in every earlier entry; there need not be any. // Format §3
   private func remove(_ digests: Set<Digest>, by index: EntryIndex) throws(StorageError) {
     guard !digests.isEmpty else { return }
-    var places: [Int64] = []
-    // One look at all words, for however many digests.
-    var scan = try Statement("SELECT place, digest FROM text WHERE place < ?", on: connection)
-    try scan.bind(TextPlace.first(of: index), at: 1)
+    var rows: [Int64] = []
+    // One look at all of them, for however many digests.
+    var scan = try Statement("SELECT seq, digests FROM text WHERE seq < ?", on: connection)
+    try scan.bind(Int64(index.rawValue), at: 1)
     while try scan.step() {
-      guard let place = scan.integer(0), let digest = scan.digest(1) else { continue }
-      if digests.contains(digest) { places.append(place) }
+      guard let seq = scan.integer(0), let own = scan.digests(1) else { continue }
+      if own.contains(where: digests.contains) { rows.append(seq) }
     }
     guarding.allowsRemoval = true
     defer { guarding.allowsRemoval = false }
-    var removal = try Statement("UPDATE text SET bytes = zeroblob(length(bytes)) WHERE place = ?", on: connection)
-    for place in places {
-      try removal.bind(place, at: 1)
+    var words = try Statement("\(TextRow.columns) WHERE seq = ?", on: connection)
+    var removal = try Statement("UPDATE text SET bytes = ? WHERE seq = ?", on: connection)
+    for seq in rows {
+      defer { words.reset() }
+      try words.bind(seq, at: 1)
+      guard try words.step() else { continue }
+      var row = TextRow(words)
+      guard row.isPaired else {
+        throw StorageError(
+          .damaged, "the words of entry \(seq) do not fit their digests, so that none can be removed",
+          hint: StorageError.restoreHint)
+      }
+      row.empty(digests)
+      try removal.bind(TextRow.joined(row.lines ?? []), at: 1)
+      try removal.bind(seq, at: 2)
       try removal.change()
     }
   }

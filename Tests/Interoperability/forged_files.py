@@ -83,7 +83,7 @@ class Files:
         database.executescript(
             "CREATE TABLE entry (seq INTEGER PRIMARY KEY, previous BLOB, leaf BLOB, statement BLOB, header BLOB);"
             "CREATE TABLE envelope (seq INTEGER PRIMARY KEY, bytes BLOB);"
-            "CREATE TABLE text (place INTEGER PRIMARY KEY, digest BLOB, bytes BLOB);"
+            "CREATE TABLE text (seq INTEGER PRIMARY KEY, digests BLOB, bytes BLOB);"
             "CREATE TABLE tree_hash (position INTEGER PRIMARY KEY, hash BLOB);"
             "CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note BLOB);"
         )
@@ -93,8 +93,10 @@ class Files:
             database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", row)
             if entry.envelope is not None:
                 database.execute("INSERT INTO envelope VALUES (?, ?)", (at, entry.envelope))
-            for number, data in enumerate(sorted(entry.texts, key=digest)):
-                database.execute("INSERT INTO text VALUES (?, ?, ?)", (at * 4_096 + number, sha256(data), data))
+            if entry.texts:
+                texts = sorted(entry.texts, key=digest)
+                row = (at, b"".join(sha256(data) for data in texts), b"\n".join(texts))
+                database.execute("INSERT INTO text VALUES (?, ?, ?)", row)
         database.executemany("INSERT INTO tree_hash VALUES (?, ?)", enumerate(self._tree_hashes()))
         database.execute("INSERT INTO checkpoint VALUES (?, ?)", (self.size, self.checkpoint()))
         database.commit()

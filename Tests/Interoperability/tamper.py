@@ -229,9 +229,12 @@ def root(headers):  # Format §7
 
 def rewrite(path, how):
     database = sqlite3.connect(path)
-    words_of = "SELECT digest, bytes FROM text WHERE place / 4096 = ? ORDER BY place"
+    words_of = {  # digests of 32 bytes each, and a line each. Format §7
+        seq: list(zip((digests[at : at + 32] for at in range(0, len(digests), 32)), lines.split(b"\n")))
+        for seq, digests, lines in database.execute("SELECT seq, digests, bytes FROM text").fetchall()
+    }
     entries = [
-        [header, body, database.execute(words_of, (seq,)).fetchall()]
+        [header, body, words_of.get(seq, [])]
         for seq, header, body in database.execute(
             "SELECT seq, header, bytes FROM entry LEFT JOIN envelope USING (seq) ORDER BY seq").fetchall()
     ]  # fmt: skip
@@ -252,9 +255,9 @@ def rewrite(path, how):
         database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", (at, *(value for value, _ in columns), header))
         if body is not None:
             database.execute("INSERT INTO envelope VALUES (?, ?)", (at, body))
-        for number, (digest, words) in enumerate(texts):
-            row = (at * 4096 + number, digest, words)
-            database.execute("INSERT INTO text (place, digest, bytes) VALUES (?, ?, ?)", row)
+        if texts:
+            row = (at, b"".join(digest for digest, _ in texts), b"\n".join(words for _, words in texts))
+            database.execute("INSERT INTO text (seq, digests, bytes) VALUES (?, ?, ?)", row)
     hashes = enumerate(tree_hashes([header for header, *_ in entries]))
     database.executemany("INSERT INTO tree_hash VALUES (?, ?)", hashes)
     headers = [header for header, *_ in entries]

@@ -25,6 +25,15 @@ public struct LedgerFile: Sendable {
       self.bytes = bytes
     }
 
+    /// The texts of a row: 32 bytes of digest each, and a line each.
+    static func list(_ digests: [UInt8]?, _ bytes: [UInt8]?) -> [Text] {
+      guard let digests, let bytes else { return [] }
+      let lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false)
+      return lines.enumerated().map { place, line in
+        Text(digest: Array(digests.dropFirst(32 * place).prefix(32)), bytes: Array(line))
+      }
+    }
+
     public init(_ disclosure: Disclosure) {
       self.init(digest: disclosure.digest.bytes, bytes: disclosure.bytes)
     }
@@ -38,13 +47,10 @@ public struct LedgerFile: Sendable {
   /// Reads a closed ledger.
   public init(_ path: String) throws {
     let database = try RawDatabase(path)
-    let texts = try database.run("SELECT place, digest, bytes FROM text ORDER BY place").map { row in
-      (seq: try row[0].integer() >> Self.placeBits, text: Text(digest: try row[1].blob(), bytes: try row[2].blob()))
-    }
     rows = try database.run(
       """
-      SELECT e.seq, e.previous, e.leaf, e.statement, e.header, v.bytes FROM entry AS e
-      LEFT JOIN envelope AS v ON v.seq = e.seq ORDER BY e.seq
+      SELECT e.seq, e.previous, e.leaf, e.statement, e.header, v.bytes, t.digests, t.bytes FROM entry AS e
+      LEFT JOIN envelope AS v ON v.seq = e.seq LEFT JOIN text AS t ON t.seq = e.seq ORDER BY e.seq
       """
     ).map { row in
       let seq = try row[0].integer()
@@ -52,15 +58,12 @@ public struct LedgerFile: Sendable {
         Row(
           seq: seq, previous: try row[1].blob(), leaf: try row[2].blob(), statement: try row[3].blob(),
           header: try row[4].blob(), envelope: try? row[5].blob(),
-          texts: texts.filter { $0.seq == seq }.map(\.text))
+          texts: Text.list(try? row[6].blob(), try? row[7].blob()))
     }
     treeHashes = try database.run("SELECT position, hash FROM tree_hash ORDER BY position").map {
       (try $0[0].integer(), try $0[1].blob())
     }
   }
-
-  /// How many binary digits of a place tell the words of an entry apart. // Format §7
-  private static let placeBits = 12
 
   /// Puts these contents in the place of a ledger's.
   public func write(to path: String) throws {
@@ -76,12 +79,13 @@ public struct LedgerFile: Sendable {
           try database.run("INSERT INTO envelope VALUES (?, ?)", [.integer(row.seq), .blob(envelope)])
         }
       }
-      for row in rows + strayTexts {
-        for (position, text) in row.texts.enumerated() {
-          try database.run(
-            "INSERT INTO text VALUES (?, ?, ?)",
-            [.integer(row.seq << Self.placeBits + Int64(position)), .blob(text.digest), .blob(text.bytes)])
-        }
+      for row in rows + strayTexts where !row.texts.isEmpty {
+        try database.run(
+          "INSERT INTO text VALUES (?, ?, ?)",
+          [
+            .integer(row.seq), .blob(row.texts.flatMap(\.digest)),
+            .blob(Array(row.texts.map(\.bytes).joined(separator: [0x0a]))),
+          ])
       }
       for hash in treeHashes {
         try database.run("INSERT INTO tree_hash VALUES (?, ?)", [.integer(hash.position), .blob(hash.hash)])

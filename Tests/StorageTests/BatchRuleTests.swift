@@ -28,6 +28,7 @@ struct BatchRuleTests {
     Spoiling("an envelope is empty") { $0.entries[0].envelope = [] },
     Spoiling("an envelope is missing") { $0.entries[0].envelope = nil },
     Spoiling("a text is empty") { $0.entries[0].texts?[0] = [] },
+    Spoiling("a text has a line end") { $0.entries[0].texts?[0][3] = 0x0a },
     Spoiling("a text has no digest") { $0.entries[0].textDigests?.removeLast() },
     Spoiling("texts have no digests") { $0.entries[0].textDigests = nil },
     Spoiling("a digest has no text") { $0.entries[0].texts = nil },

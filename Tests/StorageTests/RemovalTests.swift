@@ -195,8 +195,26 @@ struct RemovalTests {
     for digests in [all, some] { #expect(try held(digests) == expected(digests)) }
     #expect(expected(some).isEmpty)
     // Some byte of them is enough to hold them.
-    try tamper(path, "DROP TRIGGER text_update", "UPDATE text SET bytes = x'000001' WHERE place >> 12 = 8")
+    try tamper(
+      path, "DROP TRIGGER text_update", "UPDATE text SET bytes = CAST(x'01' || substr(bytes, 2) AS BLOB) WHERE seq = 8")
+    #expect(try held(some).count == 1)
+    // And where lines and digests are not as many, any of them may be there.
+    try tamper(path, "UPDATE text SET bytes = x'0a0a0a0a' WHERE seq = 8")
     #expect(try held(some).count == 3)
+  }
+
+  @Test("are not removed where a row does not tell which they are, and that is an error")
+  func unpaired() throws {
+    var sample = SampleLedger()
+    try SQLiteLedgerWriter.create(path, first: sample.batch(9), reserve: 0).append(sample.batch(1))
+    let trigger = try #require(LedgerSchema.sql(of: "text_update"))
+    try tamper(
+      path, "DROP TRIGGER text_update", "UPDATE text SET bytes = CAST(bytes || x'0a20' AS BLOB) WHERE seq = 8", trigger)
+    let writer = try SQLiteLedgerWriter.open(path, reserve: 0)
+    let head = sample.head
+    let error = storageError { try writer.append(sample.batch(1, removing: [8])) }
+    #expect(error?.code == .damaged && error?.reason.contains("entry 8") == true)
+    #expect(try SQLiteLedgerReader.open(path).head() == head)
   }
 
   @Test(

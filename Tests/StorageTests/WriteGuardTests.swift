@@ -13,7 +13,7 @@ struct WriteGuardTests {
       "ALTER TABLE entry RENAME TO e",
       "DELETE FROM entry", "DELETE FROM envelope", "DELETE FROM text", "DELETE FROM tree_hash",
       "UPDATE entry SET header = x'00'", "UPDATE envelope SET bytes = x'00'", "UPDATE checkpoint SET note = x'00'",
-      "UPDATE text SET bytes = zeroblob(length(bytes))", "UPDATE text SET digest = zeroblob(32)",
+      "UPDATE text SET bytes = zeroblob(length(bytes))", "UPDATE text SET digests = zeroblob(32)",
       "PRAGMA journal_mode=OFF", "PRAGMA writable_schema=ON", "PRAGMA user_version=7", "PRAGMA integrity_check",
       "ATTACH ':memory:' AS other", "VACUUM INTO '/tmp/pledgebook-never-made'", "SAVEPOINT s", "REINDEX", "ANALYZE",
       "SELECT load_extension('x')", "SELECT hex(header) FROM entry", "SELECT sql FROM sqlite_schema",

@@ -26,10 +26,10 @@ extension Tampering {
     Tampering("a tree hash too many", "file.count@-", in: []) { file, _ in
       file.treeHashes.append((Int64(file.treeHashes.count), Digest.zero.bytes))
     },
-    Tampering("the digest column of a text edited", "index.stale@extend", in: []) { file, sample in
+    Tampering("the digest of a text edited", "index.stale@extend", in: []) { file, sample in
       file.rows[try sample.place("extend")].texts[0].digest[31] ^= 1
     },
-    Tampering("the digest columns of two texts exchanged", "index.stale@review+2", "index.stale@review+2", in: []) {
+    Tampering("the digests of two texts exchanged", "index.stale@submit.second", in: []) {
       file, sample in
       // The second submission, which has more than one.
       let place = try sample.place("submit.second")

@@ -89,7 +89,7 @@ struct TextTests {
   @Test("words that cannot be read are a finding at their entry, and every entry is replayed all the same")
   func unreadable() throws {
     let place = try chronicle.place("challenge")
-    try alter("UPDATE text SET bytes = CAST(zeroblob(2000000) || x'01' AS BLOB) WHERE place = \(place) << 12")
+    try alter("UPDATE text SET bytes = CAST(zeroblob(2000000) || x'01' AS BLOB) WHERE seq = \(place)")
     let report = try verify(path)
     #expect(report.codes("storage", "text", "header", "envelope") == ["storage.too-large@\(place)"])
     #expect(report.size == UInt64(chronicle.size) && report.head == chronicle.head)
@@ -166,6 +166,8 @@ struct TextTests {
       }
     }
     try file.write(to: path)
+    // As it lies there: a changed byte may be a line end.
+    file = try LedgerFile(path)
     for source in [TextSource.workingFile, .copy, .served] {
       let report = try verify(path, texts: source)
       let model = try TextModel(file, removed: [chronicle.removedText.digest], source)
@@ -242,9 +244,7 @@ private struct TextModel {
       let there = row.texts.filter { $0.bytes.contains { $0 != 0 } }
       var seen: Set<Digest> = []
       let digests = try there.map { try Digest.sha256(of: $0.bytes) }
-      for (text, digest) in zip(there, digests) where text.digest != digest.bytes {
-        stale.append("index.stale@\(index)")
-      }
+      if zip(there, digests).contains(where: { $0.digest != $1.bytes }) { stale.append("index.stale@\(index)") }
       for digest in digests.sorted() {
         if !named.contains(digest) || !seen.insert(digest).inserted {
           codes.append("text.digest@\(index)")

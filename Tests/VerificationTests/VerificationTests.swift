@@ -192,7 +192,7 @@ struct VerificationTests {
     #expect(report.codes("header").map { $0.prefix { $0 != "@" } } == ["header.malformed"])
     #expect(report.size == UInt64(last))
     #expect(report.counts.entries == UInt64(last))
-    for (table, column) in [("tree_hash", "position"), ("checkpoint", "size"), ("text", "place")] {
+    for (table, column) in [("tree_hash", "position"), ("checkpoint", "size"), ("text", "seq")] {
       try folder.write(chronicle.bytes, to: "ledger.db")
       try alter(
         "INSERT OR IGNORE INTO checkpoint VALUES (3, x'00')",

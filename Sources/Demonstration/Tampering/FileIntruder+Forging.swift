@@ -30,10 +30,12 @@ extension FileIntruder {
       "INSERT INTO entry(seq, previous, leaf, statement, header) VALUES (\(size), x'\(previous)', x'\(leaf)', "
       + "x'\(statement)', x'\(hex(header.bytes))');"
     if forged.envelope != nil { sql += "INSERT INTO envelope(seq, bytes) VALUES (\(size), x'\(hex(body))');" }
-    for (place, text) in forged.texts.sorted(by: { $0.digest < $1.digest }).enumerated() {
+    let texts = forged.texts.sorted { $0.digest < $1.digest }
+    if !texts.isEmpty {
+      let digests = texts.map(\.digest.hex).joined()
       sql +=
-        "INSERT INTO text(place, digest, bytes) VALUES (\(size << 12 + UInt64(place)), x'\(text.digest)', "
-        + "x'\(hex(text.bytes))');"
+        "INSERT INTO text(seq, digests, bytes) VALUES (\(size), x'\(digests)', "
+        + "x'\(hex(Array(texts.map(\.bytes).joined(separator: [0x0a]))))');"
     }
     for (position, hash) in try completed(by: leaf, size: size) {
       sql += "INSERT INTO tree_hash(position, hash) VALUES (\(position), x'\(hash)');"

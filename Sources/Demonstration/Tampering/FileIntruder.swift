@@ -41,7 +41,7 @@ internal import CommandLineTools
   func deleteEntry(_ index: Int) throws(CommandError) {
     try withoutTriggers {
       """
-      DELETE FROM text WHERE place >> 12 = \(index); DELETE FROM envelope WHERE seq = \(index);
+      DELETE FROM text WHERE seq = \(index); DELETE FROM envelope WHERE seq = \(index);
       DELETE FROM entry WHERE seq = \(index)
       """
     }
@@ -53,7 +53,7 @@ internal import CommandLineTools
     let hashes = 2 * size - size.nonzeroBitCount
     try withoutTriggers {
       """
-      DELETE FROM text WHERE place >> 12 >= \(size); DELETE FROM envelope WHERE seq >= \(size);
+      DELETE FROM text WHERE seq >= \(size); DELETE FROM envelope WHERE seq >= \(size);
       DELETE FROM entry WHERE seq >= \(size); DELETE FROM tree_hash WHERE position >= \(hashes);
       DELETE FROM checkpoint WHERE size > \(size)
       """

@@ -84,15 +84,13 @@ extension SQLiteLedgerReader {
 
   private func referenceFindings(isOrdered: Bool) throws(StorageError) -> [StructuralFinding] {
     if isOrdered, try hasAllReferredTo() { return [] }
-    let tables =
-      try texts("PRAGMA foreign_key_check", column: 0)
-      + texts(
-        """
-        SELECT 'text' FROM text WHERE NOT EXISTS (SELECT 1 FROM entry WHERE seq IS place >> \(TextPlace.bits))
-        GROUP BY place >> \(TextPlace.bits) LIMIT 100
-        """, column: 0)
-    return tables.map { .init(.reference, "a row of \($0) refers to no entry") }
+    return try texts("PRAGMA foreign_key_check", column: 0).map {
+      .init(.reference, "a row of \($0) refers to no entry")
+    }
   }
+
+  /// The tables whose rows are each of an entry.
+  private static let tablesOfEntries = ["envelope", "text"]
 
   /// Whether every envelope and all words have their entry, told without looking each of them up.
   ///
@@ -103,16 +101,10 @@ extension SQLiteLedgerReader {
     guard try bound("min", of: "entry") == 0, let end = try bound("max", of: "entry"),
       try number("SELECT count(*) FROM entry NOT INDEXED") - 1 == end
     else { return false }
-    guard let first = try bound("min", of: "envelope"), let last = try bound("max", of: "envelope"), first >= 0,
-      last <= end
-    else { return false }
-    let (firstOfTexts, lastOfTexts) = (try boundOfTexts("min"), try boundOfTexts("max"))
-    return (firstOfTexts ?? 0) >= 0 && (lastOfTexts ?? end) <= end
-  }
-
-  /// The number of the first or last entry that has words.
-  private func boundOfTexts(_ which: String) throws(StorageError) -> Int64? {
-    try bound(which, of: "text", "place").map { $0 >> TextPlace.bits }
+    for table in Self.tablesOfEntries {
+      guard try bound("min", of: table) ?? 0 >= 0, try bound("max", of: table) ?? end <= end else { return false }
+    }
+    return true
   }
 
   private func bound(
@@ -141,8 +133,7 @@ extension SQLiteLedgerReader {
     (
       "text",
       """
-      SELECT place FROM text WHERE place < 0 OR place >= \(LedgerBatch.mostEntries << TextPlace.bits)
-        OR typeof(digest) IS NOT 'blob' OR length(digest) IS NOT 32
+      SELECT seq FROM text WHERE typeof(digests) IS NOT 'blob' OR length(digests) IS 0 OR length(digests) % 32 IS NOT 0
         OR typeof(bytes) IS NOT 'blob' OR length(bytes) IS 0 LIMIT 100
       """
     ),
@@ -195,8 +186,10 @@ extension SQLiteLedgerReader {
     if let last = try bound("max", of: "tree_hash", "position"), last >= Int64(expected) {
       findings.append(.init(.count, "there is a tree hash \(last), and \(expected) belong to \(size) entries"))
     }
-    for (table, last) in [("envelope", try bound("max", of: "envelope")), ("text", try boundOfTexts("max"))] {
-      if let last, last >= Int64(size) { findings.append(.init(.reference, "a row of \(table) refers to no entry")) }
+    for table in Self.tablesOfEntries {
+      if let last = try bound("max", of: table), last >= Int64(size) {
+        findings.append(.init(.reference, "a row of \(table) refers to no entry"))
+      }
     }
     return try findings + leftoverFindings(size: size)
   }

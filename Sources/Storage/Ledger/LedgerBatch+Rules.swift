@@ -51,8 +51,8 @@ extension LedgerBatch {
   private func checkTexts(of entry: StoredEntry) throws(StorageError) {
     let texts = entry.texts ?? []
     let digests = entry.textDigests ?? []
-    guard texts.count == digests.count, texts.count <= TextPlace.count, !texts.contains(where: \.isEmpty) else {
-      throw Self.mistake("the texts of an entry are too many, empty or without their digests")
+    guard texts.count == digests.count, !texts.contains(where: { $0.isEmpty || $0.contains(TextRow.lineEnd) }) else {
+      throw Self.mistake("the texts of an entry are empty, more than a line or without their digests")
     }
     guard zip(digests, digests.dropFirst()).allSatisfy({ $0 < $1 }) else {
       throw Self.mistake("the texts of an entry are not in ascending order of digest")

@@ -16,7 +16,7 @@ struct LedgerInserts: ~Copyable {
     let entry = try Statement(
       "INSERT INTO entry(seq, previous, leaf, statement, header) VALUES (?, ?, ?, ?, ?)", on: connection, kept: true)
     let envelope = try Statement("INSERT INTO envelope(seq, bytes) VALUES (?, ?)", on: connection, kept: true)
-    let text = try Statement("INSERT INTO text(place, digest, bytes) VALUES (?, ?, ?)", on: connection, kept: true)
+    let text = try Statement("INSERT INTO text(seq, digests, bytes) VALUES (?, ?, ?)", on: connection, kept: true)
     let treeHash = try Statement("INSERT INTO tree_hash(position, hash) VALUES (?, ?)", on: connection, kept: true)
     let checkpoint = try Statement("INSERT INTO checkpoint(size, note) VALUES (?, ?)", on: connection, kept: true)
     self.entry = entry
@@ -43,14 +43,11 @@ struct LedgerInserts: ~Copyable {
 
   /// Words by their digests, in ascending order of these.
   mutating func insert(texts: [[UInt8]], _ digests: [Digest], of index: EntryIndex) throws(StorageError) {
-    var place = TextPlace.first(of: index)
-    for (bytes, digest) in zip(texts, digests) {
-      try text.bind(place, at: 1)
-      try text.bind(digest, at: 2)
-      try text.bind(bytes, at: 3)
-      try text.change()
-      place += 1
-    }
+    guard !texts.isEmpty else { return }
+    try text.bind(Int64(index.rawValue), at: 1)
+    try text.bind(digests, at: 2)
+    try text.bind(TextRow.joined(texts), at: 3)
+    try text.change()
   }
 
   mutating func insert(treeHash hash: Digest, at position: UInt64) throws(StorageError) {

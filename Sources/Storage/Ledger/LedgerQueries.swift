@@ -27,7 +27,7 @@ struct LedgerQueries: ~Copyable {
     let head = try Statement("SELECT seq, leaf FROM entry ORDER BY seq DESC LIMIT 1", on: connection, kept: true)
     let entry = try Statement("\(Self.row) WHERE e.seq = ?", on: connection, kept: true)
     let ofStatement = try Statement("SELECT seq FROM entry WHERE statement = ?", on: connection, kept: true)
-    let texts = try Statement("\(TextRow.columns) WHERE place >= ? AND place <= ?", on: connection, kept: true)
+    let texts = try Statement("\(TextRow.columns) WHERE seq = ?", on: connection, kept: true)
     let treeHash = try Statement("SELECT hash FROM tree_hash WHERE position = ?", on: connection, kept: true)
     let treeHashes = try Statement(
       "SELECT position, hash FROM tree_hash WHERE position >= ? ORDER BY position", on: connection, kept: true)
@@ -70,13 +70,10 @@ struct LedgerQueries: ~Copyable {
   }
 
   mutating func readTexts(at index: EntryIndex) throws(StorageError) -> StoredTexts {
-    var found = StoredTexts()
-    guard let places = TextPlace.all(of: index) else { return found }
+    guard let number = Int64(exactly: index.rawValue) else { return StoredTexts() }
     defer { texts.reset() }
-    try texts.bind(places.lowerBound, at: 1)
-    try texts.bind(places.upperBound, at: 2)
-    while try texts.step() { found.add(TextRow(texts)) }
-    return found
+    try texts.bind(number, at: 1)
+    return try texts.step() ? StoredTexts(TextRow(texts)) : StoredTexts()
   }
 
   mutating func readIndex(ofStatement digest: Digest) throws(StorageError) -> EntryIndex? {

@@ -1,68 +1,86 @@
 internal import Cryptography
 internal import Pledges
 
-/// Where words stand in the table of texts: the number of their entry, and behind it which of the entry's they are.
+/// A row of the table of texts, believed in nothing: the digests of an entry's words, and the words, a line each.
 ///
-/// One number for both, so that the rows of an entry are found without an index, and new ones come last.
-enum TextPlace {
-  /// How many binary digits tell the words of an entry apart.
-  static let bits = 12
-  /// The most words that an entry can have here; a statement has half as many. // Format §2
-  static let count = 1 << bits
-
-  /// The place of an entry's first words; for an entry of a size that a ledger takes.
-  static func first(of index: EntryIndex) -> Int64 {
-    Int64(index.rawValue) << bits
-  }
-
-  /// The places of an entry's words; nil for an index that no ledger has.
-  static func all(of index: EntryIndex) -> ClosedRange<Int64>? {
-    guard index.rawValue < LedgerBatch.mostEntries else { return nil }
-    return first(of: index)...first(of: index) + Int64(count - 1)
-  }
-
-  /// The entry of a place; nil where no entry can be.
-  static func entry(_ place: Int64) -> EntryIndex? {
-    UInt64(exactly: place).map { EntryIndex($0 >> bits) }
-  }
-}
-
-/// A row of the table of texts, believed in nothing.
+/// No disclosure has a line end in it, since it is canonical JSON. Words that were removed are a line of zeros.
 struct TextRow {
-  let place: Int64?
-  let digest: Digest?
-  /// Nil for what is not bytes.
-  let bytes: [UInt8]?
+  static let columns = "SELECT seq, digests, bytes FROM text"
+  static let lineEnd = UInt8(ascii: "\n")
 
-  static let columns = "SELECT place, digest, bytes FROM text"
+  let seq: Int64?
+  /// Nil for what cannot be digests.
+  let digests: [Digest]?
+  /// Nil for what is not bytes.
+  var lines: [[UInt8]]?
 
   /// Reads a row of these columns.
   init(_ row: borrowing Statement) {
-    place = row.integer(0)
-    digest = row.digest(1)
-    bytes = row.blob(2)
+    seq = row.integer(0)
+    digests = row.digests(1)
+    lines = row.lines(2)
   }
 
+  /// Whether each digest has its line.
+  var isPaired: Bool { digests != nil && digests?.count == lines?.count }
+
   /// Whether these are the zeros that a removal leaves.
-  static func isEmptied(_ bytes: [UInt8]) -> Bool {
-    bytes.first == 0 && bytes.allSatisfy { $0 == 0 }
+  static func isEmptied(_ line: [UInt8]) -> Bool {
+    line.first == 0 && line.allSatisfy { $0 == 0 }
+  }
+
+  /// Which of these digests have words here; where digests and lines do not belong together, all that are named.
+  func held(of digests: Set<Digest>) -> [Digest] {
+    guard let own = self.digests else { return [] }
+    guard let lines, isPaired else { return own.filter { digests.contains($0) } }
+    return own.indices.filter { digests.contains(own[$0]) && !TextRow.isEmptied(lines[$0]) }.map { own[$0] }
+  }
+
+  /// Overwrites the words of these digests.
+  mutating func empty(_ digests: Set<Digest>) {
+    guard let own = self.digests, let lines, isPaired else { return }
+    self.lines = zip(own, lines).map { digest, line in
+      digests.contains(digest) ? [UInt8](repeating: 0, count: line.count) : line
+    }
+  }
+
+  /// The lines as they are stored.
+  static func joined(_ lines: [[UInt8]]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(lines.reduce(lines.count) { $0 + $1.count })
+    for (position, line) in lines.enumerated() {
+      if position > 0 { bytes.append(lineEnd) }
+      bytes.append(contentsOf: line)
+    }
+    return bytes
   }
 }
 
 /// The words beside one envelope.
 struct StoredTexts {
   private(set) var bytes: [[UInt8]] = []
-  /// What the column beside each says that it hashes to.
+  /// What the column beside them says that each hashes to.
   private(set) var digests: [Digest] = []
 
-  /// Takes a row in at its place in the order of digests; one without words adds none, and why a row holds none is for the
+  init() {}
+
+  /// Those of a row, in ascending order of digest and without those that were removed; why a row holds none is for the
   /// structural check to say.
-  mutating func add(_ row: TextRow) {
-    guard let digest = row.digest, let words = row.bytes, !TextRow.isEmptied(words) else { return }
-    var place = digests.count
-    while place > 0, digest < digests[place - 1] { place -= 1 }
-    bytes.insert(words, at: place)
-    digests.insert(digest, at: place)
+  init(_ row: TextRow) {
+    guard let lines = row.lines, let own = row.digests else { return }
+    guard row.isPaired else {
+      // The digests are not those of the words, and whoever compares them finds it.
+      (bytes, digests) = (lines.filter { !TextRow.isEmptied($0) }, own)
+      return
+    }
+    bytes.reserveCapacity(lines.count)
+    digests.reserveCapacity(lines.count)
+    for (line, digest) in zip(lines, own) where !TextRow.isEmptied(line) {
+      var place = digests.count
+      while place > 0, digest < digests[place - 1] { place -= 1 }
+      bytes.insert(line, at: place)
+      digests.insert(digest, at: place)
+    }
   }
 }
 
@@ -75,7 +93,7 @@ struct TextScan: ~Copyable {
   private var isUnderWay = false
 
   init(on connection: Connection) throws(StorageError) {
-    rows = try Statement("\(TextRow.columns) WHERE place >= ? ORDER BY place", on: connection)
+    rows = try Statement("\(TextRow.columns) WHERE seq >= ? ORDER BY seq", on: connection)
   }
 
   /// The words of an entry behind those that were asked for before; nil where they cannot be read.
@@ -83,7 +101,7 @@ struct TextScan: ~Copyable {
   /// One damaged page is no reason to lose sight of the entries: the words of the next one are looked for anew.
   mutating func texts(of index: EntryIndex) throws(StorageError) -> StoredTexts? {
     do {
-      return try read(index)
+      return try read(Int64(clamping: index.rawValue))
     } catch {
       guard error.tellsOfDamage else { throw error }
       isUnderWay = false
@@ -91,20 +109,18 @@ struct TextScan: ~Copyable {
     }
   }
 
-  private mutating func read(_ index: EntryIndex) throws(StorageError) -> StoredTexts {
-    var found = StoredTexts()
-    guard let places = TextPlace.all(of: index) else { return found }
+  private mutating func read(_ seq: Int64) throws(StorageError) -> StoredTexts {
     if !isUnderWay {
       rows.reset()
-      try rows.bind(places.lowerBound, at: 1)
+      try rows.bind(seq, at: 1)
       try advance()
       isUnderWay = true
     }
-    while let row = next, let place = row.place, place <= places.upperBound {
-      if place >= places.lowerBound { found.add(row) }
+    while let row = next, let place = row.seq, place <= seq {
       try advance()
+      if place == seq { return StoredTexts(row) }
     }
-    return found
+    return StoredTexts()
   }
 
   private mutating func advance() throws(StorageError) {

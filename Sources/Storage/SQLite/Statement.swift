@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import Cryptography
+internal import Glibc
 
 /// A prepared statement; it is finalised with the value that owns it.
 ///
@@ -87,6 +88,15 @@ extension Statement {
       })
   }
 
+  mutating func bind(_ digests: [Digest], at index: Int32) throws(StorageError) {
+    scratch.removeAll(keepingCapacity: true)
+    for digest in digests { digest.appendBytes(to: &scratch) }
+    try accept(
+      unsafe scratch.withUnsafeBytes { bytes in
+        unsafe pledge_bind_blob(handle, index, bytes.baseAddress, UInt64(bytes.count))
+      })
+  }
+
   private func accept(_ code: Int32) throws(StorageError) {
     guard code == SQLITE_OK else { throw connection.failure(code, sql: sql) }
   }
@@ -123,6 +133,43 @@ extension Statement {
     let count = Int(unsafe sqlite3_column_bytes(handle, column))
     guard let base = unsafe base, count == Digest.byteCount else { return nil }
     return unsafe Digest(UnsafeRawBufferPointer(start: base, count: count))
+  }
+
+  /// The column's bytes as digests of 32 each; nil for any other length, and for none.
+  borrowing func digests(_ column: Int32) -> [Digest]? {
+    guard unsafe sqlite3_column_type(handle, column) == SQLITE_BLOB else { return nil }
+    let base = unsafe sqlite3_column_blob(handle, column)
+    let count = Int(unsafe sqlite3_column_bytes(handle, column))
+    guard let base = unsafe base, count % Digest.byteCount == 0 else { return nil }
+    var digests: [Digest] = []
+    digests.reserveCapacity(count / Digest.byteCount)
+    for offset in stride(from: 0, to: count, by: Digest.byteCount) {
+      guard let digest = unsafe Digest(UnsafeRawBufferPointer(start: base + offset, count: Digest.byteCount)) else {
+        return nil
+      }
+      digests.append(digest)
+    }
+    return digests
+  }
+
+  /// The column's bytes, cut at each line end and copied to be kept beyond the row.
+  borrowing func lines(_ column: Int32) -> [[UInt8]]? {
+    guard unsafe sqlite3_column_type(handle, column) == SQLITE_BLOB else { return nil }
+    let base = unsafe sqlite3_column_blob(handle, column)
+    let count = Int(unsafe sqlite3_column_bytes(handle, column))
+    guard let base = unsafe base else { return [[]] }
+    let bytes = unsafe UnsafeRawBufferPointer(start: base, count: count)
+    var lines: [[UInt8]] = []
+    var start = 0
+    while true {
+      let end =
+        unsafe memchr(base + start, Int32(UInt8(ascii: "\n")), count - start).map {
+          unsafe $0 - UnsafeMutableRawPointer(mutating: base)
+        } ?? count
+      unsafe lines.append([UInt8](UnsafeRawBufferPointer(rebasing: bytes[start..<end])))
+      guard end < count else { return lines }
+      start = end + 1
+    }
   }
 
   /// The column as text of any type, for pragmas and the schema; invalid UTF-8 is nil.

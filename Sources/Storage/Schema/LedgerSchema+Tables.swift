@@ -52,37 +52,39 @@ extension LedgerSchema {
         """)
     ] + frozen("envelope")
 
-  /// The words of detached texts, the only bytes that may ever go; `place` is that of `TextPlace`. // Format §3, §7
+  /// The words of detached texts, the only bytes that may ever go; a row for each entry that has any, see `TextRow`.
+  /// // Format §3, §7
   ///
-  /// A removal overwrites them with as many zeros, where they lie, and the row stays. Were the row deleted, SQLite might
-  /// put its neighbours on other pages, and what it leaves behind there of words that move is overwritten by nothing, also
-  /// with `secure_delete`: a later removal would not reach it. So rows are added at the end alone, and none is ever moved.
+  /// A removal overwrites them with as many zeros, where they lie, and the row stays. Were rows deleted, SQLite might
+  /// put their neighbours on other pages, and what it leaves behind there of words that move is overwritten by nothing,
+  /// also with `secure_delete`: a later removal would not reach it. So rows are added at the end alone and keep their
+  /// length, and none is ever moved.
   static let textObjects =
     table(
       "text",
       """
       CREATE TABLE text(
-        place  INTEGER PRIMARY KEY CHECK(place >= 0),
-        digest BLOB NOT NULL CHECK(length(digest) = 32),
-        bytes  BLOB NOT NULL CHECK(length(bytes) > 0)
+        seq     INTEGER PRIMARY KEY REFERENCES entry(seq),
+        digests BLOB NOT NULL CHECK(length(digests) > 0 AND length(digests) % 32 = 0),
+        bytes   BLOB NOT NULL CHECK(length(bytes) > 0)
       ) STRICT
       """) + [
       trigger(
         "text_append", on: "text",
         """
         CREATE TRIGGER text_append BEFORE INSERT ON text
-        WHEN NEW.place >> \(TextPlace.bits) IS NOT (SELECT max(seq) FROM entry)
-          OR NEW.place <= (SELECT coalesce(max(place), -1) FROM text)
+        WHEN NEW.seq IS NOT (SELECT max(seq) FROM entry)
+          OR EXISTS (SELECT 1 FROM text WHERE seq IS NEW.seq)
         BEGIN SELECT RAISE(ABORT, 'text is append-only'); END
         """),
       trigger(
         "text_update", on: "text",
         """
         CREATE TRIGGER text_update BEFORE UPDATE ON text
-        WHEN NEW.place IS NOT OLD.place OR NEW.digest IS NOT OLD.digest
-          OR NEW.bytes IS NOT zeroblob(length(OLD.bytes))
+        WHEN NEW.seq IS NOT OLD.seq OR NEW.digests IS NOT OLD.digests
+          OR length(NEW.bytes) IS NOT length(OLD.bytes)
           OR NOT EXISTS (
-            SELECT 1 FROM entry WHERE seq IS (SELECT max(seq) FROM entry) AND seq > OLD.place >> \(TextPlace.bits)
+            SELECT 1 FROM entry WHERE seq IS (SELECT max(seq) FROM entry) AND seq > OLD.seq
               AND instr(header, x'\(removalLine)') > 0)
         BEGIN SELECT RAISE(ABORT, 'text goes only by a removal'); END
         """),

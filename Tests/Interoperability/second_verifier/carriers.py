@@ -9,7 +9,6 @@ from second_verifier.replay import Entry, Version0
 from second_verifier.statements import is_version_0
 
 SQLITE = b"SQLite format 3\0"
-TEXTS_OF_AN_ENTRY = 4_096  # places of the table of texts that belong to one entry
 
 
 class Carrier:
@@ -66,9 +65,9 @@ def working_file(path):
     try:
         words = {}
         has_texts = _rows(database, "SELECT 1 FROM sqlite_schema WHERE name = 'text'")  # version 0 had none
-        for place, data in _rows(database, "SELECT place, bytes FROM text ORDER BY place") if has_texts else []:
-            if any(data):  # a row of zeros is a disclosure that is not there
-                words.setdefault(place // TEXTS_OF_AN_ENTRY, []).append(bytes(data))
+        for seq, data in _rows(database, "SELECT seq, bytes FROM text") if has_texts else []:
+            # A line of zeros is a disclosure that is not there.
+            words[seq] = [line for line in bytes(data).split(b"\n") if any(line)]
         rows = _rows(
             database, "SELECT entry.seq, header, bytes FROM entry LEFT JOIN envelope USING (seq) ORDER BY entry.seq"
         )

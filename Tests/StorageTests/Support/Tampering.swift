@@ -30,7 +30,7 @@ func dump(_ connection: Connection) throws -> [String] {
   for sql in [
     "SELECT 'entry' || seq || hex(previous) || hex(leaf) || hex(statement) || hex(header) FROM entry ORDER BY seq",
     "SELECT 'envelope' || seq || hex(bytes) FROM envelope ORDER BY seq",
-    "SELECT 'text' || place || hex(digest) || hex(bytes) FROM text ORDER BY place",
+    "SELECT 'text' || seq || hex(digests) || hex(bytes) FROM text ORDER BY seq",
     "SELECT 'tree' || position || hex(hash) FROM tree_hash ORDER BY position",
     "SELECT 'checkpoint' || size || hex(note) FROM checkpoint ORDER BY size",
   ] {
