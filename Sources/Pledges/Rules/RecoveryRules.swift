@@ -79,7 +79,8 @@ extension LedgerState {
         entry.kind, "objected", "key \(key) has objected to entry \(objection.of) already", hint: "nothing needs doing")
     }
     accord.objections.append(
-      ObjectionEvent(entry: entry.stamp, party: objection.party, key: key, of: objection.of))
+      ObjectionEvent(
+        entry: entry.stamp, party: objection.party, key: key, of: objection.of, text: objection.text?.digest))
     if let recovery = record.recovery { accord.recoveredActs[entry.stamp.index] = recovery }
     self.record(.object(to: objection.of, key: key), entry, of: objection.party, recovery: record.recovery)
     note(entry, on: objection.party)

@@ -6,6 +6,6 @@ extension LedgerView {
     removals.all.filter { entries.contains($0.target) || others.contains($0.entry.index) }
   }
 
-  /// The removals of words of entries that are seen.
-  var removalsSeen: [TextRemoval] { removals.all.filter { $0.target.rawValue < proof.size } }
+  /// Every removal, whatever instant is asked for: the same words may stand in an earlier entry than the one it names.
+  var removalsSeen: [TextRemoval] { removals.all }
 }
