@@ -22,7 +22,7 @@ enum ReceiptPrinter {
     let witnessing = receipts.isEmpty ? .unwitnessed : WitnessedLedger.settle(session)
     let places = sameWords.placesLeft(session)
     do throws(CommandError) {
-      let removal = sameWords.words == nil ? nil : SameWords.json(places)
+      let removal = sameWords.words.map { _ in SameWords.json(places) }
       try hand(out: receipts, shortfall, summary, witnessing, sameWords: removal, &session)
     } catch {
       throw recorded(receipts, error)
