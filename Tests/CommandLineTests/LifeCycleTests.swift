@@ -203,7 +203,7 @@ struct LifeCycleTests {
       let removal = try step(
         "2032-03-01", ["redact", index, "--basis", "court-order", "--reference", "Order 7."] + registrar)
       let shown = try workshop.run("show", index).output
-      #expect(shown.contains("removed by entry \(removal): court-order, Order 7."), "\(shown)")
+      #expect(shown.contains("removed by entry \(removal): court order, Order 7."), "\(shown)")
       try workshop.run("show", index, "--statement").expectDone()
     }
     for salt in salts { #expect(try !fileHolds(salt)) }

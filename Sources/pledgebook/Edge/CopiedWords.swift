@@ -12,7 +12,7 @@ enum CopiedWords {
     for removal in removals {
       try session.output.print(
         "removed     entry \(removal.entry.index): \(removal.texts.count) text(s) of entry \(removal.target), "
-          + "\(removal.legalBasis.basis.rawValue), \(sanitised(removal.legalBasis.reference))"
+          + "\(removal.legalBasis.basis.englishWords), \(sanitised(removal.legalBasis.reference))"
           + LedgerNotices.concern(removal))
     }
   }
