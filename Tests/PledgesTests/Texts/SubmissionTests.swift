@@ -18,9 +18,9 @@ struct SubmissionTests {
     of texts: [Disclosure], _ change: (SubmittedEnvelope) throws -> Envelope = { $0.envelope }
   ) throws -> String? {
     let fixture = try LedgerFixture.harbourLight()
-    let submitted = try submission(fixture)
+    let submission = try submission(fixture)
     return refusal {
-      try fixture.admit(SubmittedEnvelope(envelope: change(submitted), texts: texts), at: "2032-02-01")
+      try fixture.admit(SubmittedEnvelope(envelope: change(submission), texts: texts), at: "2032-02-01")
     }
   }
 
