@@ -90,7 +90,8 @@ struct KeyCommandTests {
     // What no command but the first takes is not what the second is told to give.
     #expect(alone.error.contains("; have it signed: pledgebook sign ENVELOPE --key KEY --out SIGNED\n"), "\(alone)")
     #expect(!alone.error.contains("--signing-key"), "\(alone)")
-    #expect(refused.error.contains("; give --key or --registrar-key once for each, or write it with --out"), "\(refused)")
+    #expect(
+      refused.error.contains("; give --key or --registrar-key once for each, or write it with --out"), "\(refused)")
     try workshop.run("sign", "one.json", "--key", "second", "--out", "two.json").expectDone()
     try workshop.run("submit", "two.json", "--at", "2031-02-01T00:00:00Z").expectDone()
     // Both at once are as good.
@@ -268,10 +269,11 @@ struct KeyCommandTests {
     for line in ["entry 4", "entry 5", "entry 6", "entry 7"] {
       #expect(second.output.contains("\nkeys        quillonia  \(line)  "), "\(second)")
     }
-    #expect(
-      try second.output.contains(
-        "to object: pledgebook key object quillonia 7 --key KEY --from site --log-key \(try workshop.resolve("VKEY")) --out "
-          + "FILE, then send FILE to the keeper\n"), "\(second)")
+    let logKey = try workshop.resolve("VKEY")
+    let advice =
+      "to object: pledgebook key object quillonia 7 --key KEY --from site --log-key \(logKey) --out FILE, "
+      + "then send FILE to the keeper\n"
+    #expect(second.output.contains(advice), "\(second)")
     try workshop.run(
       ["key", "object", "quillonia", "7", "--key", "second", "--from", "site", "--log-key"]
         + [workshop.resolve("VKEY"), "--out", "objection.json", "--at", "2031-02-03T00:00:00Z", "--ledger", "nowhere"]
