@@ -90,7 +90,8 @@ struct KeyCommandTests {
     // What no command but the first takes is not what the second is told to give.
     #expect(alone.error.contains("; have it signed: pledgebook sign ENVELOPE --key KEY --out SIGNED\n"), "\(alone)")
     #expect(!alone.error.contains("--signing-key"), "\(alone)")
-    #expect(refused.error.contains("; give --key or --registrar-key once for each, or write it with --out"), "\(refused)")
+    #expect(
+      refused.error.contains("; give --key or --registrar-key once for each, or write it with --out"), "\(refused)")
     try workshop.run("sign", "one.json", "--key", "second", "--out", "two.json").expectDone()
     try workshop.run("submit", "two.json", "--at", "2031-02-01T00:00:00Z").expectDone()
     // Both at once are as good.
