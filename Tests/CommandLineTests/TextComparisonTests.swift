@@ -32,7 +32,8 @@ struct TextComparisonTests {
       "Commitment+Reading": words, "EntryKind": ascii, "FaultLog": unasked, "Finding": unasked, "Identifiers": ascii,
       "KeyBook": words, "KeyMarks": words, "KeyPredicates": words, "MembershipPredicates": absent,
       "OwnerEvent": words, "RecoveryPredicates": words, "Refusal": codes, "Register": plain,
-      "RegistrarPredicates": words, "SignatoryHistory": words, "Statement+Reading": absent, "TextRedaction": words,
+      "RegistrarPredicates": words, "SignatoryHistory": words, "StandingPredicates": words, "Statement+Reading": absent,
+      "TextRedaction": words,
     ],
     "Verification": ["Shortfall": codes, "VerificationReport": words],
     "Compliance": [

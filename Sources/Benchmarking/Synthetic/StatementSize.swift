@@ -2,7 +2,7 @@
 public enum StatementSize: String, Sendable, CaseIterable {
   /// One claim and a short explanation: the least a statement can be, about 0.8 KB.
   case small
-  /// Three claims with evidence, 2 KB.
+  /// Two claims with evidence, 2 KB.
   case medium
   /// Nine claims with long explanations, 16 KB.
   case large
@@ -10,7 +10,7 @@ public enum StatementSize: String, Sendable, CaseIterable {
   var claimCount: Int {
     switch self {
     case .small: 1
-    case .medium: 3
+    case .medium: 2
     case .large: SyntheticAccord.commitmentCount
     }
   }
