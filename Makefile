@@ -4,6 +4,7 @@
 
 SWIFT ?= swift
 SCRATCH ?= .build/demo
+HISTORIES ?= 10000
 
 # Warnings are errors with the compiler the code was written with; a newer one may know new warnings, and whoever has
 # it should still get a build.
@@ -12,7 +13,7 @@ TESTED := $(findstring Swift version 6.3,$(shell $(SWIFT) --version 2>/dev/null)
 STRICT := --explicit-target-dependency-import-check error $(if $(TESTED),-Xswiftc -warnings-as-errors)
 
 .NOTPARALLEL:
-.PHONY: help demo test sanitize bench bench-peers build release lint format clean
+.PHONY: help demo test sanitize mutants campaign bench bench-peers build release lint format clean
 
 help: ## list the targets
 	@echo "Pledgebook: an audit ledger for public pledges. Targets:"
@@ -32,6 +33,17 @@ sanitize: ## the tests of C handles and of threads once more, under both sanitiz
 	@Scripts/setup.sh test
 	Scripts/sanitize.sh address
 	Scripts/sanitize.sh thread
+
+mutants: ## lines of defence taken out one at a time, a test has to notice each: hours, or MUTANTS="NAME ..."
+	@Scripts/setup.sh test
+	python3 -I -S Scripts/mutants.py $(MUTANTS)
+
+campaign: ## long runs: 10,000 random histories in each of the two programs, every bit flipped; hours
+	@Scripts/setup.sh test
+	$(SWIFT) build --build-tests $(STRICT)
+	PLEDGEBOOK_HISTORIES=$(HISTORIES) PLEDGEBOOK_EVERY_BIT=1 $(SWIFT) test --skip-build --disable-xctest \
+	  --filter '^(ComplianceTests.BackwardsTests|StorageTests.BitFlipTests)'
+	.build/python/bin/python3 Tests/Interoperability/histories.py $(HISTORIES)
 
 bench: release ## figures of this machine next to their limits: .build/bench.md, .json and a plot
 	@rm -f .build/bench.json .build/bench.md .build/bench.svg

@@ -29,7 +29,10 @@ extension Unicode.Scalar {
   public var actsInsteadOfShowing: Bool {
     switch value {
     case 0x00...0x1F, 0x7F...0x9F: true  // C0, DEL, C1
-    case 0x00AD: true  // soft hyphen
+    case 0x00AD, 0x034F: true  // soft hyphen, combining grapheme joiner
+    case 0x115F...0x1160, 0x3164, 0xFFA0: true  // Hangul fillers
+    case 0x17B4...0x17B5, 0x180E: true  // Khmer vowels that nobody sees, Mongolian separator
+    case 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A: true  // controls of shorthand and musical notation
     case 0x061C, 0x200B...0x200F: true  // zero width, direction marks
     case 0x2028, 0x2029: true  // line and paragraph separators
     case 0x202A...0x202E, 0x2060...0x206F: true  // embeddings, overrides, isolates, invisible operators (UAX #9)

@@ -67,7 +67,7 @@ extension Ledger {
     guard chain.size == given.size else {
       return Finding(
         "checkpoint.rollback", at: nil,
-        "the ledger has \(chain.size) entries, and a checkpoint of \(given.size) was given out",
+        "this copy is older than what was given out: it has \(chain.size) entries, and a checkpoint of \(given.size) was given out",
         expected: "\(given.size) entries or more", found: "\(chain.size)")
     }
     let root = try root()

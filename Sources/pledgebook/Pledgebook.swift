@@ -38,7 +38,7 @@ struct Pledgebook {
   }
 
   private static func run(_ command: ParsedCommand) -> ExitStatus {
-    var session = Session(command.arguments)
+    var session = Session(command)
     do throws(CommandError) {
       guard let entry = CommandCatalogue.entries.first(where: { $0.definition == command.definition }) else {
         throw CommandError(

@@ -35,7 +35,7 @@ struct SubmissionOutcomeTests {
       open(workshop.folder.path($0), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     }
     defer { for stream in streams { close(stream) } }
-    var session = Session(command.arguments)
+    var session = Session(command)
     session.output = Output(
       json: json, quiet: false, style: Style(isColored: false), messageStyle: Style(isColored: false),
       results: streams[0], messages: streams[1], resultsAreSeen: false)

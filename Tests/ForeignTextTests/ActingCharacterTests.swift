@@ -11,6 +11,8 @@ import Testing
     ("soft\u{AD}hyphen", "soft<ad>hyphen"), ("zero\u{200B}width", "zero<200b>width"), ("a\u{2060}b", "a<2060>b"),
     ("user\u{202E}txt", "user<202e>txt"), ("\u{2066}x\u{2069}", "<2066>x<2069>"), ("\u{61C}", "<61c>"),
     ("\u{2028}", "<2028>"), ("\u{FEFF}x", "<feff>x"), ("\u{E0041}", "<e0041>"),
+    ("met\u{34F}", "met<34f>"), ("\u{3164}\u{FFA0}\u{115F}", "<3164><ffa0><115f>"), ("a\u{17B4}", "a<17b4>"),
+    ("a\u{180E}b", "a<180e>b"), ("\u{1BCA0}\u{1D173}", "<1bca0><1d173>"),
   ])
   func `they are put in other words`(text: String, written: String) {
     #expect(self.written(text) == written)

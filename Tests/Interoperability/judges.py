@@ -3,8 +3,8 @@
 
     judges.py verify ENVELOPE THRESHOLD PUBLIC-KEY…   securesystemslib: enough valid signatures? exit status 0 or 1
     judges.py pae ENVELOPE                            securesystemslib: what is signed, on standard output
-    judges.py sign-securesystemslib PAYLOAD KEY…      an envelope made and signed by securesystemslib
-    judges.py sign-cryptography PAYLOAD KEY…          an envelope made by hand, signed by cryptography
+    judges.py sign-securesystemslib DRAFT KEY…        an envelope made and signed by securesystemslib, with its words
+    judges.py sign-cryptography DRAFT KEY…            an envelope made by hand, signed by cryptography, with its words
     judges.py validate EXPORT                         in-toto-attestation: every statement of an export
     judges.py canonical                               rfc8785: a JSON document a line in, its canonical form in hex out"""
 import base64
@@ -21,6 +21,11 @@ TYPE = "application/vnd.in-toto+json"
 def read(path):
     with open(path, "rb") as file:
         return file.read()
+
+
+def draft(path):  # Format §12: a statement, and beside it the words that no signature covers
+    made = json.loads(read(path))
+    return json.dumps(made["statement"], indent=2, ensure_ascii=False).encode(), made["texts"]
 
 
 def private_key(path):
@@ -60,14 +65,15 @@ def sign_securesystemslib(path, *keys):
     from securesystemslib.dsse import Envelope
     from securesystemslib.signer import CryptoSigner
 
-    envelope = Envelope(read(path), TYPE, {})
+    payload, texts = draft(path)
+    envelope = Envelope(payload, TYPE, {})
     for private in map(private_key, keys):
         envelope.sign(CryptoSigner(private, judge(private.public_key())))
-    print(json.dumps(envelope.to_dict()))
+    print(json.dumps(envelope.to_dict() | {"texts": texts}))
 
 
 def sign_cryptography(path, *keys):
-    payload = read(path)
+    payload, texts = draft(path)
     message = b"DSSEv1 %d %s %d %s" % (len(TYPE), TYPE.encode(), len(payload), payload)
     signatures = []
     for private in map(private_key, keys):
@@ -75,7 +81,7 @@ def sign_cryptography(path, *keys):
         signature = base64.b64encode(private.sign(message, *how)).decode()
         signatures.append({"sig": signature, "keyid": key_id(private.public_key())})
     body = base64.b64encode(payload).decode()
-    print(json.dumps({"signatures": signatures, "payloadType": TYPE, "payload": body}, indent=2))
+    print(json.dumps({"signatures": signatures, "payloadType": TYPE, "texts": texts, "payload": body}, indent=2))
 
 
 def validate(path):
@@ -85,10 +91,7 @@ def validate(path):
 
     count = 0
     for line in read(path).splitlines():
-        envelope = json.loads(line)["envelope"]
-        if envelope is None:  # redacted
-            continue
-        payload = base64.b64decode(envelope["payload"])
+        payload = base64.b64decode(json.loads(line)["envelope"]["payload"])
         Statement.copy_from_pb(json_format.Parse(payload, statement_pb2.Statement())).validate()
         count += 1
     print(count)

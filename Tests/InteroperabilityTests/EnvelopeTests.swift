@@ -112,7 +112,7 @@ struct EnvelopeTests {
     arguments: ["securesystemslib", "cryptography"], JudgedLedger.keys)
   func accepted(_ maker: String, _ member: (String, String)) throws {
     let folder = try JudgedLedger.young.get().unpacked()
-    // The payload is the draft as laid out for reading: it is signed byte for byte and need not be canonical.
+    // The payload is the statement laid out for reading: it is signed byte for byte and need not be canonical.
     let foreign = try Judges.run(
       "judges.py", ["sign-" + maker, draft(for: member.0, in: folder), folder.path(member.0)])
     try succeeds(foreign)

@@ -116,6 +116,33 @@ struct LockTests {
     #expect(try folder.read("other") == Array("somebody's".utf8))
   }
 
+  @Test(
+    "A lock on a file that was removed meanwhile is a lock on nothing, and is taken anew on the one that is there",
+    .enabled(if: Lease.isPermitted, Comment(rawValue: Lease.needed)))
+  func removedMeanwhile() throws {
+    _ = try SampleLedger.file(path)
+    let (path, lockFile) = (path, "\(path).lock")
+    let outcome = Mutex<StorageError.Code?>(nil)
+    // Opening the lock file waits for the lease to be given back: by then the file has no name any more.
+    let lease = try #require(Lease(on: lockFile))
+    let thread = try SystemThread {
+      do throws(StorageError) {
+        let lock = try WriterLock(for: LedgerPath(path), waitingUpTo: 20)
+        let second = storageCode { _ = try WriterLock(for: LedgerPath(path), waitingUpTo: 0) }
+        extendLifetime(lock)
+        outcome.withLock { $0 = second }
+      } catch {
+        Issue.record(error)
+      }
+    }
+    lease.awaitAsking()
+    unlink(lockFile)
+    lease.giveBack()
+    thread.join()
+    #expect(outcome.withLock { $0 } == .busy, "two hold the lock")
+    #expect(access(lockFile, F_OK) == 0)
+  }
+
   private func withHolder(_ script: String, _ path: String, _ body: () throws -> Void)
     throws
   {

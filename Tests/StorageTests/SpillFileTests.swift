@@ -1,4 +1,5 @@
 import Fixtures
+import Glibc
 import Pledges
 import Storage
 import Testing
@@ -62,6 +63,32 @@ struct SpillFileTests {
   func codes() {
     #expect(StorageError(SpillFault("there is no room", isFull: true)).code == .diskFull)
     #expect(StorageError(SpillFault("it is broken")).code == .inputOutput)
+  }
+
+  @Test("a file that ends before what was written to it is a failure, and never fewer bytes than were asked for")
+  func cutShort() throws {
+    let spill = SpillFile(in: folder.path)
+    let whole = piece(0, 2 << 20)
+    let place = spill.append(whole)
+    #expect(spill.bytes(at: place, count: whole.count) == whole)
+    try cut(to: 1 << 20)
+    #expect(spill.bytes(at: place + 5, count: 4) == Array(whole[5..<9]), "what is left is given back")
+    #expect(spill.bytes(at: place + 1 << 20 - 2, count: 4) == nil)
+    #expect(spill.failure?.reason.contains("ends before what was written to it") == true)
+    #expect(spill.bytes(at: place + 5, count: 4) == nil, "and it stays a failure")
+  }
+
+  /// Cuts the file, which has no name and is found among those that this process has open.
+  private func cut(to size: off_t) throws {
+    let open = (0..<4_096).map { "/proc/self/fd/\($0)" }.filter { link in
+      var target = [CChar](repeating: 0, count: 4_096)
+      let count = readlink(link, &target, target.count)
+      return count > 0
+        && String(decoding: target.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+          .hasPrefix(folder.path("pledgebook-"))
+    }
+    try #require(open.count == 1)
+    try #require(truncate(open[0], size) == 0)
   }
 
   @Test("what was not put into it is a failure and no bytes")

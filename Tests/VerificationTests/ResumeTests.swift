@@ -214,6 +214,20 @@ struct ResumeTests {
     #expect(forked.codes() == ["checkpoint.fork@\(size - 1)", "checkpoint.fork@\(size)"])
   }
 
+  @Test("a checkpoint kept from before is held against proved hashes, and not against those that the store has now")
+  func exchangedNode() throws {
+    try verifyAll()
+    // The keeper signed another history of four entries once, and makes its store tell that root to whoever asks for it.
+    let position = try #require(NodePosition(level: 2, index: 0)).storageIndex
+    let root = try elsewhere()
+    try alter("UPDATE tree_hash SET hash = x'\(root.hex)' WHERE position = \(position)")
+    let given = try SignedCheckpoint(
+      Checkpoint(origin: given(Origin(Chronicle.origin)), size: 4, root: root),
+      signedBy: NoteSigner(name: Chronicle.origin, privateKey: chronicle.cast.log))
+    #expect(try resume(trust: Trust(held: [given])) == nil, "all is to be read again")
+    #expect(try verify(path, trust: Trust(held: [given])).codes().contains { $0.hasPrefix("checkpoint.fork@") })
+  }
+
   @Test("a fault in a new entry is found, at its place")
   func newFault() throws {
     try verifyAll()

@@ -94,12 +94,14 @@ extension TextRemoval: Archived {
     archive.write(texts)
     archive.write(legalBasis.basis)
     archive.write(legalBasis.reference)
+    archive.write(concernsRegistrar)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
     self.init(
       entry: try archive.value(), target: try archive.value(), texts: try archive.list(),
-      legalBasis: TextRedaction.LegalBasis(basis: try archive.value(), reference: try archive.text()))
+      legalBasis: TextRedaction.LegalBasis(basis: try archive.value(), reference: try archive.text()),
+      concernsRegistrar: try archive.flag())
   }
 }
 

@@ -112,11 +112,13 @@ extension ObjectionEvent: Archived {
     archive.write(party)
     archive.write(key)
     archive.write(of)
+    archive.write(text)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
     self.init(
-      entry: try archive.value(), party: try archive.value(), key: try archive.value(), of: try archive.value())
+      entry: try archive.value(), party: try archive.value(), key: try archive.value(), of: try archive.value(),
+      text: try archive.optional())
   }
 }
 

@@ -60,12 +60,15 @@ public struct ObjectionEvent: Sendable {
   public var party: PartyID
   public var key: KeyID
   public var of: EntryIndex
+  /// What it says in words, by their digest.
+  public var text: Digest?
 
-  public init(entry: EntryStamp, party: PartyID, key: KeyID, of: EntryIndex) {
+  public init(entry: EntryStamp, party: PartyID, key: KeyID, of: EntryIndex, text: Digest? = nil) {
     self.entry = entry
     self.party = party
     self.key = key
     self.of = of
+    self.text = text
   }
 }
 

@@ -17,7 +17,8 @@ extension LedgerState {
       throw Refusal.rule(
         entry.kind, "not-open",
         "\(recovery.party) has \(standing.heldCount) keys in force or waiting, and \(threshold) sign for it",
-        hint: "it brings in another key itself: pledgebook key register")
+        hint: "where a key is lost, the registrar ends it first: pledgebook key revoke \(recovery.party) KEYID "
+          + "--reason lost, then key recover; else the party brings in another key itself: pledgebook key register")
     }
     try checkNewKeys(recovery.keys, owner: .party(recovery.party), entry.kind)
     try checkCount(of: recovery.keys, standing, entry.kind)
@@ -79,7 +80,8 @@ extension LedgerState {
         entry.kind, "objected", "key \(key) has objected to entry \(objection.of) already", hint: "nothing needs doing")
     }
     accord.objections.append(
-      ObjectionEvent(entry: entry.stamp, party: objection.party, key: key, of: objection.of))
+      ObjectionEvent(
+        entry: entry.stamp, party: objection.party, key: key, of: objection.of, text: objection.text?.digest))
     if let recovery = record.recovery { accord.recoveredActs[entry.stamp.index] = recovery }
     self.record(.object(to: objection.of, key: key), entry, of: objection.party, recovery: record.recovery)
     note(entry, on: objection.party)

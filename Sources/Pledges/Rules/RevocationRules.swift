@@ -9,7 +9,11 @@ extension LedgerState {
     let isOwner = owner == .registrar ? signers.isRegistrar : signers.isOwner(revocation.party)
     let signing = owner == .registrar ? Array(signers.registrar) : signers.keys(of: revocation.party)
     let isItself = signing.contains(revocation.key) || signers.waiting == revocation.key
-    if !isOwner, !isItself { try signers.requireRegistrar() }
+    if !isOwner, !isItself {
+      if owner == .registrar { try signers.requireRegistrar() }
+      let threshold = owners[revocation.party]?.standing.threshold(at: entry.stamp.recorded) ?? 1
+      try signers.requireOwnerOrRegistrar(revocation.party, threshold: threshold)
+    }
     let ender: OwnerEvent.Ender =
       if isItself, signing.allSatisfy({ $0 == revocation.key }) || !isOwner { .key } else if isOwner { .owner } else {
         .registrar
@@ -64,7 +68,7 @@ extension LedgerState {
     guard isOwner else {
       throw Refusal.rule(
         kind, "invalid-since", "only \(revocation.party) itself says since when its key was compromised",
-        hint: "leave invalidSince out, or have \(revocation.party) sign it with as many keys as its threshold")
+        hint: "leave --invalid-since out, or have \(revocation.party) sign it with as many keys as its threshold")
     }
     let began = record.waitsUntil ?? record.provenance.recorded
     guard since >= began else {

@@ -19,10 +19,16 @@ extension LedgerState {
         entry.kind, "redacted", "entry \(removal.entry.index) removed text \(digest) already",
         hint: "leave it out; pledgebook redact \(redaction.entry) names the texts that are still there")
     }
+    let objections = accord.objections.filter { objection in
+      objection.entry.index == redaction.entry || redaction.texts.contains { $0 == objection.text }
+    }
     removals.append(
       TextRemoval(
-        entry: entry.stamp, target: redaction.entry, texts: redaction.texts, legalBasis: redaction.legalBasis))
-    if let member = subject(of: redaction.entry) { note(entry, on: member.id) }
+        entry: entry.stamp, target: redaction.entry, texts: redaction.texts, legalBasis: redaction.legalBasis,
+        concernsRegistrar: !objections.isEmpty))
+    var concerned = Set(objections.map(\.party))
+    if let member = subject(of: redaction.entry) { concerned.insert(member.id) }
+    for party in concerned.sorted() { note(entry, on: party) }
   }
 
   /// Words that were removed do not come back. // Format §11

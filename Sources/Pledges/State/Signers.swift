@@ -115,6 +115,18 @@ extension Signers {
     return keys
   }
 
+  /// Either of the two: what is short of both is told what each of them takes.
+  func requireOwnerOrRegistrar(_ party: PartyID, threshold needed: Int) throws(Refusal) {
+    guard !isOwner(party), !isRegistrar else { return }
+    throw Refusal(
+      .signatureMissing,
+      "\(kind) needs \(Self.keys(needed)) in force of \(party), or \(threshold) of "
+        + "\(allRegistrarKeys) registrar keys; it has \(parties[party]?.count ?? 0) and \(registrar.count)",
+      hint: "have \(party) or the registrar sign it: pledgebook sign FILE --key KEY --out ENVELOPE")
+  }
+
+  private static func keys(_ count: Int) -> String { count == 1 ? "1 key" : "\(count) keys" }
+
   /// Whether the party signs as the owner of what is its own.
   func isOwner(_ party: PartyID) -> Bool {
     guard let keys = parties[party], !keys.isEmpty else { return false }

@@ -9,6 +9,9 @@ public struct TextRemoval: Sendable {
   /// The digests that it names, in ascending order.
   public let texts: [Digest]
   public let legalBasis: TextRedaction.LegalBasis
+  /// Whether an objection said one of them: the registrar removes words that speak against it. The same words can stand
+  /// in an entry of the registrar's own, so it is their digests that tell, and not the entry named. // Format §13
+  public let concernsRegistrar: Bool
 }
 
 /// Which words were removed, and by which entries.

@@ -44,6 +44,9 @@ public struct Disclosure: Sendable {
   /// The words as JSON; null where the disclosure is none.
   public var text: JSONValue { content.map { JSONValue($0.text) } ?? .null }
 
+  /// The words as canonical JSON, without the salt: the same for the same words; nil where the disclosure is none.
+  public var textBytes: [UInt8]? { content?.text.canonicalBytes() }
+
   /// The words, or nil where the disclosure holds others, or is none.
   public func words<Words: DetachedWords>(as type: Words.Type = Words.self) -> Words? {
     content.flatMap { Words(disclosed: $0.text) }

@@ -20,12 +20,16 @@ extension ReportFrame {
 extension ReportFrame {
   /// The entry whose words went, and that it speaks against the registrar where it does.
   private func wordsOf(_ removal: TextRemoval) -> String {
-    wording.reference(removal.target) + concern(removal.target)
+    wording.reference(removal.target) + concern(removal)
   }
 
   /// What stands behind a removal of the words of an objection. // Format §13
   private func concern(_ entry: EntryIndex) -> String {
     objections.contains(entry) ? ", \(wording.byRegistrarConcerned)" : ""
+  }
+
+  private func concern(_ removal: TextRemoval) -> String {
+    removal.concernsRegistrar ? ", \(wording.byRegistrarConcerned)" : ""
   }
 
   /// That an entry removed words of another one.
@@ -34,11 +38,11 @@ extension ReportFrame {
   }
 
   /// What stands in the place of words that an entry removed.
-  func removed(by removal: TextRemoval) -> String { wording.removed(by: removal) + concern(removal.target) }
+  func removed(by removal: TextRemoval) -> String { wording.removed(by: removal) + concern(removal) }
 
-  func line(_ removal: TextRemoval) -> String { wording.line(removal) + concern(removal.target) }
+  func line(_ removal: TextRemoval) -> String { wording.line(removal) + concern(removal) }
 
-  func wholeLine(_ removal: TextRemoval) -> String { wording.wholeLine(removal) + concern(removal.target) }
+  func wholeLine(_ removal: TextRemoval) -> String { wording.wholeLine(removal) + concern(removal) }
 }
 
 extension Wording {

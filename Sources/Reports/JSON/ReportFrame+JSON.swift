@@ -86,7 +86,7 @@ extension ReportFrame {
       "entry": .index(removal.entry.index), "recorded": .text(removal.entry.recorded),
       "target": .index(removal.target), "texts": .integer(Int64(removal.texts.count)),
       "basis": .string(removal.legalBasis.basis.rawValue), "reference": .string(removal.legalBasis.reference),
-      "concernsRegistrar": .boolean(objections.contains(removal.target)),
+      "concernsRegistrar": .boolean(removal.concernsRegistrar),
     ]
   }
 }

@@ -23,14 +23,7 @@ extension EnglishWording {
 
   var notHere: String { "not here: this copy of the ledger does not have these words" }
 
-  func label(_ basis: TextRedaction.LegalBasis.Basis) -> String {
-    switch basis {
-    case .erasureRequest: "request for erasure"
-    case .courtOrder: "court order"
-    case .copyright: "copyright"
-    case .other: "other basis"
-    }
-  }
+  func label(_ basis: TextRedaction.LegalBasis.Basis) -> String { basis.englishWords }
 
   func label(_ reason: StandingChange.Reason) -> String {
     switch reason {

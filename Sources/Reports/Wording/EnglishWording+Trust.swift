@@ -100,16 +100,7 @@ extension EnglishWording {
     }
   }
   func identified(_ method: KeyIdentification.Method, on date: String, reference: String) -> String {
-    let how =
-      switch method {
-      case .inPerson: "in person"
-      case .domain: "by its domain"
-      case .certificate: "by a certificate"
-      case .diplomaticNote: "by a diplomatic note"
-      case .knownKey: "by a key known before"
-      case .other: "in another way"
-      }
-    return "identified \(how) on \(date), reference: \(reference)"
+    "identified \(method.englishWords) on \(date), reference: \(reference)"
   }
   var byRecovery: String { "came in by a recovery" }
   var notIdentified: String { "no identification given" }

@@ -23,11 +23,13 @@ public struct LedgerNotices: Sendable {
   /// A removal in a line: its entry, when, how many texts of which entry, why, and where that is filed.
   ///
   /// The reference is the registrar's text and comes as it is: the output escapes it.
-  ///
-  /// - Parameter isOfObjection: whether it names a `key.object`, which speaks against the registrar.
-  public static func line(_ removal: TextRemoval, isOfObjection: Bool = false) -> String {
-    let wording = EnglishWording()
-    return wording.wholeLine(removal) + (isOfObjection ? ", \(wording.byRegistrarConcerned)" : "")
+  public static func line(_ removal: TextRemoval) -> String {
+    EnglishWording().wholeLine(removal) + concern(removal)
+  }
+
+  /// What stands behind a removal of the words of an objection, which speak against the registrar. // Format §13
+  public static func concern(_ removal: TextRemoval) -> String {
+    removal.concernsRegistrar ? ", \(EnglishWording().byRegistrarConcerned)" : ""
   }
 
   /// What a mark says of the entry that bears it.
@@ -57,7 +59,7 @@ public struct LedgerNotices: Sendable {
   public static func standIn<Words>(for text: Disclosed<Words>) -> String? {
     switch text {
     case .here: nil
-    case .removed(let removal): EnglishWording().removed(by: removal)
+    case .removed(let removal): EnglishWording().removed(by: removal) + concern(removal)
     case .notHere: EnglishWording().notHere
     }
   }

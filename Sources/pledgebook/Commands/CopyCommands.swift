@@ -196,7 +196,9 @@ enum RestoreCommand {
     guard let broken else { return entries }
     let place = broken.index.map { " at entry \($0)" } ?? ""
     throw CommandError(
-      code: broken.code, message: "\(path) is broken\(place): \(broken.message)",
+      code: broken.code,
+      message: broken.code == "checkpoint.rollback"
+        ? "\(path): \(broken.message)" : "\(path) is broken\(place): \(broken.message)",
       hint: "pledgebook verify --ledger \(ShellText.quoted(path)) names everything that is wrong; use another copy",
       exit: .broken)
   }

@@ -11,7 +11,7 @@ enum ExplainCommand {
       OperandDefinition("ID", help: "the signatory"), OperandDefinition("COMMITMENT", help: "the commitment"),
     ],
     options: ReportSession.options + [.value("out", "FILE", help: "write the explanation into this file")],
-    examples: ["pledgebook explain quince la-1 --period 2031"])
+    examples: ["pledgebook explain quillonia la-1 --period 2031"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let id: PartyID = try session.id(session.operand(), "signatory")
@@ -26,6 +26,7 @@ enum ExplainCommand {
     } else {
       try ReportCommand.write(explanation.text(), json: false, &session)
     }
+    ReportSession.noteCopy(session)
     return .done
   }
 }

@@ -29,16 +29,20 @@ enum KeyGenerateCommand {
     do {
       var passphrase: Passphrase?
       if !session.arguments.flag("no-passphrase") {
-        var bytes = try PassphraseSource(
-          file: session.arguments.value("passphrase-file"), variable: "PLEDGEBOOK_PASSPHRASE"
-        ).read("passphrase for \(path)", confirming: true)
+        let source = PassphraseSource(
+          file: session.arguments.value("passphrase-file"), variable: "PLEDGEBOOK_PASSPHRASE")
+        var bytes = try source.read("passphrase for \(path)", confirming: true)
+        if let variable = source.variableInUse {
+          // Nobody was asked, so nobody knows otherwise with which words the key opens.
+          session.output.note("the passphrase is taken from \(variable)")
+        }
         passphrase = Passphrase(wiping: &bytes)
       }
       let key = try PrivateKey.generate(algorithm)
       try KeyFile.create(at: path, key: key, passphrase: passphrase)
       try KeyShowCommand.show(key.publicKey, &session)
       session.output.note(
-        "wrote \(path) (keep it private) and \(KeyFile.publicPath(for: path)) (give it to the registrar)")
+        "wrote \(path) (keep it private) and \(KeyFile.publicPath(for: path)) (this half may be given away)")
       return .done
     } catch {
       throw CommandError(from: error, in: path)
@@ -81,12 +85,17 @@ enum KeyShowCommand {
       let ledger = try ReadLedger.replayed(session, store)
       return (ledger, try OpenLedger.presentTime(of: store, size: ledger.size))
     }
+    if let id, ledger.state.keys[id] == nil, let logKey = LogKeyStanding(of: id, ledger.state) {
+      return try showLogKey(logKey, &session)
+    }
     guard let id, let record = ledger.state.keys[id] else {
       throw CommandError(
         code: "key.unknown", message: "this ledger has no key \(id?.hex ?? "")",
         hint: "pledgebook status lists the keys of parties, and pledgebook report those of a signatory", exit: .usage)
     }
-    guard !session.output.isJSON else { return try show(record.key, standing: (record, now), &session) }
+    guard !session.output.isJSON else {
+      return try show(record.key, standing: KeyWords.json(record, at: now), &session)
+    }
     try show(record.key, &session)
     try session.output.print("owner      \(KeyWords.owner(record.owner)), \(KeyWords.word(of: record))")
     try session.output.print("standing   \(KeyWords.standing(of: record, at: now)), since entry \(record.since)")
@@ -99,8 +108,32 @@ enum KeyShowCommand {
     }
   }
 
+  /// A key of the log signs checkpoints and speaks for nobody.
+  private struct LogKeyStanding {
+    let key: PublicKey
+    let isInForce: Bool
+
+    init?(of id: KeyID, _ state: LedgerState) {
+      let all = state.logKeyHistory.flatMap(\.keys)
+      guard let key = all.first(where: { $0.publicKey.keyID == id })?.publicKey else { return nil }
+      self.key = key
+      isInForce = state.logKeys.contains { $0.publicKey.keyID == id }
+    }
+  }
+
+  private static func showLogKey(_ standing: LogKeyStanding, _ session: inout Session) throws(CommandError) {
+    let state = standing.isInForce ? "in force" : "no longer in force"
+    guard !session.output.isJSON else {
+      return try show(
+        standing.key,
+        standing: ["owner": "log", "state": .string(standing.isInForce ? "in-force" : "ended")], &session)
+    }
+    try show(standing.key, &session)
+    try session.output.print("standing   a log key of this ledger, and no party's; \(state)")
+  }
+
   static func show(
-    _ key: PublicKey, standing: (record: KeyBook.Record, now: Instant)? = nil, _ session: inout Session
+    _ key: PublicKey, standing: JSONValue? = nil, _ session: inout Session
   ) throws(CommandError) {
     var vkey: String?
     if let origin = session.arguments.value("origin") {
@@ -117,9 +150,7 @@ enum KeyShowCommand {
         JSONMember(name: "public", value: .string(key.pem)),
       ]
       if let vkey { members.append(JSONMember(name: "vkey", value: .string(vkey))) }
-      if let standing {
-        members.append(JSONMember(name: "standing", value: KeyWords.json(standing.record, at: standing.now)))
-      }
+      if let standing { members.append(JSONMember(name: "standing", value: standing)) }
       try session.output.writeDocument(JSONValue.object(members).displayText())
       return
     }

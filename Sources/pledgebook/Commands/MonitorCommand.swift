@@ -111,7 +111,8 @@ enum MonitorCommand {
     for entry in look.entries {
       try session.output.print("new         \(entry.signatory)  entry \(entry.index)  \(entry.recorded)  \(entry.kind)")
     }
-    for act in look.keyActs { try session.output.print("keys        \(words(of: act))") }
+    let copy = try PublishedCopy.options(session, at: session.operand())
+    for act in look.keyActs { try session.output.print("keys        \(words(of: act, from: copy))") }
     for silence in look.silences {
       let owed = silence.commitments.map(\.text).joined(separator: ", ")
       try session.output.print(
@@ -129,11 +130,13 @@ enum MonitorCommand {
     return "\(entries) dated before the look of \(late.look), which did not show them: published late, or dated back"
   }
 
-  /// What was done to a party's keys, on whose word, and what the party can do about it.
-  private static func words(of act: KeyAct) -> String {
+  /// What was done to a party's keys, on whose word, and what the party can do about it, without the keeper's ledger.
+  private static func words(of act: KeyAct, from copy: String) -> String {
     let recovery = act.recovery.map { "; rests on recovery \($0)" } ?? ""
     let objection =
-      act.isOpenToObjection ? "; to object: pledgebook key object \(act.party) \(act.entry.index) --key KEY" : ""
+      act.isOpenToObjection
+      ? "; to object: pledgebook key object \(act.party) \(act.entry.index) --key KEY \(sanitised(copy)) --out FILE, "
+        + "then send FILE to the keeper" : ""
     return "\(act.party)  entry \(act.entry.index)  \(act.entry.recorded)  \(what(act))\(recovery)\(objection)"
   }
 

@@ -35,6 +35,7 @@ enum OverviewCommand {
       default: overview.text()
       }
     try ReportCommand.write(document, json: ReportCommand.isJSON(format), &session)
+    ReportSession.noteCopy(session)
     return .done
   }
 }

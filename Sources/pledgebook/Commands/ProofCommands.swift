@@ -109,7 +109,8 @@ enum CheckProofCommand {
     ["check-proof"], group: "Checking", summary: "check receipts with no ledger at hand",
     operands: [OperandDefinition("FILE", repeats: true, help: "NAME.tlog-proof, with NAME.header beside it")],
     options: [
-      .value("log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it"),
+      .value(
+        "log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it (not the .pub file)"),
       .value("policy", "FILE", help: "trust policy: logs, witnesses, quorum"),
     ],
     examples: ["pledgebook check-proof receipts/12.tlog-proof --log-key pledges.example/lantern+ca0c7e62+AQ…"],

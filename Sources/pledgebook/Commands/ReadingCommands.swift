@@ -64,7 +64,8 @@ enum ShowCommand {
     try session.output.writeDocument(document.displayText())
   }
 
-  private static func stored(_ index: EntryIndex, _ reader: any LedgerReading) throws -> StoredEntry {
+  /// The entry of this number, or that there is none and how many there are.
+  static func stored(_ index: EntryIndex, _ reader: any LedgerReading) throws -> StoredEntry {
     if let entry = try reader.entry(at: index) { return entry }
     throw CommandError(
       code: "entry.unknown", message: "there is no entry \(index): the ledger has \(try reader.head().size) entries",
@@ -167,7 +168,7 @@ enum ShowCommand {
       try session.output.print("\(shown.text.place)  text \(shown.text.digest)")
       if let removal = shown.removal {
         try session.output.print(
-          "  removed by entry \(removal.entry.index): \(removal.legalBasis.basis.rawValue), "
+          "  removed by entry \(removal.entry.index): \(removal.legalBasis.basis.englishWords), "
             + sanitised(removal.legalBasis.reference))
       } else if let words = shown.words {
         try session.output.write(sanitised(words.displayText(), keepingLines: true))

@@ -22,8 +22,9 @@ enum RedactCommand {
       "pledgebook redact 12 --basis court-order --reference \"Lantern court, 7/2033\" --registrar-key Keys/registrar",
     ],
     details: [
-      "The words leave this ledger file for good, and every earlier entry that holds the same text loses it too. What was "
-        + "claimed, by whom and when stays as it was signed. Copies take the removal over when they take the next "
+      "The words leave this ledger file for good, and other entries that name the very same digest lose it too. The "
+        + "same words filed anew have another salt and another digest: they stay, and are listed, so that each can be removed "
+        + "by itself. What was claimed, by whom and when stays as it was signed. Copies take the removal over when they take the next "
         + "checkpoint; exports and backups made before still have the words: that is for their keepers to see to. "
         + "While somebody reads the ledger the bytes may have to stay in the file: then a warning says how to take them out."
     ])
@@ -58,7 +59,7 @@ enum RedactCommand {
 
   /// The digests that a removal of words can name in an entry.
   private static func texts(of index: EntryIndex, _ store: any LedgerReading) throws -> [Digest] {
-    guard let bytes = try store.entry(at: index)?.envelope else { return [] }
+    guard let bytes = try ShowCommand.stored(index, store).envelope else { return [] }
     return try Statement.read(Envelope.readStored(bytes).payload).textDigests
   }
 

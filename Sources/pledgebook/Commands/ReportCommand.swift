@@ -14,7 +14,7 @@ enum ReportCommand {
       .value("out", "FILE", help: "write the report into this file"),
     ],
     examples: [
-      "pledgebook report france", "pledgebook report quince --period 2031 --as-of 2032-05-01T00:00:00Z --json",
+      "pledgebook report quillonia", "pledgebook report quillonia --period 2031 --as-of 2032-05-01T00:00:00Z --json",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -26,6 +26,7 @@ enum ReportCommand {
       try SignatoryReport(of: id, period: period, in: view, language: language)
     }
     try write(form(report, format), json: isJSON(format), &session)
+    ReportSession.noteCopy(session)
     return .done
   }
 

@@ -15,7 +15,10 @@ enum SuspendCommand {
 enum ReinstateCommand {
   static let definition = StandingOptions.definition(
     "reinstate", summary: "end a suspension",
-    details: "Who is reinstated before a due date owes that period's report again.")
+    reason: "own-request",
+    details: "Who is reinstated before a due date owes that period's report again. The reason says why the suspension "
+      + "ends, not why it began: own-request where the signatory asked for it, mistaken-identity where another was meant, "
+      + "other with a --note for the rest.")
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     try StandingOptions.run(&session) { .reinstate($0) }
@@ -36,7 +39,9 @@ enum DelistCommand {
 
 /// What the three have in common.
 private enum StandingOptions {
-  static func definition(_ word: String, summary: String, details: String) -> CommandDefinition {
+  static func definition(
+    _ word: String, summary: String, reason: String = "non-communication", details: String
+  ) -> CommandDefinition {
     CommandDefinition(
       [word], group: "Signatories", summary: summary,
       operands: [OperandDefinition("ID", help: "the signatory")],
@@ -47,7 +52,7 @@ private enum StandingOptions {
         StatementFlow.effective, StatementFlow.registrarKey,
       ] + StatementFlow.options,
       examples: [
-        "pledgebook \(word) quillonia --reason non-communication --decision https://lantern.example/decisions/7 "
+        "pledgebook \(word) quillonia --reason \(reason) --decision https://lantern.example/decisions/7 "
           + "--registrar-key Keys/registrar"
       ],
       details: [details])

@@ -53,6 +53,9 @@ enum StatusCommand {
           }),
         "logKeys": .array(ledger.state.logKeys.map { .string($0.text) }),
         "kinds": .object(counts.map { JSONMember(name: $0.0, value: .integer($0.1)) }),
+        "sqlite": [
+          "version": .string(SQLiteLibrary.version), "walResetBug": .boolean(SQLiteLibrary.hasWALResetBug),
+        ],
       ]
       try session.output.writeDocument(document.displayText())
       return .done
@@ -85,9 +88,6 @@ enum StatusCommand {
       for line in OwnerLines(id, ledger.state, at: now).lines { try session.output.print(line) }
     }
     for (kind, count) in counts { try session.output.print("  \(kind)  \(count)") }
-    try session.output.print(
-      "sqlite      \(SQLiteLibrary.version)\(SQLiteLibrary.hasWALResetBug ? ", one writer at a time keeps clear of its WAL-reset bug" : "")"
-    )
     return .done
   }
 

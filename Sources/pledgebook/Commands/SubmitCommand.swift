@@ -42,8 +42,13 @@ enum SubmitCommand {
         exit: .usage)
     }
     if session.arguments.flag("each") { return try submitEach(envelopes, places, &session) }
-    let receipts = try OpenLedger.append(session, places: envelopes.count > 1 ? places : []) { _, _ in envelopes }
-    return try ReceiptPrinter.finish(receipts, &session)
+    var sameWords = SameWords()
+    let receipts = try OpenLedger.append(session, places: envelopes.count > 1 ? places : []) {
+      (_, _) throws(CommandError) in
+      sameWords = try SameWords(removedBy: envelopes, session)
+      return envelopes
+    }
+    return try ReceiptPrinter.finish(receipts, &session, sameWords: sameWords)
   }
 
   /// Through the queue that takes envelopes from anywhere: what is refused is said, and the rest goes on.
@@ -53,10 +58,16 @@ enum SubmitCommand {
     let appender = try OpenLedger.appender(session)
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
     try RestedLedger.require(session, appender.state, last: appender.chain.recorded, now: now)
+    var removed: [SameWords] = []
+    for envelope in envelopes { removed.append(try SameWords(removedBy: [envelope], session)) }
     let (results, holdsRemovedTexts) = AppendQueue.append(each: envelopes, to: appender, at: now)
     if holdsRemovedTexts { OpenLedger.warnOfRemovedTexts(session) }
     let (receipts, shortfall) = sorted(results, places)
-    return try ReceiptPrinter.finish(receipts, &session, shortfall: shortfall)
+    var sameWords = SameWords()
+    for (words, result) in zip(removed, results) {
+      if case .success = result { sameWords.formUnion(words) }
+    }
+    return try ReceiptPrinter.finish(receipts, &session, shortfall: shortfall, sameWords: sameWords)
   }
 
   /// What became an entry, and what of the rest is told.

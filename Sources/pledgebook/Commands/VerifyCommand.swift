@@ -19,7 +19,8 @@ enum VerifyCommand {
         "head", "SIZE:LEAF", repeats: true,
         help: "an end of the ledger kept from before: how many entries it had, leaf hash of the last"),
       .value("held", "CHECKPOINT", repeats: true, help: "a checkpoint or a receipt (.tlog-proof) kept from before"),
-      .value("log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it"),
+      .value(
+        "log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it (not the .pub file)"),
       .value("policy", "FILE", help: "trust policy: logs, witnesses, quorum"),
       .value(
         "state", "FILE",

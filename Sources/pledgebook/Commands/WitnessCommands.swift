@@ -66,7 +66,10 @@ enum WitnessKeyCommand {
 enum WitnessAddLogCommand {
   static let definition = CommandDefinition(
     ["witness", "add-log"], group: "Witnessing", summary: "watch a log, or trust one more key of it",
-    operands: [OperandDefinition("VKEY", repeats: true, help: "verifier key of the log, or a file that holds it")],
+    operands: [
+      OperandDefinition(
+        "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it (not the .pub file)")
+    ],
     options: [WitnessRecord.state],
     examples: ["pledgebook witness add-log pledges.example/lantern+ca0c7e62+AQ… --state witness.db"],
     details: [

@@ -12,7 +12,8 @@ enum CopiedWords {
     for removal in removals {
       try session.output.print(
         "removed     entry \(removal.entry.index): \(removal.texts.count) text(s) of entry \(removal.target), "
-          + "\(removal.legalBasis.basis.rawValue), \(sanitised(removal.legalBasis.reference))")
+          + "\(removal.legalBasis.basis.englishWords), \(sanitised(removal.legalBasis.reference))"
+          + LedgerNotices.concern(removal))
     }
   }
 
@@ -23,6 +24,7 @@ enum CopiedWords {
           "entry": .integer(Int64(clamping: $0.entry.index.rawValue)),
           "of": .integer(Int64(clamping: $0.target.rawValue)), "texts": .array($0.texts.map { .string($0.hex) }),
           "basis": .string($0.legalBasis.basis.rawValue), "reference": .string($0.legalBasis.reference),
+          "concernsRegistrar": .boolean($0.concernsRegistrar),
         ]
       })
   }

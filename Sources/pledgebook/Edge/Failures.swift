@@ -138,7 +138,10 @@ extension CommandError {
     // By itself such a ledger is sound, so what it was held against has to be brought again.
     let isContradicted = ["checkpoint.rollback", "checkpoint.fork"].contains(finding.code)
     return CommandError(
-      code: finding.code, message: "the ledger is broken\(place): \(finding.message)",
+      code: finding.code,
+      // What merely ends too early is not broken; it says itself what it is.
+      message: finding.code == "checkpoint.rollback"
+        ? finding.message : "the ledger is broken\(place): \(finding.message)",
       hint: isContradicted
         ? "nothing was written; pledgebook verify --held with the high-water mark, and find out which of the two is old"
         : "run \(command) to see everything that is wrong",

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Cryptography
 import Pledges
+import Reports
 
 /// What is said of keys wherever a line names one: whether it counts, and on whose word it is whose. // Format §13
 enum KeyWords {
@@ -11,7 +12,7 @@ enum KeyWords {
       switch (record.provenance.voucher, record.provenance.identification) {
       case (.owner, _): "by the owner's own signature"
       case (.registrar, let identification?):
-        "brought in by the registrar, identified by \(identification.method.words) on \(identification.date)"
+        "brought in by the registrar, identified \(identification.method.englishWords) on \(identification.date)"
       case (.registrar, nil): "brought in by the registrar, no identification given"
       }
     if let recovery = record.recovery { words += ", rests on recovery \(recovery)" }
@@ -77,19 +78,5 @@ enum KeyWords {
 
   static func index(_ index: EntryIndex?) -> JSONValue {
     index.map { .integer(Int64(clamping: $0.rawValue)) } ?? .null
-  }
-}
-
-extension KeyIdentification.Method {
-  /// As the words behind "identified by".
-  fileprivate var words: String {
-    switch self {
-    case .inPerson: "a meeting in person"
-    case .domain: "its domain"
-    case .certificate: "a certificate"
-    case .diplomaticNote: "diplomatic note"
-    case .knownKey: "a key known before"
-    case .other: "other means"
-    }
   }
 }

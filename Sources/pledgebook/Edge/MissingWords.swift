@@ -21,7 +21,19 @@ enum MissingWords {
     on predicate: Predicate, by signed: [KeyID], _ state: LedgerState, at instant: Instant
   ) -> String? {
     let missing = state.missingSignatures(on: predicate, by: Set(signed), at: instant)
-    return missing.isEmpty ? nil : missing.map(words).joined(separator: "; ")
+    guard !missing.isEmpty else { return nil }
+    return missing.map(words).joined(separator: "; ") + (orElse(predicate, missing, state) ?? "")
+  }
+
+  /// The other way to end a key of a party, where what it has signed is not enough and nothing is said that only it can.
+  private static func orElse(
+    _ predicate: Predicate, _ missing: [MissingSignatures], _ state: LedgerState
+  ) -> String? {
+    guard case .keyRevoke(let revocation) = predicate, revocation.invalidSince == nil,
+      revocation.reason == .lost || revocation.reason == .compromised, let registrar = state.registrar,
+      missing.contains(where: { $0.signer == .owner(revocation.party) })
+    else { return nil }
+    return ", or in their place \(registrar.threshold) of the registrar"
   }
 
   private static func words(of missing: MissingSignatures) -> String {
@@ -39,12 +51,16 @@ enum MissingWords {
 }
 
 extension CommandError {
-  /// The same refusal, with the signatures that are missing and what to do about it.
-  func naming(missing: String) -> CommandError {
-    CommandError(
-      code: code, message: message, details: details,
-      hint: "missing: \(missing); give --key or --signing-key once for each, or write it with --out ENVELOPE and have "
-        + "it signed: pledgebook sign ENVELOPE --key KEY --out SIGNED",
-      exit: exit)
+  /// The same refusal, with the signatures that are missing and what to do about it: the options that give keys, which
+  /// not every command has, or more signatures on the envelope.
+  func naming(missing: String, keyOptions: [String]) -> CommandError {
+    let signing = "pledgebook sign ENVELOPE --key KEY --out SIGNED"
+    let options = keyOptions.map { "--\($0)" }.joined(separator: " or ")
+    let remedy =
+      options.isEmpty
+      ? "have it signed: \(signing)"
+      : "give \(options) once for each, or write it with --out ENVELOPE and have it signed: \(signing)"
+    return CommandError(
+      code: code, message: message, details: details, hint: "missing: \(missing); \(remedy)", exit: exit)
   }
 }

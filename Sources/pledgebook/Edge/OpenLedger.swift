@@ -57,7 +57,7 @@ enum OpenLedger {
         envelopes.indices.contains(position),
         let missing = MissingWords.missing(in: envelopes[position].envelope, appender.state, at: now)
       else { throw told }
-      throw told.naming(missing: missing)
+      throw told.naming(missing: missing, keyOptions: session.keyOptions)
     }
   }
 

@@ -12,8 +12,15 @@ enum PublishedCopy {
   static let from = OptionDefinition.value(
     "from", "URL-or-DIR", help: "a published copy, in place of the keeper's file; with --log-key or --policy")
   static let logKey = OptionDefinition.value(
-    "log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it")
+    "log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it (not the .pub file)")
   static let policy = OptionDefinition.value("policy", "FILE", help: "trust policy: logs, witnesses, quorum")
+
+  /// The options that read the copy at a place and believe whom this command believes, as a shell takes them.
+  static func options(_ session: borrowing Session, at place: String) -> String {
+    let keys = session.arguments.values("log-key").map { ["--log-key", $0] }
+    let policy = session.arguments.values("policy").map { ["--policy", $0] }
+    return (["--from", place] + (keys + policy).flatMap { $0 }).map(ShellText.quoted).joined(separator: " ")
+  }
 
   /// Where the published files at a place come from: a web server, or a folder of this machine.
   static func files(at place: String) throws(CommandError) -> any Fetching {

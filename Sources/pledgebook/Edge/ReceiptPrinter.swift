@@ -12,17 +12,22 @@ enum ReceiptPrinter {
   ///
   /// A receipt that is not final is not written: nobody shall take it for one. // Operations, witnesses
   /// `summary` is said to people in place of the entries one by one, unless they are to get receipts as well; of
-  /// envelopes that were taken each by itself, one document or list tells of all.
+  /// envelopes that were taken each by itself, one document or list tells of all. `sameWords` are those that the entries
+  /// removed: where they still are is told.
   static func finish(
-    _ receipts: [Receipt], _ session: inout Session, summary: String? = nil, shortfall: Shortfall = Shortfall()
+    _ receipts: [Receipt], _ session: inout Session, summary: String? = nil, shortfall: Shortfall = Shortfall(),
+    sameWords: SameWords = SameWords()
   ) throws(CommandError) -> ExitStatus {
     // Nothing new for witnesses to see.
     let witnessing = receipts.isEmpty ? .unwitnessed : WitnessedLedger.settle(session)
+    let places = sameWords.placesLeft(session)
     do throws(CommandError) {
-      try hand(out: receipts, shortfall, summary, witnessing, &session)
+      let removal = sameWords.words.map { _ in SameWords.json(places) }
+      try hand(out: receipts, shortfall, summary, witnessing, sameWords: removal, &session)
     } catch {
       throw recorded(receipts, error)
     }
+    SameWords.warn(of: places ?? [], session)
     witnessing.warn(receipts, session)
     if let failure = shortfall.failure {
       session.output.tell(failure)
@@ -61,7 +66,7 @@ enum ReceiptPrinter {
 
   private static func hand(
     out receipts: [Receipt], _ shortfall: Shortfall, _ summary: String?,
-    _ witnessing: WitnessedLedger.Settlement, _ session: inout Session
+    _ witnessing: WitnessedLedger.Settlement, sameWords: JSONValue?, _ session: inout Session
   ) throws(CommandError) {
     if let summary, !session.output.isJSON, session.arguments.value("receipt-dir") == nil {
       try session.output.print(summary)
@@ -83,6 +88,7 @@ enum ReceiptPrinter {
       var members = [
         JSONMember(name: "entries", value: .array(entries)), JSONMember(name: "witnessing", value: witnessing.json),
       ]
+      if let sameWords { members.append(JSONMember(name: "sameWords", value: sameWords)) }
       if !shortfall.refused.isEmpty {
         members.append(JSONMember(name: "refused", value: .array(shortfall.refused.map(json))))
       }

@@ -25,6 +25,18 @@ enum ReportSession {
     return try session.id(text, "period")
   }
 
+  /// Says what the commands at the end of a report lack for a reader of a published copy.
+  ///
+  /// The report itself cannot: of the same entries, instant and language it is the same bytes, whatever it was read from.
+  static func noteCopy(_ session: borrowing Session) {
+    guard let place = session.arguments.value("from"), !session.output.isJSON,
+      !["json", "csv", "oscal", "oscal-catalog", "cyclonedx"].contains(session.arguments.value("format"))
+    else { return }
+    session.output.note(
+      "to check this report or make it again from the same copy, add to its commands: "
+        + PublishedCopy.options(session, at: place))
+  }
+
   /// Which part of a ledger: what is recorded by an instant, among its first entries; nil for all.
   typealias Part = (asOf: Instant?, size: UInt64?)
 

@@ -4,12 +4,15 @@ import Pledges
 /// What a command gets: its arguments, the ledger it is about, and where to say things.
 struct Session: ~Copyable {
   let arguments: ParsedArguments
+  /// The options of the command that give a key to sign a statement with.
+  let keyOptions: [String]
   var output: Output
   /// The words of the statement that the command drafts.
   let texts = DraftedTexts()
 
-  init(_ arguments: ParsedArguments) {
-    self.arguments = arguments
+  init(_ command: ParsedCommand) {
+    arguments = command.arguments
+    keyOptions = command.definition.options.map(\.long).filter { ["key", "registrar-key", "signing-key"].contains($0) }
     output = Output(
       json: arguments.flag("json"), quiet: arguments.flag("quiet"),
       color: arguments.value("color").flatMap(ColorChoice.init) ?? .auto)

@@ -29,7 +29,7 @@ struct StatementFlow {
   static let partyKey = OptionDefinition.value(
     "key", "FILE", repeats: true, help: "private key of the party making the statement; once for each that signs")
   static let incomingKey = OptionDefinition.value(
-    "signing-key", "FILE", repeats: true, help: "key of the party being admitted; proves possession")
+    "signing-key", "FILE", repeats: true, help: "private half of a new registrar's key; proves possession")
   static let effective = OptionDefinition.value("effective", "TIME", help: "from when it holds (default: now)")
 
   /// Runs a command that makes one statement.
@@ -55,6 +55,12 @@ struct StatementFlow {
     let state = ledger.state
     let now = try session.ledgerTime(in: state.identity?.environment)
     let said = try predicate(session, state, now)
+    if case .redact(let redaction) = said {
+      let places = try ReadLedger.with(session) { store in
+        try SameWords(removedBy: redaction, in: store).places(in: store, state.removals)
+      }
+      SameWords.warn(of: places, session)
+    }
     if state.latestRecording(of: said) == now {
       // By the time that everybody has signed it is refused, being in retrospect. // Format §11
       session.output.warn(
@@ -91,15 +97,16 @@ struct StatementFlow {
     _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
   ) throws(CommandError) -> ExitStatus {
     try requireKeys(keys)
+    var sameWords = SameWords()
     let receipts = try OpenLedger.append(session) { (state, now) throws(CommandError) in
       let statement = try draft(predicate(session, state, now), state, at: now)
-      return [
-        SubmittedEnvelope(
-          envelope: try keys.envelope(around: statement.payload ?? []), texts: session.texts.texts(of: statement))
-      ]
+      let submitted = SubmittedEnvelope(
+        envelope: try keys.envelope(around: statement.payload ?? []), texts: session.texts.texts(of: statement))
+      sameWords = try SameWords(removedBy: [submitted], session)
+      return [submitted]
     }
     if let telling, let receipt = receipts.last { session.output.note(telling(receipt)) }
-    return try ReceiptPrinter.finish(receipts, &session)
+    return try ReceiptPrinter.finish(receipts, &session, sameWords: sameWords)
   }
 
   /// Signs and submits a statement made elsewhere, as it is.

@@ -14,6 +14,7 @@ struct CrashTests {
     let scene = try Scene(workload)
     let undisturbed = try scene.program.writes()
     scene.transcript(undisturbed.result).expectDone()
+    // In which order, file by file, is what WritingOrderTests asks.
     #expect(undisturbed.calls.contains { $0.name.hasSuffix("sync") }, "what is not synced is not durable")
     for call in Self.moments(undisturbed.calls, fault) {
       try scene.reset()

@@ -11,24 +11,6 @@ struct LiteralRules {
   var asOf: Instant
   var size: UInt64?
 
-  struct Cell: Equatable {
-    var duty = "no-reporting"
-    var submission = "none"
-    var claim: String?
-    var noClaim: EntryIndex?
-    var headline = "no-reporting"
-    var daysLate: Int64?
-    var due: Instant?
-    var close: Instant?
-    var retroactiveExtension = false
-    var flags: [String] = []
-    var dispute = "none"
-    var assurance = "none"
-    var conclusion: String?
-    var evidence = "none"
-    var because: [EntryIndex] = []
-  }
-
   // §1
 
   var visible: [LedgerEntry] {
@@ -376,18 +358,5 @@ struct LiteralRules {
     let needed = (inForce ?? firstOne)?.membership.delistEligibleAfterPeriods ?? 2
     if run >= needed { return "delisting-eligible" }
     return run > 0 ? "non-communicating" : "active"
-  }
-}
-
-extension LiteralRules.Cell {
-  /// What the rules said, in the model's words.
-  init(_ status: CellStatus) {
-    self.init(
-      duty: status.duty.rawValue, submission: status.submission.rawValue, claim: status.claim?.text,
-      noClaim: status.noClaim, headline: status.headline, daysLate: status.daysLate, due: status.due,
-      close: status.close,
-      retroactiveExtension: status.retroactiveExtension, flags: status.flags.map(\.rawValue),
-      dispute: status.dispute.rawValue, assurance: status.assurance.text,
-      conclusion: status.conclusion?.rawValue, evidence: status.evidence.rawValue, because: status.because)
   }
 }

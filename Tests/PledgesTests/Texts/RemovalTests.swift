@@ -58,6 +58,26 @@ struct RemovalTests {
     #expect(try Replay.agrees(fixture))
   }
 
+  @Test(
+    "a registrar that says the words of an objection again, to remove them from its own entry, is told apart by them")
+  func objected() throws {
+    let fixture = try LedgerFixture.harbourLight()
+    try fixture.end(.alder, of: "alder", by: [.registrar], at: "2032-01-10")
+    let said: Detached<String> = "We never lost it."
+    try fixture.admit(
+      .keyObject(KeyObjection(party: "alder", of: 9, text: Detached(said.digest))), [.alder], at: "2032-01-11")
+    var extended = Extension(period: "2031", signatories: ["birch"], newDue: "2032-04-10", reason: "A storm.")
+    try fixture.admit(.extend(extended), [.registrar], at: "2032-01-12")
+    extended.newDue = "2032-04-11"
+    extended.reason = said
+    try fixture.admit(.extend(extended), [.registrar], at: "2032-01-12")
+    try fixture.redact(11, at: "2032-01-13")
+    try fixture.redact(12, at: "2032-01-13")
+    #expect(fixture.state.removals.all.map(\.concernsRegistrar) == [false, true])
+    #expect(fixture.stored[10].texts == [])
+    #expect(try Replay.agrees(fixture))
+  }
+
   @Test("words of every kind that has some can be removed: filings, challenges, answers, decisions, reviews, reasons")
   func everyKind() throws {
     let fixture = try filed()

@@ -19,7 +19,7 @@ struct SubmissionTests {
   ) throws -> String? {
     let fixture = try LedgerFixture.harbourLight()
     let submission = try submission(fixture)
-    return try refusal {
+    return refusal {
       try fixture.admit(SubmittedEnvelope(envelope: change(submission), texts: texts), at: "2032-02-01")
     }
   }
