@@ -43,8 +43,10 @@ struct TextCheck {
       if let digests = stored.textDigests, digests != texts.digests { doubtful.append(replayed.index) }
     }
     guard stored.texts == nil else { return }
-    do {
+    do throws(StorageError) {
       _ = try store.texts(at: stored.index)
+      // What is there the second time and was not the first has not been looked at.
+      throw StorageError(.programming, "the store gave no words for entry \(stored.index), and has them")
     } catch {
       guard error.tellsOfDamage else { throw error }
       unreadable += 1

@@ -163,8 +163,10 @@ extension LedgerFile.Row {
   }
 
   /// Puts words back that were removed, where there is a place for them.
-  public mutating func restore(_ text: Disclosure) {
-    for place in texts.indices where texts[place].digest == text.digest.bytes { texts[place].bytes = text.bytes }
+  public mutating func restore(_ text: Disclosure, as bytes: [UInt8]? = nil) {
+    for place in texts.indices where texts[place].digest == text.digest.bytes {
+      texts[place].bytes = bytes ?? text.bytes
+    }
   }
 
   /// Changes the envelope and makes the header name the new one.

@@ -129,6 +129,25 @@ struct AppendQueueFailureTests {
     disk.proceed()
     queue.stop()
   }
+
+  @Test("words count among the bytes that wait")
+  func boundedWords() throws {
+    let disk = FailingDisk(nil)
+    let worded = try bench.attestation()
+    #expect(!worded.texts.isEmpty)
+    let join = try bench.joins(1)[0]
+    let statements = join.envelope.payload.count + 2 * worded.envelope.payload.count
+    let queue = try bench.queue(bytes: statements, disk: disk)
+    // It is held back by the disk, so that what comes next waits.
+    try queue.offer(join) { _ in }
+    let error = try failure { for _ in 0..<2 { try queue.offer(worded) { _ in } } }
+    guard case .queueFull = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    disk.proceed()
+    queue.stop()
+  }
 }
 
 extension Result {

@@ -54,6 +54,12 @@ extension Tampering {
     Tampering("removed words put back where their removal did not look", "text.present@supersede") { file, sample in
       file.rows[try sample.place("supersede")].restore(sample.removedText)
     },
+    Tampering("removed words put back beside another digest", "text.present@submit") { file, sample in
+      let place = try sample.place("submit")
+      let removed = sample.removedText
+      let position = try given(file.rows[place].texts.firstIndex { $0.digest == removed.digest.bytes })
+      file.rows[place].texts[position] = LedgerFile.Text(digest: Digest.zero.bytes, bytes: removed.bytes)
+    },
     Tampering("removed words put back twice", "text.present@submit", "text.digest@submit") { file, sample in
       let place = try sample.place("submit")
       file.rows[place].restore(sample.removedText)

@@ -148,6 +148,19 @@ struct ResumeTests {
     }
   }
 
+  @Test("what is left of removed words in an earlier entry is found, also where it is not all of them")
+  func restOfWords() throws {
+    try verifyAll()
+    let place = try chronicle.place("submit")
+    var file = try LedgerFile(path)
+    var rest = chronicle.removedText.bytes
+    rest[12] ^= 1
+    file.rows[place].restore(chronicle.removedText, as: rest)
+    try file.write(to: path)
+    #expect(try resume()?.codes() == ["text.present@\(place)"])
+    #expect(try verify(path).codes() == ["index.stale@\(place)", "text.digest@\(place)"])
+  }
+
   @Test("the words of new entries are looked at as in a full verification")
   func newWords() throws {
     try verifyAll()

@@ -87,43 +87,59 @@ struct StoredTexts {
 /// Reads the words of one entry after the other, beside a scan of the entries.
 struct TextScan: ~Copyable {
   private var rows: Statement
+  private var row: Statement
   /// The row that was read and not taken; nil behind the last.
   private var next: TextRow?
-  /// Whether `rows` has been told where to begin.
+  /// Whether `rows` stands behind `next`; if not it is told anew where to begin.
   private var isUnderWay = false
 
   init(on connection: Connection) throws(StorageError) {
-    rows = try Statement("\(TextRow.columns) WHERE seq >= ? ORDER BY seq", on: connection)
+    let rows = try Statement("\(TextRow.columns) WHERE seq >= ? ORDER BY seq", on: connection)
+    let row = try Statement("\(TextRow.columns) WHERE seq = ?", on: connection)
+    self.rows = rows
+    self.row = row
   }
 
   /// The words of an entry behind those that were asked for before; nil where they cannot be read.
   ///
-  /// One damaged page is no reason to lose sight of the entries: the words of the next one are looked for anew.
+  /// One damaged page is no reason to lose sight of the words before and behind it: they are looked for by themselves.
   mutating func texts(of index: EntryIndex) throws(StorageError) -> StoredTexts? {
+    let seq = Int64(clamping: index.rawValue)
     do {
-      return try read(Int64(clamping: index.rawValue))
+      return try scanned(seq)
     } catch {
       guard error.tellsOfDamage else { throw error }
       isUnderWay = false
+    }
+    do {
+      return try lookedUp(seq)
+    } catch {
+      guard error.tellsOfDamage else { throw error }
       return nil
     }
   }
 
-  private mutating func read(_ seq: Int64) throws(StorageError) -> StoredTexts {
+  private mutating func scanned(_ seq: Int64) throws(StorageError) -> StoredTexts {
     if !isUnderWay {
       rows.reset()
       try rows.bind(seq, at: 1)
       try advance()
       isUnderWay = true
     }
-    while let row = next, let place = row.seq, place <= seq {
+    while let found = next, let place = found.seq, place <= seq {
       try advance()
-      if place == seq { return StoredTexts(row) }
+      if place == seq { return StoredTexts(found) }
     }
     return StoredTexts()
   }
 
   private mutating func advance() throws(StorageError) {
     next = try rows.step() ? TextRow(rows) : nil
+  }
+
+  private mutating func lookedUp(_ seq: Int64) throws(StorageError) -> StoredTexts {
+    defer { row.reset() }
+    try row.bind(seq, at: 1)
+    return try row.step() ? StoredTexts(TextRow(row)) : StoredTexts()
   }
 }

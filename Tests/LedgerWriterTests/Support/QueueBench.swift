@@ -57,12 +57,17 @@ struct QueueBench {
     try submission(given(state.draft(predicate, at: now).payload), by: keys)
   }
 
+  /// A statement with words.
+  func attestation() throws -> SubmittedEnvelope {
+    try sign(Samples.attestation(["b-1"], in: state), by: cast.quillonia[0])
+  }
+
   /// Envelopes that are refused for reasons of every stage, each with its code.
   func badEnvelopes() throws -> [(envelope: SubmittedEnvelope, code: String)] {
     let join = Predicate.join(try Samples.join("bad", keys: [], effective: now))
     let good = try sign(join, by: cast.registrar).envelope
     func bare(_ envelope: Envelope) -> SubmittedEnvelope { SubmittedEnvelope(envelope: envelope, texts: []) }
-    let worded = try sign(Samples.attestation(["b-1"], in: state), by: cast.quillonia[0])
+    let worded = try attestation()
     var changed = good.signatures[0].bytes
     changed[10] ^= 1
     return [
