@@ -190,6 +190,25 @@ struct KeyCommandTests {
     #expect(status.contains("  objection entry 8 to entry 7, by key \(try id("second"))\n"), "\(status)")
   }
 
+  @Test("whoever looks at an objection is told that the registrar removed its words, and whom that concerns")
+  func removedObjection() throws {
+    try recover()
+    try step(
+      "2031-02-03", ["key", "object", "quillonia", "7", "--key", "second", "--text", "en=We never lost it."])
+    try step("2031-02-04", ["redact", "8", "--basis", "court-order", "--reference", "Order 7."] + registrar)
+    let whom = ", by the registrar whom it concerns\n"
+    for (words, line) in [
+      (["show", "8"], "  removed by entry 9: court order, Order 7."), (["log"], "text.redact  1 text(s) of entry 8"),
+      (["log", "--signatory", "quillonia"], "text.redact  1 text(s) of entry 8"),
+      (["verify"], "removed     entry 9: 1 text(s) of entry 8, court order, Order 7."),
+    ] {
+      let told = try workshop.run(list: words).expectDone().output
+      #expect(told.contains(line + whom), "\(told)")
+    }
+    let shown = try workshop.run("show", "8", "--json").expectDone().json
+    #expect(shown?.member("texts")?.elements.map { $0.member("concernsRegistrar")?.boolean } == [true])
+  }
+
   @Test(
     "how somebody made sure whose a key is stands in a form of its own",
     arguments: [

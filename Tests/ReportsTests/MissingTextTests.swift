@@ -3,8 +3,9 @@ import Compliance
 import Cryptography
 import LedgerFixtures
 import Pledges
-import Reports
 import Testing
+
+@testable import Reports
 
 @Suite("Words that nobody handed over are not taken for removed ones")
 struct MissingTextTests {
@@ -129,19 +130,22 @@ struct MissingTextTests {
     try book.remove(of: WordyStory.restatement.entry, at: "2036-01-01T00:00:00Z")
     let removal = try #require(book.ledger.state.removals.all.first)
     #expect(
-      LedgerNotices.line(removal)
+      EnglishWording().wholeLine(removal)
         == "entry 25, 2036-01-01T00:00:00Z: 7 texts of entry 12; court order, Orchard court, 7/35")
     var texts = DisclosedTexts(removals: book.ledger.state.removals)
     guard
       case .attest(let attestation) = book.entries[Int(WordyStory.restatement.entry.rawValue)].statement.predicate
     else { return }
-    #expect(
-      LedgerNotices.standIn(for: texts[attestation.affirmation])
-        == "removed by entry 25: court order, Orchard court, 7/35")
+    guard case .removed(let removed) = texts[attestation.affirmation] else {
+      Issue.record("the words are not told as removed")
+      return
+    }
+    #expect(LedgerNotices.removed(by: removed) == "removed by entry 25: court order, Orchard court, 7/35")
     let note: Detached<String> = "Words that are here."
-    #expect(LedgerNotices.standIn(for: texts[note]) == Self.sentence)
+    if case .notHere = texts[note] {} else { Issue.record("the words are told as being here") }
+    #expect(EnglishWording().notHere == Self.sentence)
     texts.add(Disclosure.made(for: [note.digest]))
-    #expect(LedgerNotices.standIn(for: texts[note]) == nil)
+    #expect(texts[note].words == "Words that are here.")
   }
 
   private func report(_ view: LedgerView) throws -> SignatoryReport {

@@ -97,9 +97,6 @@ public struct KeyBook: Sendable {
       .sorted { $0.keyID < $1.keyID }
   }
 
-  /// Whether a party ever had a key.
-  func hasAny(of owner: Owner) -> Bool { ids[owner]?.isEmpty == false }
-
   /// The recovery that a key goes back to.
   func recovery(of id: KeyID) -> EntryIndex? { kept[id]?.provenance.recovery }
 

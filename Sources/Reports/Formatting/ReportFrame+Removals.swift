@@ -20,32 +20,28 @@ extension ReportFrame {
 extension ReportFrame {
   /// The entry whose words went, and that it speaks against the registrar where it does.
   private func wordsOf(_ removal: TextRemoval) -> String {
-    wording.reference(removal.target) + concern(removal)
-  }
-
-  /// What stands behind a removal of the words of an objection. // Format §13
-  private func concern(_ entry: EntryIndex) -> String {
-    objections.contains(entry) ? ", \(wording.byRegistrarConcerned)" : ""
-  }
-
-  private func concern(_ removal: TextRemoval) -> String {
-    removal.concernsRegistrar ? ", \(wording.byRegistrarConcerned)" : ""
+    wording.reference(removal.target) + wording.concern(removal)
   }
 
   /// That an entry removed words of another one.
   func removed(by removing: EntryIndex, from entry: EntryIndex) -> String {
-    wording.removed(by: removing) + concern(entry)
+    wording.removed(by: removing) + (objections.contains(entry) ? ", \(wording.byRegistrarConcerned)" : "")
   }
 
   /// What stands in the place of words that an entry removed.
-  func removed(by removal: TextRemoval) -> String { wording.removed(by: removal) + concern(removal) }
+  func removed(by removal: TextRemoval) -> String { wording.removed(by: removal) + wording.concern(removal) }
 
-  func line(_ removal: TextRemoval) -> String { wording.line(removal) + concern(removal) }
+  func line(_ removal: TextRemoval) -> String { wording.line(removal) + wording.concern(removal) }
 
-  func wholeLine(_ removal: TextRemoval) -> String { wording.wholeLine(removal) + concern(removal) }
+  func wholeLine(_ removal: TextRemoval) -> String { wording.wholeLine(removal) + wording.concern(removal) }
 }
 
 extension Wording {
+  /// What stands behind a removal of words that speak against the registrar. // Format §13
+  func concern(_ removal: TextRemoval) -> String {
+    removal.concernsRegistrar ? ", \(byRegistrarConcerned)" : ""
+  }
+
   /// What a removal took, why, and where that is filed.
   func line(_ removal: TextRemoval) -> String {
     let count = texts(removal.texts.count, of: removal.target)

@@ -21,10 +21,14 @@ enum ShowCommand {
     let index = try session.index(session.operand())
     let part = try session.arguments.oneOf(["header", "envelope", "statement"])
     let shown = try ReadLedger.with(session) { store in
-      let isWhole = part == nil
+      let entry = try stored(index, store)
+      guard part == nil else { return Shown(entry: entry, texts: [], told: nil) }
+      let texts = texts(of: entry)
+      // Words are shown only where it is known which were removed; without any, a broken ledger is shown as well.
+      guard !texts.isEmpty else { return Shown(entry: entry, texts: [], told: ToldKeys(session, store)) }
+      let ledger = try ReadLedger.replayed(session, store)
       return Shown(
-        entry: try stored(index, store), texts: isWhole ? try words(of: index, session, store) : [],
-        told: isWhole ? ToldKeys(session, store) : nil)
+        entry: entry, texts: try words(of: texts, in: entry, ledger.state.removals, store), told: ToldKeys(ledger))
     }
     let entry = shown.entry
     if part == "header" {
@@ -94,6 +98,7 @@ enum ShowCommand {
         members.append(JSONMember(name: "removedBy", value: .integer(Int64(clamping: removal.entry.index.rawValue))))
         members.append(JSONMember(name: "basis", value: .string(removal.legalBasis.basis.rawValue)))
         members.append(JSONMember(name: "reference", value: .string(removal.legalBasis.reference)))
+        members.append(JSONMember(name: "concernsRegistrar", value: .boolean(removal.concernsRegistrar)))
       } else {
         members.append(JSONMember(name: "text", value: words ?? .null))
       }
@@ -101,26 +106,26 @@ enum ShowCommand {
     }
   }
 
-  /// The words of an entry; those that were removed by any entry of the ledger are not given, wherever they still lie.
-  private static func words(
-    of index: EntryIndex, _ session: borrowing Session, _ store: any LedgerReading
-  ) throws -> [ShownText] {
-    guard let bytes = try store.entry(at: index)?.envelope else { return [] }
-    let statement: Pledges.Statement
+  /// The detached texts of an entry, in the order of its statement.
+  private static func texts(of entry: StoredEntry) -> [DetachedText] {
+    guard let bytes = entry.envelope else { return [] }
     do throws(Refusal) {
-      statement = try Statement.read(Envelope.readStored(bytes).payload)
+      return try Statement.read(Envelope.readStored(bytes).payload).texts
     } catch {
       // What is wrong with it is for verification to say; it is shown as it is.
       return []
     }
-    let places = statement.texts
-    guard !places.isEmpty else { return [] }
-    let removals = try ReadLedger.replayed(session, store).state.removals
-    let there = try store.texts(at: index).map { try Disclosure(unchecked: $0) }
-    return places.map { place in
-      let removal = removals.removal(of: place.digest)
-      let words = removal == nil ? there.first { $0.digest == place.digest }?.text : nil
-      return ShownText(text: place, words: words, removal: removal)
+  }
+
+  /// The words of an entry; those that were removed by any entry of the ledger are not given, wherever they still lie.
+  private static func words(
+    of texts: [DetachedText], in entry: StoredEntry, _ removals: TextRemovals, _ store: any LedgerReading
+  ) throws -> [ShownText] {
+    let there = try store.texts(at: entry.index).map { try Disclosure(unchecked: $0) }
+    return texts.map { text in
+      let removal = removals.removal(of: text.digest)
+      let words = removal == nil ? there.first { $0.digest == text.digest }?.text : nil
+      return ShownText(text: text, words: words, removal: removal)
     }
   }
 
@@ -167,9 +172,7 @@ enum ShowCommand {
       try session.output.print()
       try session.output.print("\(shown.text.place)  text \(shown.text.digest)")
       if let removal = shown.removal {
-        try session.output.print(
-          "  removed by entry \(removal.entry.index): \(removal.legalBasis.basis.englishWords), "
-            + sanitised(removal.legalBasis.reference))
+        try session.output.print("  \(sanitised(LedgerNotices.removed(by: removal)))")
       } else if let words = shown.words {
         try session.output.write(sanitised(words.displayText(), keepingLines: true))
       } else {
@@ -204,10 +207,14 @@ enum LogCommand {
     }
     let isReversed = session.arguments.flag("reverse")
     var (lines, faults) = try ReadLedger.with(session) { store in
-      let about = try signatory.map { try entries(about: $0, session, store) }
+      let ledger = try signatory.map { _ in try ReadLedger.replayed(session, store) }
+      let about = try signatory.flatMap { id in try ledger.map { try entries(about: id, $0) } }
       var (lines, faults) = try entries(store, kind, about, isReversed ? nil : limit)
-      if let told = ToldKeys(session, store) {
-        for place in lines.indices { lines[place].marks = told.marks(of: lines[place].index) }
+      if let told = ledger.map(ToldKeys.init) ?? ToldKeys(session, store) {
+        for place in lines.indices {
+          lines[place].marks = told.marks(of: lines[place].index)
+          lines[place].concern = told.concern(ofRemovalBy: lines[place].index)
+        }
       }
       return (lines, faults)
     }
@@ -220,7 +227,7 @@ enum LogCommand {
       for line in lines {
         let note = line.removal.map { "  \($0.texts) text(s) of entry \($0.entry)" } ?? ""
         let marks = line.marks.map { "  \(ToldKeys.words(of: $0))" }.joined()
-        try session.output.print("\(line.index)  \(line.recorded)  \(line.kind)\(note)\(marks)")
+        try session.output.print("\(line.index)  \(line.recorded)  \(line.kind)\(note)\(line.concern)\(marks)")
       }
     }
     for fault in faults {
@@ -239,6 +246,8 @@ enum LogCommand {
     var kind: String
     /// For a removal of words: from which entry, and how many texts.
     var removal: (entry: EntryIndex, texts: Int)?
+    /// That the words spoke against the registrar, where a removal took such.
+    var concern = ""
     var marks: [Mark] = []
   }
 
@@ -256,10 +265,7 @@ enum LogCommand {
   }
 
   /// The entries about a signatory.
-  private static func entries(
-    about id: PartyID, _ session: borrowing Session, _ store: any LedgerReading
-  ) throws -> Set<EntryIndex> {
-    let ledger = try ReadLedger.replayed(session, store)
+  private static func entries(about id: PartyID, _ ledger: ReplayedLedger) throws -> Set<EntryIndex> {
     guard let member = ledger.state.members[id] else {
       throw ReportError(.unknownSignatory, "\(id) is no signatory of this ledger")
     }

@@ -2,6 +2,7 @@ import CanonicalJSON
 import CommandLineTools
 import Cryptography
 import Pledges
+import Reports
 import Storage
 import Verification
 
@@ -11,18 +12,32 @@ import Verification
 struct ToldKeys {
   private let state: LedgerState
   private let marks: KeyMarks
+  private let removals: [EntryIndex: TextRemoval]
 
   /// Nil where the ledger cannot be replayed.
   init?(_ session: borrowing Session, _ store: any LedgerReading) {
     do {
-      let ledger = try ReadLedger.replayed(session, store)
-      try OpenLedger.require(ledger)
-      state = ledger.state
-      marks = KeyMarks(ledger.state.accord) { _ in true }
+      self.init(try ReadLedger.replayed(session, store))
     } catch {
       return nil
     }
   }
+
+  /// Nil where what was read of the ledger turned out to be damaged.
+  init?(_ ledger: ReplayedLedger) {
+    do {
+      try OpenLedger.require(ledger)
+    } catch {
+      return nil
+    }
+    state = ledger.state
+    marks = KeyMarks(ledger.state.accord) { _ in true }
+    removals = Dictionary(
+      ledger.state.removals.all.map { ($0.entry.index, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What stands behind a removal of words that spoke against the registrar; nothing behind any other entry.
+  func concern(ofRemovalBy entry: EntryIndex) -> String { removals[entry].map(LedgerNotices.concern) ?? "" }
 
   func marks(of entry: EntryIndex) -> [Mark] { marks.marks(of: entry) }
 
