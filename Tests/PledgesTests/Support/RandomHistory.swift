@@ -9,6 +9,8 @@ struct RandomHistory {
   private(set) var fixture: LedgerFixture
   private(set) var refusals: [String: Int] = [:]
   private(set) var admitted: [String: Int] = [:]
+  /// The kinds of what was admitted although signatures were said to be missing.
+  private(set) var admittedAlthoughMissing: [String] = []
   private var generator: SeededGenerator
   private var now: Instant = "2033-01-01"
   /// The keys that each signatory ever made.
@@ -28,8 +30,11 @@ struct RandomHistory {
       if isWaiting, Int.random(in: 0..<3, using: &generator) == 0 { now = now.advanced(byDays: 14) }
       serial += 1
       guard let (predicate, signers) = try step() else { continue }
+      let missing = fixture.state.missingSignatures(
+        on: predicate, by: Set(signers.map(\.publicKey.keyID)), at: now)
       do {
         try admit(predicate, signers)
+        if !missing.isEmpty { admittedAlthoughMissing.append(predicate.kind.text) }
         admitted[predicate.kind.text, default: 0] += 1
       } catch let refusal as Refusal {
         refusals[refusal.code.rawValue, default: 0] += 1
