@@ -39,7 +39,7 @@ struct TextCheck {
   ) throws(StorageError) {
     if let texts = replayed.texts {
       audit.note(texts, of: replayed.index)
-      count += UInt64(texts.present.count)
+      count += UInt64(texts.presentCount)
       if let digests = stored.textDigests, digests != texts.digests { doubtful.append(replayed.index) }
     }
     guard stored.texts == nil else { return }

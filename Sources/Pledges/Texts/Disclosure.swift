@@ -52,9 +52,19 @@ public struct Disclosure: Sendable {
     content.flatMap { Words(disclosed: $0.text) }
   }
 
-  /// The digits of a salt, which are compared as bytes.
-  struct Salt: Hashable {
-    let digits: [UInt8]
+  /// The 16 bytes of a salt.
+  struct Salt: Equatable {
+    private var high: UInt64 = 0
+    private var low: UInt64 = 0
+
+    /// Reads 32 lowercase hex digits; nil for anything else.
+    init?(_ digits: [UInt8]) {
+      guard digits.count == 2 * Disclosure.saltByteCount else { return nil }
+      for digit in digits {
+        guard let value = digit.lowercaseHexValue else { return nil }
+        (high, low) = (high << 4 | low >> 60, low << 4 | value)
+      }
+    }
   }
 
   /// What a disclosure says.
@@ -78,10 +88,10 @@ public struct Disclosure: Sendable {
     do throws(JSONError) {
       let document = try JSONDocument(bytes, profile: .ledger)
       guard document.isCanonical, document.root.kind == .object, document.root.count == 2,
-        let salt = document.root.member("salt")?.stringBytes, salt.count == 2 * Self.saltByteCount,
-        salt.allSatisfy(\.isLowercaseHexDigit), let text = document.root.member("text")
+        let digits = document.root.member("salt")?.stringBytes, let salt = Salt(digits),
+        let text = document.root.member("text")
       else { return nil }
-      return Content(salt: Salt(digits: salt), text: text)
+      return Content(salt: salt, text: text)
     } catch {
       return nil
     }
@@ -89,7 +99,13 @@ public struct Disclosure: Sendable {
 }
 
 extension UInt8 {
-  fileprivate var isLowercaseHexDigit: Bool { (0x30...0x39).contains(self) || (0x61...0x66).contains(self) }
+  fileprivate var lowercaseHexValue: UInt64? {
+    switch self {
+    case 0x30...0x39: UInt64(self - 0x30)
+    case 0x61...0x66: UInt64(self - 0x61 + 10)
+    default: nil
+    }
+  }
 }
 
 extension [UInt8] {

@@ -1,15 +1,17 @@
 public import Cryptography
 
 /// What is to be said of the words beside an envelope, without knowing which of them were removed. // Format §8, stage F
-public struct ExaminedTexts: Sendable {
+///
+/// A class for the reason that `DecodedEntry` is one.
+public final class ExaminedTexts: Sendable {
   /// Digests whose words are not there, in ascending order.
-  public private(set) var missing: [Digest] = []
-  /// Digests that the statement names and whose words are there, in ascending order.
-  public private(set) var present: [Digest] = []
+  public let missing: [Digest]
+  /// How many of the texts that the statement names are there.
+  public let presentCount: Int
   /// What the words hash to, in the order in which they were given.
   public let digests: [Digest]
   /// In ascending order of digest.
-  private(set) var faults: [Fault] = []
+  let faults: [Fault]
 
   struct Fault: Sendable {
     let code: Refusal.Code
@@ -17,68 +19,81 @@ public struct ExaminedTexts: Sendable {
     let message: String
   }
 
-  init(_ disclosures: [Disclosure], of statement: Statement) {
+  init(_ disclosures: borrowing [Disclosure], of statement: borrowing Statement) {
     digests = disclosures.map(\.digest)
     // A store keeps them in this order.
     let texts = disclosures.sorted { $0.digest < $1.digest }
     let places = Places(of: statement)
-    var salts: Set<Disclosure.Salt> = []
+    var present: [Digest] = []
+    // An array: nearly every entry has few texts, and none more than `Statement.maximumTexts`.
+    var salts: [Disclosure.Salt] = []
+    var faults: [Fault] = []
     for (position, text) in texts.enumerated() {
-      guard let place = places[text.digest] else {
-        note(.textDigest, text.digest, "the statement names no text \(text.digest)")
+      guard let form = places[text.digest] else {
+        faults.append(Fault(.textDigest, text.digest, "the statement names no text \(text.digest)"))
         continue
       }
       guard position == 0 || texts[position - 1].digest != text.digest else {
-        note(.textDigest, text.digest, "text \(text.digest) is there twice")
+        faults.append(Fault(.textDigest, text.digest, "text \(text.digest) is there twice"))
         continue
       }
       present.append(text.digest)
       // Of a kind that this program does not know it cannot say what form its words have.
-      guard let place else { continue }
-      if let fault = Self.fault(of: text, at: place, among: &salts) {
-        note(.textForm, text.digest, "\(place.place), text \(text.digest): \(fault)")
-      }
+      guard let form, let fault = Self.fault(of: text, as: form, among: &salts) else { continue }
+      let place = statement.place(of: text.digest)
+      faults.append(Fault(.textForm, text.digest, "\(place), text \(text.digest): \(fault)"))
     }
-    guard !places.areForeign else { return }
-    missing = places.digests.filter { !isPresent($0) }.sorted()
+    self.faults = faults
+    presentCount = present.count
+    missing = places.areForeign ? [] : places.digests(without: present)
   }
 
   private static func fault(
-    of text: Disclosure, at place: DetachedText, among salts: inout Set<Disclosure.Salt>
+    of text: Disclosure, as form: TextForm, among salts: inout [Disclosure.Salt]
   ) -> String? {
     guard let content = text.content else { return Disclosure.formFault }
-    guard salts.insert(content.salt).inserted else { return "another text of the entry has its salt" }
-    return content.fault(place.form)
+    guard !salts.contains(content.salt) else { return "another text of the entry has its salt" }
+    salts.append(content.salt)
+    return content.fault(form)
   }
 
-  private mutating func note(_ code: Refusal.Code, _ digest: Digest, _ message: String) {
-    faults.append(Fault(code: code, digest: digest, message: message))
-  }
-
-  private func isPresent(_ digest: Digest) -> Bool {
-    let place = present.indices.firstPlace { present[$0] < digest }
-    return place < present.count && present[place] == digest
-  }
-
-  /// Where a statement names texts.
+  /// What a statement says of the forms of its texts.
   private struct Places {
-    private var texts: [Digest: DetachedText?] = [:]
+    /// In ascending order of digest; without a form where the kind is not known.
+    private var texts: [(digest: Digest, form: TextForm?)] = []
     /// Whether the statement is of a kind that this program does not know.
     let areForeign: Bool
 
-    init(of statement: Statement) {
+    init(of statement: borrowing Statement) {
       if case .unknown(_, let named) = statement.predicate {
         areForeign = true
-        for digest in named { texts[digest] = .some(nil) }
+        texts = named.map { ($0, nil) }
       } else {
         areForeign = false
-        for text in statement.texts { texts[text.digest] = text }
+        statement.predicate.forEachText { digest, form, _ in texts.append((digest, form)) }
+      }
+      texts.sort { $0.digest < $1.digest }
+    }
+
+    /// Those that are not among others in ascending order; in this order as well.
+    func digests(without others: [Digest]) -> [Digest] {
+      texts.map(\.digest).filter { digest in
+        let place = others.indices.firstPlace { others[$0] < digest }
+        return place >= others.count || others[place] != digest
       }
     }
 
-    var digests: some Sequence<Digest> { texts.keys }
+    subscript(digest: Digest) -> TextForm?? {
+      let place = texts.indices.firstPlace { texts[$0].digest < digest }
+      guard place < texts.count, texts[place].digest == digest else { return nil }
+      return .some(texts[place].form)
+    }
+  }
+}
 
-    subscript(digest: Digest) -> DetachedText?? { texts[digest] }
+extension ExaminedTexts.Fault {
+  fileprivate init(_ code: Refusal.Code, _ digest: Digest, _ message: String) {
+    self.init(code: code, digest: digest, message: message)
   }
 }
 

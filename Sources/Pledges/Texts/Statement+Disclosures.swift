@@ -18,9 +18,8 @@ extension Statement {
         hint: "hand the statement in with exactly the texts it was made with, or draft it again")
     }
     if let digest = examined.missing.first {
-      let place = texts.first { $0.digest == digest }?.place ?? ""
       throw Refusal(
-        .textMissing, "the words of \(place) are not there, text \(digest)",
+        .textMissing, "the words of \(place(of: digest)) are not there, text \(digest)",
         hint: "hand the statement in with the texts it was made with")
     }
   }

@@ -22,6 +22,11 @@ extension Statement {
     return texts
   }
 
+  /// Where it names a text, for a sentence to a person.
+  func place(of digest: Digest) -> String {
+    texts.first { $0.digest == digest }?.place ?? "no place"
+  }
+
   /// The digests that a removal of words can name in it. // Format §3
   public var textDigests: [Digest] {
     if case .unknown(_, let texts) = predicate { return texts }
