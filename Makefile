@@ -44,6 +44,7 @@ campaign: ## long runs: 10,000 random histories in each of the two programs, eve
 	PLEDGEBOOK_HISTORIES=$(HISTORIES) PLEDGEBOOK_EVERY_BIT=1 $(SWIFT) test --skip-build --disable-xctest \
 	  --filter '^(ComplianceTests.BackwardsTests|StorageTests.BitFlipTests)'
 	.build/python/bin/python3 Tests/Interoperability/histories.py $(HISTORIES)
+	.build/python/bin/python3 Tests/Interoperability/carriers.py .build/debug/pledgebook --all
 
 bench: release ## figures of this machine next to their limits: .build/bench.md, .json and a plot
 	@rm -f .build/bench.json .build/bench.md .build/bench.svg

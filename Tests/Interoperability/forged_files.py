@@ -87,9 +87,20 @@ class Files:
             "CREATE TABLE tree_hash (position INTEGER PRIMARY KEY, hash BLOB);"
             "CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note BLOB);"
         )
+        self.fill(database)
+        database.commit()
+        database.close()
+        return path
+
+    def fill(self, database):
+        """Writes the rows of a working file. Where a statement is there twice, its column says something else."""
+        seen = set()
         for at, entry in enumerate(self.entries):
             previous = self.leaves[at - 1] if at else bytes(32)
-            row = (at, previous, self.leaves[at], self._payload_digest(entry), entry.header)
+            statement = self._payload_digest(entry)
+            statement = sha256(entry.header) if statement in seen else statement
+            seen.add(statement)
+            row = (at, previous, self.leaves[at], statement, entry.header)
             database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", row)
             if entry.envelope is not None:
                 database.execute("INSERT INTO envelope VALUES (?, ?)", (at, entry.envelope))
@@ -99,9 +110,6 @@ class Files:
                 database.execute("INSERT INTO text VALUES (?, ?, ?)", row)
         database.executemany("INSERT INTO tree_hash VALUES (?, ?)", enumerate(self._tree_hashes()))
         database.execute("INSERT INTO checkpoint VALUES (?, ?)", (self.size, self.checkpoint()))
-        database.commit()
-        database.close()
-        return path
 
     @staticmethod
     def _payload_digest(entry):

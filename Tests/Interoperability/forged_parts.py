@@ -25,18 +25,18 @@ class Key:
         seed = sha256(b"key " + name.encode())
         self.name, self.is_ed25519 = name, not name.startswith("p256")
         if self.is_ed25519:
-            self._key = ed25519.Ed25519PrivateKey.from_private_bytes(seed)
-            self.raw = self._key.public_key().public_bytes_raw()
+            self.private = ed25519.Ed25519PrivateKey.from_private_bytes(seed)
+            self.raw = self.private.public_key().public_bytes_raw()
             self.der = ED25519 + self.raw
         else:
-            self._key = ec.derive_private_key(int.from_bytes(seed) % (LIMIT - 1) + 1, ec.SECP256R1())
-            numbers = self._key.public_key().public_numbers()
+            self.private = ec.derive_private_key(int.from_bytes(seed) % (LIMIT - 1) + 1, ec.SECP256R1())
+            numbers = self.private.public_key().public_numbers()
             self.der = P256 + numbers.x.to_bytes(32) + numbers.y.to_bytes(32)
         self.id, self.pem = digest(self.der), pem(self.der)
 
     def sign(self, message):
         """A signature in the form of Format §2."""
-        return self._key.sign(message) if self.is_ed25519 else self._key.sign(message, ec.ECDSA(hashes.SHA256()))
+        return self.private.sign(message) if self.is_ed25519 else self.private.sign(message, ec.ECDSA(hashes.SHA256()))
 
     def vkey(self, name=ORIGIN):
         """The key as that of a log. Format §7"""

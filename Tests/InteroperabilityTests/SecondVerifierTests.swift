@@ -99,6 +99,12 @@ struct SecondVerifierTests {
     }
   }
 
+  @Test("ours says the same of a forged ledger in whatever it comes, and admits no entry that it finds")
+  func carriers() throws {
+    let result = try Judges.run("carriers.py", [Program.path])
+    #expect(result.status == 0, "\(text(result.output))\(text(result.error))")
+  }
+
   @Test("the list of ways is that of the script")
   func complete() throws {
     let listed = text(try Judges.run("tamper.py", ["--list"]).output).split(separator: "\n").map(String.init)
