@@ -28,9 +28,11 @@ let package = Package(
     // These two load their library at its first use; see CCurl.h.
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CMicrohttpd", linkerSettings: [.linkedLibrary("dl")]),
+    .systemLibrary(name: "CFiles"),
     .target(name: "CanonicalJSON", swiftSettings: product),
-    .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: door),
+    .target(name: "Cryptography", dependencies: ["COpenSSL", "Files"], swiftSettings: door),
     .target(name: "ForeignText", swiftSettings: product),
+    .target(name: "Files", dependencies: ["CFiles", "ForeignText"], swiftSettings: door),
 
     // Layer 1: the log, the domain, the store.
     .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", "Cryptography"], swiftSettings: product),
@@ -38,11 +40,12 @@ let package = Package(
       name: "Pledges", dependencies: ["CanonicalJSON", "Cryptography", "ForeignText", "TransparencyLog"],
       swiftSettings: product),
     .target(
-      name: "Storage", dependencies: ["CSQLite", "Cryptography", "Pledges", "TransparencyLog"], swiftSettings: door),
+      name: "Storage", dependencies: ["CSQLite", "Cryptography", "Files", "Pledges", "TransparencyLog"], swiftSettings: door),
 
     // Layer 2: who appends, who checks, who judges.
     .target(
-      name: "LedgerWriter", dependencies: ["CanonicalJSON", "Cryptography", "Pledges", "Storage", "TransparencyLog"],
+      name: "LedgerWriter",
+      dependencies: ["CanonicalJSON", "Cryptography", "Files", "Pledges", "Storage", "TransparencyLog"],
       swiftSettings: product),
     .target(
       name: "Verification", dependencies: ["Cryptography", "Pledges", "Storage", "TransparencyLog"],
@@ -58,34 +61,36 @@ let package = Package(
     .target(
       name: "Publication",
       dependencies: [
-        "CanonicalJSON", "Compliance", "Cryptography", "Pledges", "Storage", "TransparencyLog", "Verification",
+        "CanonicalJSON", "Compliance", "Cryptography", "Files", "Pledges", "Storage", "TransparencyLog",
+        "Verification",
       ],
       swiftSettings: door),
 
     // The HTTP edge: client and server, the witness, and the ledger as the client of witnesses.
     .target(
       name: "Service",
-      dependencies: ["CCurl", "CMicrohttpd", "Cryptography", "Publication", "Storage", "TransparencyLog"],
+      dependencies: ["CCurl", "CMicrohttpd", "Cryptography", "Files", "Publication", "Storage", "TransparencyLog"],
       swiftSettings: door),
 
     // Layer 4: the command.
-    .target(name: "CommandLineTools", dependencies: ["ForeignText"], swiftSettings: door),
+    .target(name: "CommandLineTools", dependencies: ["Files", "ForeignText"], swiftSettings: door),
     // Ledgers of any size, and the figures of a machine.
     .target(
       name: "Benchmarking",
       dependencies: [
-        "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "LedgerWriter", "Pledges",
+        "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Files", "LedgerWriter", "Pledges",
         "Publication", "Reports", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: door),
     // The guided tour: it runs the program from outside, as a reader would.
     .target(
-      name: "Demonstration", dependencies: ["CSQLite", "CommandLineTools", "Cryptography", "ForeignText", "Pledges"],
+      name: "Demonstration",
+      dependencies: ["CSQLite", "CommandLineTools", "Cryptography", "Files", "ForeignText", "Pledges"],
       swiftSettings: door),
     .executableTarget(
       name: "pledgebook",
       dependencies: [
-        "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Demonstration",
+        "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Demonstration", "Files",
         "ForeignText", "LedgerWriter", "Pledges", "Publication",
         "Reports", "Service", "Storage", "TransparencyLog", "Verification",
       ],

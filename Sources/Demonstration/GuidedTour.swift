@@ -1,4 +1,5 @@
 public import CommandLineTools
+public import Files
 internal import ForeignText
 
 /// The tour of the program: a public register, an invented accord with its full cycle, five attacks on a copy,
@@ -8,13 +9,13 @@ public struct GuidedTour: ~Copyable {
 
   /// What is left when the tour is over.
   public struct Outcome: Sendable {
-    public let folder: String
+    public let folder: FilePath
     /// How many commands were run.
     public let steps: Int
     /// Full paths of the ledgers.
-    public let ledgers: [String]
+    public let ledgers: [FilePath]
     /// Full paths of the HTML reports.
-    public let reports: [String]
+    public let reports: [FilePath]
   }
 
   /// Prepares the folder, which has to be new or empty, and the files that the tour starts from.
@@ -26,14 +27,14 @@ public struct GuidedTour: ~Copyable {
   ///   - commands: names of the commands it has.
   ///   - output: where the story goes; nil tells nothing.
   public init(
-    out: String?, data: String, program: String? = nil, commands: Set<String>, output: consuming Output?
+    out: (any FileNaming)?, data: any FileNaming, program: (any FileNaming)? = nil, commands: Set<String>, output: consuming Output?
   ) throws(CommandError) {
-    let files = try GuidedTour.inputs(in: data)
-    let folder = try ScratchFolder.prepare(out)
-    for name in ["accords", "registers", "keys", "evidence", "copies"] { try ScratchFolder.make("\(folder)/\(name)") }
-    for (name, bytes) in files { try writeOutput(bytes, to: "\(folder)/\(name)") }
+    let files = try GuidedTour.inputs(in: data.filePath)
+    let folder = try ScratchFolder.prepare(out?.filePath)
+    for name in ["accords", "registers", "keys", "evidence", "copies"] { try ScratchFolder.make(folder / name) }
+    for (name, bytes) in files { try writeOutput(bytes, to: folder / name) }
     // `??` would not keep the type of what is thrown.
-    let program = if let program { program } else { try OwnProgram.path() }
+    let program = if let program { program.filePath } else { try OwnProgram.path() }
     stage = Stage(
       program: program, folder: folder, commands: commands, output: output)
   }
@@ -48,11 +49,11 @@ public struct GuidedTour: ~Copyable {
     try ending()
     let folder = stage.folder
     return Outcome(
-      folder: folder, steps: stage.stepCount, ledgers: ["register.db", "lantern.db"].map { "\(folder)/\($0)" },
-      reports: reports.map { "\(folder)/\($0)" })
+      folder: folder, steps: stage.stepCount, ledgers: ["register.db", "lantern.db"].map { folder / $0 },
+      reports: reports.map { folder / $0 })
   }
 
-  private static func inputs(in data: String) throws(CommandError) -> [(name: String, bytes: [UInt8])] {
+  private static func inputs(in data: FilePath) throws(CommandError) -> [(name: String, bytes: [UInt8])] {
     var files: [(String, [UInt8])] = []
     for (source, name) in [
       ("Accords/paris-call-2018.json", "accords/paris-call-2018.json"),
@@ -61,7 +62,7 @@ public struct GuidedTour: ~Copyable {
       ("Registers/lantern-accord.csv", "registers/lantern-accord.csv"),
     ] {
       do {
-        files.append((name, try readInput("\(data)/\(source)", limit: 4 << 20)))
+        files.append((name, try readInput(data / source, limit: 4 << 20)))
       } catch {
         throw CommandError(
           code: "demo.data", message: "\(data)/\(source) is missing: \(error.message)",
@@ -77,8 +78,8 @@ public struct GuidedTour: ~Copyable {
       A guided tour. It works in a folder of its own; every command is shown as it is run there, so you can
       repeat each one, with \(stage.style.bold("pledgebook")) for the program itself:
 
-        cd \(ShellText.quoted(stage.folder))
-        alias pledgebook=\(ShellText.quoted(stage.program))
+        cd \(stage.folder.shellWord)
+        alias pledgebook=\(stage.program.shellWord)
       """)
   }
 

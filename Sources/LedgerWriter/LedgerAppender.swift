@@ -1,4 +1,5 @@
 internal import Cryptography
+public import Files
 public import Pledges
 public import Storage
 public import TransparencyLog
@@ -8,7 +9,7 @@ public import TransparencyLog
 /// It holds the ledger's lock from opening to the end of its life, so the state it replayed cannot go stale.
 public struct LedgerAppender: ~Copyable {
   private let store: SQLiteLedgerWriter
-  private let path: String
+  private let path: FilePath
   /// Where batches go: the store, unless a test puts something in between that fails.
   var destination: any BatchDestination
   private let issuer: CheckpointIssuer?
@@ -38,9 +39,10 @@ public struct LedgerAppender: ~Copyable {
   /// The replay vouches for signatures that this program checked when it admitted them, and checks all else. With an
   /// issuer, every batch gets a checkpoint, and a ledger behind the checkpoint given out last is refused.
   public init(
-    opening path: String, waitingUpTo wait: Duration = .seconds(30), issuer: CheckpointIssuer? = nil,
+    opening path: some FileNaming, waitingUpTo wait: Duration = .seconds(30), issuer: CheckpointIssuer? = nil,
     replaying extent: ReplayExtent = .fromSnapshot, space: TemporarySpace = TemporarySpace()
   ) throws(AppendError) {
+    let path = path.filePath
     let store: SQLiteLedgerWriter
     do {
       store = try SQLiteLedgerWriter.open(path, waitingUpTo: Double(wait.components.seconds))
@@ -67,18 +69,18 @@ public struct LedgerAppender: ~Copyable {
   /// Makes a ledger that holds these entries, which were admitted to a ledger in memory; the file appears with all of
   /// them or not at all.
   public static func create(
-    at path: String, _ entries: [AdmittedEntry], in ledger: inout Ledger, issuer: CheckpointIssuer
+    at path: some FileNaming, _ entries: [AdmittedEntry], in ledger: inout Ledger, issuer: CheckpointIssuer
   ) throws(AppendError) -> [Receipt] {
     try create(at: path, entries, checkpoint(of: &ledger, issuer), issuer)
   }
 
   /// Makes a ledger without checkpoints, for trials: nobody outside can hold it to its word.
-  public static func create(at path: String, _ entries: [AdmittedEntry]) throws(AppendError) -> [Receipt] {
+  public static func create(at path: some FileNaming, _ entries: [AdmittedEntry]) throws(AppendError) -> [Receipt] {
     try create(at: path, entries, nil, nil)
   }
 
   private static func create(
-    at path: String, _ entries: [AdmittedEntry], _ checkpoint: StoredCheckpoint?, _ issuer: CheckpointIssuer?
+    at path: some FileNaming, _ entries: [AdmittedEntry], _ checkpoint: StoredCheckpoint?, _ issuer: CheckpointIssuer?
   ) throws(AppendError) -> [Receipt] {
     var batch = LedgerBatch(expectedHead: .empty, checkpoint: checkpoint)
     for entry in entries { batch.add(entry) }

@@ -1,4 +1,5 @@
 internal import Cryptography
+public import Files
 public import Pledges
 internal import Storage
 public import TransparencyLog
@@ -25,7 +26,7 @@ public enum LedgerRestoration {
   /// ledger appears with a checkpoint for its end. Nothing is written, and nothing signed, when the entries end before a
   /// checkpoint that was given out or contradict it: the issuer's high-water mark, and those held.
   public static func restore(
-    _ entries: [PortableEntry], to path: String, issuer: CheckpointIssuer? = nil, held: [Checkpoint] = []
+    _ entries: [PortableEntry], to path: some FileNaming, issuer: CheckpointIssuer? = nil, held: [Checkpoint] = []
   ) throws(AppendError) -> Outcome {
     try requireFormat(of: entries)
     do {

@@ -1,4 +1,5 @@
 public import Cryptography
+public import Files
 public import Pledges
 internal import TransparencyLog
 
@@ -13,14 +14,14 @@ public class SQLiteLedger: LedgerReading {
   private let cosigned: Note?
 
   /// The path of the file, its folder resolved.
-  public var path: String { place.path }
+  public var path: FilePath { place.path }
 
   /// Takes a connection on which everything is checked and set.
   init(at place: LedgerPath, on connection: Connection) throws(StorageError) {
     self.place = place
     self.connection = connection
     queries = try LedgerQueries(on: connection)
-    cosigned = CosignedCheckpoint(beside: place.path).readable()
+    cosigned = try CosignedCheckpoint(beside: place.path).readableOrAbsent()
     try requireFormat()
   }
 
@@ -127,7 +128,7 @@ public class SQLiteLedger: LedgerReading {
   ///
   /// Nothing is overwritten, and a copy that fails leaves nothing. The answer is the head that the copy holds.
   @discardableResult
-  public func backup(to path: String) throws(StorageError) -> LedgerHead {
-    try SealedCopy.write(from: place, holding: head(), to: path)
+  public func backup(to path: some FileNaming) throws(StorageError) -> LedgerHead {
+    try SealedCopy.write(from: place, holding: head(), to: path.filePath)
   }
 }

@@ -1,3 +1,5 @@
+public import Files
+
 /// Appends to a ledger; at most one exists for a ledger at any time.
 ///
 /// It holds the ledger's lock from before the file is opened until after it is closed. One failure of the disk, and it
@@ -33,7 +35,7 @@ public final class SQLiteLedgerWriter: SQLiteLedger {
   /// A missing file is never made: an empty database looks like a new ledger. A file that is not a sound ledger of this
   /// version is refused and left byte for byte as it is.
   public static func open(
-    _ path: String, waitingUpTo seconds: Double = 5, reserve: UInt64 = defaultReserve
+    _ path: some FileNaming, waitingUpTo seconds: Double = 5, reserve: UInt64 = defaultReserve
   ) throws(StorageError) -> SQLiteLedgerWriter {
     let place = try LedgerPath(path)
     // First who it is, without a trace: only a ledger gets a lock file beside it.
@@ -53,7 +55,7 @@ public final class SQLiteLedgerWriter: SQLiteLedger {
   /// error there is no file, unless the outcome says otherwise: `committed` when it is there with all that it was to hold
   /// and could not be opened, `unknown` when it could not be removed again.
   public static func create(
-    _ path: String, first batch: LedgerBatch? = nil, reserve: UInt64 = defaultReserve
+    _ path: some FileNaming, first batch: LedgerBatch? = nil, reserve: UInt64 = defaultReserve
   ) throws(StorageError) -> SQLiteLedgerWriter {
     let place = try LedgerPath(path)
     try place.requireNothing()
@@ -61,8 +63,10 @@ public final class SQLiteLedgerWriter: SQLiteLedger {
     let lock = try WriterLock(for: place, waitingUpTo: 0)
     let unfinished = place.unfinished()
     do {
+      let claim = try unfinished.makeEmptyFile()
       try fill(unfinished, with: batch, reserve: reserve)
       try unfinished.publish(as: place)
+      _ = consume claim
     } catch {
       unfinished.discard()
       throw error
@@ -83,7 +87,6 @@ public final class SQLiteLedgerWriter: SQLiteLedger {
     _ unfinished: LedgerPath, with batch: LedgerBatch?, reserve: UInt64
   ) throws(StorageError) {
     do {
-      try unfinished.makeEmptyFile()
       try LedgerSchema.install(on: Connection(unfinished.path, as: .writer))
       if let batch { try append(batch, alone: unfinished, reserve: reserve) }
     } catch {

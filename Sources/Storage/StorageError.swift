@@ -85,6 +85,8 @@ extension StorageError.Code {
   public static let permission = Self(rawValue: "storage.permission")
   /// The path leads to something other than a plain file with one name.
   public static let notAPlainFile = Self(rawValue: "storage.not-a-plain-file")
+  /// What stands in the place of a file of this program's own is somebody else's.
+  public static let notOurs = Self(rawValue: "storage.not-ours")
   /// Others may replace files in the ledger's folder.
   public static let unsafeFolder = Self(rawValue: "storage.unsafe-folder")
   /// The file system does not give the shared memory and the locks that a working ledger needs.

@@ -1,4 +1,5 @@
 import CommandLineTools
+import Files
 import Glibc
 
 /// The command line: finds the command, runs it, and turns what it throws into words and an exit status.
@@ -8,12 +9,17 @@ struct Pledgebook {
 
   static func main() {
     StopSignal.watch()
-    let status = run(Array(CommandLine.arguments.dropFirst()))
+    let status = run(Self.arguments)
     StopSignal.endIfRequested()
     exit(status.rawValue)
   }
 
-  static func run(_ arguments: [String]) -> ExitStatus {
+  /// The words behind the program's name as the system handed them over: Swift's own list repairs what is not UTF-8.
+  private static var arguments: [FilePath] {
+    programArguments().dropFirst().map { FilePath(bytes: $0) }
+  }
+
+  static func run(_ arguments: [FilePath]) -> ExitStatus {
     let tree = CommandCatalogue.tree
     do throws(CommandError) {
       switch try tree.parse(arguments) {

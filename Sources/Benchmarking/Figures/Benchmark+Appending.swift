@@ -1,15 +1,16 @@
 internal import Cryptography
+internal import Files
 internal import LedgerWriter
 internal import Pledges
 internal import Synchronization
 
 extension Benchmark {
   /// Appending signed envelopes: one that waits for the disk, many that share one wait, and 64 threads at once.
-  func appending(_ algorithm: AlgorithmChoice, in folder: String) throws -> [Figure] {
+  func appending(_ algorithm: AlgorithmChoice, in folder: FilePath) throws -> [Figure] {
     let id = algorithm.rawValue
     let size = StatementSize.medium
     let plan = SyntheticLedger(entryCount: 1_002, signatoryCount: 1_000, algorithm: algorithm, statementSize: size)
-    let built = try plan.build(at: "\(folder)/append-\(id).db")
+    let built = try plan.build(at: folder / "append-\(id).db")
     var appender = try LedgerAppender(opening: built.path, issuer: built.issuer)
     var author = try AttestationAuthor(parties: built.parties, state: appender.state, size: size)
     let title = "\(id), \(size.label)"

@@ -1,17 +1,18 @@
 internal import CommandLineTools
+internal import Files
 internal import Storage
 internal import Verification
 
 extension Benchmark {
   /// Verifying a whole ledger, and replaying it with its signatures vouched for.
-  func checking(_ algorithm: AlgorithmChoice, _ size: StatementSize, in folder: String) throws -> [Figure] {
+  func checking(_ algorithm: AlgorithmChoice, _ size: StatementSize, in folder: FilePath) throws -> [Figure] {
     let id = "\(algorithm.rawValue).\(size.rawValue)"
     let title = "\(algorithm.rawValue), \(size.label)"
     // Of the larger and smaller statements a smaller ledger tells as much.
     let count = size == .medium ? ledgerSize : max(100, ledgerSize / 5)
     let plan = SyntheticLedger(entryCount: count, algorithm: algorithm, statementSize: size)
     let began = ContinuousClock.now
-    let built = try plan.build(at: "\(folder)/\(id).db")
+    let built = try plan.build(at: folder / "\(id).db")
     let building = (ContinuousClock.now - began).inSeconds
     let reader = try SQLiteLedgerReader.open(built.path)
     let bare = try bounds(of: BareWork(of: reader), algorithm, id, title)

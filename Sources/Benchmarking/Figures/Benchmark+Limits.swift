@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import Files
 
 extension Benchmark {
   /// The id of the figure that bounds checking signatures by an algorithm on so many cores.
@@ -7,7 +8,7 @@ extension Benchmark {
   }
 
   /// What OpenSSL and the disk do at most: the denominators of everything else.
-  func limits(in folder: String) throws -> [Figure] {
+  func limits(in folder: FilePath) throws -> [Figure] {
     var figures: [Figure] = []
     for (name, id) in [("ed25519", "ed25519"), ("ecdsap256", "ecdsa-p256")] {
       for (cores, place) in Machine.oneCoreAndAll {
@@ -29,7 +30,7 @@ extension Benchmark {
       Figure(
         "limit.fdatasync", "4 KiB written and fdatasync", unit: "/s",
         samples: try samples { try Machine.synchronisations(in: folder, for: seconds) }))
-    let database = try SQLiteInserts(at: folder + "/inserts.db")
+    let database = try SQLiteInserts(at: folder / "inserts.db")
     // An envelope around a statement of 2 KB has 3,160 bytes.
     for (rows, byteCount) in [(1, 600), (1_000, 600), (100, 3_160)] {
       figures.append(

@@ -1,5 +1,6 @@
 internal import CommandLineTools
 internal import Compliance
+internal import Files
 internal import Pledges
 internal import Publication
 internal import Reports
@@ -14,11 +15,11 @@ public struct SizeFigures: Sendable {
 
 extension Benchmark {
   /// The same work on a ledger of one size: both algorithms, statements of all sizes.
-  func figures(ofSize count: Int, in folder: String) throws -> SizeFigures {
-    let folder = "\(folder)/size-\(count)"
+  func figures(ofSize count: Int, in folder: FilePath) throws -> SizeFigures {
+    let folder = folder / "size-\(count)"
     try Machine.makeFolder(folder)
     defer { Machine.removeTree(folder) }
-    let built = try SyntheticLedger(entryCount: count).build(at: folder + "/ledger.db") { _ in
+    let built = try SyntheticLedger(entryCount: count).build(at: folder / "ledger.db") { _ in
       StopSignal.endIfRequested()
     }
     var figures = try wholeProcesses(built, count)
@@ -32,7 +33,7 @@ extension Benchmark {
 
   /// Verifying, opening and appending one, each a process from start to end.
   private func wholeProcesses(_ built: SyntheticLedger.Built, _ count: Int) throws -> [Figure] {
-    let ledger = ["--ledger", built.path, "--quiet"]
+    let ledger: [FilePath] = ["--ledger", built.path, "--quiet"]
     let rounds = 0..<rounds(forSize: count)
     let verifying = try rounds.map { _ in try ProgramRun.run(["verify"] + ledger, memoryIn: built.path + ".memory") }
     let opening = try rounds.map { _ in try ProgramRun.run(["status"] + ledger, memoryIn: built.path + ".memory") }
@@ -65,13 +66,13 @@ extension Benchmark {
     let path = built.path + ".one.json"
     try writeOutput(try built.joinOfAnother(at: made(Instant(time))).canonicalBytes, to: path, overwriting: true)
     return try ProgramRun.run(
-      ["submit", path, "--at", time, "--ledger", built.path, "--quiet"],
-      environment: ["PLEDGEBOOK_LOG_KEY=\(built.logKeyPath)"], memoryIn: built.path + ".memory")
+      ["submit", path, "--at", FilePath(time), "--ledger", built.path, "--quiet"],
+      environment: [FilePath(bytes: Array("PLEDGEBOOK_LOG_KEY=".utf8) + built.logKeyPath.bytes)], memoryIn: built.path + ".memory")
   }
 
   /// Writing the static files of the whole ledger, and bringing them up after one more entry.
-  private func publishing(_ built: SyntheticLedger.Built, in folder: String) throws -> [Figure] {
-    let place = folder + "/published"
+  private func publishing(_ built: SyntheticLedger.Built, in folder: FilePath) throws -> [Figure] {
+    let place = folder / "published"
     try Machine.makeFolder(place)
     func publish() throws -> Double {
       let reader = try SQLiteLedgerReader.open(built.path)
@@ -91,7 +92,7 @@ extension Benchmark {
   }
 
   /// Proofs and reports from a ledger that is open.
-  private func reading(_ path: String) throws -> [Figure] {
+  private func reading(_ path: FilePath) throws -> [Figure] {
     let reader = try SQLiteLedgerReader.open(path)
     let size = try reader.head().size
     var halves: [Double] = []

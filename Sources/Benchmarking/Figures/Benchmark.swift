@@ -1,4 +1,5 @@
 public import CommandLineTools
+public import Files
 public import Reports
 public import Storage
 public import Verification
@@ -14,7 +15,7 @@ public struct Benchmark: Sendable {
   /// What is measured; without the limits no figure has a share of one.
   public var parts = Set(Part.allCases)
   /// A folder on the disk that matters.
-  public var folder: String
+  public var folder: FilePath
   /// Name and version, for the description of the machine.
   let program: String
   /// Where reports get the statements of a stored ledger.
@@ -29,10 +30,10 @@ public struct Benchmark: Sendable {
 
   /// A benchmark that writes its ledgers in a scratch folder in here.
   public init(
-    folder: String, program: String,
+    folder: any FileNaming, program: String,
     source: @escaping @Sendable (SQLiteLedgerReader, ReplayedLedger) -> any StatementSource
   ) {
-    self.folder = folder
+    self.folder = folder.filePath
     self.program = program
     self.source = source
   }

@@ -1,4 +1,5 @@
 internal import CommandLineTools
+internal import Files
 internal import Glibc
 internal import Storage
 
@@ -20,13 +21,13 @@ enum Machine {
   }
 
   /// How often a second 4 KiB can be made durable at the end of a file in this folder.
-  static func synchronisations(in folder: String, for seconds: Double) throws -> Double {
-    let path = folder + "/synchronisation"
-    let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+  static func synchronisations(in folder: FilePath, for seconds: Double) throws -> Double {
+    let path = folder / "synchronisation"
+    let file = unsafe open(path.nulTerminated, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw CommandError.io("write", "cannot write in \(folder)") }
     defer {
       close(file)
-      unsafe unlink(path)
+      unsafe unlink(path.nulTerminated)
     }
     let page = [UInt8](repeating: 0x5a, count: 4_096)
     return try rate(for: seconds) {
@@ -37,29 +38,24 @@ enum Machine {
   }
 
   /// A folder that goes with all in it when the work is done.
-  static func withScratchFolder<Result>(in parent: String, _ work: (String) throws -> Result) throws -> Result {
-    let folder = "\(parent)/pledgebook-bench-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
+  static func withScratchFolder<Result>(in parent: FilePath, _ work: (FilePath) throws -> Result) throws -> Result {
+    let folder = parent / "pledgebook-bench-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
     try makeFolder(folder)
     defer { removeTree(folder) }
     return try work(folder)
   }
 
-  static func makeFolder(_ path: String) throws(CommandError) {
-    guard unsafe mkdir(path, 0o700) == 0 else {
+  static func makeFolder(_ path: FilePath) throws(CommandError) {
+    guard unsafe mkdir(path.nulTerminated, 0o700) == 0 else {
       throw CommandError.io("folder", "\(path) cannot be made", hint: "name another place with --folder")
     }
   }
 
-  static func removeTree(_ path: String) {
-    if let folder = unsafe opendir(path) {
-      while let entry = unsafe readdir(folder) {
-        let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-          unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        if name != ".", name != ".." { removeTree("\(path)/\(name)") }
-      }
-      unsafe closedir(folder)
+  static func removeTree(_ path: FilePath) {
+    // What is no folder has no names, and is removed itself; a link is not followed.
+    if let status = try? FileStatus(of: path, followingLinks: false), status.kind == .folder {
+      for name in (try? path.names()) ?? [] { removeTree(path / name) }
     }
-    unsafe remove(path)
+    unsafe remove(path.nulTerminated)
   }
 }

@@ -1,4 +1,5 @@
 internal import CommandLineTools
+internal import Files
 internal import Glibc
 
 /// One whole run of this very program, from its start to its end, as a shell would see it.
@@ -10,18 +11,18 @@ struct ProgramRun {
   /// The most memory that it held, in bytes; nil where it was not asked for or GNU time is not installed.
   let peakMemory: Int?
 
-  private static let measurer = "/usr/bin/time"
+  private static let measurer: FilePath = "/usr/bin/time"
 
   /// Runs the program with its output thrown away; another exit status than 0 is an error.
   ///
   /// With a file for it the memory is measured by GNU time in between: Linux counts to a process the memory of the one
   /// that started it, and this one may be large. getrusage(2), ru_maxrss
   static func run(
-    _ arguments: [String], environment: [String] = [], memoryIn file: String? = nil
+    _ arguments: [FilePath], environment: [FilePath] = [], memoryIn file: FilePath? = nil
   ) throws(CommandError) -> ProgramRun {
     let path = try executable()
-    let isMeasured = unsafe file != nil && access(measurer, X_OK) == 0
-    let measuring = isMeasured ? [measurer, "-q", "-f", "%M", "-o", file ?? ""] : []
+    let isMeasured = unsafe file != nil && access(measurer.nulTerminated, X_OK) == 0
+    let measuring: [FilePath] = isMeasured ? [measurer, "-q", "-f", "%M", "-o", file ?? ""] : []
     let began = ContinuousClock.now
     let process = try spawn(measuring + [path] + arguments, environment)
     var status: Int32 = 0
@@ -36,7 +37,7 @@ struct ProgramRun {
       peakMemory: isMeasured ? try kibibytes(in: file ?? "") * 1_024 : nil)
   }
 
-  private static func kibibytes(in file: String) throws(CommandError) -> Int {
+  private static func kibibytes(in file: FilePath) throws(CommandError) -> Int {
     let text = String(decoding: try readInput(file, limit: 4_096), as: UTF8.self)
     guard let line = text.split(separator: "\n").last, let number = Int(line) else {
       throw failure([measurer], "it says \(text)")
@@ -44,37 +45,36 @@ struct ProgramRun {
     return number
   }
 
-  private static func spawn(_ arguments: [String], _ environment: [String]) throws(CommandError) -> pid_t {
+  private static func spawn(_ arguments: [FilePath], _ environment: [FilePath]) throws(CommandError) -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     guard unsafe posix_spawn_file_actions_init(&actions) == 0 else { throw failure(arguments, "no memory") }
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
-    var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
-    var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
+    var words = unsafe arguments.map { unsafe strdup($0.nulTerminated) } + [nil]
+    var variables = unsafe environment.map { unsafe strdup($0.nulTerminated) } + [nil]
     defer {
       for place in unsafe words.indices { unsafe free(words[place]) }
       for place in unsafe variables.indices { unsafe free(variables[place]) }
     }
     var process = pid_t()
-    let code = unsafe posix_spawn(&process, arguments[0], &actions, nil, &words, &variables)
+    let code = unsafe posix_spawn(&process, arguments[0].nulTerminated, &actions, nil, &words, &variables)
     guard code == 0 else { throw failure(arguments, "error \(code)") }
     return process
   }
 
   /// The file this process runs.
-  private static func executable() throws(CommandError) -> String {
-    var path = [CChar](repeating: 0, count: 4_096)
-    let count = unsafe readlink("/proc/self/exe", &path, path.count)
-    guard count > 0 else {
+  private static func executable() throws(CommandError) -> FilePath {
+    do throws(SystemFailure) {
+      return try FilePath("/proc/self/exe").resolved()
+    } catch {
       throw .io("program", "this program's own file is not to be found", hint: "is /proc mounted?")
     }
-    return String(decoding: path.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  private static func failure(_ arguments: [String], _ reason: String) -> CommandError {
+  private static func failure(_ arguments: [FilePath], _ reason: String) -> CommandError {
     CommandError(
-      code: "bench.failed", message: "\(arguments.joined(separator: " ")) did not do its work: \(reason)",
+      code: "bench.failed", message: "\(arguments.map(\.shellWord).joined(separator: " ")) did not do its work: \(reason)",
       exit: .io)
   }
 }

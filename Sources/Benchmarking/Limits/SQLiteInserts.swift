@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import CommandLineTools
+internal import Files
 
 /// How fast SQLite itself takes rows, with the ledger's durability and nothing else: no trigger, no index, no hash.
 @safe final class SQLiteInserts {
@@ -7,9 +8,9 @@ internal import CommandLineTools
   private let insert: OpaquePointer
 
   /// A new database in a scratch folder.
-  init(at path: String) throws(CommandError) {
+  init(at path: FilePath) throws(CommandError) {
     var opened: OpaquePointer?
-    guard unsafe sqlite3_open(path, &opened) == SQLITE_OK, let handle = unsafe opened else {
+    guard unsafe sqlite3_open(path.nulTerminated, &opened) == SQLITE_OK, let handle = unsafe opened else {
       unsafe sqlite3_close(opened)
       throw SQLiteInserts.failure
     }

@@ -1,6 +1,7 @@
 internal import CanonicalJSON
 public import CommandLineTools
 internal import Cryptography
+public import Files
 internal import LedgerWriter
 internal import Pledges
 internal import Storage
@@ -38,12 +39,13 @@ public struct SyntheticLedger: Sendable {
   public var attestationCount: Int { entryCount - 2 - signatoryCount }
 
   /// Builds the ledger in a new file, with the keys of registrar and log beside it in `FILE.keys`.
-  public func build(at path: String, progress: (Int) -> Void = { _ in }) throws(CommandError) -> Built {
+  public func build(at path: some FileNaming, progress: (Int) -> Void = { _ in }) throws(CommandError) -> Built {
     guard attestationCount >= 0, signatoryCount > 0 else {
       throw .usage(
         "invalid-value", "\(entryCount) entries do not hold two of the registrar and \(signatoryCount) joins",
         hint: "give --entries \(signatoryCount + 2) or more, or fewer --signatories")
     }
+    let path = path.filePath
     do {
       let parties = try SyntheticParties(signatoryCount: signatoryCount, algorithm: algorithm)
       var built = Built(path: path, parties: parties)
@@ -66,7 +68,7 @@ public struct SyntheticLedger: Sendable {
   /// One period for about eight statements of a signatory, 2 to 20 of them.
   private var periodCount: Int { min(20, max(2, attestationCount / signatoryCount / 8)) }
 
-  private func found(_ path: String, _ parties: SyntheticParties, _ issuer: CheckpointIssuer) throws {
+  private func found(_ path: FilePath, _ parties: SyntheticParties, _ issuer: CheckpointIssuer) throws {
     let now = try made(Instant(Self.founding))
     let origin = try made(Origin(Self.origin))
     let logKey = try VerifierKey(name: Self.origin, publicKey: parties.log.publicKey, type: .ed25519)

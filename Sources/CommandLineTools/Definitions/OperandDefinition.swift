@@ -17,6 +17,9 @@ public struct OperandDefinition: Sendable, Hashable {
     self.help = help
   }
 
+  /// Whether it is the name of a file, bytes that need not be text.
+  var namesFile: Bool { isPlaceholderOfFile(name) }
+
   /// How a usage line shows it.
   var usage: String {
     let word = repeats ? "\(name)…" : name

@@ -15,6 +15,9 @@ public struct OptionDefinition: Sendable, Hashable {
   /// What it means, for the right column of the page.
   public let help: String
 
+  /// Whether its value is, or has in it, the name of a file, or of a program: bytes that need not be text.
+  var namesFile: Bool { placeholder.map(isPlaceholderOfFile) ?? false }
+
   /// An option without a value.
   public static func flag(_ long: String, letter: Character? = nil, help: String) -> OptionDefinition {
     OptionDefinition(
@@ -45,4 +48,13 @@ public struct OptionDefinition: Sendable, Hashable {
   static let help = flag("help", letter: "h", help: "show this page")
   /// `--version`, which the program has.
   static let version = flag("version", help: "show the version")
+}
+
+/// What stands in help for something whose name is bytes: a file, a folder, a program.
+private let placeholdersOfFiles = [
+  "FILE", "DIR", "PATH", "CHECKPOINT", "COMMAND", "ENVELOPE", "PAE", "SIG", "SITE", "VKEY", "[KEY=]",
+]
+
+func isPlaceholderOfFile(_ placeholder: String) -> Bool {
+  placeholdersOfFiles.contains { placeholder.contains($0) }
 }

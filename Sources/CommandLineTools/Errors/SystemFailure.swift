@@ -1,37 +1,21 @@
-internal import ForeignText
+internal import Files
 internal import Glibc
 
-/// The number a system call left behind, taken before anything else can overwrite it.
-struct SystemFailure: Error, Equatable {
-  let number: Int32
-
-  init(_ number: Int32 = errno) {
-    self.number = number
-  }
-
-  /// The system's own words, in lower case like every message here.
-  var reason: String {
-    var text = [CChar](repeating: 0, count: 256)
-    let known = unsafe text.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return false }
-      return unsafe strerror_r(number, base, buffer.count) == 0
-    }
-    guard known else { return "error \(number)" }
-    let words = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return words.prefix(1).lowercased() + words.dropFirst()
-  }
-
+extension SystemFailure {
   /// The reader at the other end is gone.
   var isClosedPipe: Bool { number == EPIPE }
 
-  /// The error a reader of `place` sees.
-  func reading(_ place: String) -> CommandError {
+  /// The error a reader of a file sees.
+  func reading(_ path: FilePath) -> CommandError {
+    reading("\(path)", shellWord: path.shellWord)
+  }
+
+  /// The error a reader of `place` sees, which a shell calls by another name.
+  func reading(_ place: String, shellWord: String? = nil) -> CommandError {
     switch number {
     case ENOENT, ENOTDIR: .io("not-found", "cannot read \(place): \(reason)", hint: "check the name")
     case EACCES, EPERM:
-      .io(
-        "permission", "cannot read \(place): \(reason)", hint: "check who may read it: ls -l \(ShellText.quoted(place))"
-      )
+      .io("permission", "cannot read \(place): \(reason)", hint: shellWord.map { "check who may read it: ls -l \($0)" })
     default: .io("read", "cannot read \(place): \(reason)", hint: "check that it is a file that can be read")
     }
   }

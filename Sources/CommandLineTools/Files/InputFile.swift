@@ -1,44 +1,49 @@
+public import Files
 internal import Glibc
 
+// What a person names to be read may be a file, or a stream that a shell makes: `-`, /dev/stdin, `<(…)`, a named pipe.
+// Everything else in that place is a mistake and said to be one, at once: a folder, a socket, a disk.
+
 /// The bytes of the file at `path`, or of standard input for `-`; more than `limit` is an error, not a truncation.
-public func readInput(_ path: String, limit: Int) throws(CommandError) -> [UInt8] {
-  let place = path == "-" ? "standard input" : path
-  do throws(SystemFailure) {
-    // Without O_NONBLOCK, opening a named pipe that nobody writes to would sit through every signal.
-    let file = path == "-" ? FileDescriptor(borrowing: STDIN_FILENO) : try FileDescriptor(path, O_RDONLY | O_NONBLOCK)
-    if let bytes = try read(file, limit: limit) { return bytes }
-  } catch {
-    throw error.reading(place)
-  }
+public func readInput(_ path: some FileNaming, limit: Int) throws(CommandError) -> [UInt8] {
+  let path = path.filePath
+  let place = path == .standardStream ? "standard input" : "\(path)"
+  let input = try Input(path)
+  if let bytes = try input.read(limit: limit) { return bytes }
   try StopSignal.check()
   throw .io("too-large", "\(place) is larger than \(limit) bytes", hint: "give a smaller file")
 }
 
-/// Nil when there is more than `limit`, or a signal asks to stop while nothing arrives.
-private func read(_ file: borrowing FileDescriptor, limit: Int) throws(SystemFailure) -> [UInt8]? {
-  var bytes: [UInt8] = []
-  while true {
-    // A read that waits for a person or a pipe would sit through the first signal; poll does not.
-    while !file.wait(for: POLLIN, milliseconds: 250) {
-      if StopSignal.requested { return nil }
+/// The first bytes of the file at `path`, at most `count` of them: enough to tell what kind of file it is.
+public func readPrefix(_ path: some FileNaming, count: Int) throws(CommandError) -> [UInt8] {
+  let input = try Input(path.filePath)
+  return try input.prefix(count)
+}
+
+/// The bytes of a plain file that this program keeps for itself, which belongs to this user, root or the owner of its folder
+/// and lies there and not behind a link; nil when there is none. // Threats, what lies beside a ledger
+public func readOwnFile(
+  _ path: FilePath, beside companion: FilePath? = nil, limit: Int
+) throws(CommandError) -> [UInt8]? {
+  do throws(FileFault) {
+    let file = try FileDescriptor.ours(path, with: companion, upTo: UInt64(limit))
+    do throws(SystemFailure) {
+      return try file.read(at: 0, upTo: limit)
+    } catch {
+      throw FileFault.system(error)
     }
-    let room = limit - bytes.count
-    // One byte more than allowed tells "just fits" from "too large".
-    guard try file.read(into: &bytes, upTo: min(room + 1, 1 << 16)) else { return bytes }
-    if bytes.count > limit { return nil }
+  } catch {
+    if error.isMissing { return nil }
+    throw .unusable(path, error, "read")
   }
 }
 
-/// The first bytes of the file at `path`, at most `count` of them: enough to tell what kind of file it is.
-public func readPrefix(_ path: String, count: Int) throws(CommandError) -> [UInt8] {
-  do throws(SystemFailure) {
-    let file = try FileDescriptor(path, O_RDONLY)
-    var bytes: [UInt8] = []
-    while bytes.count < count {
-      guard try file.read(into: &bytes, upTo: count - bytes.count) else { break }
-    }
-    return bytes
-  } catch {
-    throw error.reading(path)
+extension CommandError {
+  /// What stands in the place of a file of the program's own.
+  static func unusable(_ path: FilePath, _ fault: FileFault, _ done: String) -> CommandError {
+    if case .system(let failure) = fault, done == "read" { return failure.reading(path) }
+    if case .system(let failure) = fault { return failure.writing("\(path)") }
+    return .io("not-ours", "\(path) could not be \(done): \(fault.reason)", hint: fault.remedy)
   }
 }
+

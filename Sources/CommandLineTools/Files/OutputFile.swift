@@ -1,18 +1,34 @@
+public import Files
 internal import Glibc
 
 /// Writes a whole file or nothing; see `OutputFile`.
 public func writeOutput(
-  _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644, overwriting: Bool = false, inputs: [String] = []
+  _ bytes: [UInt8], to path: some FileNaming, mode: UInt32 = 0o644, overwriting: Bool = false, inputs: [FilePath] = []
 ) throws(CommandError) {
   var file = try OutputFile(path, mode: mode, overwriting: overwriting, inputs: inputs)
   try file.write(bytes)
   try file.finish()
 }
 
+/// Writes a file that this program keeps for itself, in place of the one before: whole or not at all, durable on return.
+///
+/// What stands in its place and is no plain file of ours is left alone, and so is what a link there leads to.
+public func writeOwnFile(
+  _ bytes: [UInt8], to path: FilePath, beside companion: FilePath? = nil
+) throws(CommandError) {
+  do throws(FileFault) {
+    try path.requireOurs(with: companion)
+  } catch {
+    throw .unusable(path, error, "written")
+  }
+  try writeOutput(bytes, to: path, mode: 0o600, overwriting: true)
+}
+
 /// Refuses a target that is one of the files read, under whatever name.
-public func refuseOutput(_ path: String, amongInputs inputs: [String]) throws(CommandError) {
-  guard let target = FileIdentity(at: path), target.isRegular else { return }
-  for input in inputs where input != "-" && FileIdentity(at: input) == target {
+public func refuseOutput(_ path: FilePath, amongInputs inputs: [FilePath]) throws(CommandError) {
+  guard let target = try? FileStatus(of: path, followingLinks: true), target.kind == .plain else { return }
+  for input in inputs where input != .standardStream {
+    guard (try? FileStatus(of: input, followingLinks: true))?.identity == target.identity else { continue }
     throw .usage("output-is-input", "\(path) is an input of this command", hint: "choose another name for the output")
   }
 }
@@ -23,10 +39,15 @@ public struct OutputFile: ~Copyable {
   /// Small pieces go out together.
   private static let bufferLimit = 1 << 18
 
-  private let path: String
-  private let file: FileDescriptor
-  /// Nil for a stream, which is written to as it comes.
-  private let name: PendingName?
+  /// A stream is written to as it comes.
+  private enum Target: ~Copyable {
+    case stream(FileDescriptor)
+    case file(UnfinishedFile)
+  }
+
+  private let path: FilePath
+  private let target: Target
+  private let overwriting: Bool
   private var buffer: [UInt8] = []
 
   /// - Parameters:
@@ -35,29 +56,45 @@ public struct OutputFile: ~Copyable {
   ///   - overwriting: without it an existing file is left alone and reported.
   ///   - inputs: paths the command reads; one of them as the target is a mistake.
   public init(
-    _ path: String, mode: UInt32 = 0o644, overwriting: Bool = false, inputs: [String] = []
+    _ path: some FileNaming, mode: UInt32 = 0o644, overwriting: Bool = false, inputs: [FilePath] = []
   ) throws(CommandError) {
+    let path = path.filePath
     self.path = path
-    guard path != "-" else {
-      file = FileDescriptor(borrowing: STDOUT_FILENO)
-      name = nil
+    self.overwriting = overwriting
+    guard path != .standardStream else {
+      target = .stream(FileDescriptor(borrowing: STDOUT_FILENO))
       return
     }
     try refuseOutput(path, amongInputs: inputs)
     do throws(SystemFailure) {
-      if let target = FileIdentity(at: path), !target.isRegular {
-        file = try FileDescriptor(path, O_WRONLY)
-        name = nil
+      // Nothing that can be looked at is as good as nothing: making the file tells what is wrong.
+      let present = try? FileStatus(of: path, followingLinks: true)
+      if let present, present.kind != .plain {
+        target = .stream(try Self.stream(path, present.kind))
       } else {
         // Early and cheap; the link that gives the name decides when two commands race.
-        if !overwriting, FileIdentity(at: path) != nil { throw SystemFailure(EEXIST) }
-        let target = overwriting ? PendingName.resolved(path) : path
-        let temporary = PendingName.temporary(beside: target)
-        file = try FileDescriptor(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
-        name = PendingName(temporary: temporary, target: target, overwriting: overwriting)
+        if !overwriting, present != nil { throw SystemFailure(EEXIST) }
+        // A link is followed, so that it goes on pointing to what it points to.
+        let place = overwriting && present != nil ? try path.resolved() : path
+        target = .file(try UnfinishedFile(for: place, mode: mode))
       }
     } catch {
       throw error.writingOutput(path)
+    }
+  }
+
+  /// A pipe or a device; somebody has to have a pipe's other end open, or to open it soon.
+  private static func stream(_ path: FilePath, _ kind: FileKind) throws(SystemFailure) -> FileDescriptor {
+    if kind == .socket || kind == .disk { throw SystemFailure(ENXIO) }
+    guard kind == .pipe else { return try FileDescriptor(path, O_WRONLY) }
+    let end = ContinuousClock.now + .seconds(3)
+    while true {
+      do throws(SystemFailure) {
+        return try FileDescriptor(path, O_WRONLY | O_NONBLOCK)
+      } catch {
+        guard error.number == ENXIO, ContinuousClock.now < end, !StopSignal.requested else { throw error }
+        usleep(20_000)
+      }
     }
   }
 
@@ -72,14 +109,20 @@ public struct OutputFile: ~Copyable {
   public consuming func finish() throws(CommandError) {
     try flush()
     let path = path
-    guard let name else { return }
-    do throws(SystemFailure) {
-      try file.synchronise()
-      try file.close()
-      try name.take()
-    } catch {
-      throw error.writingOutput(path)
+    let overwriting = overwriting
+    switch consume target {
+    case .stream: return
+    case .file(let file):
+      do throws(SystemFailure) {
+        try file.file.synchronise()
+        try file.file.settle()
+        if overwriting { try file.replace() } else { try file.place() }
+      } catch {
+        throw error.writingOutput(path)
+      }
     }
+    // The name itself survives a power failure only with its folder; one that cannot be opened is no failure now.
+    try? path.folder.synchroniseFolder()
   }
 
   private mutating func flush() throws(CommandError) {
@@ -91,72 +134,23 @@ public struct OutputFile: ~Copyable {
 
   private func hand(over bytes: [UInt8]) throws(CommandError) {
     do throws(SystemFailure) {
-      try file.write(bytes)
+      switch target {
+      case .stream(let file): try file.write(bytes)
+      case .file(let file): try file.file.write(bytes)
+      }
     } catch {
       throw error.writingOutput(path)
     }
   }
 }
 
-/// The name of a file on its way to its place; it goes, and the file with it unless that got there.
-private final class PendingName {
-  private let temporary: String
-  private let target: String
-  private let overwriting: Bool
-  private var isPending = true
-
-  init(temporary: String, target: String, overwriting: Bool) {
-    self.temporary = temporary
-    self.target = target
-    self.overwriting = overwriting
-  }
-
-  deinit {
-    if isPending { unsafe unlink(temporary) }
-  }
-
-  func take() throws(SystemFailure) {
-    try put()
-    // The name itself survives a power failure only with its folder; one that cannot be opened is no failure now.
-    if let folder = try? FileDescriptor(folder(of: target), O_RDONLY | O_DIRECTORY) { try? folder.synchronise() }
-  }
-
-  private func put() throws(SystemFailure) {
-    if !overwriting {
-      // Unlike rename, link refuses an existing name in the same step.
-      if unsafe link(temporary, target) == 0 {
-        unsafe unlink(temporary)
-        isPending = false
-        return
-      }
-      let withoutLinks = [EPERM, EOPNOTSUPP, ENOSYS, EMLINK]
-      guard withoutLinks.contains(errno) else { throw SystemFailure() }
-      if unsafe access(target, F_OK) == 0 { throw SystemFailure(EEXIST) }
-    }
-    if unsafe rename(temporary, target) != 0 { throw SystemFailure() }
-    isPending = false
-  }
-
-  static func temporary(beside target: String) -> String {
-    let name = target.split(separator: "/").last ?? "output"
-    return folder(of: target) + "/.\(name.prefix(64)).\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
-  }
-
-  /// A link is followed, so that it goes on pointing to what it points to.
-  static func resolved(_ path: String) -> String {
-    guard let text = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(text) }
-    return unsafe String(cString: text)
-  }
-}
-
 extension SystemFailure {
   /// The error a writer of an output sees.
-  fileprivate func writingOutput(_ path: String) -> CommandError {
-    guard path != "-" else { return writing("standard output") }
+  fileprivate func writingOutput(_ path: FilePath) -> CommandError {
+    guard path != .standardStream else { return writing("standard output") }
     guard number != EEXIST else {
       return .io("exists", "\(path) exists already", hint: "choose another name, or move that file away")
     }
-    return writing(path)
+    return writing("\(path)")
   }
 }

@@ -1,11 +1,11 @@
-internal import ForeignText
+internal import Files
 
 /// Walks the arguments once, from words to a command and from options to their values.
 struct ArgumentScanner {
   let tree: CommandTree
   /// The words of the command so far.
   private(set) var path: [String] = []
-  private(set) var operands: [String] = []
+  private(set) var operands: [FilePath] = []
   private(set) var wantsHelp = false
   private(set) var wantsVersion = false
   private var given: [Given] = []
@@ -14,23 +14,23 @@ struct ArgumentScanner {
   private struct Given {
     let option: OptionDefinition
     let spelling: String
-    let value: String?
+    let value: FilePath?
   }
 
   init(tree: CommandTree) {
     self.tree = tree
   }
 
-  mutating func scan(_ arguments: [String]) throws(CommandError) {
+  mutating func scan(_ arguments: [FilePath]) throws(CommandError) {
     var rest = arguments[...]
     while let argument = rest.popFirst() {
       if argument == "--" {
         for operand in rest { try take(operand) }
         return
       } else if argument.hasPrefix("--") {
-        try takeLong(argument.dropFirst(2), &rest)
-      } else if argument.hasPrefix("-"), argument.count > 1 {
-        try takeLetters(argument.dropFirst(), &rest)
+        try takeLong(argument.bytes.dropFirst(2), &rest)
+      } else if argument.hasPrefix("-"), argument.bytes.count > 1 {
+        try takeLetters(argument.bytes.dropFirst(), &rest)
       } else {
         try take(argument)
       }
@@ -39,8 +39,9 @@ struct ArgumentScanner {
 
   // MARK: Words and operands
 
-  private mutating func take(_ word: String) throws(CommandError) {
+  private mutating func take(_ argument: FilePath) throws(CommandError) {
     let words = tree.words(after: path)
+    let word = argument.asText
     if operands.isEmpty, words.contains(word) {
       path.append(word)
       return
@@ -49,18 +50,21 @@ struct ArgumentScanner {
     if !words.isEmpty, tree.command(path) == nil, !isHelpWord(word) {
       throw tree.unknownWord(word, after: path)
     }
-    operands.append(word)
+    operands.append(argument)
   }
 
   private func isHelpWord(_ word: String) -> Bool {
-    path.isEmpty && (operands.first ?? word) == "help" && tree.command(["help"]) == nil
+    path.isEmpty && (operands.first?.asText ?? word) == "help" && tree.command(["help"]) == nil
   }
 
   // MARK: Options
 
-  private mutating func takeLong(_ text: Substring, _ rest: inout ArraySlice<String>) throws(CommandError) {
-    let name = String(text.prefix { $0 != "=" })
-    let attached = name.count == text.count ? nil : String(text.dropFirst(name.count + 1))
+  private mutating func takeLong(
+    _ argument: ArraySlice<UInt8>, _ rest: inout ArraySlice<FilePath>
+  ) throws(CommandError) {
+    let equals = argument.firstIndex(of: UInt8(ascii: "="))
+    let name = FilePath(bytes: argument[..<(equals ?? argument.endIndex)]).asText
+    let attached = equals.map { FilePath(bytes: argument[($0 + 1)...]) }
     let spelling = "--" + name
     let option = try find(spelling) { $0.long == name }
     if option.placeholder == nil {
@@ -74,15 +78,20 @@ struct ArgumentScanner {
     }
   }
 
-  private mutating func takeLetters(_ text: Substring, _ rest: inout ArraySlice<String>) throws(CommandError) {
-    var letters = text
-    while let letter = letters.popFirst() {
+  private mutating func takeLetters(
+    _ argument: ArraySlice<UInt8>, _ rest: inout ArraySlice<FilePath>
+  ) throws(CommandError) {
+    var letters = argument
+    while let first = letters.first {
+      // No letter of an option is longer than a byte; what is, is shown whole.
+      let letter = first < 0x80 ? Character(Unicode.Scalar(first)) : FilePath(bytes: letters).asText.first ?? " "
+      letters = letters.dropFirst()
       let spelling = "-\(letter)"
       let option = try find(spelling) { $0.letter == letter }
       if option.placeholder == nil {
         note(option, spelling, nil)
       } else {
-        note(option, spelling, letters.isEmpty ? try nextValue(of: option, spelling, &rest) : String(letters))
+        note(option, spelling, letters.isEmpty ? try nextValue(of: option, spelling, &rest) : FilePath(bytes: letters))
         return
       }
     }
@@ -90,19 +99,20 @@ struct ArgumentScanner {
 
   /// The argument after an option; what looks like an option is more likely a forgotten value.
   private func nextValue(
-    of option: OptionDefinition, _ spelling: String, _ rest: inout ArraySlice<String>
-  ) throws(CommandError) -> String {
+    of option: OptionDefinition, _ spelling: String, _ rest: inout ArraySlice<FilePath>
+  ) throws(CommandError) -> FilePath {
     let shown = "\(spelling) \(option.placeholder ?? "")"
-    guard let next = rest.popFirst() else {
+    guard let argument = rest.popFirst() else {
       throw .usage("missing-value", "\(spelling) needs a value", hint: "write \(shown); see \(page)")
     }
+    let next = argument.asText
     let bare = next.drop { $0 == "-" }
     if next == "--" || next.hasPrefix("-") && next.count - bare.count <= 2 && bare.first?.isLetter == true {
       throw .usage(
         "missing-value", "\(spelling) needs a value before \(next)",
-        hint: "write \(shown), or --\(option.long)=\(ShellText.quoted(next)) if that is the value; see \(page)")
+        hint: "write \(shown), or --\(option.long)=\(argument.shellWord) if that is the value; see \(page)")
     }
-    return next
+    return argument
   }
 
   /// The definition behind a spelling: the command's, a global, or while words may still come, one of any command ahead.
@@ -124,7 +134,7 @@ struct ArgumentScanner {
     throw unknownOption(spelling)
   }
 
-  private mutating func note(_ option: OptionDefinition, _ spelling: String, _ value: String?) {
+  private mutating func note(_ option: OptionDefinition, _ spelling: String, _ value: FilePath?) {
     // A command may have a `--version VALUE` of its own; only the global flag asks for the program's.
     if option == .help { wantsHelp = true }
     if option == .version { wantsVersion = true }
@@ -152,13 +162,14 @@ struct ArgumentScanner {
       throw .usage(
         "incomplete-command", "\(path.joined(separator: " ")) needs one more word: \(words)", hint: page)
     }
-    var arguments = ParsedArguments(operands: operands, helpCommand: page)
+    var arguments = ParsedArguments(operandPaths: operands, helpCommand: page)
     for given in given {
       let option = try own(given, of: definition)
       if arguments.flag(option.long), !option.repeats {
         throw .usage("repeated-option", "--\(option.long) is given twice", hint: "give it once; see \(page)")
       }
-      if let value = given.value, !option.choices.isEmpty, !option.choices.contains(value) {
+      try requireText(given.value, "--\(option.long)", orFile: option.namesFile)
+      if let value = given.value?.asText, !option.choices.isEmpty, !option.choices.contains(value) {
         let near = nearestName(to: value, among: option.choices).map { "did you mean \($0)? see \(page)" }
         throw .usage(
           "invalid-choice", "--\(option.long) is one of \(option.choices.joined(separator: ", ")), not \(value)",
@@ -196,5 +207,20 @@ struct ArgumentScanner {
       let extra = operands[definition.operands.count]
       throw .usage("extra-operand", "\(definition.name): \(extra) is one argument too many", hint: page)
     }
+    for (place, operand) in operands.enumerated() {
+      guard let taken = definition.operands[max: place] else { return }
+      try requireText(operand, taken.name, orFile: taken.namesFile)
+    }
   }
+
+  /// Names of files are bytes. All else is text, and nothing is guessed of what is none.
+  private func requireText(_ value: FilePath?, _ name: String, orFile namesFile: Bool) throws(CommandError) {
+    guard let value, value.text == nil, !namesFile else { return }
+    throw .usage("not-text", "\(name) \(value) is not UTF-8 text", hint: "write it in UTF-8; see \(page)")
+  }
+}
+
+extension Array {
+  /// The element at a place, or behind the end the last one.
+  fileprivate subscript(max place: Int) -> Element? { place < count ? self[place] : last }
 }

@@ -1,9 +1,12 @@
+public import Files
+
 extension CommandTree {
   /// What the arguments, without the program's name, ask for.
   ///
   /// Options stand in any place: `--x v`, `--x=v`, `-xv`, flags' letters bundled; `--` ends them.
   /// A request for help or the version wins over mistakes elsewhere on the line.
-  public func parse(_ arguments: [String]) throws(CommandError) -> Invocation {
+  public func parse(_ arguments: [some FileNaming]) throws(CommandError) -> Invocation {
+    let arguments = arguments.map(\.filePath)
     var scanner = ArgumentScanner(tree: self)
     var mistake: CommandError?
     do throws(CommandError) {
@@ -13,7 +16,7 @@ extension CommandTree {
     }
     // `program help key generate`, for those who expect it.
     if scanner.path.isEmpty, scanner.operands.first == "help", command(["help"]) == nil {
-      return try helpRequest(scanner.operands.dropFirst())
+      return try helpRequest(scanner.operands.dropFirst().map(\.asText))
     }
     let asked = mistake == nil ? [] : arguments.prefix { $0 != "--" }
     if scanner.wantsHelp || asked.contains("--help") || asked.contains("-h") { return .help(scanner.path) }
@@ -22,7 +25,7 @@ extension CommandTree {
     return .run(try scanner.finish())
   }
 
-  private func helpRequest(_ words: ArraySlice<String>) throws(CommandError) -> Invocation {
+  private func helpRequest(_ words: [String]) throws(CommandError) -> Invocation {
     var path: [String] = []
     for word in words {
       guard self.words(after: path).contains(word) else { throw unknownWord(word, after: path) }

@@ -1,19 +1,42 @@
+public import Files
+
 /// Options and operands that passed the parser.
+///
+/// What names a file is bytes, and asked for by `path`, `paths` and `operandPaths`; all else is text, which the parser saw to.
 public struct ParsedArguments: Sendable, Equatable {
-  var given: [String: [String]] = [:]
+  var given: [String: [FilePath]] = [:]
   /// In the order given; as many as the command's definition requires.
-  public internal(set) var operands: [String] = []
+  public internal(set) var operandPaths: [FilePath] = []
   /// The page that explains the command, for hints.
   var helpCommand: String = ""
 
+  /// The operands as text.
+  public var operands: [String] { operandPaths.map(\.asText) }
+
   /// The value of an option that does not repeat, or the first of one that does.
   public func value(_ long: String) -> String? {
-    given[long]?.first
+    path(long)?.asText
   }
 
   /// All values of an option that repeats, in the order given.
   public func values(_ long: String) -> [String] {
+    paths(long).map(\.asText)
+  }
+
+  /// The file that an option names.
+  public func path(_ long: String) -> FilePath? {
+    given[long]?.first
+  }
+
+  /// The files that an option names which repeats, in the order given.
+  public func paths(_ long: String) -> [FilePath] {
     given[long] ?? []
+  }
+
+  /// The file that an option names which this use of the command cannot do without.
+  public func requiredPath(_ long: String) throws(CommandError) -> FilePath {
+    guard let path = path(long) else { throw .missingOption(long, helpCommand: helpCommand) }
+    return path
   }
 
   /// Whether the option was given.
@@ -78,4 +101,9 @@ extension CommandError {
     let option = placeholder.map { "--\(long) \($0)" } ?? "--\(long)"
     return .usage("missing-option", "\(option) is missing", hint: helpCommand)
   }
+}
+
+extension FilePath {
+  /// The argument as text; what is none, as people are shown it.
+  var asText: String { text ?? description }
 }

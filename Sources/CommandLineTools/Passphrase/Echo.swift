@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 
 /// A terminal that shows nothing of what is typed, until it is told to again or this value goes.

@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 
 /// Asks a person for a passphrase on the controlling terminal, whatever the standard streams are connected to.
@@ -36,7 +37,7 @@ public struct PassphrasePrompt: Sendable {
   private func once(_ question: String) throws(CommandError) -> [UInt8] {
     let terminal: FileDescriptor
     do throws(SystemFailure) {
-      terminal = try FileDescriptor(device, O_RDWR)
+      terminal = try FileDescriptor(FilePath(device), O_RDWR)
     } catch {
       throw .passphrase("no-terminal", "no terminal to ask for the passphrase")
     }

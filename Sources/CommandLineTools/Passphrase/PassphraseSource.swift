@@ -1,3 +1,5 @@
+public import Files
+
 /// Where a passphrase comes from: a file, an environment variable or the terminal, never an argument.
 ///
 /// Arguments are visible to every process of the machine and stay in the shell's history.
@@ -5,14 +7,14 @@ public struct PassphraseSource: Sendable {
   /// A passphrase longer than this is a mistake, such as the wrong file.
   static let limit = 1024
 
-  private let file: String?
+  private let file: FilePath?
   private let variable: String
 
   /// - Parameters:
   ///   - file: what `--passphrase-file` says; it wins over the rest.
   ///   - variable: the environment variable, which wins over the prompt when it is set and not empty.
-  public init(file: String?, variable: String) {
-    self.file = file
+  public init(file: (any FileNaming)?, variable: String) {
+    self.file = file?.filePath
     self.variable = variable
   }
 
@@ -44,7 +46,7 @@ public struct PassphraseSource: Sendable {
   }
 
   /// The only line of the file, without its line end.
-  private func contents(of file: String) throws(CommandError) -> [UInt8] {
+  private func contents(of file: FilePath) throws(CommandError) -> [UInt8] {
     var bytes = try readInput(file, limit: Self.limit)
     if bytes.last == 0x0a { bytes.removeLast() }
     if bytes.last == 0x0d { bytes.removeLast() }

@@ -1,3 +1,4 @@
+public import Files
 internal import Glibc
 
 /// A program that runs beside this one, and ends with it: when the value goes, and also when this process is killed.
@@ -27,8 +28,12 @@ public struct BackgroundChild: ~Copyable {
   ///   - environment: `NAME=VALUE` for each variable it gets, and no others.
   ///   - output: the file in that folder that gets what it says on both streams.
   public init(
-    program: String, arguments: [String], folder: String, environment: [String], output: String
+    program: any FileNaming, arguments: [any FileNaming], folder: any FileNaming, environment: [any FileNaming],
+    output: String
   ) throws(CommandError) {
+    let program = program.filePath
+    let launch: [FilePath] =
+      ["/bin/sh", "-c", FilePath(BackgroundChild.script), "sh", folder.filePath, FilePath(output), program]
     var ends: [Int32] = [-1, -1]
     guard unsafe pipe(&ends) == 0 else { throw BackgroundChild.failure(program, "no pipe") }
     // A copy of the writing end in any child would keep the program running.
@@ -36,8 +41,7 @@ public struct BackgroundChild: ~Copyable {
     defer { close(ends[0]) }
     do {
       shell = try BackgroundChild.spawn(
-        ["/bin/sh", "-c", BackgroundChild.script, "sh", folder, output, program] + arguments, environment,
-        input: ends[0])
+        launch + arguments.map(\.filePath), environment.map(\.filePath), input: ends[0])
     } catch {
       close(ends[1])
       throw error
@@ -53,7 +57,7 @@ public struct BackgroundChild: ~Copyable {
   }
 
   private static func spawn(
-    _ words: [String], _ environment: [String], input: Int32
+    _ words: [FilePath], _ environment: [FilePath], input: Int32
   ) throws(CommandError) -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     guard unsafe posix_spawn_file_actions_init(&actions) == 0 else { throw failure(words[0], "no memory") }
@@ -67,19 +71,19 @@ public struct BackgroundChild: ~Copyable {
     unsafe sigemptyset(&signals)
     unsafe posix_spawnattr_setsigmask(&attributes, &signals)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
-    var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
+    var arguments = unsafe words.map { unsafe strdup($0.nulTerminated) } + [nil]
+    var variables = unsafe environment.map { unsafe strdup($0.nulTerminated) } + [nil]
     defer {
       for place in unsafe arguments.indices { unsafe free(arguments[place]) }
       for place in unsafe variables.indices { unsafe free(variables[place]) }
     }
     var process = pid_t()
-    let code = unsafe posix_spawn(&process, words[0], &actions, &attributes, &arguments, &variables)
+    let code = unsafe posix_spawn(&process, words[0].nulTerminated, &actions, &attributes, &arguments, &variables)
     guard code == 0 else { throw failure(words[0], "error \(code)") }
     return process
   }
 
-  private static func failure(_ program: String, _ reason: String) -> CommandError {
+  private static func failure(_ program: FilePath, _ reason: String) -> CommandError {
     .io("child", "cannot run \(program): \(reason)")
   }
 }

@@ -1,21 +1,25 @@
+public import Files
 internal import Glibc
 
 /// One run of a program: in a folder, with an environment, its output gathered.
 public struct ChildProcess {
   /// Looked up in PATH unless it has a slash.
-  public let program: String
-  public let arguments: [String]
+  public let program: FilePath
+  public let arguments: [FilePath]
   /// The folder it runs in; nil for the one of this process.
-  public let folder: String?
+  public let folder: FilePath?
   /// `NAME=VALUE` for each variable it gets, and no others.
-  public let environment: [String]
+  public let environment: [FilePath]
 
   /// A run that has not begun.
-  public init(program: String, arguments: [String], folder: String? = nil, environment: [String]) {
-    self.program = program
-    self.arguments = arguments
-    self.folder = folder
-    self.environment = environment
+  public init(
+    program: any FileNaming, arguments: [any FileNaming], folder: (any FileNaming)? = nil,
+    environment: [any FileNaming]
+  ) {
+    self.program = program.filePath
+    self.arguments = arguments.map(\.filePath)
+    self.folder = folder?.filePath
+    self.environment = environment.map(\.filePath)
   }
 
   /// What it said on both streams in the order it came, and the status it ended with.
@@ -43,11 +47,11 @@ public struct ChildProcess {
     unsafe posix_spawn_file_actions_adddup2(&actions, writing, STDOUT_FILENO)
     unsafe posix_spawn_file_actions_adddup2(&actions, writing, STDERR_FILENO)
     // Changing the folder is no part of POSIX's file actions, and this process may have other threads: a shell does it.
-    let launch =
+    let launch: [FilePath] =
       ["/bin/sh", "-c", "cd -- \"$1\" && shift && exec \"$@\"", "sh", folder ?? ".", program] + arguments
 
-    var words = unsafe launch.map { unsafe strdup($0) } + [nil]
-    var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
+    var words = unsafe launch.map { unsafe strdup($0.nulTerminated) } + [nil]
+    var variables = unsafe environment.map { unsafe strdup($0.nulTerminated) } + [nil]
     defer {
       for place in unsafe words.indices { unsafe free(words[place]) }
       for place in unsafe variables.indices { unsafe free(variables[place]) }

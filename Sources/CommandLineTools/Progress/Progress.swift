@@ -1,3 +1,5 @@
+internal import Files
+
 /// How far a long piece of work has come, for whoever watches.
 public protocol Progress {
   /// Work begins; `total` is nil when nobody knows how much there is.

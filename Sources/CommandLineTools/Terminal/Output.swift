@@ -1,3 +1,5 @@
+internal import Files
+
 /// Where a command says things: results on standard output, everything else on standard error.
 ///
 /// Results are gathered and written in as few calls as possible, one when they fit; call `flush` at the end.

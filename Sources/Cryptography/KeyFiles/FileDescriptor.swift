@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 
 /// An open file, closed when it goes.
@@ -5,10 +6,10 @@ struct FileDescriptor: ~Copyable {
   private let number: Int32
 
   /// Opens a file; nil leaves the reason in `errno`.
-  init?(_ path: String, _ flags: Int32, mode: mode_t = 0) {
+  init?(_ path: FilePath, _ flags: Int32, mode: mode_t = 0) {
     while true {
       // What another program started by this one inherits is not its key files.
-      let number = unsafe open(path, flags | O_CLOEXEC, mode)
+      let number = unsafe open(path.nulTerminated, flags | O_CLOEXEC, mode)
       if number >= 0 {
         self.number = number
         return
@@ -40,25 +41,6 @@ struct FileDescriptor: ~Copyable {
       }
       return done
     }
-  }
-
-  /// Writes all the bytes and waits until the disk has them.
-  borrowing func writeDurably(_ bytes: [UInt8]) -> Bool {
-    let written = unsafe bytes.withUnsafeBufferPointer { buffer in
-      var done = 0
-      while done < buffer.count {
-        let count = unsafe write(number, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done)
-        if count < 0, errno != EINTR { return false }
-        done += max(0, count)
-      }
-      return true
-    }
-    return written && synchronize()
-  }
-
-  /// Waits until the disk has what was written, or for a folder its list of names.
-  borrowing func synchronize() -> Bool {
-    fsync(number) == 0
   }
 }
 

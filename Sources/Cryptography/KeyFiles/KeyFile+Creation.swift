@@ -1,23 +1,26 @@
+public import Files
 internal import Glibc
 
 extension KeyFile {
   /// The path of the public half that is kept beside a private key.
-  public static func publicPath(for path: String) -> String {
-    path + ".pub"
+  public static func publicPath(for path: some FileNaming) -> FilePath {
+    path.filePath + ".pub"
   }
 
   /// Writes the private key to `path`, mode 0600, and its public half to `path.pub`, mode 0644.
   ///
   /// Neither file is ever overwritten, and no link is followed. Both are on disk when this returns; when it throws,
-  /// neither is there. The umask of the process applies, as it does to every new file.
+  /// neither is there, and when the process is killed each is there whole or not at all. The umask of the process applies,
+  /// as it does to every new file.
   public static func create(
-    at path: String, key: PrivateKey, passphrase: Passphrase?
+    at path: some FileNaming, key: PrivateKey, passphrase: Passphrase?
   ) throws(CryptographyError) {
+    let path = path.filePath
     var secret = try key.pem(passphrase: passphrase)
     defer { wipe(&secret) }
     let publicPath = publicPath(for: path)
 
-    var written: [String] = []
+    var written: [FilePath] = []
     do throws(CryptographyError) {
       try write(secret, to: path, mode: 0o600)
       written.append(path)
@@ -25,32 +28,32 @@ extension KeyFile {
       written.append(publicPath)
       try synchronizeFolder(of: path)
     } catch {
-      for path in written { unsafe unlink(path) }
+      for path in written { unsafe unlink(path.nulTerminated) }
       throw error
     }
   }
 
   /// Writes a file that was not there, or leaves none behind.
-  private static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(CryptographyError) {
-    guard let file = FileDescriptor(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode) else {
-      if errno == EEXIST { throw CryptographyError(.fileExists, "\(path) exists already and is not overwritten") }
-      throw CryptographyError(.unwritableFile, "cannot write \(path): \(systemReason())")
-    }
-    guard file.writeDurably(bytes) else {
-      let failure = CryptographyError(.unwritableFile, "cannot write \(path): \(systemReason())")
-      unsafe unlink(path)
-      throw failure
+  private static func write(_ bytes: [UInt8], to path: FilePath, mode: UInt32) throws(CryptographyError) {
+    do throws(SystemFailure) {
+      let unfinished = try UnfinishedFile(for: path, mode: mode)
+      try unfinished.file.write(bytes, at: 0)
+      try unfinished.file.synchronise()
+      try unfinished.place()
+    } catch {
+      guard error.number != EEXIST else {
+        throw CryptographyError(.fileExists, "\(path) exists already and is not overwritten")
+      }
+      throw CryptographyError(.unwritableFile, "cannot write \(path): \(error.reason)")
     }
   }
 
   // A new name is on disk only once its folder is. fsync(2)
-  private static func synchronizeFolder(of path: String) throws(CryptographyError) {
-    var folder = "."
-    if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
-      folder = slash == path.startIndex ? "/" : String(path[..<slash])
-    }
-    guard let file = FileDescriptor(folder, O_RDONLY | O_DIRECTORY), file.synchronize() else {
-      throw CryptographyError(.unwritableFile, "cannot write \(folder): \(systemReason())")
+  private static func synchronizeFolder(of path: FilePath) throws(CryptographyError) {
+    do throws(SystemFailure) {
+      try path.folder.synchroniseFolder()
+    } catch {
+      throw CryptographyError(.unwritableFile, "cannot write \(path.folder): \(error.reason)")
     }
   }
 }

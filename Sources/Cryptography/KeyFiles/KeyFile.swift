@@ -1,3 +1,4 @@
+public import Files
 internal import Glibc
 
 /// The private key in a file, read and not yet opened; its bytes are overwritten when it goes.
@@ -20,8 +21,8 @@ public struct KeyFile: ~Copyable {
   private let contents: Contents
 
   /// Reads a private key file: a regular file of at most 64 KiB.
-  public static func read(_ path: String) throws(CryptographyError) -> KeyFile {
-    KeyFile(contents: try contents(of: path))
+  public static func read(_ path: some FileNaming) throws(CryptographyError) -> KeyFile {
+    KeyFile(contents: try contents(of: path.filePath))
   }
 
   /// What the owner should know about the file.
@@ -45,8 +46,8 @@ public struct KeyFile: ~Copyable {
   }
 
   /// Reads a public key file; a private key in it is refused as `key.is-private`.
-  public static func readPublicKey(_ path: String) throws(CryptographyError) -> PublicKey {
-    let contents = try contents(of: path)
+  public static func readPublicKey(_ path: some FileNaming) throws(CryptographyError) -> PublicKey {
+    let contents = try contents(of: path.filePath)
     return try PublicKey(pem: contents.bytes.span)
   }
 }
@@ -62,7 +63,7 @@ extension KeyFile {
 
   private static let maximalByteCount = 65_536
 
-  static func contents(of path: String) throws(CryptographyError) -> Contents {
+  static func contents(of path: FilePath) throws(CryptographyError) -> Contents {
     // Without O_NONBLOCK a named pipe would keep the program waiting for a writer.
     guard let file = FileDescriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY), let status = file.status() else {
       throw CryptographyError(.unreadableFile, "cannot read \(path): \(systemReason())")

@@ -1,3 +1,5 @@
+public import Files
+
 /// What opens an encrypted private key; its bytes are overwritten when it goes and never shown.
 public final class Passphrase: Sendable {
   let secret: SecretBytes
@@ -20,8 +22,8 @@ public final class Passphrase: Sendable {
   /// The passphrase kept in a file, without the line end that an editor or `echo` put behind it.
   ///
   /// One line end is dropped, LF or CRLF; all else belongs to the passphrase.
-  public static func read(fromFileAt path: String) throws(CryptographyError) -> Passphrase {
-    let contents = try KeyFile.contents(of: path)
+  public static func read(fromFileAt path: some FileNaming) throws(CryptographyError) -> Passphrase {
+    let contents = try KeyFile.contents(of: path.filePath)
     let text = contents.bytes.span
     var count = text.count
     if count > 0, text[count - 1] == UInt8(ascii: "\n") {

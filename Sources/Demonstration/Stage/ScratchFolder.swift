@@ -1,12 +1,13 @@
 internal import CommandLineTools
+internal import Files
 internal import Glibc
 
 /// The folder of one tour: new, or empty when the tour begins.
 enum ScratchFolder {
   /// The folder given, made if need be, or a new one under the system's temporary folder.
-  static func prepare(_ path: String?) throws(CommandError) -> String {
+  static func prepare(_ path: FilePath?) throws(CommandError) -> FilePath {
     guard let path else { return try temporary() }
-    if unsafe mkdir(path, 0o700) != 0 {
+    if unsafe mkdir(path.nulTerminated, 0o700) != 0 {
       guard errno == EEXIST else { throw failure(path, "cannot be made") }
       guard try isEmptyFolder(path) else {
         throw .io("exists", "\(path) is there already and not an empty folder", hint: "choose another name for --out")
@@ -16,50 +17,50 @@ enum ScratchFolder {
   }
 
   /// Makes a folder inside.
-  static func make(_ path: String) throws(CommandError) {
-    guard unsafe mkdir(path, 0o700) == 0 else { throw failure(path, "cannot be made") }
+  static func make(_ path: FilePath) throws(CommandError) {
+    guard unsafe mkdir(path.nulTerminated, 0o700) == 0 else { throw failure(path, "cannot be made") }
   }
 
-  private static func temporary() throws(CommandError) -> String {
-    let parent = environmentValue("TMPDIR") ?? "/tmp"
+  private static func temporary() throws(CommandError) -> FilePath {
+    let parent = FilePath.environment("TMPDIR") ?? "/tmp"
     for _ in 0..<16 {
-      let path = "\(parent)/pledgebook-demo-\(String(UInt32.random(in: 0...UInt32.max), radix: 36))"
-      if unsafe mkdir(path, 0o700) == 0 { return try absolute(path) }
+      let path = parent / "pledgebook-demo-\(String(UInt32.random(in: 0...UInt32.max), radix: 36))"
+      if unsafe mkdir(path.nulTerminated, 0o700) == 0 { return try absolute(path) }
       guard errno == EEXIST else { throw failure(parent, "takes no new folder") }
     }
     throw failure(parent, "takes no new folder")
   }
 
-  private static func isEmptyFolder(_ path: String) throws(CommandError) -> Bool {
-    guard let folder = unsafe opendir(path) else {
-      if errno == ENOTDIR { return false }
+  private static func isEmptyFolder(_ path: FilePath) throws(CommandError) -> Bool {
+    do throws(SystemFailure) {
+      return try path.names().isEmpty
+    } catch {
+      if error.number == ENOTDIR { return false }
       throw failure(path, "cannot be read")
     }
-    defer { unsafe closedir(folder) }
-    // Only the folder itself and its parent.
-    for _ in 0..<2 where unsafe readdir(folder) == nil { return true }
-    return unsafe readdir(folder) == nil
   }
 
   /// The path from the root, since the commands run elsewhere.
-  private static func absolute(_ path: String) throws(CommandError) -> String {
-    guard let text = unsafe realpath(path, nil) else { throw failure(path, "cannot be found") }
-    defer { unsafe free(text) }
-    return unsafe String(cString: text)
+  private static func absolute(_ path: FilePath) throws(CommandError) -> FilePath {
+    do throws(SystemFailure) {
+      return try path.resolved()
+    } catch {
+      throw failure(path, "cannot be found")
+    }
   }
 
-  private static func failure(_ path: String, _ what: String) -> CommandError {
+  private static func failure(_ path: FilePath, _ what: String) -> CommandError {
     .io("folder", "the folder \(path) \(what)", hint: "give another with --out DIR")
   }
 }
 
 /// The running program itself, to be run again as a child.
 enum OwnProgram {
-  static func path() throws(CommandError) -> String {
-    guard let text = unsafe realpath("/proc/self/exe", nil) else {
+  static func path() throws(CommandError) -> FilePath {
+    do throws(SystemFailure) {
+      return try FilePath("/proc/self/exe").resolved()
+    } catch {
       throw .io("program", "the program does not find its own file", hint: "mount /proc, or run the commands by hand")
     }
-    defer { unsafe free(text) }
-    return unsafe String(cString: text)
   }
 }

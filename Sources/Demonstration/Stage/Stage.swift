@@ -1,4 +1,5 @@
 internal import CommandLineTools
+internal import Files
 internal import ForeignText
 internal import Glibc
 
@@ -15,8 +16,8 @@ struct Stage: ~Copyable {
     case nothing
   }
 
-  let program: String
-  let folder: String
+  let program: FilePath
+  let folder: FilePath
   /// The commands this version of the program has, by name.
   let commands: Set<String>
   private(set) var stepCount = 0
@@ -27,7 +28,7 @@ struct Stage: ~Copyable {
   /// What runs beside the tour; it ends with the stage, however that comes about.
   private var server: BackgroundChild?
 
-  init(program: String, folder: String, commands: Set<String>, output: consuming Output?) {
+  init(program: FilePath, folder: FilePath, commands: Set<String>, output: consuming Output?) {
     self.program = program
     self.folder = folder
     self.commands = commands
@@ -125,7 +126,7 @@ struct Stage: ~Copyable {
     for _ in 0..<500 where !said.contains(ready) && !said.contains("error: ") {
       try StopSignal.check()
       _ = poll(nil, 0, 20)
-      guard unsafe access(path(name), F_OK) == 0 else { continue }
+      guard unsafe access(path(name).nulTerminated, F_OK) == 0 else { continue }
       said = String(decoding: try readInput(path(name), limit: 1 << 16), as: UTF8.self)
     }
     try tell("\n" + style.dim("$ ") + style.bold("cat \(name)"))
@@ -156,17 +157,17 @@ struct Stage: ~Copyable {
   }
 
   /// What a command needs to run, and nothing of the caller's own ledger or keys.
-  private var environment: [String] {
+  private var environment: [FilePath] {
     let kept = ["PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH"].compactMap { name in
-      environmentValue(name).map { "\(name)=\($0)" }
+      FilePath.environment(name).map { FilePath(bytes: Array("\(name)=".utf8) + $0.bytes) }
     }
-    return kept + exported.map { "\($0.name)=\($0.value)" } + ["NO_COLOR=1"]
+    return kept + exported.map { FilePath("\($0.name)=\($0.value)") } + ["NO_COLOR=1"]
   }
 
   // MARK: Files
 
   /// The full path of a file of the tour.
-  func path(_ name: String) -> String { folder + "/" + name }
+  func path(_ name: String) -> FilePath { folder / name }
 
   /// Writes a file of the tour.
   func write(_ text: String, to name: String) throws(CommandError) {

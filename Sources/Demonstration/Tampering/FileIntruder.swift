@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import CommandLineTools
+internal import Files
 
 /// Somebody who has the ledger's file and SQLite, and none of the keys.
 ///
@@ -10,9 +11,9 @@ internal import CommandLineTools
   private let database: OpaquePointer
 
   /// Opens a copy for writing.
-  init(_ path: String) throws(CommandError) {
+  init(_ path: FilePath) throws(CommandError) {
     var opened: OpaquePointer?
-    let code = unsafe sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE, nil)
+    let code = unsafe sqlite3_open_v2(path.nulTerminated, &opened, SQLITE_OPEN_READWRITE, nil)
     guard code == SQLITE_OK, let opened = unsafe opened else {
       unsafe sqlite3_close(opened)
       throw .io("intruder", "cannot open \(path) with SQLite: error \(code)")

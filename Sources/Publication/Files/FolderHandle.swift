@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 
 /// A folder by its descriptor, so that a name below it means the same whatever happens to the path above.
@@ -11,12 +12,12 @@ struct FolderHandle: ~Copyable {
   }
 
   /// Opens the folder at a path of the user's choosing; its last name may not be a link.
-  init(_ path: String) throws(PublicationError) {
-    var name = path[...]
+  init(_ path: FilePath) throws(PublicationError) {
+    var name = path
     // With a slash behind it a link would be followed.
-    while name.count > 1, name.hasSuffix("/") { name = name.dropLast() }
-    let number = unsafe open(String(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard number >= 0 else { throw FolderHandle.failure("opened", path) }
+    while name.bytes.count > 1, name.hasSuffix("/") { name = name.dropLast(1) }
+    let number = unsafe open(name.nulTerminated, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard number >= 0 else { throw FolderHandle.failure("opened", path.description) }
     self.number = number
   }
 
@@ -88,7 +89,7 @@ struct FolderHandle: ~Copyable {
 }
 
 /// A path below the root: the folders on the way, and the last name.
-struct FilePath {
+struct PlaceInFolder {
   let folders: ArraySlice<Substring>
   let name: String
 

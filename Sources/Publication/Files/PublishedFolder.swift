@@ -1,3 +1,5 @@
+public import Files
+
 /// A published folder on this machine, for reading.
 public struct PublishedFolder: Fetching {
   private let root: Root
@@ -12,12 +14,12 @@ public struct PublishedFolder: Fetching {
   }
 
   /// Opens a folder; its name may not be a symbolic link.
-  public init(_ path: String) throws(PublicationError) {
-    root = Root(try FolderHandle(path))
+  public init(_ path: some FileNaming) throws(PublicationError) {
+    root = Root(try FolderHandle(path.filePath))
   }
 
   public func bytes(of path: String, limit: Int) throws(PublicationError) -> [UInt8]? {
-    let place = FilePath(path)
+    let place = PlaceInFolder(path)
     guard let folder = try root.handle.folder(place.folders) else { return nil }
     return try folder.read(place.name, limit: limit, as: path)
   }

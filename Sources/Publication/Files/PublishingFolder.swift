@@ -1,3 +1,4 @@
+public import Files
 internal import Glibc
 
 /// A folder on this machine that a ledger is published into, locked against other publishers.
@@ -7,26 +8,29 @@ public final class PublishingFolder: PublishingFiles {
   private static let staged = ".publishing"
 
   /// Opens a folder for publishing, and makes it when it is not there; its name may not be a symbolic link.
-  public init(_ path: String) throws(PublicationError) {
-    if unsafe mkdir(path, 0o755) != 0, errno != EEXIST { throw FolderHandle.failure("made", path) }
+  public init(_ path: some FileNaming) throws(PublicationError) {
+    let path = path.filePath
+    if unsafe mkdir(path.nulTerminated, 0o755) != 0, errno != EEXIST {
+      throw FolderHandle.failure("made", path.description)
+    }
     root = try FolderHandle(path)
     guard flock(root.number, LOCK_EX | LOCK_NB) == 0 else {
       if errno == EWOULDBLOCK {
         throw PublicationError(
           .busy, "another process publishes into \(path)", hint: "wait until it is done, and run this again")
       }
-      throw FolderHandle.failure("locked", path)
+      throw FolderHandle.failure("locked", path.description)
     }
   }
 
   public func bytes(of path: String, limit: Int) throws(PublicationError) -> [UInt8]? {
-    let place = FilePath(path)
+    let place = PlaceInFolder(path)
     guard let folder = try root.folder(place.folders) else { return nil }
     return try folder.read(place.name, limit: limit, as: path)
   }
 
   public func makeFolder(_ path: String) throws(PublicationError) -> Bool {
-    let place = FilePath(path)
+    let place = PlaceInFolder(path)
     let folder = try folder(place.folders, path)
     if unsafe mkdirat(folder.number, place.name, 0o755) == 0 { return true }
     guard errno == EEXIST else { throw FolderHandle.failure("made", path) }
@@ -55,7 +59,7 @@ public final class PublishingFolder: PublishingFiles {
   }
 
   public func place(at path: String) throws(PublicationError) {
-    let place = FilePath(path)
+    let place = PlaceInFolder(path)
     let folder = try folder(place.folders, path)
     guard unsafe renameat(root.number, Self.staged, folder.number, place.name) == 0 else {
       throw FolderHandle.failure("put in place", path)
@@ -84,7 +88,7 @@ public final class PublishingFolder: PublishingFiles {
   }
 
   public func remove(_ path: String) throws(PublicationError) {
-    let place = FilePath(path)
+    let place = PlaceInFolder(path)
     guard let folder = try root.folder(place.folders) else { return }
     if unsafe unlinkat(folder.number, place.name, 0) != 0, errno != ENOENT {
       throw FolderHandle.failure("removed", path)
@@ -92,7 +96,7 @@ public final class PublishingFolder: PublishingFiles {
   }
 
   public func removeFolder(_ path: String) throws(PublicationError) {
-    let place = FilePath(path)
+    let place = PlaceInFolder(path)
     guard let folder = try root.folder(place.folders) else { return }
     if unsafe unlinkat(folder.number, place.name, AT_REMOVEDIR) != 0, errno != ENOENT {
       throw FolderHandle.failure("removed", path)

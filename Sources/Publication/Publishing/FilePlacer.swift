@@ -39,7 +39,7 @@ struct FilePlacer: ~Copyable {
 
   /// Puts a file in place of whatever is there.
   mutating func replace(_ path: String, with bytes: [UInt8]) throws(PublicationError) {
-    let folder = FilePath(path).folders
+    let folder = PlaceInFolder(path).folders
     try makeFolders(folder)
     try files.stage(bytes)
     try files.place(at: path)
@@ -50,7 +50,7 @@ struct FilePlacer: ~Copyable {
   /// Removes a file.
   mutating func remove(_ path: String) throws(PublicationError) {
     try files.remove(path)
-    unsynchronised.insert(FilePath(path).folders.joined(separator: "/"))
+    unsynchronised.insert(PlaceInFolder(path).folders.joined(separator: "/"))
   }
 
   /// Makes the names of everything put so far durable, and that what was removed is gone.

@@ -1,4 +1,5 @@
 internal import Cryptography
+public import Files
 public import Storage
 internal import Synchronization
 public import TransparencyLog
@@ -37,7 +38,7 @@ public final class Witness: Sendable {
   ///
   /// A key of another type than that for cosigning signs nothing here: each request then fails.
   public init(
-    record path: String, signer: NoteSigner, now: @escaping @Sendable () -> UInt64
+    record path: some FileNaming, signer: NoteSigner, now: @escaping @Sendable () -> UInt64
   ) throws(StorageError) {
     self.signer = signer
     self.now = now

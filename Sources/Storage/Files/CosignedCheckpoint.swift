@@ -1,3 +1,4 @@
+public import Files
 public import TransparencyLog
 
 /// The cosignatures of a ledger's newest checkpoint, in a file beside it: `LEDGER.cosigned`.
@@ -6,17 +7,17 @@ public import TransparencyLog
 /// while the ledger rests, and can be gathered again. So they are kept apart from tables that never change. The file is
 /// the checkpoint itself with all its lines, as it is published. // Format §7
 public struct CosignedCheckpoint: Sendable {
-  private let ledger: String
+  private let ledger: FilePath
   private let file: NoteFile
 
   /// The file beside a ledger.
-  public init(beside ledger: String) {
-    self.ledger = ledger
-    file = NoteFile(path: ledger + ".cosigned", holding: "the file of cosignatures")
+  public init(beside ledger: some FileNaming) {
+    self.ledger = ledger.filePath
+    file = NoteFile(path: self.ledger + ".cosigned", holding: "the file of cosignatures", beside: self.ledger)
   }
 
   /// Where it lies.
-  public var path: String { file.path }
+  public var path: FilePath { file.path }
 
   /// The note that was kept last, or nil when there is none.
   public func read() throws(StorageError) -> [UInt8]? { try file.read() }
@@ -50,8 +51,21 @@ public struct CosignedCheckpoint: Sendable {
 
   /// The note for a reader of the ledger, nil when there is none that can be read.
   ///
-  /// What cannot be read cosigns nothing, which a reader's policy will notice; whoever gathers is told the reason.
-  func readable() -> Note? {
+  /// What cannot be read cosigns nothing, which a reader's policy will notice; whoever gathers is told the reason. Nobody
+  /// is left to wonder about what is no file of the ledger's keeper at all.
+  func readableOrAbsent() throws(StorageError) -> Note? {
+    do throws(FileFault) {
+      _ = try file.open()
+    } catch {
+      switch error {
+      case .system: return nil
+      case .kind, .owner, .namedTwice, .tooLarge: throw file.failure("read", error, .notCommitted)
+      }
+    }
+    return readable()
+  }
+
+  private func readable() -> Note? {
     do {
       return try read().map { try Note($0) }
     } catch {

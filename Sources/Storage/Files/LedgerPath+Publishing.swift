@@ -1,15 +1,32 @@
 internal import CSQLite
+internal import Files
 internal import Glibc
 
 extension LedgerPath {
   /// Makes an empty file that only its owner may read; refuses one that exists.
   ///
   /// SQLite gives its side files the mode of the database file, so this one mode decides about all of them.
-  func makeEmptyFile() throws(StorageError) {
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw Self.failure(errno, "the file") }
-    _ = close(descriptor)
+  ///
+  /// - Returns: what tells others that the file is being written, to be let go once it has its name and before any
+  ///   connection is opened on that: closing it ends SQLite's locks on the file.
+  func makeEmptyFile() throws(StorageError) -> FileDescriptor {
+    do throws(SystemFailure) {
+      let file = try FileDescriptor(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+      // On a network this lock is one of SQLite's kind, which SQLite would find taken. There nothing is tidied up either.
+      if isOnLocalDisk { _ = try? file.lock() }
+      return file
+    } catch {
+      throw Self.failure(error.number, "the file")
+    }
   }
+
+  /// A name that no other process picks, for a file that is not finished yet; what killed writers left of such files goes.
+  func unfinished() -> LedgerPath {
+    if isOnLocalDisk { Leftovers.remove(of: path, suffixes: Self.companions) }
+    return sibling(UnfinishedFile.name(for: path).name)
+  }
+
+  private var isOnLocalDisk: Bool { (try? requireLocalDisk()) != nil }
 
   /// Gives a finished file its name: syncs it, renames it without ever replacing anything, and syncs the folder.
   ///
@@ -19,14 +36,14 @@ extension LedgerPath {
   func publish(as target: LedgerPath) throws(StorageError) {
     try Self.sync(path, O_RDONLY)
     try target.requireNothing()
-    guard unsafe pledge_rename_new(AT_FDCWD, path, target.path) == 0 else {
+    guard unsafe pledge_rename_new(AT_FDCWD, path.nulTerminated, target.path.nulTerminated) == 0 else {
       throw Self.failure(errno, "the file \(target.name)")
     }
     do throws(StorageError) {
       try Self.sync(folder, O_RDONLY | O_DIRECTORY)
     } catch {
       // Nobody has been told of it yet, and it was made by the rename above.
-      if unsafe unlink(target.path) == 0 { throw error }
+      if unsafe unlink(target.path.nulTerminated) == 0 { throw error }
       throw StorageError(
         error.code, "\(error.reason); the file \(target.name) was made and could not be removed",
         hint: "move it away once the disk is sound, and run the command again", outcome: .unknown)
@@ -36,22 +53,26 @@ extension LedgerPath {
   /// Removes an unfinished file of ours and what SQLite left beside it.
   func discard() {
     for suffix in [""] + Self.companions {
-      _ = unsafe unlink(beside(suffix).path)
+      _ = unsafe unlink(beside(suffix).path.nulTerminated)
     }
   }
 
   /// Whether SQLite left one of its side files, so that the file alone does not hold everything.
   func hasCompanions() -> Bool {
-    Self.companions.contains { unsafe access(beside($0).path, F_OK) == 0 }
+    Self.companions.contains { unsafe access(beside($0).path.nulTerminated, F_OK) == 0 }
   }
 
-  private static func sync(_ path: String, _ flags: Int32) throws(StorageError) {
-    let descriptor = unsafe open(path, flags | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { throw failure(errno, "the new file") }
-    defer { _ = close(descriptor) }
-    guard fsync(descriptor) == 0 else {
-      // Not tried again: after a failed sync the kernel may call the pages clean, and a second one proves nothing.
-      throw StorageError(.inputOutput, "the new file could not be made durable (\(systemReason()))")
+  private static func sync(_ path: FilePath, _ flags: Int32) throws(StorageError) {
+    let file: FileDescriptor
+    do throws(SystemFailure) {
+      file = try FileDescriptor(path, flags | O_NOFOLLOW)
+    } catch {
+      throw failure(error.number, "the new file")
+    }
+    do throws(SystemFailure) {
+      try file.synchronise()
+    } catch {
+      throw StorageError(.inputOutput, "the new file could not be made durable (\(error.reason))")
     }
   }
 }

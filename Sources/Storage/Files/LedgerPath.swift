@@ -1,4 +1,4 @@
-internal import CSQLite
+internal import Files
 internal import Glibc
 
 /// The place of a ledger's file: its folder without links, and its name in it.
@@ -6,32 +6,30 @@ internal import Glibc
 /// The folder is resolved once, so that the file, its lock and SQLite's side files have one name each, whichever way
 /// the path was written. The file itself must not be a link: two names would mean two locks.
 struct LedgerPath: Sendable, Equatable {
-  let folder: String
-  let name: String
+  let folder: FilePath
+  let name: FilePath
 
   /// The whole path.
-  var path: String { folder == "/" ? "/\(name)" : "\(folder)/\(name)" }
+  var path: FilePath { folder / name }
 
   /// Resolves the folder, which must exist.
-  init(_ path: String) throws(StorageError) {
-    guard !path.isEmpty, !path.utf8.contains(0) else {
+  init(_ path: some FileNaming) throws(StorageError) {
+    let path = path.filePath
+    guard !path.bytes.isEmpty, !path.bytes.contains(0) else {
       throw StorageError(.notFound, "the path of the ledger is empty")
     }
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let name = String(parts.last ?? "")
-    guard !name.isEmpty, name != ".", name != ".." else {
+    guard !path.hasSuffix("/"), path.name != ".", path.name != ".." else {
       throw StorageError(.notAPlainFile, "the path names a folder and not a file")
     }
-    let given = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/")
-    guard let resolved = unsafe realpath(given.isEmpty ? "/" : given, nil) else {
-      throw Self.failure(errno, "the folder of the ledger")
+    do throws(SystemFailure) {
+      folder = try path.folder.resolved()
+    } catch {
+      throw Self.failure(error.number, "the folder of the ledger")
     }
-    defer { unsafe free(resolved) }
-    folder = unsafe String(cString: resolved)
-    self.name = name
+    name = path.name
   }
 
-  private init(folder: String, name: String) {
+  private init(folder: FilePath, name: FilePath) {
     self.folder = folder
     self.name = name
   }
@@ -41,9 +39,9 @@ struct LedgerPath: Sendable, Equatable {
     LedgerPath(folder: folder, name: name + suffix)
   }
 
-  /// A name that no other process picks, for a file that is not finished yet.
-  func unfinished() -> LedgerPath {
-    beside(".\(getpid())-\(String(UInt32.random(in: 0...UInt32.max), radix: 16)).tmp")
+  /// Another file in the same folder.
+  func sibling(_ name: FilePath) -> LedgerPath {
+    LedgerPath(folder: folder, name: name)
   }
 
   /// The files that SQLite and the writer keep beside a database.
@@ -66,7 +64,20 @@ struct LedgerPath: Sendable, Equatable {
     case ELOOP:
       StorageError(.notAPlainFile, "\(what) is a symbolic link", hint: "name the file that the link leads to")
     default:
-      StorageError(.inputOutput, "\(what) could not be opened: \(systemReason(number))")
+      StorageError(.inputOutput, "\(what) could not be opened: \(SystemFailure(number).reason)")
     }
+  }
+
+  /// What stands in the place of a file and is not what is expected there.
+  @inline(never)
+  static func failure(_ fault: FileFault, _ what: String) -> StorageError {
+    let code: StorageError.Code
+    switch fault {
+    case .system(let failure): return Self.failure(failure.number, what)
+    case .kind, .namedTwice: code = .notAPlainFile
+    case .owner: code = .notOurs
+    case .tooLarge: code = .tooLarge
+    }
+    return StorageError(code, "\(what) cannot be used: \(fault.reason)", hint: fault.remedy)
   }
 }

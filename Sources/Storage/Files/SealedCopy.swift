@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import Files
 internal import Pledges
 
 /// Copies of a ledger that stand for themselves: one file in rollback mode, readable from any folder and medium.
@@ -7,17 +8,18 @@ internal import Pledges
 /// denies it as well, so it has a connection of its own. See https://sqlite.org/lang_vacuum.html#vacuuminto
 enum SealedCopy {
   /// Copies the ledger, checks the copy in full and only then gives it its name. // Storage: a backup is verified
-  static func write(from source: LedgerPath, holding head: LedgerHead, to path: String) throws(StorageError)
+  static func write(from source: LedgerPath, holding head: LedgerHead, to path: FilePath) throws(StorageError)
     -> LedgerHead
   {
     let target = try LedgerPath(path)
     try target.requireNothing()
     let unfinished = target.unfinished()
     do {
-      try unfinished.makeEmptyFile()  // VACUUM INTO accepts an empty file; it keeps the narrow mode
+      let claim = try unfinished.makeEmptyFile()  // VACUUM INTO accepts an empty file; it keeps the narrow mode
       try copy(source, into: unfinished)
       let copied = try verify(unfinished, holding: head)
       try unfinished.publish(as: target)
+      _ = consume claim
       return copied
     } catch {
       unfinished.discard()
@@ -28,7 +30,7 @@ enum SealedCopy {
   private static func copy(_ source: LedgerPath, into target: LedgerPath) throws(StorageError) {
     let connection = try Connection.reading(source, as: .copier)
     var statement = try Statement("VACUUM INTO ?", on: connection)
-    try statement.bind(target.path, at: 1)
+    try statement.bind(text: target.path.bytes, at: 1)
     while try statement.step() {}
   }
 

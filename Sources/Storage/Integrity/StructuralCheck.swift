@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Files
 internal import Synchronization
 
 /// The structural check of a ledger's file, under way on a thread and a connection of its own.
@@ -31,7 +32,7 @@ public final class StructuralCheck: Sendable {
     return try outcome.get()
   }
 
-  private static func findings(_ path: String) throws(StorageError) -> [StructuralFinding] {
+  private static func findings(_ path: FilePath) throws(StorageError) -> [StructuralFinding] {
     let reader = try SQLiteLedgerReader.open(path)
     return try reader.atOneMoment(reader.structuralFindings)
   }

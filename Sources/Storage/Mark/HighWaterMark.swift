@@ -1,3 +1,4 @@
+public import Files
 internal import Glibc
 internal import TransparencyLog
 
@@ -10,14 +11,14 @@ internal import TransparencyLog
 /// write that is cut short spoils its own slot and leaves the other, which is one batch behind: no receipt was given for
 /// that batch, since receipts come after the sync.
 public struct HighWaterMark: Sendable {
-  public var path: String { file.path }
+  public var path: FilePath { file.path }
   private let file: NoteFile
 
   private static let slotCount = 2
   private static let byteCount = slotCount * MarkSlot.byteCount
 
-  public init(path: String) {
-    file = NoteFile(path: path, holding: "the high-water mark")
+  public init(path: some FileNaming) {
+    file = NoteFile(path: path.filePath, holding: "the high-water mark")
   }
 
   /// The checkpoint note, or nil when none was given out yet; a failure says this of the entries.
@@ -68,21 +69,37 @@ public struct HighWaterMark: Sendable {
   }
 
   private func put(_ note: [UInt8]) throws(StorageError) {
-    let descriptor = unsafe open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else {
-      guard errno == ENOENT else { throw file.failure("written") }
-      return try replace(with: note)
+    guard let opened = try openToWrite() else { return try replace(with: note) }
+    let bytes: [UInt8]
+    do throws(FileFault) {
+      // One byte more than a file with slots has, to see that it is longer.
+      bytes = try file.contents(of: opened, upTo: Self.byteCount + 1)
+    } catch {
+      throw file.failure("written", error)
     }
-    defer { close(descriptor) }
-    // One byte more than a file with slots has, to see that it is longer.
-    let bytes = try file.contents(of: descriptor, upTo: Self.byteCount + 1, .committed)
     guard let slots = try Self.slots(in: bytes), note.count <= MarkSlot.capacity else {
       return try replace(with: note)
     }
     guard let newest = slots.newest, newest.slot.number < .max else { throw Self.damaged }
     let next = MarkSlot(number: newest.slot.number + 1, note: note)
-    try file.write(next.bytes(), to: descriptor, at: (newest.place + 1) % Self.slotCount * MarkSlot.byteCount)
-    guard fdatasync(descriptor) == 0 else { throw file.failure("synced") }
+    let place = (newest.place + 1) % Self.slotCount * MarkSlot.byteCount
+    let slot = try next.bytes()
+    do throws(SystemFailure) {
+      try opened.write(slot, at: UInt64(place))
+    } catch {
+      throw file.failure("written", .system(error))
+    }
+    guard fdatasync(opened.number) == 0 else { throw file.failure("synced", .system(SystemFailure())) }
+  }
+
+  /// The file, nil when there is none yet.
+  private func openToWrite() throws(StorageError) -> FileDescriptor? {
+    do throws(FileFault) {
+      return try file.open(writing: true)
+    } catch {
+      guard error.isMissing else { throw file.failure("written", error) }
+      return nil
+    }
   }
 
   /// Makes the file anew, at its full length, so that later writes change no more than one slot.

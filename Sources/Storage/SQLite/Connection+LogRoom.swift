@@ -8,7 +8,7 @@ extension Connection {
   /// it, and one of zeros does not: it names no page. See https://sqlite.org/fileformat2.html#wal_file_format
   ///
   /// The log is asked for its length only when what is known of it does not suffice: asking is what makes the next sync
-  /// wait longer, see `readBytes`. Another program that cut the log meanwhile costs that wait and nothing else.
+  /// wait longer, see `pledge_file_status`. Another program that cut the log meanwhile costs that wait and nothing else.
   ///
   /// To be called by the writer alone, outside a transaction. Where there is no room nothing happens, and the next frames
   /// lengthen the log as they would have; whether they could is for the commit to say.

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Files
 
 /// One connection to one database file, for one thread.
 ///
@@ -15,7 +16,7 @@ internal import CSQLite
   }
 
   let handle: OpaquePointer
-  let path: String
+  let path: FilePath
   let role: Role
   /// Held from before the database is opened until after it is closed; nil for readers.
   private let lock: WriterLock?
@@ -29,13 +30,13 @@ internal import CSQLite
   var timeLimit: TimeLimit?
 
   /// Opens a file that exists. Nothing is read yet, and nothing is set.
-  init(_ path: String, as role: Role, lock: consuming WriterLock? = nil) throws(StorageError) {
+  init(_ path: FilePath, as role: Role, lock: consuming WriterLock? = nil) throws(StorageError) {
     _ = SQLiteLibrary.leavesMemoryUncounted
     let access = role == .writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
     let flags =
       access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW
     var opened: OpaquePointer?
-    let code = unsafe sqlite3_open_v2(path, &opened, flags, role == .writer ? GatheredWrites.name : nil)
+    let code = unsafe sqlite3_open_v2(path.nulTerminated, &opened, flags, role == .writer ? GatheredWrites.name : nil)
     // A handle comes back even from a failure: its message is read before it is closed.
     guard code == SQLITE_OK, let handle = unsafe opened else {
       let message = unsafe opened.map { unsafe String(cString: sqlite3_errmsg($0)) }

@@ -79,6 +79,15 @@ extension Statement {
       })
   }
 
+  /// Text as bytes, which SQLite takes as they are: the name of a file.
+  mutating func bind(text: [UInt8], at index: Int32) throws(StorageError) {
+    try accept(
+      unsafe text.withUnsafeBytes { bytes in
+        let characters = unsafe bytes.bindMemory(to: CChar.self)
+        return unsafe pledge_bind_text(handle, index, characters.baseAddress, UInt64(characters.count))
+      })
+  }
+
   mutating func bind(_ digest: Digest, at index: Int32) throws(StorageError) {
     scratch.removeAll(keepingCapacity: true)
     digest.appendBytes(to: &scratch)

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Files
 
 /// The first hundred bytes of an SQLite file, which tell whose it is before anything in it is believed.
 ///
@@ -64,8 +64,8 @@ struct FileHeader {
   }
 
   private static func hasContent(_ path: LedgerPath) -> Bool {
-    var about = stat()
-    return unsafe lstat(path.path, &about) == 0 && about.st_size > 0
+    // What cannot be looked at is as good as none.
+    (try? FileStatus(of: path.path, followingLinks: false)).map { $0.size > 0 } ?? false
   }
 }
 

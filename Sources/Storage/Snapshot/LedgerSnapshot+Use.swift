@@ -1,3 +1,4 @@
+public import Files
 public import Pledges
 public import TransparencyLog
 
@@ -21,7 +22,7 @@ extension LedgerSnapshot {
   }
 
   /// The snapshot beside a ledger, if it can be read and is of no more entries than `limit`.
-  public static func usable(beside path: String, upTo limit: UInt64?) -> LedgerSnapshot? {
+  public static func usable(beside path: some FileNaming, upTo limit: UInt64?) -> LedgerSnapshot? {
     do {
       guard let snapshot = try beside(path), snapshot.size <= limit ?? .max else { return nil }
       return snapshot

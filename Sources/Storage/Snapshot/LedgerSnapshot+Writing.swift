@@ -1,4 +1,5 @@
 public import Cryptography
+public import Files
 public import Pledges
 public import TransparencyLog
 
@@ -10,10 +11,11 @@ extension LedgerSnapshot {
   ///   - earlier: the snapshot that the ledger was resumed from, whose unchanged parts are copied.
   ///   - signer: the log's key.
   public static func write(
-    _ ledger: borrowing Ledger, root: Digest, beside path: String, after earlier: LedgerSnapshot?,
+    _ ledger: borrowing Ledger, root: Digest, beside path: some FileNaming, after earlier: LedgerSnapshot?,
     signedBy signer: NoteSigner
   ) throws(ArchiveFault) {
-    try write(ledger, root: root, to: place(of: path), after: earlier, checked: nil) { text throws(ArchiveFault) in
+    let path = path.filePath
+    try write(ledger, root: root, to: place(of: path), beside: path, after: earlier, checked: nil) { text throws(ArchiveFault) in
       try note(text, signedBy: signer)
     }
   }
@@ -22,21 +24,21 @@ extension LedgerSnapshot {
   ///
   /// - Parameter stretches: all of them, this one the last.
   public static func keep(
-    verified ledger: borrowing Ledger, root: Digest, at path: String, after earlier: LedgerSnapshot?,
+    verified ledger: borrowing Ledger, root: Digest, at path: some FileNaming, after earlier: LedgerSnapshot?,
     _ stretches: [VerifiedStretch]
   ) throws(ArchiveFault) {
-    try write(ledger, root: root, to: path, after: earlier, checked: stretches) { Array($0.utf8) }
+    try write(ledger, root: root, to: path.filePath, beside: nil, after: earlier, checked: stretches) { Array($0.utf8) }
   }
 
   /// Whether an auditor's state can take one more stretch; if not, all is to be verified again.
   public var hasRoomForStretch: Bool { stretches.count < SnapshotHeader.mostStretches }
 
   private static func write(
-    _ ledger: borrowing Ledger, root: Digest, to path: String, after earlier: LedgerSnapshot?,
+    _ ledger: borrowing Ledger, root: Digest, to path: FilePath, beside place: FilePath?, after earlier: LedgerSnapshot?,
     checked: [VerifiedStretch]?, _ finished: (String) throws(ArchiveFault) -> [UInt8]
   ) throws(ArchiveFault) {
     guard let identity = ledger.state.identity else { throw ArchiveFault("the ledger has no genesis") }
-    var file = try SnapshotOutput(path)
+    var file = try SnapshotOutput(path, beside: place)
     var directory = SnapshotDirectory()
     directory.statements = try file.table(
       after: earlier, earlier?.directory.statements ?? SnapshotDirectory.Table(),

@@ -1,5 +1,5 @@
 public import Cryptography
-internal import Glibc
+public import Files
 public import Pledges
 internal import Synchronization
 public import TransparencyLog
@@ -31,23 +31,24 @@ public final class LedgerSnapshot: Sendable {
   public var stretches: [VerifiedStretch] { header.checked ?? [] }
 
   /// The log's snapshot beside a ledger; nil when there is none.
-  public static func beside(_ path: String) throws(ArchiveFault) -> LedgerSnapshot? {
-    guard let file = try SnapshotFile.open(place(of: path)) else { return nil }
+  public static func beside(_ path: some FileNaming) throws(ArchiveFault) -> LedgerSnapshot? {
+    let path = path.filePath
+    guard let file = try SnapshotFile.open(place(of: path), beside: path) else { return nil }
     let snapshot = try LedgerSnapshot(file)
     guard snapshot.note != nil else { throw ArchiveFault("it is an auditor's and not the log's") }
     return snapshot
   }
 
   /// What an auditor keeps of a ledger that verified; nil when there is no such file.
-  public static func verified(at path: String) throws(ArchiveFault) -> LedgerSnapshot? {
-    guard let file = try SnapshotFile.open(path) else { return nil }
+  public static func verified(at path: some FileNaming) throws(ArchiveFault) -> LedgerSnapshot? {
+    guard let file = try SnapshotFile.open(path.filePath, beside: nil) else { return nil }
     let snapshot = try LedgerSnapshot(file)
     guard snapshot.note == nil else { throw ArchiveFault("it is the log's snapshot and no auditor's state") }
     return snapshot
   }
 
   /// Where the snapshot of a ledger lies.
-  static func place(of path: String) -> String { path + ".snapshot" }
+  static func place(of path: FilePath) -> FilePath { path + ".snapshot" }
 
   private init(_ file: SnapshotFile) throws(ArchiveFault) {
     let field = Array(try file.bytes(at: 0, count: SnapshotHeader.byteCount).prefix { $0 != 0 })

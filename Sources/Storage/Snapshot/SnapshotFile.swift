@@ -1,34 +1,29 @@
 internal import Cryptography
-internal import Glibc
+internal import Files
 internal import Pledges
 
 /// A snapshot file open for reading; another one may be put in its place meanwhile.
 final class SnapshotFile: Sendable {
-  private let descriptor: Int32
+  private let file: FileDescriptor
   private let size: UInt64
 
-  /// The file at a path, or nil when there is none.
-  static func open(_ path: String) throws(ArchiveFault) -> SnapshotFile? {
-    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else {
-      if errno == ENOENT { return nil }
-      throw ArchiveFault("the snapshot cannot be opened (\(systemReason()))")
+  /// The file at a path, or nil when there is none; what stands there has to be one of ours.
+  static func open(_ path: FilePath, beside ledger: FilePath?) throws(ArchiveFault) -> SnapshotFile? {
+    do throws(FileFault) {
+      return try SnapshotFile(.ours(path, with: ledger))
+    } catch {
+      if error.isMissing { return nil }
+      throw ArchiveFault("the snapshot cannot be opened (\(error.reason))")
     }
-    var about = stat()
-    guard unsafe fstat(descriptor, &about) == 0, about.st_mode & S_IFMT == S_IFREG, about.st_size >= 0 else {
-      close(descriptor)
-      throw ArchiveFault("the snapshot is not a plain file")
-    }
-    return SnapshotFile(descriptor, size: UInt64(about.st_size))
   }
 
-  private init(_ descriptor: Int32, size: UInt64) {
-    self.descriptor = descriptor
-    self.size = size
-  }
-
-  deinit {
-    close(descriptor)
+  private init(_ file: consuming FileDescriptor) throws(FileFault) {
+    do throws(SystemFailure) {
+      size = try FileStatus(of: file).size
+    } catch {
+      throw .system(error)
+    }
+    self.file = file
   }
 
   /// The bytes of a part, which hash to its digest.
@@ -45,9 +40,13 @@ final class SnapshotFile: Sendable {
 
   func bytes(at offset: UInt64, count: Int) throws(ArchiveFault) -> [UInt8] {
     guard offset <= size, UInt64(count) <= size - offset else { throw ArchiveFault("the snapshot ends too early") }
-    guard let bytes = readBytes(of: descriptor, at: offset, upTo: count), bytes.count == count else {
-      throw ArchiveFault("the snapshot cannot be read (\(systemReason()))")
+    let bytes: [UInt8]
+    do throws(SystemFailure) {
+      bytes = try file.read(at: offset, upTo: count)
+    } catch {
+      throw ArchiveFault("the snapshot cannot be read (\(error.reason))")
     }
+    guard bytes.count == count else { throw ArchiveFault("the snapshot ends too early") }
     return bytes
   }
 

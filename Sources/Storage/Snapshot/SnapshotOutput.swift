@@ -1,5 +1,5 @@
 internal import Cryptography
-internal import Glibc
+internal import Files
 internal import Pledges
 
 /// A snapshot file that is being written: beside the old one, which it replaces when it is whole.
@@ -7,28 +7,27 @@ internal import Pledges
 /// The log's snapshot is not synced: every part has its digest in the header, so a file torn by a power cut is noticed,
 /// and the entries are read instead. An auditor's record is: what it replaces knew an end that the ledger must not lose.
 struct SnapshotOutput: ~Copyable {
-  private let path: String
-  private let temporary: String
-  private let descriptor: Int32
+  private let path: FilePath
+  private let unfinished: UnfinishedFile
   private var buffer: [UInt8] = []
   private var end: UInt64 = UInt64(SnapshotHeader.byteCount)
 
   private static let bufferSize = 1 << 20
 
-  init(_ path: String) throws(ArchiveFault) {
-    let temporary = "\(path).\(getpid()).tmp"
-    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw ArchiveFault("the snapshot cannot be written (\(systemReason()))") }
+  /// Beside what stands at a path, which has to be one of ours.
+  init(_ path: FilePath, beside ledger: FilePath?) throws(ArchiveFault) {
+    do throws(FileFault) {
+      try path.requireOurs(with: ledger)
+    } catch {
+      throw ArchiveFault("the snapshot cannot be written (\(error.reason))")
+    }
+    do throws(SystemFailure) {
+      unfinished = try UnfinishedFile(for: path, mode: 0o600)
+    } catch {
+      throw ArchiveFault("the snapshot cannot be written (\(error.reason))")
+    }
     self.path = path
-    self.temporary = temporary
-    self.descriptor = descriptor
     buffer.reserveCapacity(Self.bufferSize)
-  }
-
-  deinit {
-    close(descriptor)
-    // Gone when it was finished.
-    _ = unsafe unlink(temporary)
   }
 
   /// Adds a part at the end.
@@ -41,19 +40,20 @@ struct SnapshotOutput: ~Copyable {
   }
 
   /// Puts the header in front and the file in its place, before and after which all is synced where it is to be durable.
-  mutating func finish(_ header: [UInt8], isDurable: Bool) throws(ArchiveFault) {
+  consuming func finish(_ header: [UInt8], isDurable: Bool) throws(ArchiveFault) {
     guard header.count <= SnapshotHeader.byteCount else { throw ArchiveFault("the header is too long") }
     try flush()
     try write(header + [UInt8](repeating: 0, count: SnapshotHeader.byteCount - header.count), at: 0)
-    if isDurable, fsync(descriptor) != 0 { throw Self.unsynced() }
-    guard unsafe rename(temporary, path) == 0 else {
-      throw ArchiveFault("the snapshot cannot be put in place (\(systemReason()))")
+    var done = "what was written may not survive a power cut"
+    do throws(SystemFailure) {
+      if isDurable { try unfinished.file.synchronise() }
+      done = "the snapshot cannot be put in place"
+      try unfinished.replace()
+      done = "what was written may not survive a power cut"
+      if isDurable { try path.folder.synchroniseFolder() }
+    } catch {
+      throw ArchiveFault("\(done) (\(error.reason))")
     }
-    if isDurable, !syncFolder(of: path) { throw Self.unsynced() }
-  }
-
-  private static func unsynced() -> ArchiveFault {
-    ArchiveFault("what was written may not survive a power cut (\(systemReason()))")
   }
 
   private mutating func flush() throws(ArchiveFault) {
@@ -62,8 +62,10 @@ struct SnapshotOutput: ~Copyable {
   }
 
   private func write(_ bytes: [UInt8], at offset: UInt64) throws(ArchiveFault) {
-    guard writeBytes(bytes, to: descriptor, at: offset) else {
-      throw ArchiveFault("the snapshot cannot be written (\(systemReason()))")
+    do throws(SystemFailure) {
+      try unfinished.file.write(bytes, at: offset)
+    } catch {
+      throw ArchiveFault("the snapshot cannot be written (\(error.reason))")
     }
   }
 }

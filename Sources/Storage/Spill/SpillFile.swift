@@ -1,3 +1,4 @@
+public import Files
 internal import Glibc
 public import Pledges
 internal import Synchronization
@@ -10,32 +11,25 @@ public final class SpillFile: StateSpill {
   /// What is written, and behind it what waits to be.
   fileprivate struct Content: ~Copyable {
     /// Nil before the file is needed.
-    var descriptor: Int32?
+    var file: FileDescriptor?
     var written: UInt64 = 0
     var waiting: [UInt8] = []
     var failure: SpillFault?
-
-    deinit {
-      if let descriptor { close(descriptor) }
-    }
   }
 
   private let content = Mutex(Content())
-  private let folder: String
+  private let folder: FilePath
 
   /// Bytes that wait to be written in one go.
   private static let bufferSize = 1 << 20
 
   /// A spill in the folder for temporary files, or in another one.
-  public init(in folder: String = SpillFile.folder) {
-    self.folder = folder
+  public init(in folder: (any FileNaming)? = nil) {
+    self.folder = folder?.filePath ?? Self.folder
   }
 
   /// Where temporary files that may be large go: TMPDIR, or else /var/tmp, which, unlike /tmp, is seldom memory.
-  public static var folder: String {
-    if let named = unsafe getenv("TMPDIR"), unsafe named.pointee != 0 { return unsafe String(cString: named) }
-    return "/var/tmp"
-  }
+  public static var folder: FilePath { .environment("TMPDIR") ?? "/var/tmp" }
 
   public var failure: SpillFault? { content.withLock { $0.failure } }
 
@@ -74,11 +68,13 @@ public final class SpillFile: StateSpill {
 
 extension SpillFile.Content {
   /// Writes what waits.
-  fileprivate mutating func flush(in folder: String) throws(SpillFault) {
-    let descriptor: Int32
-    if let open = self.descriptor { descriptor = open } else { descriptor = try SpillFile.open(in: folder) }
-    self.descriptor = descriptor
-    guard writeBytes(waiting, to: descriptor, at: written) else { throw SpillFile.fault(errno, "written", folder) }
+  fileprivate mutating func flush(in folder: FilePath) throws(SpillFault) {
+    if file == nil { file = try SpillFile.open(in: folder) }
+    do throws(SystemFailure) {
+      try file?.write(waiting, at: written)
+    } catch {
+      throw SpillFile.fault(error, "written", folder)
+    }
     written += UInt64(waiting.count)
     waiting.removeAll(keepingCapacity: true)
   }
@@ -90,12 +86,16 @@ extension SpillFile.Content {
       guard start <= waiting.count, count <= waiting.count - Int(start) else { throw SpillFile.beyondEnd }
       return Array(waiting[Int(start)..<Int(start) + count])
     }
-    guard let descriptor, UInt64(count) <= written - offset else { throw SpillFile.beyondEnd }
-    guard let bytes = readBytes(of: descriptor, at: offset, upTo: count) else {
-      throw SpillFault("temporary space cannot be read (\(systemReason()))")
+    guard UInt64(count) <= written - offset else { throw SpillFile.beyondEnd }
+    do throws(SystemFailure) {
+      guard let bytes = try file?.read(at: offset, upTo: count), bytes.count == count else {
+        throw SystemFailure(ENODATA)
+      }
+      return bytes
+    } catch {
+      guard error.number != ENODATA else { throw SpillFile.beyondEnd }
+      throw SpillFault("temporary space cannot be read (\(error.reason))")
     }
-    guard bytes.count == count else { throw SpillFile.beyondEnd }
-    return bytes
   }
 }
 
@@ -103,21 +103,20 @@ extension SpillFile {
   fileprivate static let beyondEnd = SpillFault("temporary space ends before what was written to it")
 
   /// A file of mode 0600 that has no name any more.
-  fileprivate static func open(in folder: String) throws(SpillFault) -> Int32 {
-    let name = "\(folder)/pledgebook-\(UInt64.random(in: .min ... .max))"
-    let descriptor = unsafe Glibc.open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw fault(errno, "made", folder) }
-    guard unsafe unlink(name) == 0 else {
-      let number = errno
-      close(descriptor)
-      throw fault(number, "made", folder)
+  fileprivate static func open(in folder: FilePath) throws(SpillFault) -> FileDescriptor {
+    let name = folder / "pledgebook-\(UInt64.random(in: .min ... .max))"
+    do throws(SystemFailure) {
+      let file = try FileDescriptor(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+      guard unsafe unlink(name.nulTerminated) == 0 else { throw SystemFailure() }
+      return file
+    } catch {
+      throw fault(error, "made", folder)
     }
-    return descriptor
   }
 
-  fileprivate static func fault(_ number: Int32, _ what: String, _ folder: String) -> SpillFault {
+  fileprivate static func fault(_ failure: SystemFailure, _ what: String, _ folder: FilePath) -> SpillFault {
     SpillFault(
-      "temporary space in \(folder) cannot be \(what) (\(systemReason(number)))",
-      isFull: number == ENOSPC || number == EDQUOT)
+      "temporary space in \(folder) cannot be \(what) (\(failure.reason))",
+      isFull: failure.number == ENOSPC || failure.number == EDQUOT)
   }
 }

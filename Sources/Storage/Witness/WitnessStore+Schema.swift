@@ -1,3 +1,5 @@
+internal import Files
+
 extension WitnessStore {
   /// What marks a database file as a witness's: "PLDW" in SQLite's field for it.
   static let applicationID: Int64 = 0x504c_4457
@@ -53,7 +55,8 @@ extension WitnessStore {
     for sql in tables { try connection.execute(sql) }
     var insert = try Statement("INSERT INTO witness(one, name, key_path) VALUES (1, ?, ?)", on: connection)
     try insert.bind(identity.name, at: 1)
-    try insert.bind(identity.keyPath, at: 2)
+    // As people are shown it: a name need not be text.
+    try insert.bind(identity.keyPath.description, at: 2)
     try insert.change()
     try connection.execute("PRAGMA application_id=\(applicationID)")
     try connection.execute("PRAGMA user_version=\(version)")

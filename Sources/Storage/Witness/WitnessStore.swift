@@ -1,4 +1,5 @@
 public import Cryptography
+public import Files
 public import TransparencyLog
 
 /// What a witness saw last of a log, and what it said of it.
@@ -23,11 +24,11 @@ public final class WitnessStore {
   /// Who the witness is. Its private key lies elsewhere; the record says where.
   public struct Identity: Hashable, Sendable {
     public var name: String
-    public var keyPath: String
+    public var keyPath: FilePath
 
-    public init(name: String, keyPath: String) {
+    public init(name: String, keyPath: some FileNaming) {
       self.name = name
-      self.keyPath = keyPath
+      self.keyPath = keyPath.filePath
     }
   }
 
@@ -42,15 +43,16 @@ public final class WitnessStore {
   private let connection: Connection
 
   /// Makes the record of a new witness; the file appears whole or not at all, and never over another.
-  public static func create(_ path: String, _ identity: Identity) throws(StorageError) -> WitnessStore {
+  public static func create(_ path: some FileNaming, _ identity: Identity) throws(StorageError) -> WitnessStore {
     let place = try LedgerPath(path)
     try place.requireNothing()
     try place.requireWritableFolder()
     let unfinished = place.unfinished()
     do {
-      try unfinished.makeEmptyFile()
+      let claim = try unfinished.makeEmptyFile()
       try fill(unfinished, identity)
       try unfinished.publish(as: place)
+      _ = consume claim
     } catch {
       unfinished.discard()
       throw error
@@ -66,7 +68,7 @@ public final class WitnessStore {
   }
 
   /// Opens the record of a witness; a missing one is never made.
-  public static func open(_ path: String) throws(StorageError) -> WitnessStore {
+  public static func open(_ path: some FileNaming) throws(StorageError) -> WitnessStore {
     let place = try LedgerPath(path)
     try place.requireFile()
     try place.requireWritableFolder()
@@ -80,7 +82,7 @@ public final class WitnessStore {
 
   private init(_ connection: Connection) throws(StorageError) {
     var query = try Statement("SELECT name, key_path FROM witness", on: connection)
-    guard try query.step(), let name = query.text(0), let keyPath = query.text(1) else {
+    guard try query.step(), let name = query.text(0), let keyPath = query.text(1).flatMap({ FilePath(shown: $0) }) else {
       throw WitnessStore.damaged("the name of the witness")
     }
     identity = Identity(name: name, keyPath: keyPath)

@@ -10,7 +10,7 @@ enum AccordCheckCommand {
     examples: ["pledgebook accord check Ledger/Accords/paris-call-2018.json"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let publication = try AccordFile.publication(session.operand(), changes: nil)
+    let publication = try AccordFile.publication(session.operandPath(), changes: nil)
     try AccordShowCommand.show(publication.document, publication.sha256, &session)
     return .done
   }
@@ -28,7 +28,7 @@ enum AccordPublishCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let publication = try AccordFile.publication(session.operand(), changes: session.arguments.required("changes"))
+    let publication = try AccordFile.publication(session.operandPath(), changes: session.arguments.required("changes"))
     return try StatementFlow.run(&session, keys: SigningKeys.registrar(session)) { _, _, _ in
       .accordPublish(publication)
     }

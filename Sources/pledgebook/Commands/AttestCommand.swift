@@ -1,5 +1,6 @@
 import CommandLineTools
 import Cryptography
+import Files
 import Pledges
 import Reports
 
@@ -50,7 +51,7 @@ enum AttestCommand {
   private static let handling = ["file", "key", "passphrase-file", "out", "at", "wait", "receipt-dir", "after-silence"]
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    if let path = session.arguments.value("file") {
+    if let path = session.arguments.path("file") {
       try session.arguments.refuse(
         definition.options.map(\.long).filter { !handling.contains($0) }, with: "file")
       return try submit(file: path, &session, SigningKeys.party(session))
@@ -161,7 +162,7 @@ enum AttestCommand {
 
   /// A statement made elsewhere, signed and submitted as it is.
   private static func submit(
-    file path: String, _ session: inout Session, _ keys: SigningKeys
+    file path: FilePath, _ session: inout Session, _ keys: SigningKeys
   ) throws(CommandError) -> ExitStatus {
     let draft = try DraftFile.read(path)
     switch draft.statement.predicate {

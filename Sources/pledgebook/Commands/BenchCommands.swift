@@ -1,6 +1,7 @@
 import Benchmarking
 import CanonicalJSON
 import CommandLineTools
+import Files
 import Verification
 
 /// `bench`: the figures of this machine, each next to the limit that bounds it.
@@ -29,7 +30,7 @@ enum BenchCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let arguments = session.arguments
     var benchmark = Benchmark(
-      folder: arguments.value("folder") ?? ".", program: "pledgebook \(Pledgebook.version)"
+      folder: arguments.path("folder") ?? ".", program: "pledgebook \(Pledgebook.version)"
     ) { StoredStatements(reader: $0, size: $1.size, root: $1.root) }
     benchmark.ledgerSize = try arguments.integer("size", in: 100...10_000_000) ?? benchmark.ledgerSize
     benchmark.rounds = try arguments.integer("rounds", in: 1...100) ?? benchmark.rounds
@@ -41,9 +42,9 @@ enum BenchCommand {
       if !quiet { Output().note("measuring: \(what)") }
     }
     let document = result.json.displayText()
-    if let path = arguments.value("out") { try writeOutput(Array(document.utf8), to: path) }
-    if let path = arguments.value("table") { try writeOutput(Array(result.markdown.utf8), to: path) }
-    if let path = arguments.value("plot") { try writeOutput(Array(result.plot.utf8), to: path) }
+    if let path = arguments.path("out") { try writeOutput(Array(document.utf8), to: path) }
+    if let path = arguments.path("table") { try writeOutput(Array(result.markdown.utf8), to: path) }
+    if let path = arguments.path("plot") { try writeOutput(Array(result.plot.utf8), to: path) }
     if session.output.isJSON {
       try session.output.writeDocument(document)
     } else {
@@ -104,12 +105,12 @@ enum BenchBuildCommand {
       progress throws(CommandError) in
       try plan.build(at: path) { progress.advance(to: $0) }
     }
-    try Keeper(logKeys: [Keeper.absolute(built.logKeyPath)], highWaterMark: Keeper.absolute(built.highWaterMarkPath))
+    try Keeper(logKeys: [built.logKeyPath.absolute], highWaterMark: built.highWaterMarkPath.absolute)
       .write(beside: path)
     let seconds = (ContinuousClock.now - began).components.seconds
     if session.output.isJSON {
       let document: JSONValue = [
-        "ledger": .string(path), "entries": .integer(Int64(clamping: built.entryCount)),
+        "ledger": .string("\(path)"), "entries": .integer(Int64(clamping: built.entryCount)),
         "attestations": .integer(Int64(plan.attestationCount)), "signatories": .integer(Int64(plan.signatoryCount)),
         "seconds": .integer(seconds),
       ]

@@ -141,8 +141,8 @@ private enum ChallengeOptions {
 
   static func evidence(_ session: borrowing Session) throws(CommandError) -> [EvidenceItem] {
     var items: [EvidenceItem] = []
-    for text in session.arguments.values("evidence") {
-      items.append(try EvidenceFile.read(text).item("e\(items.count + 1)", session))
+    for value in session.arguments.paths("evidence") {
+      items.append(try EvidenceFile.read(value).item("e\(items.count + 1)", session))
     }
     return items
   }

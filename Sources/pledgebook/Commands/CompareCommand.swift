@@ -1,5 +1,6 @@
 import CanonicalJSON
 import CommandLineTools
+import Files
 import ForeignText
 import Publication
 import Storage
@@ -32,25 +33,25 @@ enum CompareCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let policy = try TrustFiles.policy(session)
-    if let path = session.arguments.value("check") {
+    if let path = session.arguments.path("check") {
       try session.arguments.refuse(["from", "out"], with: "check")
-      guard session.arguments.operands.isEmpty else {
+      guard session.arguments.operandPaths.isEmpty else {
         throw .usage(
           "conflicting-options", "--check takes no checkpoints beside the file of evidence, which holds them",
           hint: "leave out the checkpoints, or --check")
       }
       return try check(path, policy, &session)
     }
-    guard session.arguments.operands.count == 2 else {
+    guard session.arguments.operandPaths.count == 2 else {
       throw .usage(
         "missing-operand", "two checkpoints are needed",
         hint: "give two files, or --check FILE; see pledgebook compare --help")
     }
-    if let path = session.arguments.value("out") {
-      try refuseOutput(path, amongInputs: session.arguments.operands)
+    if let path = session.arguments.path("out") {
+      try refuseOutput(path, amongInputs: session.arguments.operandPaths)
     }
-    let one = try TrustFiles.checkpoint(session.operand(0))
-    let other = try TrustFiles.checkpoint(session.operand(1))
+    let one = try TrustFiles.checkpoint(session.operandPath(0))
+    let other = try TrustFiles.checkpoint(session.operandPath(1))
     switch try compare(one, other, policy, source(session, policy)) {
     case .consistent:
       try say("consistent", "one tree has both checkpoints", &session)
@@ -63,7 +64,7 @@ enum CompareCommand {
       session.output.warn(
         "the log of \(one.checkpoint.origin) has forked",
         hint:
-          "pledgebook compare --check \(kept.map(ShellText.quoted) ?? "EVIDENCE") --log-key VKEY shows it to anybody")
+          "pledgebook compare --check \(kept.map(\.shellWord) ?? "EVIDENCE") --log-key VKEY shows it to anybody")
       guard let kept else {
         try session.output.write(evidence.bytes)
         return .broken
@@ -88,7 +89,7 @@ enum CompareCommand {
     _ session: borrowing Session, _ policy: TrustPolicy
   ) throws(CommandError) -> (any LedgerReading)? {
     guard try session.arguments.oneOf(["from", "ledger"]) != nil else { return nil }
-    guard let place = session.arguments.value("from") else { return try OpenLedger.reader(session) }
+    guard let place = session.arguments.path("from") else { return try OpenLedger.reader(session) }
     let files = try PublishedCopy.files(at: place)
     do {
       return try PublishedLedger(files, at: PublishedCheckpoint.read(files, by: policy), .authentic)
@@ -100,8 +101,8 @@ enum CompareCommand {
   /// The file of `--out` that holds the evidence now; nil when it goes to standard output, which then holds nothing else.
   ///
   /// It goes there as well when the file cannot be written: that the log has forked is true all the same.
-  private static func keep(_ evidence: LogEvidence, _ session: borrowing Session) -> String? {
-    guard let path = session.arguments.value("out"), path != "-" else { return nil }
+  private static func keep(_ evidence: LogEvidence, _ session: borrowing Session) -> FilePath? {
+    guard let path = session.arguments.path("out"), path != .standardStream else { return nil }
     do {
       try writeOutput(evidence.bytes, to: path)
       return path
@@ -115,13 +116,13 @@ enum CompareCommand {
   private static let forked = "the log signed two checkpoints of which no tree can have both"
 
   private static func say(
-    _ result: String, _ reason: String, evidence: String? = nil, _ session: inout Session
+    _ result: String, _ reason: String, evidence: FilePath? = nil, _ session: inout Session
   ) throws(CommandError) {
     if session.output.isJSON {
       var members = [
         JSONMember(name: "result", value: .string(result)), JSONMember(name: "reason", value: .string(reason)),
       ]
-      if let evidence { members.append(JSONMember(name: "evidence", value: .string(evidence))) }
+      if let evidence { members.append(JSONMember(name: "evidence", value: .string("\(evidence)"))) }
       try session.output.writeDocument(JSONValue.object(members).displayText())
     } else {
       try session.output.print("\(result): \(reason)")
@@ -130,7 +131,7 @@ enum CompareCommand {
 
   /// Checks evidence with no ledger at hand.
   private static func check(
-    _ path: String, _ policy: TrustPolicy, _ session: inout Session
+    _ path: FilePath, _ policy: TrustPolicy, _ session: inout Session
   ) throws(CommandError) -> ExitStatus {
     let bytes = try readInput(path, limit: LogEvidence.maximumByteCount)
     let verdict: LogEvidence.Verdict

@@ -1,7 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
-import ForeignText
+import Files
 import LedgerWriter
 import Pledges
 import Storage
@@ -16,7 +16,7 @@ enum BackupCommand {
     examples: ["pledgebook backup /media/backup/ledger-2031-05-02.db"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let path = try session.operand()
+    let path = try session.operandPath()
     let head: LedgerHead
     do {
       head = try OpenLedger.reader(session).backup(to: path)
@@ -36,7 +36,7 @@ enum ExportCommand {
     examples: ["pledgebook export ledger.jsonl", "python3 Tests/Interoperability/second_verifier ledger.jsonl"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let path = try session.operand()
+    let path = try session.operandPath()
     let reader = try OpenLedger.reader(session)
     var file = try OutputFile(path, inputs: [session.ledgerPath])
     var head = LedgerHead.empty
@@ -62,7 +62,7 @@ enum ExportCommand {
       throw CommandError(from: error)
     }
     try file.finish()
-    if path != "-" { try CopyPrinter.print(path, size: head.size, leaf: head.leaf, &session) }
+    if path != .standardStream { try CopyPrinter.print(path, size: head.size, leaf: head.leaf, &session) }
     return .done
   }
 }
@@ -92,7 +92,7 @@ enum RestoreCommand {
   private static let limit = 8 << 30
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let path = try session.operand()
+    let path = try session.operandPath()
     try requireHeededMark(session)
     let held = try TrustFiles.heldCheckpoints(session)
     let entries = try isDatabase(path) ? database(path, held) : lines(path)
@@ -138,7 +138,7 @@ enum RestoreCommand {
   private static func issuer(
     _ session: borrowing Session, of entries: [PortableEntry]
   ) throws(CommandError) -> (CheckpointIssuer?, Keeper?) {
-    let paths = session.arguments.values("log-key")
+    let paths = session.arguments.paths("log-key")
     let isKnown = try Keeper.read(beside: session.ledgerPath) != nil || environmentValue("PLEDGEBOOK_LOG_KEY") != nil
     guard !paths.isEmpty || isKnown, let genesis = entries.first?.stored.envelope else { return (nil, nil) }
     let origin: Origin
@@ -148,19 +148,19 @@ enum RestoreCommand {
       throw CommandError(from: error, in: "entry 0")
     }
     guard !paths.isEmpty else { return (try Keeper.issuer(session, origin: origin), nil) }
-    let keeper = Keeper(logKeys: paths.map(Keeper.absolute), highWaterMark: Keeper.mark(session))
+    let keeper = Keeper(logKeys: paths.map(\.absolute), highWaterMark: Keeper.mark(session))
     let issuer = CheckpointIssuer(
       signers: try Keeper.signers(session, paths, origin), mark: HighWaterMark(path: keeper.highWaterMark))
     return (issuer, keeper)
   }
 
-  private static func isDatabase(_ path: String) throws(CommandError) -> Bool {
-    guard path != "-" else { return false }
+  private static func isDatabase(_ path: FilePath) throws(CommandError) -> Bool {
+    guard path != .standardStream else { return false }
     // An export begins with a brace, a database with SQLite's name.
     return try readPrefix(path, count: 6) == Array("SQLite".utf8)
   }
 
-  private static func lines(_ path: String) throws(CommandError) -> [PortableEntry] {
+  private static func lines(_ path: FilePath) throws(CommandError) -> [PortableEntry] {
     var entries: [PortableEntry] = []
     for (number, line) in try readInput(path, limit: limit).split(separator: UInt8(ascii: "\n")).enumerated() {
       do {
@@ -175,7 +175,7 @@ enum RestoreCommand {
   /// The entries of a sealed copy that verifies.
   ///
   /// They alone may fit together where the copy does not: its checkpoints say what the log has given out.
-  private static func database(_ path: String, _ held: [SignedCheckpoint]) throws(CommandError) -> [PortableEntry] {
+  private static func database(_ path: FilePath, _ held: [SignedCheckpoint]) throws(CommandError) -> [PortableEntry] {
     var entries: [PortableEntry] = []
     var broken: Finding?
     do {
@@ -199,20 +199,20 @@ enum RestoreCommand {
       code: broken.code,
       message: broken.code == "checkpoint.rollback"
         ? "\(path): \(broken.message)" : "\(path) is broken\(place): \(broken.message)",
-      hint: "pledgebook verify --ledger \(ShellText.quoted(path)) names everything that is wrong; use another copy",
+      hint: "pledgebook verify --ledger \(path.shellWord) names everything that is wrong; use another copy",
       exit: .broken)
   }
 }
 
 enum CopyPrinter {
-  static func print(_ path: String, size: UInt64, leaf: Digest, _ session: inout Session) throws(CommandError) {
+  static func print(_ path: FilePath, size: UInt64, leaf: Digest, _ session: inout Session) throws(CommandError) {
     if session.output.isJSON {
       let document: JSONValue = [
-        "file": .string(path), "size": .integer(Int64(clamping: size)), "head": .string(leaf.hex),
+        "file": .string("\(path)"), "size": .integer(Int64(clamping: size)), "head": .string(leaf.hex),
       ]
       try session.output.writeDocument(document.displayText())
       return
     }
-    try session.output.print("\(sanitised(path))  \(size):\(leaf)")
+    try session.output.print("\(path)  \(size):\(leaf)")
   }
 }

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Demonstration
+import Files
 
 /// `demo`: the guided tour, in a folder of its own.
 enum DemoCommand {
@@ -21,14 +22,14 @@ enum DemoCommand {
     // With --json the story has no reader: what is wanted is where the files are.
     let color = arguments.value("color").flatMap(ColorChoice.init) ?? .auto
     var tour = try GuidedTour(
-      out: arguments.value("out"), data: arguments.value("data") ?? "Ledger",
+      out: arguments.path("out"), data: arguments.path("data") ?? "Ledger",
       commands: Set(CommandCatalogue.entries.map(\.definition.name)),
       output: session.output.isJSON ? nil : Output(color: color))
     let outcome = try tour.run()
     if session.output.isJSON {
       let document: JSONValue = [
-        "folder": .string(outcome.folder), "steps": .integer(Int64(outcome.steps)),
-        "ledgers": .array(outcome.ledgers.map { .string($0) }), "reports": .array(outcome.reports.map { .string($0) }),
+        "folder": .string("\(outcome.folder)"), "steps": .integer(Int64(outcome.steps)),
+        "ledgers": .array(outcome.ledgers.map { .string("\($0)") }), "reports": .array(outcome.reports.map { .string("\($0)") }),
       ]
       try session.output.writeDocument(document.displayText())
     }

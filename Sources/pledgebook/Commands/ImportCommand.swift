@@ -20,7 +20,7 @@ enum ImportCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let path = try session.operand()
+    let path = try session.operandPath()
     let register: Register
     do {
       register = try Register.read(readInput(path, limit: 64 << 20))

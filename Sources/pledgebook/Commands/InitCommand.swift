@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import Files
 import LedgerWriter
 import Pledges
 import Storage
@@ -46,7 +47,7 @@ enum InitCommand {
     }
     let continues = try continuation(session)
     let environment = try session.choice("environment", Genesis.Environment.self)
-    let publication = try AccordFile.publication(arguments.required("accord"), changes: nil)
+    let publication = try AccordFile.publication(arguments.requiredPath("accord"), changes: nil)
     let now = try session.ledgerTime(in: environment)
     let logKey = try logSigner(session, origin)
     let keys = try SigningKeys.registrar(session)
@@ -63,7 +64,7 @@ enum InitCommand {
       environment: environment, rules: Genesis.currentRules, registrar: registrar, logKeys: [logKey.verifierKey],
       continues: continues)
     let keeper = Keeper(
-      logKeys: [Keeper.absolute(try arguments.required("log-key"))], highWaterMark: Keeper.mark(session))
+      logKeys: [try arguments.requiredPath("log-key").absolute], highWaterMark: Keeper.mark(session))
     let issuer = CheckpointIssuer(signers: [logKey], mark: HighWaterMark(path: keeper.highWaterMark))
     try refuseOlderLedger(keeper)
     try ReceiptPrinter.requireFolder(session)
@@ -77,7 +78,7 @@ enum InitCommand {
   /// The end of the ledger before this one, as its checkpoint has it. Nobody checks it: it is what this ledger says.
   private static func continuation(_ session: borrowing Session) throws(CommandError) -> Genesis.Continuation? {
     try session.arguments.refuse(["continues-genesis"], without: "continues")
-    guard let path = session.arguments.value("continues") else { return nil }
+    guard let path = session.arguments.path("continues") else { return nil }
     let text = try session.arguments.required("continues-genesis")
     guard let genesis = Digest(hex: text) else {
       throw .usage(
@@ -125,7 +126,7 @@ enum InitCommand {
 
   /// The log's key, which signs a checkpoint for this batch and every later one.
   private static func logSigner(_ session: borrowing Session, _ origin: Origin) throws(CommandError) -> NoteSigner {
-    let path = try session.arguments.required("log-key")
+    let path = try session.arguments.requiredPath("log-key")
     let key = try SigningKeys.privateKey(session, path, passphraseVariable: "PLEDGEBOOK_LOG_PASSPHRASE")
     do {
       return try NoteSigner(name: origin.text, privateKey: key)

@@ -155,7 +155,7 @@ enum KeyOptions {
 /// The keys that a command brings in: those that sign here, and public halves whose owners sign elsewhere.
 enum IncomingKey {
   static func one(_ session: borrowing Session, _ incoming: SigningKeys) throws(CommandError) -> PublicKey {
-    if let path = session.arguments.value("public-key") { return try PublicHalf.read(session, path) }
+    if let path = session.arguments.path("public-key") { return try PublicHalf.read(session, path) }
     guard let key = incoming.publicKeys.first, incoming.publicKeys.count == 1 else {
       throw .usage(
         "missing-key", "the new key is missing", hint: "give --signing-key FILE, or --public-key FILE.pub with --out")
@@ -168,7 +168,7 @@ enum IncomingKey {
     _ session: borrowing Session, _ incoming: SigningKeys, option: String
   ) throws(CommandError) -> [PublicKey] {
     var keys = incoming.publicKeys
-    for path in session.arguments.values(option) {
+    for path in session.arguments.paths(option) {
       let key = try PublicHalf.read(session, path)
       if !keys.contains(key) { keys.append(key) }
     }

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import Files
 import Pledges
 import Storage
 import TransparencyLog
@@ -23,14 +24,14 @@ enum KeyGenerateCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let path = try session.operand()
+    let path = try session.operandPath()
     _ = try session.arguments.oneOf(["no-passphrase", "passphrase-file"])
     let algorithm = session.arguments.value("algorithm").flatMap(SignatureAlgorithm.init) ?? .ed25519
     do {
       var passphrase: Passphrase?
       if !session.arguments.flag("no-passphrase") {
         let source = PassphraseSource(
-          file: session.arguments.value("passphrase-file"), variable: "PLEDGEBOOK_PASSPHRASE")
+          file: session.arguments.path("passphrase-file"), variable: "PLEDGEBOOK_PASSPHRASE")
         var bytes = try source.read("passphrase for \(path)", confirming: true)
         if let variable = source.variableInUse {
           // Nobody was asked, so nobody knows otherwise with which words the key opens.
@@ -65,14 +66,15 @@ enum KeyShowCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let text = try session.operand()
-    let id = KeyID(text)
+    let path = try session.operandPath()
+    // An id is an id, whatever lies under that name; ./ID names the file.
+    let id = path.text.flatMap { KeyID($0) }
     guard id != nil || session.arguments.flag("standing") else {
       try session.arguments.refuse(ReadLedger.options.map(\.long), without: "standing")
-      try show(PublicHalf.read(session, text), &session)
+      try show(PublicHalf.read(session, path), &session)
       return .done
     }
-    let key = id == nil ? try PublicHalf.read(session, text) : nil
+    let key = id == nil ? try PublicHalf.read(session, path) : nil
     try showStanding(of: key?.keyID ?? id, key, &session)
     return .done
   }

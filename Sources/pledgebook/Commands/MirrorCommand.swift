@@ -1,4 +1,5 @@
 import CommandLineTools
+import Files
 import Pledges
 import Publication
 import Storage
@@ -26,11 +27,11 @@ enum MirrorCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let place = try session.operand(1)
+    let place = try session.operandPath(1)
     let policy = try TrustFiles.policy(session)
-    let files = try PublishedCopy.files(at: session.operand())
+    let files = try PublishedCopy.files(at: session.operandPath())
     // The last look, as far as anything tells of it.
-    let last = Clock.written("\(place)/checkpoint")
+    let last = Clock.written(place / "checkpoint")
     let progress = suitableProgress(quiet: session.output.isQuiet)
     let outcome: Publisher.Outcome
     do throws(PublicationError) {

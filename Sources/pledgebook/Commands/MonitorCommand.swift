@@ -1,5 +1,6 @@
 import CanonicalJSON
 import CommandLineTools
+import Files
 import Pledges
 import Publication
 import Reports
@@ -32,11 +33,11 @@ enum MonitorCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let path = session.arguments.value("state")
+    let path = session.arguments.path("state")
     let policy = try TrustFiles.policy(session)
     let accepted = try NotUnderstood.accepted(session)
     let watched: [PartyID] = try session.ids(session.arguments.values("watch"), "signatory")
-    let files = try PublishedCopy.files(at: session.operand())
+    let files = try PublishedCopy.files(at: session.operandPath())
     let monitor = Monitor(watching: watched, by: policy)
     var last: MonitorState?
     if let path { last = try state(path) }
@@ -70,18 +71,12 @@ enum MonitorCommand {
       session.output.note("nothing is kept of this look; with --state FILE the next one tells what is new since")
       return status
     }
-    try writeOutput(state.bytes, to: path, mode: 0o600, overwriting: true)
+    try writeOwnFile(state.bytes, to: path)
     return status
   }
 
-  private static func state(_ path: String) throws(CommandError) -> MonitorState? {
-    let bytes: [UInt8]
-    do {
-      bytes = try readInput(path, limit: MonitorState.maximumByteCount)
-    } catch {
-      if error.code == "io.not-found" { return nil }
-      throw error
-    }
+  private static func state(_ path: FilePath) throws(CommandError) -> MonitorState? {
+    guard let bytes = try readOwnFile(path, limit: MonitorState.maximumByteCount) else { return nil }
     do {
       return try MonitorState(bytes)
     } catch {
@@ -111,7 +106,7 @@ enum MonitorCommand {
     for entry in look.entries {
       try session.output.print("new         \(entry.signatory)  entry \(entry.index)  \(entry.recorded)  \(entry.kind)")
     }
-    let copy = try PublishedCopy.options(session, at: session.operand())
+    let copy = try PublishedCopy.options(session, at: session.operandPath())
     for act in look.keyActs { try session.output.print("keys        \(words(of: act, from: copy))") }
     for silence in look.silences {
       let owed = silence.commitments.map(\.text).joined(separator: ", ")

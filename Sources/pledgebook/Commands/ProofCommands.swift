@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import Files
 import LedgerWriter
 import Pledges
 import Publication
@@ -56,7 +57,7 @@ enum CheckpointCommand {
 
   /// Whether the quorum was reached.
   private static func cosign(_ session: borrowing Session) throws(CommandError) -> Bool {
-    guard let asking = try WitnessedLedger(session, policy: session.arguments.value("policy")) else {
+    guard let asking = try WitnessedLedger(session, policy: session.arguments.path("policy")) else {
       throw .usage(
         "missing-option", "no witnesses are noted for this ledger",
         hint: "pledgebook witness use --policy FILE, or give --policy FILE")
@@ -79,7 +80,7 @@ enum ProofCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let index = try session.index(session.operand())
-    let folder = try session.arguments.required("out")
+    let folder = try session.arguments.requiredPath("out")
     let reader = try OpenLedger.reader(session)
     do {
       let path = try reader.withSnapshot {
@@ -92,9 +93,9 @@ enum ProofCommand {
       }
       if session.output.isJSON {
         try session.output.writeDocument(
-          JSONValue.object([JSONMember(name: "receipt", value: .string(path))]).displayText())
+          JSONValue.object([JSONMember(name: "receipt", value: .string("\(path)"))]).displayText())
       } else {
-        try session.output.print(sanitised(path))
+        try session.output.print(path.description)
       }
     } catch {
       throw CommandError(from: error)
@@ -124,18 +125,18 @@ enum CheckProofCommand {
     let policy = try TrustFiles.policy(session)
     var results: [JSONValue] = []
     var status = ExitStatus.done
-    for path in session.arguments.operands {
+    for path in session.arguments.operandPaths {
       let fault = try check(path, policy)
       // Sound, and short of witnesses, is less than was asked for and nothing broken; what is broken outweighs it.
       if let fault, status != .broken { status = fault.code == quorum ? .belowAssurance : .broken }
       if session.output.isJSON {
         results.append([
-          "file": .string(path), "accepted": .boolean(fault == nil), "code": fault.map { .string($0.code) } ?? .null,
+          "file": .string("\(path)"), "accepted": .boolean(fault == nil), "code": fault.map { .string($0.code) } ?? .null,
           "message": fault.map { .string($0.message) } ?? .null,
         ])
       } else {
         try session.output.print(
-          "\(sanitised(path))  \(fault.map { "\($0.code): \($0.message)" } ?? "accepted")")
+          "\(path)  \(fault.map { "\($0.code): \($0.message)" } ?? "accepted")")
       }
     }
     if session.output.isJSON {
@@ -149,12 +150,12 @@ enum CheckProofCommand {
 
   /// What is wrong with a receipt; nil when nothing is.
   private static func check(
-    _ path: String, _ policy: TrustPolicy
+    _ path: FilePath, _ policy: TrustPolicy
   ) throws(CommandError) -> (code: String, message: String)? {
     guard path.hasSuffix(".tlog-proof") else {
       throw .usage("invalid-value", "\(path) is not a .tlog-proof file", hint: "give the file that ends in .tlog-proof")
     }
-    let base = String(path.dropLast(".tlog-proof".count))
+    let base = path.dropLast(".tlog-proof".utf8.count)
     let header = try readInput(base + ".header", limit: 4_096)
     let envelope = try optional(base + ".dsse.json")
     do {
@@ -183,7 +184,7 @@ enum CheckProofCommand {
     }
   }
 
-  private static func optional(_ path: String) throws(CommandError) -> [UInt8]? {
+  private static func optional(_ path: FilePath) throws(CommandError) -> [UInt8]? {
     do {
       return try readInput(path, limit: 2 * Envelope.maximumByteCount)
     } catch {
@@ -205,17 +206,17 @@ enum LogKeysUseCommand {
     examples: ["pledgebook log-keys use --log-key /secure/log --high-water /other-volume/lantern.checkpoint"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let paths = session.arguments.values("log-key")
+    let paths = session.arguments.paths("log-key")
     for path in paths { _ = try PublicHalf.read(session, path) }
     let noted = try Keeper.read(beside: session.ledgerPath)
     // The mark stays where it was, unless it is named: one elsewhere would be a mark that knows of nothing.
     let mark = session.arguments.value("high-water") == nil ? noted?.highWaterMark : nil
     let keeper = Keeper(
-      logKeys: paths.map(Keeper.absolute), highWaterMark: mark ?? Keeper.mark(session), witnesses: noted?.witnesses)
+      logKeys: paths.map(\.absolute), highWaterMark: mark ?? Keeper.mark(session), witnesses: noted?.witnesses)
     try keeper.requireRoomForMark()
     try keeper.write(beside: session.ledgerPath)
     session.output.note(
-      "checkpoints of \(session.ledgerPath) are signed with \(keeper.logKeys.joined(separator: ", "))")
+      "checkpoints of \(session.ledgerPath) are signed with \(keeper.logKeys.map(\.description).joined(separator: ", "))")
     return .done
   }
 }

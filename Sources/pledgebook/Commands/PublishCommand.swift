@@ -20,7 +20,7 @@ enum PublishCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let path = try session.operand()
+    let path = try session.operandPath()
     let reader = try OpenLedger.reader(session)
     let progress = suitableProgress(quiet: session.output.isQuiet)
     let outcome: Publisher.Outcome

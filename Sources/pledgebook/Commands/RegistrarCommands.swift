@@ -20,7 +20,7 @@ enum RegistrarUpdateCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     var publicKeys: [PublicKey] = []
-    for path in session.arguments.values("public-key") { publicKeys.append(try PublicHalf.read(session, path)) }
+    for path in session.arguments.paths("public-key") { publicKeys.append(try PublicHalf.read(session, path)) }
     let threshold = try session.arguments.integer("threshold", in: 1...publicKeys.count) ?? publicKeys.count
     let keys = try SigningKeys.registrar(session) + SigningKeys.incoming(session)
     return try StatementFlow.run(&session, keys: keys) { session, state, _ throws(CommandError) in
@@ -54,7 +54,7 @@ enum LogKeysRotateCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     var publicKeys: [PublicKey] = []
-    for path in session.arguments.values("public-key") { publicKeys.append(try PublicHalf.read(session, path)) }
+    for path in session.arguments.paths("public-key") { publicKeys.append(try PublicHalf.read(session, path)) }
     let reason = try session.detach(session.arguments.required("reason"))
     return try StatementFlow.run(&session, keys: SigningKeys.registrar(session)) { _, state, _ throws(CommandError) in
       guard let origin = state.identity?.origin else {

@@ -58,7 +58,7 @@ enum ReportCommand {
 
   /// Writes a document to `--out`, or to standard output.
   static func write(_ document: String, json: Bool, _ session: inout Session) throws(CommandError) {
-    if let path = session.arguments.value("out") {
+    if let path = session.arguments.path("out") {
       try writeOutput(Array(document.utf8), to: path)
       session.output.note("wrote \(path)")
     } else if json {

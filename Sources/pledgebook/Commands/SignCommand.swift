@@ -30,7 +30,7 @@ enum SignCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let path = try session.operand()
+    let path = try session.operandPath()
     let arguments = session.arguments
     let way = try arguments.oneOf(["key", "prepare", "attach", "signer"])
     if way == "prepare" { try arguments.refuse(["out", "passphrase-file"], with: "prepare") }
@@ -44,19 +44,19 @@ enum SignCommand {
     var added: [Envelope.Signature] = []
     switch way {
     case "prepare":
-      let target = try arguments.required("prepare")
+      let target = try arguments.requiredPath("prepare")
       // Whoever signs elsewhere sees a file of digests there: here is where the words are read.
       show(draft, session)
       try writeOutput(pae, to: target, inputs: [path])
       session.output.note("wrote \(target): sign exactly these bytes; see Documentation/Signing.md")
       return .done
     case "attach":
-      let signature = try readInput(arguments.required("attach"), limit: 4_096)
-      added = [try checked(signature, pae, PublicHalf.read(session, arguments.required("public-key")))]
+      let signature = try readInput(arguments.requiredPath("attach"), limit: 4_096)
+      added = [try checked(signature, pae, PublicHalf.read(session, arguments.requiredPath("public-key")))]
     case "signer":
-      let key = try PublicHalf.read(session, arguments.required("public-key"))
+      let key = try PublicHalf.read(session, arguments.requiredPath("public-key"))
       show(draft, session)
-      added = [try checked(ExternalSigner.sign(pae, with: arguments.required("signer")), pae, key)]
+      added = [try checked(ExternalSigner.sign(pae, with: arguments.requiredPath("signer")), pae, key)]
     default:
       let keys = try SigningKeys.party(session)
       guard !keys.isEmpty else {
@@ -74,7 +74,7 @@ enum SignCommand {
       throw CommandError(error)
     }
     try StatementFlow.write(
-      SubmittedEnvelope(envelope: envelope, texts: draft.texts), to: arguments.required("out"), inputs: [path])
+      SubmittedEnvelope(envelope: envelope, texts: draft.texts), to: arguments.requiredPath("out"), inputs: [path])
     session.output.note("the envelope has \(envelope.signatures.count) signature(s)")
     return .done
   }

@@ -29,7 +29,7 @@ enum SubmitCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     var envelopes: [SubmittedEnvelope] = []
     var places: [String] = []
-    for path in session.arguments.operands {
+    for path in session.arguments.operandPaths {
       let bytes = try readInput(path, limit: limit)
       for (place, envelope) in try EnvelopeFile.envelopes(bytes, path) {
         places.append(place)

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import Files
 import Pledges
 import Publication
 import Storage
@@ -82,7 +83,7 @@ enum VerifyCommand {
     _ session: borrowing Session, _ trust: Trust, _ audit: AuditState?
   ) throws(CommandError) -> VerificationReport {
     let progress = suitableProgress(quiet: session.output.isQuiet)
-    if let place = session.arguments.value("from") {
+    if let place = session.arguments.path("from") {
       guard audit == nil else {
         throw .usage(
           "invalid-option", "--state does not go with --from", hint: "mirror the copy, or leave --state out")
@@ -140,7 +141,7 @@ enum VerifyCommand {
   }
 
   private static func verify(
-    copy place: String, _ trust: Trust, _ progress: any Progress, _ session: borrowing Session
+    copy place: FilePath, _ trust: Trust, _ progress: any Progress, _ session: borrowing Session
   ) throws(CommandError) -> VerificationReport {
     let files = try PublishedCopy.files(at: place)
     do throws(PublicationError) {

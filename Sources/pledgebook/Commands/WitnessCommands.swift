@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import Files
 import Service
 import Storage
 import TransparencyLog
@@ -28,7 +29,7 @@ enum WitnessInitCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try WitnessRecord.path(session)
     let identity = WitnessStore.Identity(
-      name: try session.arguments.required("name"), keyPath: Keeper.absolute(try session.arguments.required("key")))
+      name: try session.arguments.required("name"), keyPath: try session.arguments.requiredPath("key").absolute)
     let signer = try WitnessRecord.signer(session, identity)
     do {
       _ = try WitnessStore.create(path, identity)
@@ -80,7 +81,7 @@ enum WitnessAddLogCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let record = try WitnessRecord.open(session)
     let own = try WitnessRecord.verifierKey(session, record)
-    for value in session.arguments.operands {
+    for value in session.arguments.operandPaths {
       let key = try TrustFiles.verifierKey(value)
       guard key.type == .ed25519, let origin = Origin(key.keyName.text) else {
         throw .usage("invalid-value", "\(value) is not the key of a log", hint: "a log key is named like its origin")

@@ -1,4 +1,5 @@
 import CommandLineTools
+import Files
 import Pledges
 import Service
 import TransparencyLog
@@ -38,8 +39,8 @@ enum WitnessUseCommand {
       session.output.note("no witnesses are asked about \(session.ledgerPath)")
       return .done
     }
-    let path = try session.arguments.required("policy")
-    var setting = WitnessSetting(policy: Keeper.absolute(path))
+    let path = try session.arguments.requiredPath("policy")
+    var setting = WitnessSetting(policy: path.absolute)
     if let text = session.arguments.value("when-missing") {
       setting.whenMissing = WitnessSetting.WhenMissing(rawValue: text) ?? .fail
     }
@@ -53,7 +54,7 @@ enum WitnessUseCommand {
   }
 
   /// A policy that could never be met is refused now and not after the next append.
-  private static func check(_ path: String, _ session: borrowing Session) throws(CommandError) {
+  private static func check(_ path: FilePath, _ session: borrowing Session) throws(CommandError) {
     let policy: TrustPolicy
     do {
       policy = try TrustPolicy(readInput(path, limit: TrustPolicy.maximumByteCount))

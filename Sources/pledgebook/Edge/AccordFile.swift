@@ -1,5 +1,6 @@
 import CanonicalJSON
 import CommandLineTools
+import Files
 import Pledges
 
 /// Accord documents as files.
@@ -7,7 +8,7 @@ enum AccordFile {
   /// The largest document that fits into a statement with room for the rest of it.
   private static let limit = 4 * Statement.maximumByteCount
 
-  static func publication(_ path: String, changes: String?) throws(CommandError) -> AccordPublication {
+  static func publication(_ path: FilePath, changes: String?) throws(CommandError) -> AccordPublication {
     let root = try document(path)
     do {
       return try AccordPublication(root, changes: changes)
@@ -17,7 +18,7 @@ enum AccordFile {
   }
 
   /// The JSON of a file, under the strict rules of the format.
-  static func document(_ path: String) throws(CommandError) -> JSONNode {
+  static func document(_ path: FilePath) throws(CommandError) -> JSONNode {
     let bytes = try readInput(path, limit: limit)
     do {
       return try JSONDocument(bytes, profile: .ledger).root

@@ -1,5 +1,6 @@
 import CommandLineTools
 import Cryptography
+import Files
 import Pledges
 import Storage
 import TransparencyLog
@@ -9,7 +10,7 @@ import TransparencyLog
 /// It holds the state that the entries came to, so that next time only what is new has to be read. It is as good as the
 /// hands it was in: whoever can change it can hide what it covers, so it does not belong beside the ledger.
 final class AuditState {
-  private let path: String
+  private let path: FilePath
   /// What was verified earlier; nil the first time.
   private let earlier: LedgerSnapshot?
   private let isFull: Bool
@@ -18,7 +19,7 @@ final class AuditState {
   /// Nil without `--state`.
   init?(_ session: borrowing Session) throws(CommandError) {
     isFull = session.arguments.flag("full")
-    guard let path = session.arguments.value("state") else { return nil }
+    guard let path = session.arguments.path("state") else { return nil }
     self.path = path
     do {
       earlier = try LedgerSnapshot.verified(at: path)

@@ -1,5 +1,6 @@
 import CommandLineTools
 import Cryptography
+import Files
 import ForeignText
 import Pledges
 
@@ -31,7 +32,7 @@ struct ClaimOptions {
       throw .usage("missing-option", "--claim C=VALUE is missing", hint: "pledgebook attest --help")
     }
     for value in session.arguments.values("explain") { try options.explain(value, session) }
-    for value in session.arguments.values("evidence") { try options.addEvidence(value, session) }
+    for value in session.arguments.paths("evidence") { try options.addEvidence(value, session) }
     for value in session.arguments.values("indicator") { try options.addIndicator(value, session) }
     for value in session.arguments.values("measure") { try options.addMeasure(value, session) }
     for value in session.arguments.values("plan") { try options.addPlan(value, session) }
@@ -74,7 +75,8 @@ struct ClaimOptions {
     }
   }
 
-  private mutating func addEvidence(_ value: String, _ session: borrowing Session) throws(CommandError) {
+  private mutating func addEvidence(_ value: FilePath, _ session: borrowing Session) throws(CommandError) {
+    // An id has no `=` in it, so what follows the first is the file's.
     let (commitment, rest) = try session.split(value, at: "=", option: "evidence", form: "C=FILE")
     let place = try place(of: commitment, option: "evidence")
     let file = try EvidenceFile.read(rest)

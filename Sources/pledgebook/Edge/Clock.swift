@@ -1,4 +1,5 @@
 import CommandLineTools
+import Files
 import Glibc
 import Pledges
 
@@ -12,9 +13,9 @@ enum Clock {
 
 extension Clock {
   /// When a file was last written, by the machine's clock; nil for one that is not there.
-  static func written(_ path: String) -> Instant? {
+  static func written(_ path: FilePath) -> Instant? {
     var information = stat()
-    guard stat(path, &information) == 0 else { return nil }
+    guard stat(path.nulTerminated, &information) == 0 else { return nil }
     return Instant(seconds: Int64(information.st_mtim.tv_sec))
   }
 }

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import Files
 import Pledges
 
 /// A statement that waits for signatures, with its words: a draft, or an envelope that some have signed already.
@@ -23,7 +24,7 @@ struct DraftFile {
   }
 
   /// The draft or envelope in a file. Refused unless every word is there: nobody signs what nobody can read.
-  static func read(_ path: String) throws(CommandError) -> DraftFile {
+  static func read(_ path: FilePath) throws(CommandError) -> DraftFile {
     let bytes = try readInput(path, limit: SubmittedEnvelope.maximumByteCount)
     do {
       let root = try JSONDocument(bytes, profile: .strict).root

@@ -1,12 +1,13 @@
 import CommandLineTools
+import Files
 import Pledges
 
 /// Envelopes as files: one JSON document, or one a line.
 enum EnvelopeFile {
   /// The envelopes in these bytes, each with the place to name when it is refused.
-  static func envelopes(_ bytes: [UInt8], _ path: String) throws(CommandError) -> [(String, SubmittedEnvelope)] {
+  static func envelopes(_ bytes: [UInt8], _ path: FilePath) throws(CommandError) -> [(String, SubmittedEnvelope)] {
     do {
-      return [(path, try SubmittedEnvelope.read(bytes))]
+      return [("\(path)", try SubmittedEnvelope.read(bytes))]
     } catch {
       // Not one document; perhaps a line each. What was read as an envelope and refused as one is no list of them.
       let isPerhapsAList = [.envelopeMalformed, .envelopeTooLarge].contains(error.code)

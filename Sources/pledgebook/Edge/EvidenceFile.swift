@@ -1,29 +1,28 @@
 import CommandLineTools
 import Cryptography
+import Files
 import Pledges
 
 /// A file on this machine as an evidence item: its digest and size, and what the caller says of it.
 struct EvidenceFile {
   let sha256: Digest
   private let byteCount: Int
-  private let name: String
+  private let name: FilePath
   private let fields: [String: String]
 
   /// The largest file that is hashed as evidence, 1 GiB.
   private static let limit = 1 << 30
 
   /// `FILE[;field=value]…`
-  static func read(_ text: String) throws(CommandError) -> EvidenceFile {
-    let parts = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
-    let path = parts[0]
-    let fields = try fields(parts.dropFirst())
-    let bytes = try readInput(path, limit: limit)
+  static func read(_ value: FilePath) throws(CommandError) -> EvidenceFile {
+    let value = try EvidenceValue(value)
+    let bytes = try readInput(value.file, limit: limit)
     do {
       return EvidenceFile(
         sha256: try Digest.sha256(of: bytes), byteCount: bytes.count,
-        name: path.split(separator: "/").last.map(String.init) ?? path, fields: fields)
+        name: value.file.name, fields: value.fields)
     } catch {
-      throw CommandError(error, in: path)
+      throw CommandError(error, in: value.file)
     }
   }
 
@@ -42,21 +41,18 @@ struct EvidenceFile {
       capturedAt: captured, language: fields["language"],
       visibility: try choice("visibility", EvidenceItem.Visibility.self) ?? .public,
       words: try session.detach(
-        EvidenceItem.Words(title: fields["title"] ?? name, uri: fields["uri"], archiveURI: fields["archive"])))
+        EvidenceItem.Words(title: title(session), uri: fields["uri"], archiveURI: fields["archive"])))
   }
 
-  private static let names = ["uri", "title", "kind", "archive", "media", "captured", "language", "visibility"]
-
-  private static func fields(_ parts: some Sequence<String>) throws(CommandError) -> [String: String] {
-    var fields: [String: String] = [:]
-    for part in parts {
-      guard let equals = part.firstIndex(of: "="), names.contains(String(part[..<equals])) else {
-        throw .usage(
-          "invalid-value", "--evidence has no field \(part)", hint: "its fields are \(names.joined(separator: ", "))")
-      }
-      fields[String(part[..<equals])] = String(part[part.index(after: equals)...])
+  /// What the item is called: as the caller says, or like the file. A statement is text, which a file's name need not be.
+  private func title(_ session: borrowing Session) -> String {
+    if let title = fields["title"] { return title }
+    if name.text == nil {
+      session.output.warn(
+        "the statement calls the evidence \(name), since the name of the file is not UTF-8 text",
+        hint: "add ;title=TEXT to call it otherwise")
     }
-    return fields
+    return name.text ?? name.description
   }
 
   private func choice<Value: RawRepresentable & CaseIterable>(
@@ -72,8 +68,9 @@ struct EvidenceFile {
   }
 
   /// The usual types by file name; anything else is bytes.
-  private static func mediaType(of name: String) -> String {
-    switch name.split(separator: ".").last.map({ $0.lowercased() }) {
+  private static func mediaType(of name: FilePath) -> String {
+    let ending = name.bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).last
+    return switch ending.map({ String(decoding: $0, as: UTF8.self).lowercased() }) {
     case "pdf": "application/pdf"
     case "html", "htm": "text/html"
     case "txt": "text/plain"

@@ -1,16 +1,18 @@
 import CommandLineTools
+import Files
 import Glibc
 
 /// A program that holds a key and signs: a hardware token, a key service. It gets a file and leaves a file.
 enum ExternalSigner {
   /// What `COMMAND PAE-FILE SIGNATURE-FILE` leaves in the signature file.
-  static func sign(_ pae: [UInt8], with command: String) throws(CommandError) -> [UInt8] {
+  static func sign(_ pae: [UInt8], with command: FilePath) throws(CommandError) -> [UInt8] {
     let base =
-      "\(environmentValue("TMPDIR") ?? "/tmp")/pledgebook-sign-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
+      (FilePath.environment("TMPDIR") ?? "/tmp")
+      / "pledgebook-sign-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
     let (input, output) = (base + ".pae", base + ".sig")
     defer {
-      unlink(input)
-      unlink(output)
+      unlink(input.nulTerminated)
+      unlink(output.nulTerminated)
     }
     try writeOutput(pae, to: input, mode: 0o600)
     let status = try run(command, [input, output])
@@ -30,10 +32,10 @@ enum ExternalSigner {
   }
 
   /// Runs a shell command with further arguments, which the shell does not look into.
-  private static func run(_ command: String, _ arguments: [String]) throws(CommandError) -> Int32 {
+  private static func run(_ command: FilePath, _ arguments: [FilePath]) throws(CommandError) -> Int32 {
     var process = pid_t()
     let words = ["/bin/sh", "-c", command + " \"$@\"", "sh"] + arguments
-    var cWords: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    var cWords: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0.nulTerminated) } + [nil]
     defer { for word in cWords { free(word) } }
     let started = posix_spawn(&process, "/bin/sh", nil, nil, &cWords, environ)
     guard started == 0 else {

@@ -12,7 +12,7 @@ extension CommandError {
   /// Whatever a layer below threw; what nobody mapped is a fault of the program, and says so.
   ///
   /// `place` is the file or line at fault, for errors that do not name one themselves.
-  init(from error: any Error, in place: String? = nil) {
+  init(from error: any Error, in place: (any CustomStringConvertible)? = nil) {
     switch error {
     case let error as CommandError: self = error
     case let refusal as Refusal: self.init(refusal, in: place)
@@ -27,7 +27,7 @@ extension CommandError {
     }
   }
 
-  init(_ refusal: Refusal, in place: String? = nil) {
+  init(_ refusal: Refusal, in place: (any CustomStringConvertible)? = nil) {
     self.init(
       code: refusal.code.rawValue, message: place.map { "\($0): \(refusal.message)" } ?? refusal.message,
       hint: refusal.hint, exit: refusal.isMalformedInput ? .usage : .refused)
@@ -50,7 +50,7 @@ extension CommandError {
       exit: error.code == .duplicateStatement ? .refused : error.code == .versionZero ? .usage : .io)
   }
 
-  init(_ error: CryptographyError, in place: String? = nil) {
+  init(_ error: CryptographyError, in place: (any CustomStringConvertible)? = nil) {
     let hint: String? =
       switch error.code {
       case .passphraseNeeded: "give --passphrase-file FILE, or set PLEDGEBOOK_PASSPHRASE"
@@ -69,7 +69,7 @@ extension CommandError {
       exit: isIO || error.code == .libraryFailure ? .io : .usage)
   }
 
-  init(_ error: LogError, in place: String? = nil) {
+  init(_ error: LogError, in place: (any CustomStringConvertible)? = nil) {
     let hint: String? =
       switch error.code {
       case .originMalformed: "an origin is 1 to 255 printable ASCII characters, without space and +"
@@ -148,7 +148,7 @@ extension CommandError {
       exit: .broken)
   }
 
-  init(_ error: AccordFaults, in place: String) {
+  init(_ error: AccordFaults, in place: any CustomStringConvertible) {
     self.init(
       code: "accord.malformed", message: "\(place) is not an accord document", faults: error.faults.map(\.description),
       upTo: 20, hint: "see Documentation/Format.md, section 9", exit: .usage)

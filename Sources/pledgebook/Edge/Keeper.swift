@@ -1,7 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
-import Glibc
+import Files
 import LedgerWriter
 import Pledges
 import Storage
@@ -12,24 +12,19 @@ import TransparencyLog
 ///
 /// A small JSON file, `LEDGER.keeper.json`. It names files of this machine, so it is no part of the ledger.
 struct Keeper {
-  var logKeys: [String]
-  var highWaterMark: String
+  var logKeys: [FilePath]
+  var highWaterMark: FilePath
   var witnesses: WitnessSetting?
 
-  private static func path(of ledger: String) -> String { ledger + ".keeper.json" }
+  private static func path(of ledger: FilePath) -> FilePath { ledger + ".keeper.json" }
 
   /// What is noted beside a ledger; nil when nothing is.
-  static func read(beside ledger: String) throws(CommandError) -> Keeper? {
+  static func read(beside ledger: FilePath) throws(CommandError) -> Keeper? {
     let path = path(of: ledger)
-    let bytes: [UInt8]
-    do {
-      bytes = try readInput(path, limit: 65_536)
-    } catch {
-      if error.code == "io.not-found" { return nil }
-      throw error
-    }
+    guard let bytes = try readOwnFile(path, beside: ledger, limit: 65_536) else { return nil }
     guard let root = try? JSONDocument(bytes, profile: .ledger).root,
-      let mark = root.member("highWaterMark")?.string, let keys = root.member("logKeys")
+      let mark = root.member("highWaterMark")?.string.flatMap({ FilePath(shown: $0) }),
+      let keys = root.member("logKeys")
     else {
       throw CommandError(
         code: "keeper.malformed", message: "\(path) is not a keeper's note",
@@ -43,17 +38,18 @@ struct Keeper {
       }
       return setting
     }
-    return Keeper(logKeys: keys.elements.compactMap(\.string), highWaterMark: mark, witnesses: witnesses)
+    return Keeper(
+      logKeys: keys.elements.compactMap(\.string).compactMap { FilePath(shown: $0) }, highWaterMark: mark, witnesses: witnesses)
   }
 
-  func write(beside ledger: String) throws(CommandError) {
+  func write(beside ledger: FilePath) throws(CommandError) {
     var members = [
-      JSONMember(name: "logKeys", value: .array(logKeys.map { .string($0) })),
-      JSONMember(name: "highWaterMark", value: .string(highWaterMark)),
+      JSONMember(name: "logKeys", value: .array(logKeys.map { .string("\($0)") })),
+      JSONMember(name: "highWaterMark", value: .string("\(highWaterMark)")),
     ]
     if let witnesses { members.append(JSONMember(name: "witnesses", value: witnesses.json)) }
     let document = JSONValue.object(members)
-    try writeOutput(Array(document.displayText().utf8), to: Keeper.path(of: ledger), mode: 0o600, overwriting: true)
+    try writeOwnFile(Array(document.displayText().utf8), to: Keeper.path(of: ledger), beside: ledger)
   }
 
   /// Refuses a place where no mark can be made, before a ledger is made that would have none.
@@ -61,22 +57,15 @@ struct Keeper {
     try requireWritableFolder(of: highWaterMark, for: "the high-water mark")
   }
 
-  /// A path that still means the same from another folder.
-  static func absolute(_ path: String) -> String {
-    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
-    defer { free(folder) }
-    return "\(String(cString: folder))/\(path)"
-  }
-
   /// The mark that lies beside a ledger unless its keeper says otherwise.
-  static func mark(_ session: borrowing Session) -> String {
-    absolute(session.arguments.value("high-water") ?? session.ledgerPath + ".checkpoint")
+  static func mark(_ session: borrowing Session) -> FilePath {
+    (session.arguments.path("high-water") ?? session.ledgerPath + ".checkpoint").absolute
   }
 
   /// Who signs this ledger's checkpoints: the keys of the environment or of the keeper's note.
   static func issuer(_ session: borrowing Session, origin: Origin?) throws(CommandError) -> CheckpointIssuer {
     let noted = try read(beside: session.ledgerPath)
-    let paths = environmentValue("PLEDGEBOOK_LOG_KEY").map { [$0] } ?? noted?.logKeys ?? []
+    let paths = FilePath.environment("PLEDGEBOOK_LOG_KEY").map { [$0] } ?? noted?.logKeys ?? []
     guard !paths.isEmpty, let origin else {
       throw CommandError(
         code: "log-key.missing", message: "no log key is known, and every batch gets a checkpoint",
@@ -89,7 +78,7 @@ struct Keeper {
 
   /// The private log keys in these files.
   static func signers(
-    _ session: borrowing Session, _ paths: [String], _ origin: Origin
+    _ session: borrowing Session, _ paths: [FilePath], _ origin: Origin
   ) throws(CommandError) -> [NoteSigner] {
     var signers: [NoteSigner] = []
     for path in paths {

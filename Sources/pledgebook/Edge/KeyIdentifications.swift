@@ -1,5 +1,6 @@
 import CommandLineTools
 import Cryptography
+import Files
 import Pledges
 
 /// What `--identified` says of how somebody made sure whose a new key is. // Format §13
@@ -15,7 +16,7 @@ enum KeyIdentifications {
     _ session: borrowing Session, of keys: [PublicKey]
   ) throws(CommandError) -> [KeyIdentification] {
     var found: [KeyIdentification] = []
-    for value in session.arguments.values("identified") {
+    for value in session.arguments.paths("identified") {
       let identification = try read(value, session, of: keys)
       guard !found.contains(where: { $0.key == identification.key }) else {
         throw .usage(
@@ -27,31 +28,44 @@ enum KeyIdentifications {
   }
 
   private static func read(
-    _ value: String, _ session: borrowing Session, of keys: [PublicKey]
+    _ value: FilePath, _ session: borrowing Session, of keys: [PublicKey]
   ) throws(CommandError) -> KeyIdentification {
-    let parts = value.split(separator: ";", maxSplits: 2, omittingEmptySubsequences: false)
+    let (named, said) = split(value)
+    let parts = said.text?.split(separator: ";", maxSplits: 2, omittingEmptySubsequences: false) ?? []
     guard parts.count == 3, !parts[2].isEmpty else {
       throw .usage(
         "invalid-value", "--identified \(value) is not of the form METHOD;DATE;REFERENCE",
         hint: "write --identified \"in-person;2031-05-02;register of visits 14\"")
     }
-    // Before the method may stand a key; the name of a file may hold the sign itself.
-    let equals = parts[0].lastIndex(of: "=")
-    let key = try key(equals.map { String(parts[0][..<$0]) }, session, of: keys)
-    let word = String(equals.map { parts[0][parts[0].index(after: $0)...] } ?? parts[0])
-    guard let method = KeyIdentification.Method(rawValue: word) else {
-      throw .usage("invalid-value", "--identified does not take \(word)", hint: "it takes \(methods)")
+    guard let method = KeyIdentification.Method(rawValue: String(parts[0])) else {
+      throw .usage("invalid-value", "--identified does not take \(parts[0])", hint: "it takes \(methods)")
     }
     guard let date = CalendarDate(parts[1]) else {
       throw .usage("invalid-date", "--identified \(value): \(parts[1]) is not a date", hint: "write it as 2031-05-02")
     }
     return KeyIdentification(
-      key: key, method: method, date: date, reference: try session.detach(String(parts[2])))
+      key: try key(named, session, of: keys), method: method, date: date,
+      reference: try session.detach(String(parts[2])))
+  }
+
+  /// The key before a `=`, which may be a file whose name has `=` and `;` in it, and what is said of it: that begins where
+  /// `METHOD;` does, and where it does nowhere, behind the last `=` before the first `;`.
+  private static func split(_ value: FilePath) -> (key: FilePath?, said: FilePath) {
+    let equals = UInt8(ascii: "=")
+    let starts = KeyIdentification.Method.allCases.map { Array("\($0.rawValue);".utf8) }
+    if starts.contains(where: { value.bytes.starts(with: $0) }) { return (nil, value) }
+    let signs = value.bytes.indices.filter { value.bytes[$0] == equals }
+    let first = value.bytes.firstIndex(of: UInt8(ascii: ";")) ?? value.bytes.endIndex
+    let sign =
+      signs.first { sign in starts.contains { value.bytes[(sign + 1)...].starts(with: $0) } }
+      ?? signs.last { $0 < first }
+    guard let sign else { return (nil, value) }
+    return (FilePath(bytes: value.bytes[..<sign]), FilePath(bytes: value.bytes[(sign + 1)...]))
   }
 
   /// The key meant; where only one comes in, it need not be named.
   private static func key(
-    _ named: String?, _ session: borrowing Session, of keys: [PublicKey]
+    _ named: FilePath?, _ session: borrowing Session, of keys: [PublicKey]
   ) throws(CommandError) -> KeyID {
     guard let named else {
       guard let key = keys.first, keys.count == 1 else {
@@ -61,7 +75,7 @@ enum KeyIdentifications {
       }
       return key.keyID
     }
-    let id = if let id = KeyID(named) { id } else { try PublicHalf.read(session, named).keyID }
+    let id = if let id = named.text.flatMap({ KeyID($0) }) { id } else { try PublicHalf.read(session, named).keyID }
     guard keys.contains(where: { $0.keyID == id }) else {
       throw .usage(
         "invalid-value", "--identified names key \(id), which does not come in here", hint: "name a new key")

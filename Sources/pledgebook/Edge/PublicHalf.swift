@@ -1,9 +1,10 @@
 import CommandLineTools
 import Cryptography
+import Files
 
 /// The public key that a file stands for: itself, the half beside it, or the private key opened.
 enum PublicHalf {
-  static func read(_ session: borrowing Session, _ path: String) throws(CommandError) -> PublicKey {
+  static func read(_ session: borrowing Session, _ path: FilePath) throws(CommandError) -> PublicKey {
     do throws(CryptographyError) {
       return try KeyFile.readPublicKey(path)
     } catch {

@@ -1,5 +1,5 @@
 import CommandLineTools
-import ForeignText
+import Files
 import Pledges
 import Publication
 
@@ -31,13 +31,13 @@ enum PublicationFailure {
   ///
   /// The file lies beside the folder or file that the command is about, and is never written over another.
   /// That the log misbehaved is the verdict, whether there is room for the file or not.
-  static func commandError(_ error: PublicationError, keepingEvidenceFor place: String) -> CommandError {
+  static func commandError(_ error: PublicationError, keepingEvidenceFor place: FilePath) -> CommandError {
     guard let evidence = error.evidence else { return commandError(error) }
     do {
       let path = try keep(evidence, for: place)
       return CommandError(
         code: error.code.rawValue, message: "\(error.reason); both checkpoints are kept in \(path)",
-        hint: "pledgebook compare --check \(ShellText.quoted(path)) --log-key VKEY", exit: .broken)
+        hint: "pledgebook compare --check \(path.shellWord) --log-key VKEY", exit: .broken)
     } catch let failure {
       return CommandError(
         code: error.code.rawValue, message: "\(error.reason); the evidence could not be kept: \(failure.message)",
@@ -47,10 +47,10 @@ enum PublicationFailure {
   }
 
   /// Writes evidence to a name that follows from what it holds; the same evidence is written once.
-  static func keep(_ evidence: LogEvidence, for place: String) throws(CommandError) -> String {
+  static func keep(_ evidence: LogEvidence, for place: FilePath) throws(CommandError) -> FilePath {
     var base = place
-    while base.count > 1, base.hasSuffix("/") { base.removeLast() }
-    let path = "\(base).evidence-\(evidence.fingerprint).json"
+    while base.bytes.count > 1, base.hasSuffix("/") { base = base.dropLast(1) }
+    let path = base + ".evidence-\(evidence.fingerprint).json"
     do {
       try writeOutput(evidence.bytes, to: path)
     } catch {

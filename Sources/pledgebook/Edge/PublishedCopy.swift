@@ -1,5 +1,5 @@
 import CommandLineTools
-import ForeignText
+import Files
 import Pledges
 import Publication
 import Service
@@ -16,15 +16,15 @@ enum PublishedCopy {
   static let policy = OptionDefinition.value("policy", "FILE", help: "trust policy: logs, witnesses, quorum")
 
   /// The options that read the copy at a place and believe whom this command believes, as a shell takes them.
-  static func options(_ session: borrowing Session, at place: String) -> String {
-    let keys = session.arguments.values("log-key").map { ["--log-key", $0] }
-    let policy = session.arguments.values("policy").map { ["--policy", $0] }
-    return (["--from", place] + (keys + policy).flatMap { $0 }).map(ShellText.quoted).joined(separator: " ")
+  static func options(_ session: borrowing Session, at place: FilePath) -> String {
+    let keys = session.arguments.paths("log-key").map { ["--log-key", $0] }
+    let policy = session.arguments.paths("policy").map { ["--policy", $0] }
+    return (["--from", place] + (keys + policy).flatMap { $0 }).map(\.shellWord).joined(separator: " ")
   }
 
   /// Where the published files at a place come from: a web server, or a folder of this machine.
-  static func files(at place: String) throws(CommandError) -> any Fetching {
-    if WebAddress.isMeant(by: place) { return try site(at: place) }
+  static func files(at place: FilePath) throws(CommandError) -> any Fetching {
+    if let address = place.text, WebAddress.isMeant(by: address) { return try site(at: address) }
     do {
       return try PublishedFolder(place)
     } catch {
@@ -47,7 +47,7 @@ enum PublishedCopy {
   }
 
   /// A copy whose checkpoint a trusted log key signed; what is read of it is held against that.
-  static func ledger(_ session: borrowing Session, at place: String) throws(CommandError) -> PublishedLedger {
+  static func ledger(_ session: borrowing Session, at place: FilePath) throws(CommandError) -> PublishedLedger {
     let policy = try TrustFiles.policy(session)
     let files = try files(at: place)
     do throws(PublicationError) {
@@ -59,7 +59,7 @@ enum PublishedCopy {
 
   /// The first entries of such a copy, replayed; all of them without a size.
   static func replayed(
-    _ ledger: any LedgerReading, upTo size: UInt64?, from place: String
+    _ ledger: any LedgerReading, upTo size: UInt64?, from place: FilePath
   ) throws(CommandError) -> ReplayedLedger {
     do {
       return try ReplayedLedger(ledger, upTo: size)
@@ -68,7 +68,7 @@ enum PublishedCopy {
       case .failure(.storage(let error)): throw PublicationFailure.commandError(PublicationError(error))
       case .failure(.library(let error)): throw PublicationFailure.commandError(PublicationError(error))
       case .broken(let finding):
-        throw .broken(finding, toSeeAll: "pledgebook verify --from \(ShellText.quoted(place))")
+        throw .broken(finding, toSeeAll: "pledgebook verify --from \(place.shellWord)")
       }
     }
   }

@@ -1,4 +1,5 @@
 import CommandLineTools
+import Files
 import Pledges
 import Publication
 import Reports
@@ -24,7 +25,7 @@ enum ReadLedger {
   ) throws(CommandError) -> Result {
     try refuseTrustWithoutCopy(session)
     do {
-      guard let place = session.arguments.value("from") else {
+      guard let place = session.arguments.path("from") else {
         let reader = try OpenLedger.reader(session)
         return try reader.withSnapshot { try body(reader) }
       }
@@ -47,7 +48,7 @@ enum ReadLedger {
   static func replayed(
     _ session: borrowing Session, _ store: any LedgerReading, upTo size: UInt64? = nil
   ) throws(CommandError) -> ReplayedLedger {
-    if let place = session.arguments.value("from") {
+    if let place = session.arguments.path("from") {
       return try PublishedCopy.replayed(store, upTo: size, from: place)
     }
     return try OpenLedger.replayed(session, store, upTo: size)

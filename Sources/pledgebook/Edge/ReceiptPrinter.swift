@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import Files
 import LedgerWriter
 import Pledges
 import Storage
@@ -39,7 +40,7 @@ enum ReceiptPrinter {
 
   /// Refuses a folder for receipts that cannot take them: once the entries are there, it is late to hear of it.
   static func requireFolder(_ session: borrowing Session) throws(CommandError) {
-    guard let folder = session.arguments.value("receipt-dir") else { return }
+    guard let folder = session.arguments.path("receipt-dir") else { return }
     try requireWritableFolder(folder, for: "receipts")
   }
 
@@ -73,7 +74,7 @@ enum ReceiptPrinter {
       return try session.output.flush()
     }
     var entries: [JSONValue] = []
-    let folder = witnessing.isFinal ? session.arguments.value("receipt-dir") : nil
+    let folder = witnessing.isFinal ? session.arguments.path("receipt-dir") : nil
     for receipt in receipts {
       let path = try folder.map { folder throws(CommandError) in try write(receipt, to: folder, session) }
       if session.output.isJSON {
@@ -129,20 +130,20 @@ enum ReceiptPrinter {
     ]
   }
 
-  private static func json(_ receipt: Receipt, path: String?) -> JSONValue {
+  private static func json(_ receipt: Receipt, path: FilePath?) -> JSONValue {
     [
       "index": .integer(Int64(clamping: receipt.header.index.rawValue)),
       "leaf": .string(receipt.leaf.hex),
       "recorded": .string(receipt.header.recorded.description),
       "kind": .string(receipt.header.kind.text),
       "statement": .string(receipt.statement.hex),
-      "receipt": path.map { .string($0) } ?? .null,
+      "receipt": path.map { .string("\($0)") } ?? .null,
     ]
   }
 
   private static func write(
-    _ receipt: Receipt, to folder: String, _ session: borrowing Session
-  ) throws(CommandError) -> String {
+    _ receipt: Receipt, to folder: FilePath, _ session: borrowing Session
+  ) throws(CommandError) -> FilePath {
     let proof: ProofFile
     do {
       proof = try OpenLedger.reader(session).proofFile(of: receipt.header.index)
@@ -156,9 +157,9 @@ enum ReceiptPrinter {
 
   /// `INDEX.header`, `INDEX.dsse.json` and `INDEX.tlog-proof`: checked together with no ledger at hand. // Format §7
   static func write(
-    header: [UInt8], envelope: [UInt8]?, proof: ProofFile, index: EntryIndex, to folder: String
-  ) throws(CommandError) -> String {
-    let base = "\(folder)/\(index)"
+    header: [UInt8], envelope: [UInt8]?, proof: ProofFile, index: EntryIndex, to folder: FilePath
+  ) throws(CommandError) -> FilePath {
+    let base = folder / "\(index)"
     try writeOutput(header, to: base + ".header")
     if let envelope { try writeOutput(envelope, to: base + ".dsse.json") }
     try writeOutput(proof.bytes, to: base + ".tlog-proof")

@@ -1,4 +1,5 @@
 import CommandLineTools
+import Files
 import Pledges
 
 /// What a command gets: its arguments, the ledger it is about, and where to say things.
@@ -19,16 +20,22 @@ struct Session: ~Copyable {
   }
 
   /// The ledger of `--ledger`, else of the environment, else the default one.
-  var ledgerPath: String {
-    arguments.value("ledger") ?? environmentValue("PLEDGEBOOK_LEDGER") ?? "Ledger/ledger.db"
+  var ledgerPath: FilePath {
+    arguments.path("ledger") ?? .environment("PLEDGEBOOK_LEDGER") ?? "Ledger/ledger.db"
   }
 
   /// The first operand, which the command's definition requires.
   func operand(_ position: Int = 0) throws(CommandError) -> String {
-    guard arguments.operands.indices.contains(position) else {
+    let path = try operandPath(position)
+    return path.text ?? path.description
+  }
+
+  /// The same where it names a file.
+  func operandPath(_ position: Int = 0) throws(CommandError) -> FilePath {
+    guard arguments.operandPaths.indices.contains(position) else {
       throw .usage("missing-operand", "an operand is missing", hint: "add --help to see what the command takes")
     }
-    return arguments.operands[position]
+    return arguments.operandPaths[position]
   }
 
   /// An operand or option as an id of some kind.
@@ -112,6 +119,18 @@ struct Session: ~Copyable {
         "invalid-value", "--\(option) \(value) is not of the form \(form)", hint: "write --\(option) \(form)")
     }
     return (String(value[..<place]), String(value[value.index(after: place)...]))
+  }
+
+  /// The same of a value whose second part names a file, which is bytes.
+  func split(
+    _ value: FilePath, at separator: Unicode.Scalar, option: String, form: String
+  ) throws(CommandError) -> (String, FilePath) {
+    guard let place = value.bytes.firstIndex(of: UInt8(ascii: separator)), place != 0 else {
+      throw .usage(
+        "invalid-value", "--\(option) \(value) is not of the form \(form)", hint: "write --\(option) \(form)")
+    }
+    let first = FilePath(bytes: value.bytes[..<place])
+    return (first.text ?? first.description, FilePath(bytes: value.bytes[(place + 1)...]))
   }
 
   /// One of the raw values of an enumeration.

@@ -1,6 +1,6 @@
 import CommandLineTools
 import Cryptography
-import ForeignText
+import Files
 import Pledges
 
 /// The private keys of one command, opened once, each with its passphrase where it has one.
@@ -25,8 +25,8 @@ struct SigningKeys {
   private static func open(
     _ session: borrowing Session, _ option: String, environment: String?
   ) throws(CommandError) -> SigningKeys {
-    var paths = session.arguments.values(option)
-    if paths.isEmpty, let environment, let path = environmentValue(environment) { paths = [path] }
+    var paths = session.arguments.paths(option)
+    if paths.isEmpty, let environment, let path = FilePath.environment(environment) { paths = [path] }
     var keys = SigningKeys()
     for path in paths { keys.keys.append(try privateKey(session, path)) }
     return keys
@@ -36,12 +36,12 @@ struct SigningKeys {
   ///
   /// `passphraseVariable` names an environment variable that is asked before the common one.
   static func privateKey(
-    _ session: borrowing Session, _ path: String, passphraseVariable: String? = nil
+    _ session: borrowing Session, _ path: FilePath, passphraseVariable: String? = nil
   ) throws(CommandError) -> PrivateKey {
     do {
       let file = try KeyFile.read(path)
       for warning in file.warnings {
-        session.output.warn("\(path): \(warning.reason)", hint: "chmod 600 \(ShellText.quoted(path))")
+        session.output.warn("\(path): \(warning.reason)", hint: "chmod 600 \(path.shellWord)")
       }
       guard file.isEncrypted else { return try file.privateKey(passphrase: nil) }
       var bytes = try passphrase(session, path, passphraseVariable)
@@ -52,12 +52,12 @@ struct SigningKeys {
   }
 
   private static func passphrase(
-    _ session: borrowing Session, _ path: String, _ own: String?
+    _ session: borrowing Session, _ path: FilePath, _ own: String?
   ) throws(CommandError) -> [UInt8] {
     let variable = own.flatMap { environmentValue($0) == nil ? nil : $0 } ?? "PLEDGEBOOK_PASSPHRASE"
     do {
       return try PassphraseSource(
-        file: variable == own ? nil : session.arguments.value("passphrase-file"), variable: variable
+        file: variable == own ? nil : session.arguments.path("passphrase-file"), variable: variable
       ).read("passphrase for \(path)")
     } catch {
       // A file that cannot be read is that, and not a passphrase that nobody gave.

@@ -1,7 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
-import ForeignText
+import Files
 import LedgerWriter
 import Pledges
 import Storage
@@ -70,14 +70,14 @@ struct StatementFlow {
     let statement = try draft(said, state, at: now)
     try OpenLedger.require(ledger)
     let texts = session.texts.texts(of: statement)
-    guard let path = session.arguments.value(mode), let draft = DraftFile.document(statement, texts: texts),
+    guard let path = session.arguments.path(mode), let draft = DraftFile.document(statement, texts: texts),
       let payload = statement.payload
     else { return .usage }
     if mode == "draft" {
       try writeOutput(Array(draft.displayText().utf8), to: path)
       session.output.note(
         "wrote the statement to \(path); "
-          + "sign it with pledgebook sign \(ShellText.quoted(path)) --key KEY --out ENVELOPE")
+          + "sign it with pledgebook sign \(path.shellWord) --key KEY --out ENVELOPE")
       return .done
     }
     try requireKeys(keys)
@@ -85,9 +85,9 @@ struct StatementFlow {
     session.output.note("wrote the signed envelope to \(path)")
     if let missing = MissingWords.missing(on: said, by: keys.publicKeys.map(\.keyID), state, at: now) {
       session.output.note(
-        "missing: \(missing); each signs with pledgebook sign \(ShellText.quoted(path)) --key KEY --out SIGNED")
+        "missing: \(missing); each signs with pledgebook sign \(path.shellWord) --key KEY --out SIGNED")
     } else {
-      session.output.note("submit it with pledgebook submit \(ShellText.quoted(path))")
+      session.output.note("submit it with pledgebook submit \(path.shellWord)")
     }
     return .done
   }
@@ -119,7 +119,7 @@ struct StatementFlow {
       try session.arguments.refuse(forAppending + ["at"], with: "out")
     }
     let submitted = SubmittedEnvelope(envelope: try keys.envelope(around: draft.payload), texts: draft.texts)
-    if let path = session.arguments.value("out") {
+    if let path = session.arguments.path("out") {
       try write(submitted, to: path)
       return .done
     }
@@ -146,7 +146,7 @@ struct StatementFlow {
   }
 
   /// An envelope and its words as a file: its canonical form and a line end.
-  static func write(_ submitted: SubmittedEnvelope, to path: String, inputs: [String] = []) throws(CommandError) {
+  static func write(_ submitted: SubmittedEnvelope, to path: FilePath, inputs: [FilePath] = []) throws(CommandError) {
     try writeOutput(submitted.canonicalBytes + [UInt8(ascii: "\n")], to: path, inputs: inputs)
   }
 }

@@ -1,5 +1,6 @@
 import CommandLineTools
 import Cryptography
+import Files
 import Pledges
 import Storage
 import TransparencyLog
@@ -9,7 +10,7 @@ enum TrustFiles {
   /// The policy of `--policy`, or one that believes the keys of `--log-key` and asks for no witness.
   static func policy(_ session: borrowing Session) throws(CommandError) -> TrustPolicy {
     let keys = try logKeys(session)
-    if let path = session.arguments.value("policy") {
+    if let path = session.arguments.path("policy") {
       do {
         let policy = try TrustPolicy(readInput(path, limit: TrustPolicy.maximumByteCount))
         // A key given beside a policy has to be one of its logs; otherwise one of the two is a mistake.
@@ -36,17 +37,24 @@ enum TrustFiles {
   /// The keys of `--log-key`: verifier keys, or files that hold one.
   static func logKeys(_ session: borrowing Session) throws(CommandError) -> [VerifierKey] {
     var keys: [VerifierKey] = []
-    for value in session.arguments.values("log-key") { keys.append(try verifierKey(value, in: "--log-key")) }
+    for value in session.arguments.paths("log-key") { keys.append(try verifierKey(value, in: "--log-key")) }
     return keys
   }
 
   /// A verifier key as it was given: its text, or a file that holds it.
-  static func verifierKey(_ value: String, in place: String? = nil) throws(CommandError) -> VerifierKey {
-    var text = value
-    if !value.contains("+") {
-      let bytes = try readInput(value, limit: 4_096)
-      text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
+  ///
+  /// What reads as a key is the key, whatever lies under that name: nobody changes whom a reader believes by leaving a file
+  /// in the way. What has no `+` can be no key, and what has one is a file only where there is one.
+  static func verifierKey(_ value: FilePath, in place: String? = nil) throws(CommandError) -> VerifierKey {
+    if value.bytes.contains(UInt8(ascii: "+")), let text = value.text {
+      do throws(LogError) {
+        return try VerifierKey(text)
+      } catch {
+        guard value.exists else { throw CommandError(error, in: place) }
+      }
     }
+    let bytes = try readInput(value, limit: 4_096)
+    let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
     do throws(LogError) {
       return try VerifierKey(text)
     } catch {
@@ -57,7 +65,7 @@ enum TrustFiles {
   /// The checkpoints of `--held`; a receipt holds one as well.
   static func heldCheckpoints(_ session: borrowing Session) throws(CommandError) -> [SignedCheckpoint] {
     var held: [SignedCheckpoint] = []
-    for path in session.arguments.values("held") {
+    for path in session.arguments.paths("held") {
       guard path.hasSuffix(".tlog-proof") else {
         held.append(try checkpoint(path))
         continue
@@ -73,7 +81,7 @@ enum TrustFiles {
   }
 
   /// The signed checkpoint in a file; a ledger's high-water mark holds one as well.
-  static func checkpoint(_ path: String) throws(CommandError) -> SignedCheckpoint {
+  static func checkpoint(_ path: FilePath) throws(CommandError) -> SignedCheckpoint {
     let bytes = try readInput(path, limit: Note.maximumByteCount)
     let note: [UInt8]
     do {

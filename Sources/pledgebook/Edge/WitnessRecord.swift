@@ -1,5 +1,6 @@
 import CommandLineTools
 import Cryptography
+import Files
 import Service
 import Storage
 import TransparencyLog
@@ -9,8 +10,8 @@ enum WitnessRecord {
   static let state = OptionDefinition.value(
     "state", "FILE", help: "the record of the witness (default: PLEDGEBOOK_WITNESS)")
 
-  static func path(_ session: borrowing Session) throws(CommandError) -> String {
-    if let path = session.arguments.value("state") ?? environmentValue("PLEDGEBOOK_WITNESS") { return path }
+  static func path(_ session: borrowing Session) throws(CommandError) -> FilePath {
+    if let path = session.arguments.path("state") ?? .environment("PLEDGEBOOK_WITNESS") { return path }
     throw .usage("missing-option", "--state FILE is missing", hint: "name the record that pledgebook witness init made")
   }
 

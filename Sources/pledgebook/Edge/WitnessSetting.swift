@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Files
 
 /// Which witnesses a ledger's keeper has asked after every append, and what follows when too few answer.
 struct WitnessSetting: Equatable {
@@ -11,7 +12,7 @@ struct WitnessSetting: Equatable {
   }
 
   /// The trust policy with the witnesses, their addresses and the quorum.
-  var policy: String
+  var policy: FilePath
   var whenMissing = WhenMissing.fail
   /// How long a witness has for one answer.
   var seconds = WitnessSetting.defaultSeconds
@@ -19,13 +20,13 @@ struct WitnessSetting: Equatable {
   static let defaultSeconds = 10
   static let secondsRange = 1...300
 
-  init(policy: String) {
+  init(policy: FilePath) {
     self.policy = policy
   }
 
   /// The setting in a keeper's note.
   init?(_ value: JSONNode) {
-    guard let policy = value.member("policy")?.string,
+    guard let policy = value.member("policy")?.string.flatMap({ FilePath(shown: $0) }),
       let whenMissing = value.member("whenMissing")?.string.flatMap(WhenMissing.init),
       let seconds = value.member("seconds")?.string.flatMap({ Int($0) }), Self.secondsRange.contains(seconds)
     else { return nil }
@@ -35,6 +36,6 @@ struct WitnessSetting: Equatable {
   }
 
   var json: JSONValue {
-    ["policy": .string(policy), "whenMissing": .string(whenMissing.rawValue), "seconds": .string(String(seconds))]
+    ["policy": .string("\(policy)"), "whenMissing": .string(whenMissing.rawValue), "seconds": .string(String(seconds))]
   }
 }

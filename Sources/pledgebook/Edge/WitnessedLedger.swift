@@ -1,5 +1,6 @@
 import CanonicalJSON
 import CommandLineTools
+import Files
 import LedgerWriter
 import Pledges
 import Service
@@ -12,9 +13,9 @@ struct WitnessedLedger {
   let policy: TrustPolicy
 
   /// What the keeper noted, or the environment names; nil when no witnesses are to be asked.
-  init?(_ session: borrowing Session, policy path: String? = nil) throws(CommandError) {
+  init?(_ session: borrowing Session, policy path: FilePath? = nil) throws(CommandError) {
     let noted = try Keeper.read(beside: session.ledgerPath)?.witnesses
-    guard let path = path ?? environmentValue("PLEDGEBOOK_WITNESS_POLICY") ?? noted?.policy else { return nil }
+    guard let path = path ?? FilePath.environment("PLEDGEBOOK_WITNESS_POLICY") ?? noted?.policy else { return nil }
     var setting = noted ?? WitnessSetting(policy: path)
     setting.policy = path
     self.setting = setting

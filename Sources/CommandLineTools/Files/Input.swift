@@ -1,0 +1,89 @@
+internal import Files
+internal import Glibc
+
+/// An open file or stream that a person named, read once from its beginning.
+struct Input: ~Copyable {
+  private let path: FilePath
+  private let file: FileDescriptor
+  /// Whether it is a pipe with a name, whose other end nobody may have opened yet.
+  private let isNamedPipe: Bool
+
+  /// How long somebody may take to open the other end of a named pipe.
+  private static let patience: Duration = .seconds(3)
+  /// How long a look for more takes, after which a signal is heard.
+  private static let pause: Int32 = 250
+
+  init(_ path: FilePath) throws(CommandError) {
+    self.path = path
+    guard path != .standardStream else {
+      file = FileDescriptor(borrowing: STDIN_FILENO)
+      isNamedPipe = false
+      return
+    }
+    do throws(SystemFailure) {
+      // Looked at before it is opened: opening may already do something, or wait.
+      let kind = try FileStatus(of: path, followingLinks: true).kind
+      if kind == .socket || kind == .disk { throw SystemFailure(ENXIO) }
+      // Without O_NONBLOCK, opening a named pipe that nobody writes to would sit through every signal.
+      file = try FileDescriptor(path, O_RDONLY | O_NONBLOCK)
+      isNamedPipe = kind == .pipe
+    } catch {
+      throw error.reading(path)
+    }
+  }
+
+  /// All of it; nil when there is more than `limit`, or a signal asks to stop while nothing arrives.
+  func read(limit: Int) throws(CommandError) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    while true {
+      guard try waitForMore(after: &bytes) else { return nil }
+      let room = limit - bytes.count
+      do throws(SystemFailure) {
+        // One byte more than allowed tells "just fits" from "too large".
+        guard try file.read(into: &bytes, upTo: max(1, min(room + 1, 1 << 16))) else { return bytes }
+      } catch {
+        throw error.reading(place, shellWord: path.shellWord)
+      }
+      if bytes.count > limit { return nil }
+    }
+  }
+
+  /// The first bytes, fewer where it ends.
+  func prefix(_ count: Int) throws(CommandError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < count, try waitForMore(after: &bytes) {
+      do throws(SystemFailure) {
+        guard bytes.count < count, try file.read(into: &bytes, upTo: count - bytes.count) else { break }
+      } catch {
+        throw error.reading(place, shellWord: path.shellWord)
+      }
+    }
+    return bytes
+  }
+
+  private var place: String { path == .standardStream ? "standard input" : "\(path)" }
+
+  /// Waits until there is more, or the end; false when a signal asks to stop meanwhile.
+  ///
+  /// A read that waits for a person or a pipe would sit through the first signal; poll does not. Whoever has opened a pipe
+  /// may take as long as a person at a terminal. That nobody has is told apart by a read, which may take a byte.
+  private func waitForMore(after bytes: inout [UInt8]) throws(CommandError) -> Bool {
+    let end = ContinuousClock.now + Self.patience
+    while !file.wait(for: POLLIN, milliseconds: Self.pause) {
+      if StopSignal.requested { return false }
+      guard isNamedPipe, bytes.isEmpty else { continue }
+      let found: FileDescriptor.Look
+      do throws(SystemFailure) {
+        found = try file.look(into: &bytes, upTo: 1)
+      } catch {
+        throw error.reading(path)
+      }
+      if case .bytes = found { return true }
+      guard case .nobody = found, ContinuousClock.now >= end else { continue }
+      throw .io(
+        "no-writer", "cannot read \(path): it is a pipe, and nobody writes into it",
+        hint: "start what writes into it first, or name a file")
+    }
+    return true
+  }
+}
