@@ -40,7 +40,8 @@ let package = Package(
       name: "Pledges", dependencies: ["CanonicalJSON", "Cryptography", "ForeignText", "TransparencyLog"],
       swiftSettings: product),
     .target(
-      name: "Storage", dependencies: ["CSQLite", "Cryptography", "Files", "Pledges", "TransparencyLog"], swiftSettings: door),
+      name: "Storage", dependencies: ["CSQLite", "Cryptography", "Files", "Pledges", "TransparencyLog"],
+      swiftSettings: door),
 
     // Layer 2: who appends, who checks, who judges.
     .target(
@@ -78,7 +79,8 @@ let package = Package(
     .target(
       name: "Benchmarking",
       dependencies: [
-        "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Files", "LedgerWriter", "Pledges",
+        "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Files", "LedgerWriter",
+        "Pledges",
         "Publication", "Reports", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: door),
@@ -108,7 +110,9 @@ let package = Package(
     .testTarget(
       name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "Fixtures"], swiftSettings: settings),
     .testTarget(
-      name: "CryptographyTests", dependencies: ["CanonicalJSON", "Cryptography", "Fixtures"], swiftSettings: settings),
+      name: "CryptographyTests", dependencies: ["CanonicalJSON", "Cryptography", "Files", "Fixtures"],
+      swiftSettings: settings),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "Fixtures"], swiftSettings: settings),
     .testTarget(name: "ForeignTextTests", dependencies: ["Fixtures", "ForeignText"], swiftSettings: settings),
     .testTarget(
       name: "TransparencyLogTests", dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "TransparencyLog"],
@@ -122,7 +126,8 @@ let package = Package(
       dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "LedgerFixtures", "Pledges"],
       swiftSettings: settings),
     .testTarget(
-      name: "StorageTests", dependencies: ["Cryptography", "Fixtures", "Pledges", "Storage"], swiftSettings: settings),
+      name: "StorageTests", dependencies: ["Cryptography", "Files", "Fixtures", "Pledges", "Storage"],
+      swiftSettings: settings),
     .target(
       name: "LedgerSamples",
       dependencies: [
@@ -160,10 +165,10 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
       name: "DemonstrationTests",
-      dependencies: ["CommandLineTools", "Demonstration", "Fixtures", "pledgebook"], swiftSettings: settings),
+      dependencies: ["CommandLineTools", "Demonstration", "Files", "Fixtures", "pledgebook"], swiftSettings: settings),
     .testTarget(
       name: "BenchmarkingTests",
-      dependencies: ["Benchmarking", "CommandLineTools", "Fixtures", "Pledges", "Storage", "Verification"],
+      dependencies: ["Benchmarking", "CommandLineTools", "Files", "Fixtures", "Pledges", "Storage", "Verification"],
       swiftSettings: settings),
     .testTarget(
       name: "PublicationTests",
@@ -181,12 +186,13 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "CanonicalJSON", "CommandLineTools", "Cryptography", "Fixtures", "LedgerSamples", "LedgerWriter", "Pledges",
+        "CanonicalJSON", "CommandLineTools", "Cryptography", "Files", "Fixtures", "LedgerSamples", "LedgerWriter",
+        "Pledges",
         "Publication", "Service", "Storage", "TransparencyLog", "Verification", "pledgebook",
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandLineToolsTests", dependencies: ["CommandLineTools", "Fixtures"], exclude: ["Golden"],
+      name: "CommandLineToolsTests", dependencies: ["CommandLineTools", "Files", "Fixtures"], exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(
       name: "InteroperabilityTests",

@@ -27,7 +27,8 @@ public struct GuidedTour: ~Copyable {
   ///   - commands: names of the commands it has.
   ///   - output: where the story goes; nil tells nothing.
   public init(
-    out: (any FileNaming)?, data: any FileNaming, program: (any FileNaming)? = nil, commands: Set<String>, output: consuming Output?
+    out: (any FileNaming)?, data: any FileNaming, program: (any FileNaming)? = nil, commands: Set<String>,
+    output: consuming Output?
   ) throws(CommandError) {
     let files = try GuidedTour.inputs(in: data.filePath)
     let folder = try ScratchFolder.prepare(out?.filePath)

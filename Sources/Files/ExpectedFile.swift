@@ -92,11 +92,20 @@ extension FileDescriptor {
     guard kind == .plain else { throw .kind(kind) }
   }
 
+  /// Waits for nobody but a holder of a lease, whom the system gives a while to let go: fcntl(2), F_SETLEASE.
   private static func opened(_ path: FilePath, _ flags: Int32, mode: UInt32 = 0) throws(FileFault) -> FileDescriptor {
-    do throws(SystemFailure) {
-      return try FileDescriptor(path, flags | O_NONBLOCK, mode: mode)
-    } catch {
-      throw error.number == ELOOP && flags & O_NOFOLLOW != 0 ? .kind(.link) : .system(error)
+    // Opened both ways a pipe lets nobody wait, so there a lease may.
+    let flags = flags & O_ACCMODE == O_RDWR ? flags : flags | O_NONBLOCK
+    let end = ContinuousClock.now + .seconds(60)
+    while true {
+      do throws(SystemFailure) {
+        return try FileDescriptor(path, flags, mode: mode)
+      } catch {
+        guard error.number == EWOULDBLOCK, ContinuousClock.now < end else {
+          throw error.number == ELOOP && flags & O_NOFOLLOW != 0 ? .kind(.link) : .system(error)
+        }
+        usleep(10_000)
+      }
     }
   }
 

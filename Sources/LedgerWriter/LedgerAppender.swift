@@ -52,7 +52,11 @@ public struct LedgerAppender: ~Copyable {
     let given = try issuer?.lastGivenOut()
     let isMarkMissing = issuer == nil || given != nil ? false : try LedgerAppender.keepsCheckpoints(store)
     var snapshot: LedgerSnapshot?
-    if extent == .fromSnapshot { snapshot = LedgerSnapshot.usable(beside: path, upTo: given?.size) }
+    do throws(StorageError) {
+      if extent == .fromSnapshot { snapshot = try LedgerSnapshot.usable(beside: path, upTo: given?.size) }
+    } catch {
+      throw .storage(error)
+    }
     let ledger = try LedgerAppender.replayed(store, given, &snapshot, space)
     if !ledger.state.removals.isEmpty { store.finishRemovals() }
     self.store = store

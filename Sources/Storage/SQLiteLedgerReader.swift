@@ -8,7 +8,9 @@ public final class SQLiteLedgerReader: SQLiteLedger {
   /// Opens a ledger of this version whose schema is exactly ours.
   ///
   /// With a time limit, for files of unknown origin, every query fails with `storage.interrupted` once it is over.
-  public static func open(_ path: some FileNaming, timeLimit: Duration? = nil) throws(StorageError) -> SQLiteLedgerReader {
+  public static func open(_ path: some FileNaming, timeLimit: Duration? = nil) throws(StorageError)
+    -> SQLiteLedgerReader
+  {
     let place = try LedgerPath(path)
     return try SQLiteLedgerReader(at: place, on: Connection.reading(place, timeLimit: timeLimit))
   }

@@ -230,15 +230,15 @@ struct SnapshotTests {
     let other = folder.path("other.db")
     try ChronicleWriter.create(at: other, Cast(), start: given(Instant("2030-04-01T00:00:00Z")))
     try folder.write(folder.read("ledger.db.snapshot"), to: "other.db.snapshot")
-    let snapshot = try #require(LedgerSnapshot.usable(beside: other, upTo: nil))
+    let snapshot = try #require(try LedgerSnapshot.usable(beside: other, upTo: nil))
     #expect(try ReplayedLedger(SQLiteLedgerReader.open(other), from: snapshot).resumedSize == 0)
   }
 
   @Test("a snapshot of more entries than a report is about is passed over")
   func laterThanTheReport() throws {
     try leaveSnapshot()
-    #expect(LedgerSnapshot.usable(beside: path, upTo: UInt64(chronicle.size) - 1) == nil)
-    #expect(LedgerSnapshot.usable(beside: path, upTo: UInt64(chronicle.size))?.size == UInt64(chronicle.size))
+    #expect(try LedgerSnapshot.usable(beside: path, upTo: UInt64(chronicle.size) - 1) == nil)
+    #expect(try LedgerSnapshot.usable(beside: path, upTo: UInt64(chronicle.size))?.size == UInt64(chronicle.size))
   }
 
   @Test("entries, tree or accord other than it was made of: it is passed over", arguments: Alteration.allCases)
@@ -248,7 +248,7 @@ struct SnapshotTests {
     try database.withoutTriggers {
       for statement in alteration.statements(size: chronicle.size) { try database.run(statement) }
     }
-    let snapshot = try #require(LedgerSnapshot.usable(beside: path, upTo: nil))
+    let snapshot = try #require(try LedgerSnapshot.usable(beside: path, upTo: nil))
     #expect(throws: ArchiveFault.self) {
       _ = try Ledger.resumed(from: snapshot, in: SQLiteLedgerReader.open(path), signatures: .vouched)
     }
@@ -295,11 +295,11 @@ struct LargeLedgerSnapshotTests {
       }
       _ = try appender.append(envelopes, at: start)
     }
-    #expect(LedgerSnapshot.usable(beside: path, upTo: nil) == nil)
+    #expect(try LedgerSnapshot.usable(beside: path, upTo: nil) == nil)
     do {
       _ = try LedgerAppender(opening: path, issuer: issuer)
     }
-    let snapshot = try #require(LedgerSnapshot.usable(beside: path, upTo: nil))
+    let snapshot = try #require(try LedgerSnapshot.usable(beside: path, upTo: nil))
     #expect(snapshot.size == 1_102)
     for (position, envelope) in envelopes.enumerated() {
       let digest = try Digest.sha256(of: envelope.envelope.payload)

@@ -1,4 +1,5 @@
 import Cryptography
+import Files
 import Fixtures
 import Glibc
 import Testing
@@ -46,7 +47,7 @@ struct HighWaterMarkTests {
   func inPlace() throws {
     var before = try written(1)
     var about = stat()
-    #expect(stat(mark.path, &about) == 0)
+    #expect(stat(mark.path.nulTerminated, &about) == 0)
     let file = about.st_ino
     #expect(about.st_mode & 0o777 == 0o600)
     for number in 2...6 {
@@ -57,7 +58,7 @@ struct HighWaterMarkTests {
       #expect(changed == [number % 2 == 0 ? 4_096 : 0])
       before = after
     }
-    #expect(stat(mark.path, &about) == 0)
+    #expect(stat(mark.path.nulTerminated, &about) == 0)
     #expect(about.st_ino == file)
   }
 
@@ -130,7 +131,7 @@ struct HighWaterMarkTests {
       let error = storageError { try mark.write(Self.note(9)) }
       #expect(error?.code == .damaged && error?.outcome == .committed)
       #expect(try folder.read("mark") == bytes)
-      unlink(mark.path)
+      unlink(mark.path.nulTerminated)
     }
   }
 
@@ -145,14 +146,14 @@ struct HighWaterMarkTests {
   func link() throws {
     try HighWaterMark(path: folder.path("other")).write(Self.note(1))
     let other = try folder.read("other")
-    #expect(symlink(folder.path("other"), mark.path) == 0)
+    #expect(symlink(folder.path("other"), mark.path.nulTerminated) == 0)
     try expectUnusable("it is a symbolic link")
     #expect(try folder.read("other") == other)
   }
 
   @Test("that is a folder is neither read nor written")
   func isFolder() throws {
-    #expect(mkdir(mark.path, 0o700) == 0)
+    #expect(mkdir(mark.path.nulTerminated, 0o700) == 0)
     try expectUnusable("it is a folder")
   }
 

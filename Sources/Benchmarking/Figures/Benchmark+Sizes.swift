@@ -67,7 +67,8 @@ extension Benchmark {
     try writeOutput(try built.joinOfAnother(at: made(Instant(time))).canonicalBytes, to: path, overwriting: true)
     return try ProgramRun.run(
       ["submit", path, "--at", FilePath(time), "--ledger", built.path, "--quiet"],
-      environment: [FilePath(bytes: Array("PLEDGEBOOK_LOG_KEY=".utf8) + built.logKeyPath.bytes)], memoryIn: built.path + ".memory")
+      environment: [FilePath(bytes: Array("PLEDGEBOOK_LOG_KEY=".utf8) + built.logKeyPath.bytes)],
+      memoryIn: built.path + ".memory")
   }
 
   /// Writing the static files of the whole ledger, and bringing them up after one more entry.
@@ -107,7 +108,7 @@ extension Benchmark {
       halves.append(taken.percentile(50))
       tails.append(taken.percentile(99))
     }
-    let replayed = try ReplayedLedger(reader, from: LedgerSnapshot.usable(beside: path, upTo: size))
+    let replayed = try ReplayedLedger(reader, from: try LedgerSnapshot.usable(beside: path, upTo: size))
     let proof = try made(
       LedgerProof(replayed.state, size: replayed.size, root: replayed.root, head: replayed.head, program: program))
     // All is due by then.

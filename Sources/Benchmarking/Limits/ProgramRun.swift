@@ -74,7 +74,8 @@ struct ProgramRun {
 
   private static func failure(_ arguments: [FilePath], _ reason: String) -> CommandError {
     CommandError(
-      code: "bench.failed", message: "\(arguments.map(\.shellWord).joined(separator: " ")) did not do its work: \(reason)",
+      code: "bench.failed",
+      message: "\(arguments.map(\.shellWord).joined(separator: " ")) did not do its work: \(reason)",
       exit: .io)
   }
 }

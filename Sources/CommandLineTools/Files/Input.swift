@@ -20,16 +20,25 @@ struct Input: ~Copyable {
       isNamedPipe = false
       return
     }
+    let kind: FileKind
     do throws(SystemFailure) {
-      // Looked at before it is opened: opening may already do something, or wait.
-      let kind = try FileStatus(of: path, followingLinks: true).kind
-      if kind == .socket || kind == .disk { throw SystemFailure(ENXIO) }
+      kind = try FileStatus(of: path, followingLinks: true).kind
+    } catch {
+      throw error.reading(path)
+    }
+    // Looked at before it is opened: opening may already do something, or wait.
+    if kind == .socket || kind == .disk { throw Self.refused(path, kind) }
+    do throws(SystemFailure) {
       // Without O_NONBLOCK, opening a named pipe that nobody writes to would sit through every signal.
       file = try FileDescriptor(path, O_RDONLY | O_NONBLOCK)
       isNamedPipe = kind == .pipe
     } catch {
       throw error.reading(path)
     }
+  }
+
+  private static func refused(_ path: FilePath, _ kind: FileKind) -> CommandError {
+    .io("read", "cannot read \(path): it is \(kind.words)", hint: "check that it is a file that can be read")
   }
 
   /// All of it; nil when there is more than `limit`, or a signal asks to stop while nothing arrives.

@@ -46,4 +46,3 @@ extension CommandError {
     return .io("not-ours", "\(path) could not be \(done): \(fault.reason)", hint: fault.remedy)
   }
 }
-

@@ -148,6 +148,11 @@ extension SystemFailure {
   /// The error a writer of an output sees.
   fileprivate func writingOutput(_ path: FilePath) -> CommandError {
     guard path != .standardStream else { return writing("standard output") }
+    guard number != ENXIO else {
+      return .io(
+        "no-reader", "cannot write \(path): it is a pipe that nobody reads, or no file at all",
+        hint: "start what reads it first, or name a file")
+    }
     guard number != EEXIST else {
       return .io("exists", "\(path) exists already", hint: "choose another name, or move that file away")
     }

@@ -73,6 +73,21 @@ struct FolderHandle: ~Copyable {
     return bytes
   }
 
+  /// Requires that a name in this folder is that of nothing, of a plain file or of a link: no pipe, device or folder was
+  /// published, and none is replaced as if it were.
+  func requireReplaceable(_ name: String, as path: String) throws(PublicationError) {
+    var status = stat()
+    guard unsafe fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      if errno == ENOENT { return }
+      throw FolderHandle.failure("looked at", path)
+    }
+    let kind = status.st_mode & S_IFMT
+    guard kind == S_IFREG || kind == S_IFLNK else {
+      throw PublicationError(
+        .unsafePath, "\(path) is not a plain file", hint: "move it away; publish into a folder of its own")
+    }
+  }
+
   static func failure(_ what: String, _ path: String) -> PublicationError {
     let number = errno
     if number == ELOOP || number == ENOTDIR {

@@ -21,6 +21,8 @@ public final class PublishingFolder: PublishingFiles {
       }
       throw FolderHandle.failure("locked", path.description)
     }
+    // What a killed publisher left; nobody else is at work here.
+    try removeStaged()
   }
 
   public func bytes(of path: String, limit: Int) throws(PublicationError) -> [UInt8]? {
@@ -38,9 +40,7 @@ public final class PublishingFolder: PublishingFiles {
   }
 
   public func stage(_ bytes: [UInt8]) throws(PublicationError) {
-    if unsafe unlinkat(root.number, Self.staged, 0) != 0, errno != ENOENT {
-      throw FolderHandle.failure("removed", Self.staged)
-    }
+    try removeStaged()
     let file = unsafe openat(
       root.number, Self.staged, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw FolderHandle.failure("written", Self.staged) }
@@ -58,9 +58,17 @@ public final class PublishingFolder: PublishingFiles {
     guard fsync(file) == 0 else { throw FolderHandle.failure("synchronised", Self.staged) }
   }
 
+  private func removeStaged() throws(PublicationError) {
+    try root.requireReplaceable(Self.staged, as: Self.staged)
+    if unsafe unlinkat(root.number, Self.staged, 0) != 0, errno != ENOENT {
+      throw FolderHandle.failure("removed", Self.staged)
+    }
+  }
+
   public func place(at path: String) throws(PublicationError) {
     let place = PlaceInFolder(path)
     let folder = try folder(place.folders, path)
+    try folder.requireReplaceable(place.name, as: path)
     guard unsafe renameat(root.number, Self.staged, folder.number, place.name) == 0 else {
       throw FolderHandle.failure("put in place", path)
     }

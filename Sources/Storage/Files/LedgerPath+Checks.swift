@@ -68,7 +68,9 @@ extension LedgerPath {
 
   /// Requires a file system with the shared memory and the locks that a write-ahead log needs.
   func requireLocalDisk() throws(StorageError) {
-    guard let name = Self.networkFileSystems[UInt32(truncatingIfNeeded: unsafe pledge_file_system(folder.nulTerminated))] else {
+    guard
+      let name = Self.networkFileSystems[UInt32(truncatingIfNeeded: unsafe pledge_file_system(folder.nulTerminated))]
+    else {
       return
     }
     throw StorageError(
@@ -79,7 +81,9 @@ extension LedgerPath {
   /// The bytes that this user may still write on the ledger's disk.
   func freeSpace() throws(StorageError) -> UInt64 {
     var about = statvfs()
-    guard unsafe statvfs(folder.nulTerminated, &about) == 0 else { throw Self.failure(errno, "the folder of the ledger") }
+    guard unsafe statvfs(folder.nulTerminated, &about) == 0 else {
+      throw Self.failure(errno, "the folder of the ledger")
+    }
     return UInt64(about.f_bavail).multipliedReportingOverflow(by: UInt64(about.f_frsize)).partialValue
   }
 

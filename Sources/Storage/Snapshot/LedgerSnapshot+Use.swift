@@ -22,7 +22,19 @@ extension LedgerSnapshot {
   }
 
   /// The snapshot beside a ledger, if it can be read and is of no more entries than `limit`.
-  public static func usable(beside path: some FileNaming, upTo limit: UInt64?) -> LedgerSnapshot? {
+  ///
+  /// What lies in its place and is none of ours is told: nobody shall wonder why every command takes long.
+  public static func usable(
+    beside path: some FileNaming, upTo limit: UInt64?
+  ) throws(StorageError) -> LedgerSnapshot? {
+    let ledger = path.filePath
+    do throws(FileFault) {
+      try place(of: ledger).requireOurs(with: ledger)
+    } catch {
+      guard case .system = error else {
+        throw LedgerPath.failure(error, "the snapshot \(place(of: ledger).name) beside the ledger")
+      }
+    }
     do {
       guard let snapshot = try beside(path), snapshot.size <= limit ?? .max else { return nil }
       return snapshot

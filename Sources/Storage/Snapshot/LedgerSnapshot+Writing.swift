@@ -15,7 +15,8 @@ extension LedgerSnapshot {
     signedBy signer: NoteSigner
   ) throws(ArchiveFault) {
     let path = path.filePath
-    try write(ledger, root: root, to: place(of: path), beside: path, after: earlier, checked: nil) { text throws(ArchiveFault) in
+    try write(ledger, root: root, to: place(of: path), beside: path, after: earlier, checked: nil) {
+      text throws(ArchiveFault) in
       try note(text, signedBy: signer)
     }
   }
@@ -34,7 +35,8 @@ extension LedgerSnapshot {
   public var hasRoomForStretch: Bool { stretches.count < SnapshotHeader.mostStretches }
 
   private static func write(
-    _ ledger: borrowing Ledger, root: Digest, to path: FilePath, beside place: FilePath?, after earlier: LedgerSnapshot?,
+    _ ledger: borrowing Ledger, root: Digest, to path: FilePath, beside place: FilePath?,
+    after earlier: LedgerSnapshot?,
     checked: [VerifiedStretch]?, _ finished: (String) throws(ArchiveFault) -> [UInt8]
   ) throws(ArchiveFault) {
     guard let identity = ledger.state.identity else { throw ArchiveFault("the ledger has no genesis") }

@@ -82,7 +82,8 @@ public final class WitnessStore {
 
   private init(_ connection: Connection) throws(StorageError) {
     var query = try Statement("SELECT name, key_path FROM witness", on: connection)
-    guard try query.step(), let name = query.text(0), let keyPath = query.text(1).flatMap({ FilePath(shown: $0) }) else {
+    guard try query.step(), let name = query.text(0), let keyPath = query.text(1).flatMap({ FilePath(shown: $0) })
+    else {
       throw WitnessStore.damaged("the name of the witness")
     }
     identity = Identity(name: name, keyPath: keyPath)

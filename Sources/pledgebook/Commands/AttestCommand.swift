@@ -16,7 +16,8 @@ enum AttestCommand {
       .value(
         "evidence", "C=FILE[;uri=…]", repeats: true,
         help:
-          "a file the claim for C rests on; further fields: title, kind, archive, media, captured, language, visibility"
+          "a file the claim for C rests on; further fields: title, kind, archive, media, captured, language, visibility; "
+          + "the name may have ; in it, a field has it as \\;"
       ),
       .value("indicator", "C/I=VALUE", repeats: true, help: "value of indicator I of commitment C"),
       .value("measure", "C/M=yes|no|planned", repeats: true, help: "state of measure M of commitment C"),

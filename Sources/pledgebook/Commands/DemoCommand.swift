@@ -29,7 +29,8 @@ enum DemoCommand {
     if session.output.isJSON {
       let document: JSONValue = [
         "folder": .string("\(outcome.folder)"), "steps": .integer(Int64(outcome.steps)),
-        "ledgers": .array(outcome.ledgers.map { .string("\($0)") }), "reports": .array(outcome.reports.map { .string("\($0)") }),
+        "ledgers": .array(outcome.ledgers.map { .string("\($0)") }),
+        "reports": .array(outcome.reports.map { .string("\($0)") }),
       ]
       try session.output.writeDocument(document.displayText())
     }

@@ -131,7 +131,8 @@ enum CheckProofCommand {
       if let fault, status != .broken { status = fault.code == quorum ? .belowAssurance : .broken }
       if session.output.isJSON {
         results.append([
-          "file": .string("\(path)"), "accepted": .boolean(fault == nil), "code": fault.map { .string($0.code) } ?? .null,
+          "file": .string("\(path)"), "accepted": .boolean(fault == nil),
+          "code": fault.map { .string($0.code) } ?? .null,
           "message": fault.map { .string($0.message) } ?? .null,
         ])
       } else {
@@ -216,7 +217,8 @@ enum LogKeysUseCommand {
     try keeper.requireRoomForMark()
     try keeper.write(beside: session.ledgerPath)
     session.output.note(
-      "checkpoints of \(session.ledgerPath) are signed with \(keeper.logKeys.map(\.description).joined(separator: ", "))")
+      "checkpoints of \(session.ledgerPath) are signed with \(keeper.logKeys.map(\.description).joined(separator: ", "))"
+    )
     return .done
   }
 }

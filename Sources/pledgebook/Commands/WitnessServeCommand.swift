@@ -68,7 +68,10 @@ enum WitnessServeCommand {
   }
 
   private static func prefix(_ session: borrowing Session) throws(CommandError) -> String {
-    let given = session.arguments.value("prefix") ?? ""
+    let given = session.arguments.path("prefix")?.text ?? ""
+    guard session.arguments.path("prefix").map({ $0.text != nil }) ?? true else {
+      throw .usage("invalid-value", "--prefix is not a path", hint: "write it as /witness")
+    }
     let parts = given.split(separator: "/")
     guard parts.allSatisfy({ part in part.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"?#%".utf8.contains($0) } })
     else {

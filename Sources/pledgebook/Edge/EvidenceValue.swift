@@ -26,7 +26,8 @@ struct EvidenceValue {
     for bytes in parts(rest) {
       guard let part = FilePath(bytes: bytes).text else {
         throw .usage(
-          "not-text", "--evidence: \(FilePath(bytes: bytes)) is not UTF-8 text", hint: "write what you say of the file in UTF-8")
+          "not-text", "--evidence: \(FilePath(bytes: bytes)) is not UTF-8 text",
+          hint: "write what you say of the file in UTF-8")
       }
       guard let equals = part.firstIndex(of: "="), names.contains(String(part[..<equals])) else {
         throw .usage(

@@ -39,7 +39,8 @@ struct Keeper {
       return setting
     }
     return Keeper(
-      logKeys: keys.elements.compactMap(\.string).compactMap { FilePath(shown: $0) }, highWaterMark: mark, witnesses: witnesses)
+      logKeys: keys.elements.compactMap(\.string).compactMap { FilePath(shown: $0) }, highWaterMark: mark,
+      witnesses: witnesses)
   }
 
   func write(beside ledger: FilePath) throws(CommandError) {

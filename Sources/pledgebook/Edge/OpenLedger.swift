@@ -108,8 +108,13 @@ enum OpenLedger {
   static func replayed(
     _ session: borrowing Session, _ reader: any LedgerReading, upTo size: UInt64?
   ) throws(CommandError) -> ReplayedLedger {
-    let snapshot =
-      session.arguments.flag("replay") ? nil : LedgerSnapshot.usable(beside: session.ledgerPath, upTo: size)
+    let snapshot: LedgerSnapshot?
+    do {
+      snapshot =
+        session.arguments.flag("replay") ? nil : try LedgerSnapshot.usable(beside: session.ledgerPath, upTo: size)
+    } catch {
+      throw CommandError(error)
+    }
     do {
       return try ReplayedLedger(reader, upTo: size, from: snapshot)
     } catch {

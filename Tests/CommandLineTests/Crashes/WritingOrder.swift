@@ -43,8 +43,7 @@ struct WritingOrder {
     return call.name.hasPrefix("write") || call.name.hasPrefix("pwrite") ? "write \(name)" : nil
   }
 
-  /// A name without what differs from run to run: `copy.db.47-5f.tmp` is `copy.db.tmp`, `receipts/.3.header.1x` is
-  /// `receipts/3.header`.
+  /// A name without what differs from run to run: `copy.db.47-5f.tmp` is `copy.db.tmp`.
   private static func name(_ path: String, _ folder: String) -> String? {
     guard path.hasPrefix(folder) else { return nil }
     let relative = path.dropFirst(folder.count).drop { $0 == "/" }
@@ -52,11 +51,7 @@ struct WritingOrder {
     var parts = relative.split(separator: "/").map(String.init)
     let last = parts.removeLast()
     var words = last.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    if last.hasPrefix(".") {
-      words = Array(words.dropFirst().dropLast())
-    } else {
-      words.removeAll { $0.contains("-") && $0.first?.isNumber == true }
-    }
+    words.removeAll { $0.contains("-") && $0.first?.isNumber == true }
     return (parts + [words.joined(separator: ".")]).joined(separator: "/")
   }
 

@@ -51,7 +51,7 @@ struct WritingOrderTests {
     try workshop.attestation()
     let found = try order(
       "submit", "attestation.json", "--receipt-dir", "receipts", "--at", "2032-02-01T00:00:00Z")
-    let names = ["receipts/4.header", "receipts/4.dsse.json", "receipts/4.tlog-proof"]
+    let names = ["receipts/4.header.tmp", "receipts/4.dsse.json.tmp", "receipts/4.tlog-proof.tmp"]
     let steps = found.steps(of: "ledger.db.checkpoint", names[0], names[1], names[2])
     let files = ["ledger.db.checkpoint"] + names
     #expect(steps == files.flatMap { ["write \($0)", "sync \($0)"] } + ["answer"])

@@ -1,4 +1,5 @@
 import Cryptography
+import Files
 import Fixtures
 import Glibc
 import Testing
@@ -24,7 +25,7 @@ struct KeyFileTests {
     #expect(opened.publicKey == key.publicKey)
     #expect(refused == "key.passphrase-needed")
 
-    #expect(KeyFile.publicPath(for: path) == folder.path("key.pem.pub"))
+    #expect(KeyFile.publicPath(for: path) == FilePath(folder.path("key.pem.pub")))
     #expect(try KeyFile.readPublicKey(KeyFile.publicPath(for: path)) == key.publicKey)
     #expect(try folder.read("key.pem.pub") == Array(key.publicKey.pem.utf8))
   }
