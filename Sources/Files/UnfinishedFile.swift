@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Synchronization
 
 /// A file on its way to its place: written beside it under another name, which nobody else picks, and gone unless it gets
 /// there.
@@ -90,8 +91,17 @@ public enum Leftovers {
 
   private static let ending = Array(".tmp".utf8)
 
+  /// Looked for once in each folder: a command may write thousands of files into one.
+  private static let seen = Mutex<[FilePath: [FilePath]]>([:])
+
   private static func candidates(in folder: FilePath) -> [FilePath] {
-    guard let names = try? folder.names() else { return [] }
-    return names.filter { $0.bytes.suffix(ending.count).elementsEqual(ending) }.map { folder / $0 }
+    seen.withLock { seen in
+      if let known = seen[folder] { return known }
+      // What cannot be listed is not tidied up.
+      let names = (try? folder.names()) ?? []
+      let found = names.filter { $0.bytes.suffix(ending.count).elementsEqual(ending) }.map { folder / $0 }
+      seen[folder] = found
+      return found
+    }
   }
 }

@@ -96,7 +96,8 @@ struct NamedFileTests {
       "p restore x --ledger n.db",
       "p import x --registrar-key registrar", "p key show x", "p key generate new --passphrase-file x",
       "p sign attestation.json --key x --out o", "p accord check x", "p compare x x --log-key log.vkey",
-      "p monitor public --watch quillonia --log-key log.vkey --state x", "p check-proof x.tlog-proof --log-key log.vkey",
+      "p monitor public --watch quillonia --log-key log.vkey --state x",
+      "p check-proof x.tlog-proof --log-key log.vkey",
       "p verify --from x --log-key log.vkey", "p publish x", "p mirror public x --log-key log.vkey",
       "p verify --ledger x", "p witness list --state x",
       "p init --ledger n.db --origin a.example/b --accord x "
@@ -182,7 +183,8 @@ struct LeftoverTests {
       ("ledger.db.keeper.json", "p log-keys use --log-key log"),
       ("report.html", "p report quillonia --format html --out report.html"),
       ("public/.publishing", "p publish public"), ("copy/.publishing", "p mirror public copy --log-key log.vkey"),
-      ("record", "p verify --state record"), ("seen", "p monitor public --watch quillonia --log-key log.vkey --state seen"),
+      ("record", "p verify --state record"),
+      ("seen", "p monitor public --watch quillonia --log-key log.vkey --state seen"),
     ] {
       let left = name.hasSuffix(".publishing") ? name : "\(name).4242-1f.tmp"
       let other = "\(name).4242-1f.tmp.mine"

@@ -1,3 +1,4 @@
+import Files
 import Fixtures
 import Testing
 
@@ -65,7 +66,7 @@ struct ParserTests {
       return
     }
     #expect(parsed.definition.name == line.command)
-    #expect(parsed.arguments.given == line.values)
+    #expect(parsed.arguments.given == line.values.mapValues { $0.map { FilePath($0) } })
     #expect(parsed.arguments.operands == line.operands)
   }
 

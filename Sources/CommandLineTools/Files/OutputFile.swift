@@ -3,7 +3,8 @@ internal import Glibc
 
 /// Writes a whole file or nothing; see `OutputFile`.
 public func writeOutput(
-  _ bytes: [UInt8], to path: some FileNaming, mode: UInt32 = 0o644, overwriting: Bool = false, inputs: [FilePath] = []
+  _ bytes: [UInt8], to path: some FileNaming, mode: UInt32 = 0o644, overwriting: Bool = false,
+  inputs: [any FileNaming] = []
 ) throws(CommandError) {
   var file = try OutputFile(path, mode: mode, overwriting: overwriting, inputs: inputs)
   try file.write(bytes)
@@ -25,9 +26,9 @@ public func writeOwnFile(
 }
 
 /// Refuses a target that is one of the files read, under whatever name.
-public func refuseOutput(_ path: FilePath, amongInputs inputs: [FilePath]) throws(CommandError) {
+public func refuseOutput(_ path: FilePath, amongInputs inputs: [any FileNaming]) throws(CommandError) {
   guard let target = try? FileStatus(of: path, followingLinks: true), target.kind == .plain else { return }
-  for input in inputs where input != .standardStream {
+  for input in inputs.map(\.filePath) where input != .standardStream {
     guard (try? FileStatus(of: input, followingLinks: true))?.identity == target.identity else { continue }
     throw .usage("output-is-input", "\(path) is an input of this command", hint: "choose another name for the output")
   }
@@ -56,7 +57,7 @@ public struct OutputFile: ~Copyable {
   ///   - overwriting: without it an existing file is left alone and reported.
   ///   - inputs: paths the command reads; one of them as the target is a mistake.
   public init(
-    _ path: some FileNaming, mode: UInt32 = 0o644, overwriting: Bool = false, inputs: [FilePath] = []
+    _ path: some FileNaming, mode: UInt32 = 0o644, overwriting: Bool = false, inputs: [any FileNaming] = []
   ) throws(CommandError) {
     let path = path.filePath
     self.path = path

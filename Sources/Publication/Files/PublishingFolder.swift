@@ -87,10 +87,9 @@ public final class PublishingFolder: PublishingFiles {
     defer { unsafe closedir(stream) }
     var names: [String] = []
     while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe FilePath(bytes: $0.prefix { $0 != 0 }) }
+      // Names of ours are text: another one is nobody's here, and not to be taken for one.
+      if let text = name.text, name != ".", name != ".." { names.append(text) }
     }
     return names.sorted()
   }

@@ -130,7 +130,7 @@ enum RestoreCommand {
   /// given besides would not be looked at, and a copy that contradicts it would pass.
   private static func requireHeededMark(_ session: borrowing Session) throws(CommandError) {
     let isNoted = try Keeper.read(beside: session.ledgerPath) != nil
-    guard isNoted || environmentValue("PLEDGEBOOK_LOG_KEY") == nil else { return }
+    guard isNoted || FilePath.environment("PLEDGEBOOK_LOG_KEY") == nil else { return }
     try session.arguments.refuse(["high-water"], without: "log-key")
   }
 
@@ -139,7 +139,7 @@ enum RestoreCommand {
     _ session: borrowing Session, of entries: [PortableEntry]
   ) throws(CommandError) -> (CheckpointIssuer?, Keeper?) {
     let paths = session.arguments.paths("log-key")
-    let isKnown = try Keeper.read(beside: session.ledgerPath) != nil || environmentValue("PLEDGEBOOK_LOG_KEY") != nil
+    let isKnown = try Keeper.read(beside: session.ledgerPath) != nil || FilePath.environment("PLEDGEBOOK_LOG_KEY") != nil
     guard !paths.isEmpty || isKnown, let genesis = entries.first?.stored.envelope else { return (nil, nil) }
     let origin: Origin
     do {
