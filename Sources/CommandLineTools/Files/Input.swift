@@ -44,6 +44,8 @@ struct Input: ~Copyable {
   /// All of it; nil when there is more than `limit`, or a signal asks to stop while nothing arrives.
   func read(limit: Int) throws(CommandError) -> [UInt8]? {
     var bytes: [UInt8] = []
+    // Room for all of a small file at once, which may be a secret: an array that grows leaves copies behind.
+    if limit < 1 << 16 { bytes.reserveCapacity(limit + 1) }
     while true {
       guard try waitForMore(after: &bytes) else { return nil }
       let room = limit - bytes.count

@@ -19,10 +19,10 @@ public struct PassphraseSource: Sendable {
   }
 
   /// Whether somebody has to be at the terminal.
-  public var asksPerson: Bool { file == nil && environmentBytes(variable) == nil }
+  public var asksPerson: Bool { file == nil && !isEnvironmentSet(variable) }
 
   /// The environment variable that the passphrase is taken from; nil where it comes from elsewhere.
-  public var variableInUse: String? { file == nil && environmentBytes(variable) != nil ? variable : nil }
+  public var variableInUse: String? { file == nil && isEnvironmentSet(variable) ? variable : nil }
 
   /// The passphrase; the caller wipes it.
   ///

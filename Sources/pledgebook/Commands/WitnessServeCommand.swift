@@ -32,6 +32,8 @@ enum WitnessServeCommand {
     let prefix = try prefix(session)
     let path = try WitnessRecord.path(session)
     let signer = try WitnessRecord.signer(session, WitnessRecord.open(session).identity)
+    // The key is open, for as long as this runs; nothing asks for its passphrase again.
+    forgetPassphrases()
     let isQuiet = session.output.isQuiet
     let server: HTTPServer
     do {

@@ -15,7 +15,7 @@ enum ExternalSigner {
       unlink(output.nulTerminated)
     }
     try writeOutput(pae, to: input, mode: 0o600)
-    let status = try run(command, [input, output])
+    let status = try ShellCommand(command, arguments: [input, output]).run()
     guard status == 0 else {
       throw CommandError(
         code: "signer.failed", message: "the signing program ended with status \(status)",
@@ -29,22 +29,5 @@ enum ExternalSigner {
         code: "signer.failed", message: "the signing program left no signature",
         hint: "try it by hand: \(command) PAE-FILE SIGNATURE-FILE; it writes the second file", exit: .io)
     }
-  }
-
-  /// Runs a shell command with further arguments, which the shell does not look into.
-  private static func run(_ command: FilePath, _ arguments: [FilePath]) throws(CommandError) -> Int32 {
-    var process = pid_t()
-    let words = ["/bin/sh", "-c", command + " \"$@\"", "sh"] + arguments
-    var cWords: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0.nulTerminated) } + [nil]
-    defer { for word in cWords { free(word) } }
-    let started = posix_spawn(&process, "/bin/sh", nil, nil, &cWords, environ)
-    guard started == 0 else {
-      throw .io("signer", "the signing program could not be started: \(String(cString: strerror(started)))")
-    }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 {
-      guard errno == EINTR else { throw .io("signer", "the signing program was lost") }
-    }
-    return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
   }
 }
