@@ -55,6 +55,10 @@ if [ "$purpose" = test ]; then
   want python3-venv "tests: keeps their packages inside .build/python" python3 -c 'import ensurepip, venv'
   want chromium "tests: opens the reports in a real browser" has chromium
   want strace "tests: ends the program at each of its system calls" has strace
+  want softhsm2 "tests: a token in software, for keys that do not come out" has softhsm2-util
+  want opensc "tests: signs with a key in a token" has pkcs11-tool
+  want libengine-pkcs11-openssl "tests: OpenSSL signs with a key in a token" openssl engine pkcs11
+  want python3-pykcs11 "tests: signs with an Ed25519 key in a token" /usr/bin/python3 -I -c 'import PyKCS11'
 fi
 
 as_root() {

@@ -10,7 +10,9 @@ public enum ProgramsOfTests {
   ]
 
   /// What Scripts/setup.sh installs. Without them a suite is skipped, or fails and says which one it is.
-  public static let installed: Set<String> = ["chromium", "openssl", "strace"]
+  public static let installed: Set<String> = [
+    "chromium", "openssl", "pkcs11-tool", "softhsm2-util", "strace",
+  ]
 
   /// Whether a test may start this: Python only without packages.
   static func mayStart(_ program: String, _ arguments: [String]) -> Bool {
@@ -44,4 +46,10 @@ public enum SystemPython {
   public static func words(_ arguments: [String]) -> [String] {
     [name] + bare + arguments
   }
+}
+
+/// Debian's own Python with packages of Debian's, for recipes of the pages that name both.
+public enum DebianPython {
+  /// Whether it has PyKCS11, from python3-pykcs11.
+  public static let hasTokens = (try? run("/usr/bin/python3", ["-I", "-c", "import PyKCS11"]))?.status == 0
 }
