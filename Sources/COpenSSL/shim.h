@@ -8,6 +8,7 @@
 #include <openssl/params.h>
 #include <openssl/pkcs12.h>
 #include <openssl/x509.h>
+#include <sys/prctl.h>
 
 /* OPENSSL_clear_free is a macro that adds file and line; Swift does not import it. */
 static inline void pledge_clear_free(void *memory, size_t count) { OPENSSL_clear_free(memory, count); }
@@ -29,5 +30,8 @@ static inline size_t pledge_point(const EVP_PKEY *key, unsigned char *point, siz
   size_t count = 0;
   return EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY, point, size, &count) == 1 ? count : 0;
 }
+
+/* Swift does not import functions that take any number of arguments. prctl(2) */
+static inline int pledge_refuse_dumps(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
 #endif

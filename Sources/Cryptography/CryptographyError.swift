@@ -15,10 +15,13 @@ public struct CryptographyError: Error, Sendable {
   public let code: Code
   /// One sentence, lower case, no full stop, no secret in it.
   public let reason: String
+  /// What helps with just this, where it is known.
+  public let remedy: KeyRemedy?
 
-  public init(_ code: Code, _ reason: String) {
+  public init(_ code: Code, _ reason: String, remedy: KeyRemedy? = nil) {
     self.code = code
     self.reason = reason
+    self.remedy = remedy
   }
 }
 

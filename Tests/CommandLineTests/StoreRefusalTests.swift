@@ -97,13 +97,19 @@ struct StoreRefusalTests {
     // Reading goes on.
     #expect(try workshop.run("status", asNobody: true).status == 0)
     try workshop.open(to: 0o755, files: 0o666)
+    // A key that all may write is refused by itself.
+    chmod(workshop.folder.path("log"), 0o644)
     try workshop.refuses("storage.read-only", status: 3, "submit", "attestation.json", asNobody: true)
   }
 
   @Test("a folder in which everybody may replace files", .enabled(if: getuid() == 0, "needs root"))
   func openFolder() throws {
     try workshop.open(to: 0o777)
-    try workshop.refuses("storage.unsafe-folder", status: 3, "submit", "attestation.json")
+    // The log's key lies elsewhere; in such a folder it would be refused by itself.
+    let other = try TemporaryFolder()
+    let key = try other.write(workshop.folder.read("log"), to: "log")
+    try workshop.refuses(
+      "storage.unsafe-folder", status: 3, "submit", "attestation.json", environment: ["PLEDGEBOOK_LOG_KEY": key])
   }
 
   @Test("a second ledger in the place of the first")

@@ -11,11 +11,15 @@ extension KeyFile {
   ///
   /// Neither file is ever overwritten, and no link is followed. Both are on disk when this returns; when it throws,
   /// neither is there, and when the process is killed each is there whole or not at all. The umask of the process applies,
-  /// as it does to every new file.
+  /// as it does to every new file. A passphrase that is guessed at once is refused here, where a key begins, and never
+  /// where one is opened.
   public static func create(
     at path: some FileNaming, key: PrivateKey, passphrase: Passphrase?
   ) throws(CryptographyError) {
     let path = path.filePath
+    if let weakness = passphrase?.weakness {
+      throw CryptographyError(.weakPassphrase, weakness)
+    }
     var secret = try key.pem(passphrase: passphrase)
     defer { wipe(&secret) }
     let publicPath = publicPath(for: path)

@@ -6,28 +6,48 @@ internal import Glibc
 /// Reading and opening are two steps, so that a program can ask for a passphrase only when one is needed.
 public struct KeyFile: ~Copyable {
   /// Something about a key file that its owner should know and that is no reason to refuse it.
-  public enum Warning: String, Sendable, CaseIterable {
-    /// The mode of the file lets its group or everybody read it.
-    case readableByOthers = "key.file-readable-by-others"
-
+  public struct Warning: Sendable, Equatable {
     /// One sentence, lower case, no full stop.
-    public var reason: String {
-      switch self {
-      case .readableByOthers: "the key file can be read by others than its owner; chmod 600 closes it"
-      }
-    }
+    public let reason: String
+    public let remedy: KeyRemedy
   }
 
   private let contents: Contents
+  /// What the owner should know about the file.
+  public let warnings: [Warning]
 
-  /// Reads a private key file: a regular file of at most 64 KiB.
+  /// Reads a private key file: a regular file of at most 64 KiB, which nobody else can write or exchange.
   public static func read(_ path: some FileNaming) throws(CryptographyError) -> KeyFile {
-    KeyFile(contents: try contents(of: path.filePath))
+    let path = path.filePath
+    let contents = try contents(of: path)
+    var warnings = try FileGuard(path, mode: contents.mode, owner: contents.owner).warnings()
+    if let weakness = try weakness(of: contents) {
+      warnings.append(Warning(reason: weakness, remedy: .encryptAgain))
+    }
+    return KeyFile(contents: contents, warnings: warnings)
   }
 
-  /// What the owner should know about the file.
-  public var warnings: [Warning] {
-    contents.mode & 0o044 == 0 ? [] : [.readableByOthers]
+  // Too much work is refused before anybody is asked for a passphrase. A file that is no key says so when it is opened.
+  private static func weakness(of contents: borrowing Contents) throws(CryptographyError) -> String? {
+    do throws(CryptographyError) {
+      return try PrivateKey.protection(pem: contents.bytes.span)?.weakness
+    } catch {
+      guard error.code != .costlyProtection else { throw error }
+      return nil
+    }
+  }
+
+  /// What the owner of a file with a passphrase should know, which is guarded as a key file is; nothing of a stream.
+  public static func warnings(ofPassphraseFileAt path: some FileNaming) throws(CryptographyError) -> [Warning] {
+    let path = path.filePath
+    let status: FileStatus
+    do throws(SystemFailure) {
+      status = try FileStatus(of: path, followingLinks: true)
+    } catch {
+      return []  // reading it says what is wrong
+    }
+    guard path != .standardStream, status.kind == .plain else { return [] }
+    return try FileGuard(path, mode: status.permissions, owner: status.owner).warnings()
   }
 
   /// Whether a passphrase is needed to open the key.
@@ -59,6 +79,7 @@ extension KeyFile {
   struct Contents: ~Copyable {
     let bytes: SecretBytes
     let mode: mode_t
+    let owner: uid_t
   }
 
   private static let maximalByteCount = 65_536
@@ -79,6 +100,6 @@ extension KeyFile {
     guard count < bytes.count else {
       throw CryptographyError(.unreadableFile, "cannot read \(path): it is larger than a key file is")
     }
-    return Contents(bytes: bytes.prefix(count), mode: status.st_mode)
+    return Contents(bytes: bytes.prefix(count), mode: status.st_mode, owner: status.st_uid)
   }
 }

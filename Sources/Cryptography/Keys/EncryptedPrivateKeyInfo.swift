@@ -33,7 +33,21 @@ internal import COpenSSL
     guard let handle = unsafe handle else {
       throw ErrorQueue.blame(.malformedKey, "the bytes are not an encrypted private key")
     }
+    // Before anybody is asked for a passphrase.
+    if let excess = unsafe Self.protection(of: handle)?.excess {
+      unsafe X509_SIG_free(handle)
+      throw CryptographyError(.costlyProtection, excess, remedy: .encryptAgain)
+    }
     unsafe self.handle = handle
+  }
+
+  /// What keeps the key; nil for a scheme that is not known here, though OpenSSL may know it.
+  var protection: KeyProtection? { unsafe Self.protection(of: handle) }
+
+  private static func protection(of handle: OpaquePointer) -> KeyProtection? {
+    var scheme: UnsafePointer<X509_ALGOR>?
+    unsafe X509_SIG_get0(handle, &scheme, nil)
+    return unsafe scheme.flatMap { unsafe KeyProtection($0) }
   }
 
   deinit {

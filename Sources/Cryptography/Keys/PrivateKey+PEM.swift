@@ -10,16 +10,7 @@ extension PrivateKey {
   }
 
   convenience init(pem text: Span<UInt8>, passphrase: Passphrase?) throws(CryptographyError) {
-    // The label decides before the rest is looked at, so that older forms are called by their names.
-    switch PEMBlock.label(of: text) {
-    case nil, Self.plainLabel?, Self.encryptedLabel?: break
-    case "PUBLIC KEY"?:
-      throw CryptographyError(.publicKeyGiven, "a public key was given where a private key is wanted")
-    case let label?:
-      throw CryptographyError(
-        .unsupportedKey, "a PEM block of \(label) is not PKCS#8; openssl pkcs8 -topk8 converts it")
-    }
-    let block = try PEMBlock(text)
+    let block = try PEMBlock.read(text, labelled: [Self.plainLabel, Self.encryptedLabel], wanting: .privateKey)
     if block.label == Self.plainLabel {
       unsafe try self.init(adopting: Self.load(block.contents.span))
     } else {
@@ -61,6 +52,16 @@ extension PrivateKey {
   /// Whether a text begins as an encrypted private key, so that somebody can be asked for the passphrase first.
   static func isEncrypted(pem text: Span<UInt8>) -> Bool {
     PEMBlock.label(of: text) == encryptedLabel
+  }
+
+  /// What keeps the key in a text; nil where nothing does, or where it cannot be told.
+  static func protection(pem text: Span<UInt8>) throws(CryptographyError) -> KeyProtection? {
+    isEncrypted(pem: text) ? try protection(of: PEMBlock(text)) : nil
+  }
+
+  private static func protection(of block: borrowing PEMBlock) throws(CryptographyError) -> KeyProtection? {
+    let envelope = try EncryptedPrivateKeyInfo(block.contents.span)
+    return envelope.protection
   }
 
   /// Reads a PrivateKeyInfo and checks that its two halves belong together. // RFC 5208 §5, RFC 8410 §7

@@ -5,16 +5,7 @@ extension PublicKey {
   }
 
   convenience init(pem text: Span<UInt8>) throws(CryptographyError) {
-    // The label decides before the rest is looked at, so that a private key is called by its name.
-    switch PEMBlock.label(of: text) {
-    case Self.label?: break
-    case let label? where label.hasSuffix("PRIVATE KEY"):
-      throw CryptographyError(.privateKeyGiven, "a private key was given where a public key is wanted")
-    case let label?:
-      throw CryptographyError(.unsupportedKey, "a PEM block of \(label) was given where a PUBLIC KEY is wanted")
-    case nil: break
-    }
-    let block = try PEMBlock(text)
+    let block = try PEMBlock.read(text, labelled: [Self.label], wanting: .publicKey)
     try self.init(subjectPublicKeyInfo: block.contents.span.copy)
   }
 

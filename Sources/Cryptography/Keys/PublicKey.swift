@@ -143,9 +143,18 @@ extension PublicKey {
     guard bytes.count <= maximalForeignByteCount, let handle = unsafe decode(bytes) else {
       return ErrorQueue.blame(.malformedKey, "the bytes are not a public key")
     }
-    unsafe EVP_PKEY_free(handle)
-    ErrorQueue.drain()
+    defer {
+      unsafe EVP_PKEY_free(handle)
+      ErrorQueue.drain()
+    }
     return CryptographyError(
-      .unsupportedKey, "only Ed25519 keys, and P-256 keys with a named curve and an uncompressed point, are taken")
+      .unsupportedKey, "only Ed25519 keys, and P-256 keys with a named curve and an uncompressed point, are taken",
+      remedy: unsafe isP256(handle) ? .uncompressPublicKey : nil)
+  }
+
+  /// Whether a key is one of P-256, whatever its encoding.
+  private static func isP256(_ handle: OpaquePointer) -> Bool {
+    var name = [CChar](repeating: 0, count: 64)
+    return unsafe EVP_PKEY_get_group_name(handle, &name, name.count, nil) == 1 && strcmp(name, SN_X9_62_prime256v1) == 0
   }
 }

@@ -17,7 +17,7 @@ struct PEMBlock: ~Copyable {
   init(_ text: Span<UInt8>) throws(CryptographyError) {
     var reader = PEMReader(text)
     guard let label = reader.readLabel(after: Self.opening) else {
-      throw CryptographyError(.malformedKey, "the text is not PEM: it does not begin with \(Self.opening)")
+      throw Self.notPEM
     }
     guard let contents = reader.readContents() else {
       throw CryptographyError(.malformedKey, "the text between the marks of the PEM block is not base64 in lines")
@@ -27,6 +27,24 @@ struct PEMBlock: ~Copyable {
     }
     self.label = label
     self.contents = contents
+  }
+
+  /// Reads a text that is one block with one of these labels, and says of anything else what it is.
+  static func read(
+    _ text: Span<UInt8>, labelled labels: [String], wanting half: ForeignKeyFile.Half
+  ) throws(CryptographyError) -> PEMBlock {
+    guard let label = label(of: text), labels.contains(label) else {
+      throw ForeignKeyFile.refusal(of: text, wanting: half) ?? notPEM
+    }
+    do throws(CryptographyError) {
+      return try PEMBlock(text)
+    } catch {
+      throw ForeignKeyFile.refusal(of: text, wanting: half) ?? error
+    }
+  }
+
+  private static var notPEM: CryptographyError {
+    CryptographyError(.malformedKey, "the text is not PEM: it does not begin with \(opening)")
   }
 
   /// The text of one block: lines of 64 digits, each ended by LF.

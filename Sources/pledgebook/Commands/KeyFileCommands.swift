@@ -20,18 +20,20 @@ enum KeyGenerateCommand {
     examples: ["pledgebook key generate Keys/registrar"],
     details: [
       "The private key is encrypted PKCS#8 with mode 0600: PBKDF2 with HMAC-SHA-512, 600,000 iterations, AES-256-CBC. "
-        + "Existing files are never overwritten."
+        + "Its passphrase has at least 8 characters. Existing files are never overwritten."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operandPath()
     _ = try session.arguments.oneOf(["no-passphrase", "passphrase-file"])
     let algorithm = session.arguments.value("algorithm").flatMap(SignatureAlgorithm.init) ?? .ed25519
+    ProcessMemory.keepToItself()
     do {
       var passphrase: Passphrase?
       if !session.arguments.flag("no-passphrase") {
-        let source = PassphraseSource(
-          file: session.arguments.path("passphrase-file"), variable: "PLEDGEBOOK_PASSPHRASE")
+        let file = session.arguments.path("passphrase-file")
+        if let file { try SigningKeys.checkPassphraseFile(session, file) }
+        let source = PassphraseSource(file: file, variable: "PLEDGEBOOK_PASSPHRASE")
         var bytes = try source.read("passphrase for \(path)", confirming: true)
         if let variable = source.variableInUse {
           // Nobody was asked, so nobody knows otherwise with which words the key opens.

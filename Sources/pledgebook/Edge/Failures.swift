@@ -1,5 +1,6 @@
 import CommandLineTools
 import Cryptography
+import Files
 import LedgerWriter
 import Pledges
 import Service
@@ -61,11 +62,14 @@ extension CommandError {
       case .malformedKey, .unsupportedKey, .weakKey: "make a key with pledgebook key generate FILE"
       case .unreadableFile, .unwritableFile: "check the name and the permissions of the file"
       case .unusablePassphrase: "choose another passphrase"
+      case .weakPassphrase:
+        "choose eight characters or more, best four or five words that nobody else would put together"
       default: nil
       }
-    let isIO = error.code == .unreadableFile || error.code == .unwritableFile || error.code == .fileExists
+    let isIO = [.unreadableFile, .unwritableFile, .fileExists, .unsafeFile].contains(error.code)
     self.init(
-      code: error.code.rawValue, message: place.map { "\($0): \(error.reason)" } ?? error.reason, hint: hint,
+      code: error.code.rawValue, message: place.map { "\($0): \(error.reason)" } ?? error.reason,
+      hint: error.remedy.map { $0.hint(for: (place as? any FileNaming)?.filePath) } ?? hint,
       exit: isIO || error.code == .libraryFailure ? .io : .usage)
   }
 

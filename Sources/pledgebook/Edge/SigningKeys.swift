@@ -38,11 +38,10 @@ struct SigningKeys {
   static func privateKey(
     _ session: borrowing Session, _ path: FilePath, passphraseVariable: String? = nil
   ) throws(CommandError) -> PrivateKey {
+    ProcessMemory.keepToItself()
     do {
       let file = try KeyFile.read(path)
-      for warning in file.warnings {
-        session.output.warn("\(path): \(warning.reason)", hint: "chmod 600 \(path.shellWord)")
-      }
+      warn(session, path, file.warnings)
       guard file.isEncrypted else { return try file.privateKey(passphrase: nil) }
       var bytes = try passphrase(session, path, passphraseVariable)
       return try file.privateKey(passphrase: Passphrase(wiping: &bytes))
@@ -54,15 +53,30 @@ struct SigningKeys {
   private static func passphrase(
     _ session: borrowing Session, _ path: FilePath, _ own: String?
   ) throws(CommandError) -> [UInt8] {
-    let variable = own.flatMap { environmentValue($0) == nil ? nil : $0 } ?? "PLEDGEBOOK_PASSPHRASE"
+    let variable = own.flatMap { isEnvironmentSet($0) ? $0 : nil } ?? "PLEDGEBOOK_PASSPHRASE"
+    let file = variable == own ? nil : session.arguments.path("passphrase-file")
+    if let file { try checkPassphraseFile(session, file) }
     do {
-      return try PassphraseSource(
-        file: variable == own ? nil : session.arguments.path("passphrase-file"), variable: variable
-      ).read("passphrase for \(path)")
+      return try PassphraseSource(file: file, variable: variable).read("passphrase for \(path)")
     } catch {
       // A file that cannot be read is that, and not a passphrase that nobody gave.
       guard error.exit != .io else { throw error }
       throw CommandError(CryptographyError(.passphraseNeeded, error.message), in: path)
+    }
+  }
+
+  /// A file with a passphrase is guarded as a file with a key is.
+  static func checkPassphraseFile(_ session: borrowing Session, _ path: FilePath) throws(CommandError) {
+    do throws(CryptographyError) {
+      warn(session, path, try KeyFile.warnings(ofPassphraseFileAt: path))
+    } catch {
+      throw CommandError(error, in: path)
+    }
+  }
+
+  private static func warn(_ session: borrowing Session, _ path: FilePath, _ warnings: [KeyFile.Warning]) {
+    for warning in warnings {
+      session.output.warn("\(path): \(warning.reason)", hint: warning.remedy.hint(for: path))
     }
   }
 

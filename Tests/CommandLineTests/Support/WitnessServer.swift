@@ -15,10 +15,12 @@ final class WitnessServer {
   /// - Parameters:
   ///   - port: 0 takes a free one.
   ///   - words: what comes before the program, which then is looked up in PATH.
-  init(_ workshop: Workshop, port: Int = 0, after words: [String] = []) throws {
-    let serve = [
-      "witness", "serve", "--state", workshop.folder.path("w.db"), "--listen", "127.0.0.1:\(port)", "--quiet",
-    ]
+  ///   - options: what comes behind it.
+  init(_ workshop: Workshop, port: Int = 0, after words: [String] = [], options: [String] = []) throws {
+    let serve =
+      [
+        "witness", "serve", "--state", workshop.folder.path("w.db"), "--listen", "127.0.0.1:\(port)", "--quiet",
+      ] + options
     process = try BackgroundProcess(
       words.isEmpty ? Program.path : "/usr/bin/env", words.isEmpty ? serve : words + [Program.path] + serve,
       environment: workshop.environment)

@@ -78,7 +78,7 @@ struct KeyFileTests {
       code { try KeyFile.create(at: folder.path(long), key: key, passphrase: nil) } == "key.file-unwritable")
     #expect(
       code { try KeyFile.create(at: folder.path("key"), key: key, passphrase: Passphrase([])) }
-        == "key.passphrase-unusable")
+        == "key.passphrase-weak")
     #expect(try folder.names().isEmpty)
   }
 
@@ -94,16 +94,70 @@ struct KeyFileTests {
     #expect(try KeyFile.readPublicKey(name + ".pub") == key.publicKey)
   }
 
-  @Test(
-    "that others can read is read with a warning", arguments: [0o600, 0o400, 0o640, 0o604, 0o644, 0o620] as [mode_t])
+  @Test("that others can read is read with a warning", arguments: [0o600, 0o400, 0o640, 0o604, 0o644] as [mode_t])
   func warning(_ mode: mode_t) throws {
     let folder = try TemporaryFolder()
     let key = try PrivateKey.generate(.ed25519)
     let path = try folder.write(key.pem(passphrase: nil), to: "key", mode: mode)
     let file = try KeyFile.read(path)
     let warnings = file.warnings
-    #expect(warnings == (mode & 0o044 == 0 ? [] : [.readableByOthers]))
-    #expect(warnings.allSatisfy { $0.rawValue == "key.file-readable-by-others" && !$0.reason.isEmpty })
+    #expect(warnings.map(\.remedy) == (mode & 0o044 == 0 ? [] : [.closeFile]))
+    #expect(warnings.allSatisfy { !$0.reason.isEmpty })
+    // A passphrase lies as open as a key.
+    #expect(try KeyFile.warnings(ofPassphraseFileAt: path) == warnings)
+  }
+
+  @Test("that others can write is refused", arguments: [0o620, 0o602, 0o660, 0o666, 0o777, 0o646] as [mode_t])
+  func writable(_ mode: mode_t) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(PrivateKey.generate(.ed25519).pem(passphrase: nil), to: "key", mode: mode)
+    refuses(path, .closeFile)
+    chmod(path, 0o600)
+    _ = try KeyFile.read(path)
+  }
+
+  @Test("that others can exchange is refused, also behind a link; in a folder like /tmp they cannot")
+  func exchangeable() throws {
+    let folder = try TemporaryFolder()
+    mkdir(folder.path("open"), 0o700)
+    let path = try folder.write(PrivateKey.generate(.ed25519).pem(passphrase: nil), to: "open/key")
+    symlink("open/key", folder.path("link"))
+    for mode in [0o777, 0o707] as [mode_t] {
+      chmod(folder.path("open"), mode)
+      refuses(path, .closeFolder(FilePath(folder.path("open"))))
+      refuses(folder.path("link"), .closeFolder(try FilePath(folder.path("open")).resolved()))
+    }
+    // Group is for who set it so, as with a group of one's own under umask 002.
+    for mode in [0o1777, 0o775, 0o700] as [mode_t] {
+      chmod(folder.path("open"), mode)
+      let warnings = try KeyFile.read(path).warnings
+      #expect(warnings.isEmpty)
+    }
+  }
+
+  @Test("of another user is told to root, who is let in everywhere", .enabled(if: getuid() == 0, "needs root"))
+  func foreign() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(PrivateKey.generate(.ed25519).pem(passphrase: nil), to: "key")
+    chown(path, 65_534, 65_534)
+    let warnings = try KeyFile.read(path).warnings
+    #expect(warnings.map(\.remedy) == [.ownFile])
+  }
+
+  private func refuses(_ path: String, _ remedy: KeyRemedy, sourceLocation: SourceLocation = #_sourceLocation) {
+    for read in [{ _ = try KeyFile.read(path) }, { _ = try KeyFile.warnings(ofPassphraseFileAt: path) }]
+      as [() throws -> Void]
+    {
+      do {
+        try read()
+        Issue.record("it is taken", sourceLocation: sourceLocation)
+      } catch {
+        let error = error as? CryptographyError
+        #expect(
+          error?.code == .unsafeFile && error?.remedy == remedy, "\(String(describing: error?.remedy))",
+          sourceLocation: sourceLocation)
+      }
+    }
   }
 
   @Test("is a regular file of at most 64 KiB")

@@ -5,6 +5,7 @@ import Testing
 /// The openssl command as the judge of our files and signatures, and we of its.
 @Suite("Key files and signatures, with the openssl command")
 struct OpenSSLCommandTests {
+  private let passphrase = Passphrase(Array("correct horse".utf8))
   private let message = Array("DSSEv1 28 application/vnd.in-toto+json 2 {}".utf8)
 
   private func openssl(_ arguments: [String]) throws -> SubprocessResult {
@@ -20,8 +21,8 @@ struct OpenSSLCommandTests {
     let folder = try TemporaryFolder()
     let key = try PrivateKey.generate(algorithm)
     let path = folder.path("key")
-    try KeyFile.create(at: path, key: key, passphrase: Passphrase(Array("right".utf8)))
-    let opened = try openssl(["pkey", "-in", path, "-passin", "pass:right", "-pubout"])
+    try KeyFile.create(at: path, key: key, passphrase: passphrase)
+    let opened = try openssl(["pkey", "-in", path, "-passin", "pass:correct horse", "-pubout"])
     #expect(opened.status == 0)
     #expect(opened.output == Array(key.publicKey.pem.utf8))
     #expect(try openssl(["pkey", "-in", path, "-passin", "pass:wrong", "-pubout"]).status != 0)
@@ -33,7 +34,7 @@ struct OpenSSLCommandTests {
   func scheme() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("key")
-    try KeyFile.create(at: path, key: .generate(.ed25519), passphrase: Passphrase(Array("right".utf8)))
+    try KeyFile.create(at: path, key: .generate(.ed25519), passphrase: passphrase)
     let parsed = try openssl(["asn1parse", "-in", path])
     let lines = String(decoding: parsed.output, as: UTF8.self)
     for name in ["PBES2", "PBKDF2", "hmacWithSHA512", "aes-256-cbc"] {
@@ -46,7 +47,6 @@ struct OpenSSLCommandTests {
   @Test("two files of one key share neither salt nor ciphertext")
   func salted() throws {
     let key = try PrivateKey.generate(.ed25519)
-    let passphrase = Passphrase(Array("right".utf8))
     #expect(try key.pem(passphrase: passphrase) != key.pem(passphrase: passphrase))
   }
 
@@ -69,17 +69,17 @@ struct OpenSSLCommandTests {
   func given(_ algorithm: SignatureAlgorithm) throws {
     let folder = try TemporaryFolder()
     let key = try PrivateKey.generate(algorithm)
-    try KeyFile.create(at: folder.path("key"), key: key, passphrase: Passphrase(Array("right".utf8)))
+    try KeyFile.create(at: folder.path("key"), key: key, passphrase: passphrase)
     try folder.write(message, to: "message")
     var ways = [
       [
-        "pkeyutl", "-sign", "-rawin", "-inkey", folder.path("key"), "-passin", "pass:right", "-in",
+        "pkeyutl", "-sign", "-rawin", "-inkey", folder.path("key"), "-passin", "pass:correct horse", "-in",
         folder.path("message"),
       ] + digest(algorithm)
     ]
     if algorithm == .ecdsaP256 {
       ways.append(
-        ["dgst", "-sha256", "-sign", folder.path("key"), "-passin", "pass:right", folder.path("message")])
+        ["dgst", "-sha256", "-sign", folder.path("key"), "-passin", "pass:correct horse", folder.path("message")])
     }
     var verifier = try SignatureVerifier()
     for way in ways {

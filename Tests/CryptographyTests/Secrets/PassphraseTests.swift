@@ -52,4 +52,32 @@ struct PassphraseTests {
     #expect(code { _ = try Passphrase.read(fromFileAt: folder.path("none")) } == "key.file-unreadable")
     #expect(code { _ = try Passphrase.read(fromFileAt: folder.path) } == "key.file-unreadable")
   }
+
+  @Test(
+    "of a new key is more than what is tried first",
+    arguments: [
+      "", "abc", "7 bytes", "aaaaaaaaaaaa", "abcabcabcabcabc", "12345678", "123456789012", "abcdefghijkl", "qwerty12",
+      "QWERTZUIOPüa", "asdfghjklasdf", "0987654321098", "password", "password1234", "Passphrase 2031",
+      "pledgebook2031!",
+      "secret secret", "               ",
+    ])
+  func weak(_ text: String) throws {
+    let weakness = Passphrase(Array(text.utf8)).weakness
+    #expect(weakness?.isEmpty == false)
+    let folder = try TemporaryFolder()
+    let refused = code {
+      try KeyFile.create(at: folder.path("k"), key: .generate(.ed25519), passphrase: Passphrase(Array(text.utf8)))
+    }
+    #expect(refused == "key.passphrase-weak")
+    #expect(try folder.names().isEmpty)
+  }
+
+  @Test(
+    "and otherwise anybody's own choice",
+    arguments: [
+      "correct horse", "lamp oil tin harbour", "x7Kq!93mPz_2", "482910573829", "Ärger über Öl", "passwords of mine",
+    ])
+  func good(_ text: String) {
+    #expect(Passphrase(Array(text.utf8)).weakness == nil)
+  }
 }
