@@ -53,11 +53,28 @@ extension LedgerState {
           entry.kind, "successor", "\(successor) is not another signatory that is a member at \(update.effective)",
           hint: "it joins first: pledgebook join \(successor)")
       }
+      guard !isSucceeded(successor, by: update.signatory) else {
+        throw Refusal.rule(
+          entry.kind, "successor", "\(successor) itself is to be succeeded by \(update.signatory)",
+          hint: "pledgebook report \(successor) shows who goes on for it")
+      }
     }
     members.change(update.signatory) { $0.update(update, entry: entry.stamp) }
     record(
       .update(kind: update.kind, traits: update.traits, succeeded: update.reason == .succeeded),
       effective: update.effective, entry, on: update.signatory, recovery: signers.recoveries[update.signatory])
+  }
+
+  /// Whether the successors that have been named lead from one signatory to another: then nobody would go on in the end,
+  /// whenever each is effective. // Format §11
+  private func isSucceeded(_ signatory: PartyID, by other: PartyID) -> Bool {
+    var seen: Set<PartyID> = []
+    var next = members[signatory]?.successor
+    while let successor = next, seen.insert(successor).inserted {
+      if successor == other { return true }
+      next = members[successor]?.successor
+    }
+    return false
   }
 
   /// `signatory.subscribe` and `.unsubscribe`: for periods that start later. // Format §11
