@@ -41,7 +41,9 @@ struct Base64Tests {
 
   @Test(
     "of what other programs write, what has two meanings or none is refused",
-    arguments: ["-+-+", "_/_/", "Z", "Zg=", "Zh", "Zm9=", "Zg===", "Zm9v=", "Zm9v====", "Zm\n9v", " Zg", "Zg .", "=", "é"])
+    arguments: [
+      "-+-+", "_/_/", "Z", "Zg=", "Zh", "Zm9=", "Zg===", "Zm9v=", "Zm9v====", "Zm\n9v", " Zg", "Zg .", "=", "é",
+    ])
   func notForeign(_ text: String) {
     #expect(Base64.decodeForeign(text) == nil)
   }

@@ -43,7 +43,8 @@ public struct KnownNames: Sendable {
     let bearer = found.place.map { "\(found.id) (\($0))" } ?? "\(found.id), which is in this ledger"
     let hasSameSource = source.flatMap { source in found.source.map { source.isExactly($0) } } ?? false
     let names =
-      found.name.isExactly(name) ? "\(name) is the same name as that of" : "\(name) looks like \(found.name), the name of"
+      found.name.isExactly(name)
+      ? "\(name) is the same name as that of" : "\(name) looks like \(found.name), the name of"
     return "\(names) \(bearer)\(hasSameSource ? ", from the same source" : "")"
   }
 }

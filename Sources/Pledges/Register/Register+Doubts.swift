@@ -40,7 +40,8 @@ extension Register {
         doubts.add(place, .asOf, "\(asOf) is still to come")
       }
     }
-    return doubts.list + (doubts.unlistedCount > 0 ? [Remark(place: nil, text: "and \(doubts.unlistedCount) more")] : [])
+    return doubts.list
+      + (doubts.unlistedCount > 0 ? [Remark(place: nil, text: "and \(doubts.unlistedCount) more")] : [])
   }
 
   /// 1800-01-01T00:00:00Z: there were no accords of this kind before, and years of three digits are slips.

@@ -75,7 +75,8 @@ public struct Register: Sendable {
   mutating func add(_ entry: Entry) -> Bool {
     guard entries.count < Self.maximumCount else {
       faults.add(
-        entry.place, nil, "is more than \(Self.maximumCount) signatories; import the list in parts, each a file of its own")
+        entry.place, nil,
+        "is more than \(Self.maximumCount) signatories; import the list in parts, each a file of its own")
       return false
     }
     entries.append(entry)

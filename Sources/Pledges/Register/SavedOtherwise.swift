@@ -73,7 +73,8 @@ enum SavedOtherwise {
     switch self {
     case .separatorLine: return "delete that line, and see that the columns are separated by commas"
     case .semicolons, .tabs, .bars:
-      return "save it with commas. Excel: set the list separator to a comma (Windows: Region, Additional settings; Mac: "
+      return
+        "save it with commas. Excel: set the list separator to a comma (Windows: Region, Additional settings; Mac: "
         + "Language & Region, Number format), then Save As, CSV UTF-8 (Comma delimited); \(libreOffice); \(numbers)"
     default:
       return "save it as CSV in UTF-8. Excel: Save As, CSV UTF-8 (Comma delimited); \(libreOffice); \(numbers)"

@@ -173,7 +173,8 @@ extension LedgerState {
     let change: (signatory: PartyID, effective: Instant)
     switch predicate {
     case .join(let join):
-      guard let member = members[join.signatory], member.hasJoined, !member.signsForItself(JoinTerms(join), at: join.effective)
+      guard let member = members[join.signatory], member.hasJoined,
+        !member.signsForItself(JoinTerms(join), at: join.effective)
       else { return nil }
       return join.effective
     case .delist(let of) where of.reason == .enteredInError: return nil

@@ -82,7 +82,8 @@ extension AccordOverview {
       [wording.identity, wording.due, wording.submissionHeading, wording.commitments],
       outstanding.map { line in
         [
-          name(line.name, of: line.signatory), line.due.description, frame.submission(line.submission, noClaim: line.noClaim),
+          name(line.name, of: line.signatory), line.due.description,
+          frame.submission(line.submission, noClaim: line.noClaim),
           line.commitments.map(\.text).joined(separator: " "),
         ]
       }
@@ -147,7 +148,8 @@ extension AccordOverview {
       [wording.effectiveOn, wording.identity, wording.what, wording.entry],
       movements.map { line in
         [
-          line.effective.date.description, name(line.name, of: line.signatory), marked(wording.label(line.change), line.marks),
+          line.effective.date.description, name(line.name, of: line.signatory),
+          marked(wording.label(line.change), line.marks),
           "\(line.entry.index)",
         ]
       }

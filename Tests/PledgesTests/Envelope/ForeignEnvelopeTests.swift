@@ -62,8 +62,10 @@ struct ForeignEnvelopeTests {
   @Test("without key ids, with empty ones, or with names of another program, they come to the same bytes")
   func names() throws {
     let forms: [(Int, String) -> JSONValue?] = [
-      { .string($1) }, { _, _ in nil }, { _, _ in .null }, { _, _ in .string("") }, { place, _ in .string("key \(place)") },
-      { place, _ in .string(String(repeating: "\(place)", count: 64)) }, { place, id -> JSONValue? in place == 1 ? .string(id) : nil },
+      { .string($1) }, { _, _ in nil }, { _, _ in .null }, { _, _ in .string("") },
+      { place, _ in .string("key \(place)") },
+      { place, _ in .string(String(repeating: "\(place)", count: 64)) },
+      { place, id -> JSONValue? in place == 1 ? .string(id) : nil },
     ]
     for form in forms { #expect(try resolved(text(keyIDs: form)) == sound.canonicalBytes) }
   }

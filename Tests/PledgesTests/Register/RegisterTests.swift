@@ -161,7 +161,8 @@ struct RegisterTests {
     #expect(try Register.read(Array("\u{FEFF}[\(Self.object)]".utf8)).joins.count == 1)
     let text = "\(Self.head)\n\(Self.line)\n\u{FEFF}\(Self.line)"
     #expect(Self.faults(Array(text.utf8)).first?.hasPrefix("line 3, id: holds a byte order mark") == true)
-    #expect(Self.faults(Array("\(Self.head)\na\0b\(Self.line)".utf8)).first?.hasPrefix("line 2, id: holds a zero") == true)
+    #expect(
+      Self.faults(Array("\(Self.head)\na\0b\(Self.line)".utf8)).first?.hasPrefix("line 2, id: holds a zero") == true)
   }
 
   @Test("a file of nothing but faults, commas or quotes fills no memory and is told in so many words")
