@@ -1,4 +1,5 @@
 internal import CanonicalJSON
+internal import ForeignText
 
 extension Register {
   /// The columns; those of `required` and one `name_LANG` have to be there.
@@ -167,13 +168,18 @@ extension Register {
 
 /// What bytes that are no UTF-8 would be in the encoding that older programs save in.
 private enum Windows1252 {
+  /// The bytes 80 to 9F; five of them stand for nothing.
+  private static let below = Array(
+    "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
+
   /// Says which byte it is, and which letter it most likely was meant to be.
   static func reason(of field: [UInt8]) -> String {
     let plain = String(decoding: field, as: UTF8.self).unicodeScalars
     guard plain.contains("\u{FFFD}"), let byte = field.first(where: { $0 >= 0x80 }) else { return "is not UTF-8" }
     let hex = String(byte, radix: 16, uppercase: true)
-    // From A0 on the encoding is Latin-1; below stand quotes, dashes and the euro.
-    guard byte >= 0xA0 else { return "is not UTF-8: there is a byte \(hex)" }
-    return "is not UTF-8: there is a byte \(hex), which is \(Unicode.Scalar(byte)) in Windows-1252"
+    // From A0 on the encoding is Latin-1.
+    let letter = byte >= 0xA0 ? String(Unicode.Scalar(byte)) : String(below[Int(byte - 0x80)])
+    let meaning = letter.firstActing == nil ? ", which is \(letter) in Windows-1252" : ""
+    return "is not UTF-8: there is a byte \(hex)\(meaning)"
   }
 }

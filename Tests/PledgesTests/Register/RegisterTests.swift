@@ -156,6 +156,17 @@ struct RegisterTests {
     #expect(faults.hint?.contains("CSV UTF-8") == true)
   }
 
+  @Test(
+    "a byte that is not UTF-8 is told with the letter that it is in Windows-1252, where it is one",
+    arguments: [(0x92, ", which is ’ in"), (0x80, ", which is € in"), (0xE9, ", which is é in"), (0x9D, "byte 9D")]
+      as [(UInt8, String)])
+  func letters(_ byte: UInt8, _ expected: String) {
+    var bytes = Array("\(Self.head)\n\(Self.line)".utf8)
+    bytes[Self.head.utf8.count + 7] = byte
+    let fault = Register(bytes).faults.faults.first ?? ""
+    #expect(fault.contains(expected) && (byte != 0x9D || fault.hasSuffix(expected)), "\(fault)")
+  }
+
   @Test("a byte order mark before JSON says nothing, and one between two files is a fault of its field")
   func byteOrderMarks() throws {
     #expect(try Register.read(Array("\u{FEFF}[\(Self.object)]".utf8)).joins.count == 1)
