@@ -8,19 +8,27 @@ extension String {
   public func replacingActing(_ replacement: (Unicode.Scalar) -> String) -> String {
     // Most text is harmless: printable ASCII needs no second look.
     if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
+    let scalars = Array(unicodeScalars)
     var result = ""
     result.reserveCapacity(utf8.count)
-    var previous: Unicode.Scalar?
-    for scalar in unicodeScalars {
-      if scalar.actsInsteadOfShowing, !scalar.joins(previous) {
-        result += replacement(scalar)
-        previous = nil
+    for place in scalars.indices {
+      if scalars[place].actsInsteadOfShowing, !scalars.shapes(at: place) {
+        result += replacement(scalars[place])
       } else {
-        result.unicodeScalars.append(scalar)
-        previous = scalar
+        result.unicodeScalars.append(scalars[place])
       }
     }
     return result
+  }
+
+  /// The first character that acts instead of showing, as it stands here; nil where all of it shows.
+  public var firstActing: Unicode.Scalar? {
+    var found: Unicode.Scalar?
+    _ = replacingActing { scalar in
+      found = found ?? scalar
+      return ""
+    }
+    return found
   }
 }
 
@@ -29,26 +37,31 @@ extension Unicode.Scalar {
   public var actsInsteadOfShowing: Bool {
     switch value {
     case 0x00...0x1F, 0x7F...0x9F: true  // C0, DEL, C1
-    case 0x00AD, 0x034F: true  // soft hyphen, combining grapheme joiner
-    case 0x115F...0x1160, 0x3164, 0xFFA0: true  // Hangul fillers
-    case 0x17B4...0x17B5, 0x180E: true  // Khmer vowels that nobody sees, Mongolian separator
-    case 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A: true  // controls of shorthand and musical notation
-    case 0x061C, 0x200B...0x200F: true  // zero width, direction marks
+    case ..<0xAD: false
     case 0x2028, 0x2029: true  // line and paragraph separators
-    case 0x202A...0x202E, 0x2060...0x206F: true  // embeddings, overrides, isolates, invisible operators (UAX #9)
-    case 0xFEFF, 0xFFF9...0xFFFB: true  // byte-order mark, interlinear annotation
+    case 0x2800: true  // a Braille cell without dots, a letter to Unicode and a blank to everybody
+    case 0xFFF9...0xFFFB: true  // interlinear annotation
     case 0xFDD0...0xFDEF: true  // noncharacters
-    case 0xE0000...0xE007F: true  // tags
-    default: value & 0xFFFE == 0xFFFE  // noncharacters at the end of each plane
+    default: value & 0xFFFE == 0xFFFE || isInvisible
     }
   }
 
-  /// Whether it is a joiner behind a character that it gives another shape, and so part of what is shown.
-  ///
-  /// Persian and the scripts of India are written with joiners, and many emoji. Latin, Greek and Cyrillic, all below the
-  /// scripts that join, are not: in their words a joiner is invisible and says nothing.
-  fileprivate func joins(_ previous: Unicode.Scalar?) -> Bool {
-    guard value == 0x200C || value == 0x200D, let previous else { return false }
-    return previous.value >= 0x0590 && previous.value != 0x200C && previous.value != 0x200D
+  /// Whether nothing of it is shown where nothing knows better: joiners, direction marks, fillers, tags, variation
+  /// selectors. // Unicode, Default_Ignorable_Code_Point
+  public var isInvisible: Bool { CharacterTables.holds(self, in: CharacterTables.invisible) }
+
+  /// Whether it is a space of some width, or ends a line. // Unicode, White_Space
+  public var isBlank: Bool { CharacterTables.holds(self, in: CharacterTables.blank) }
+}
+
+extension CharacterTables {
+  /// Whether a character lies in one of the ranges.
+  static func holds(_ scalar: Unicode.Scalar, in ranges: [ClosedRange<UInt32>]) -> Bool {
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if ranges[middle].upperBound < scalar.value { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(scalar.value)
   }
 }

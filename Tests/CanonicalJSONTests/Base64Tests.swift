@@ -29,6 +29,25 @@ struct Base64Tests {
     #expect(Base64.decode(text) == nil)
   }
 
+  @Test(
+    "of what other programs write, each alphabet is read, with its padding or without",
+    arguments: [
+      ("", [] as [UInt8]), ("-_-_", [0xFB, 0xFF, 0xBF]), ("+/+/", [0xFB, 0xFF, 0xBF]), ("Zg==", [0x66]),
+      ("Zg", [0x66]), ("Zm8", [0x66, 0x6F]), ("_w", [0xFF]), ("_w==", [0xFF]),
+    ])
+  func foreign(_ text: String, _ bytes: [UInt8]) {
+    #expect(Base64.decodeForeign(text) == bytes)
+  }
+
+  @Test(
+    "of what other programs write, what has two meanings or none is refused",
+    arguments: [
+      "-+-+", "_/_/", "Z", "Zg=", "Zh", "Zm9=", "Zg===", "Zm9v=", "Zm9v====", "Zm\n9v", " Zg", "Zg .", "=", "é",
+    ])
+  func notForeign(_ text: String) {
+    #expect(Base64.decodeForeign(text) == nil)
+  }
+
   @Test("random bytes go there and back")
   func roundTrip() {
     var generator = SeededGenerator(seed: 4648)

@@ -99,4 +99,17 @@ struct JSONValueTests {
       #expect(refusal(random.write(value)) == (areUnique ? nil : .duplicateMember))
     }
   }
+
+  @Test(
+    "for people, what steers a terminal or turns a line is escaped, and the document stays the same",
+    arguments: [
+      ("a\u{7F}\u{9B}2J", #"a\u007f\u009b2J"#), ("\u{2028}\u{2029}\u{202E}x", #"\u2028\u2029\u202ex"#),
+      ("\u{2066}x\u{2069}", #"\u2066x\u2069"#), ("é\"\n\u{85}", #"é\"\n\u0085"#), ("日本 👩\u{200D}🚀", "日本 👩\u{200D}🚀"),
+    ])
+  func displayed(_ text: String, _ written: String) throws {
+    let value: JSONValue = .object([JSONMember(name: text, value: .array([.string(text)]))])
+    let shown = value.displayText()
+    #expect(shown == "{\n  \"\(written)\": [\n    \"\(written)\"\n  ]\n}\n")
+    #expect(JSONValue(try JSONDocument(Array(shown.utf8)).root).canonicalBytes() == value.canonicalBytes())
+  }
 }

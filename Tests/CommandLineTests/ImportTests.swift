@@ -58,6 +58,90 @@ struct ImportTests {
       "2031-02-01T00:00:00Z")
   }
 
+  private static let head = "id,name_en,kind,effective,source_uri,as_of,country"
+
+  private func line(_ id: String, _ name: String, kind: String = "state", country: String = "XA") -> String {
+    "\(id),\(name),\(kind),2031-01-01T00:00:00Z,https://lantern.example/\(id),2031-01-01,\(country)"
+  }
+
+  @Test("every fault of every line is named, what the rules refuse beside what cannot be read, in CSV and in JSON")
+  func everyFault() throws {
+    let workshop = try Workshop()
+    let lines = [
+      Self.head, line("one", "One", kind: "planet"), line("Two", "Two", kind: "comet"), line("quillonia", "Quill"),
+      line("four", "Four"), line("four", "4", kind: "moon", country: "x"),
+    ]
+    try workshop.folder.write(Array(lines.joined(separator: "\n").utf8), to: "m.csv")
+    for more in [["--registrar-key", "registrar"], ["--check"]] {
+      let answer = try workshop.run(["import", "m.csv", "--at", "2031-02-01T00:00:00Z", "--json"] + more)
+      #expect(answer.status == 2 && answer.errorCode == "register.malformed", "\(answer)")
+      let details = answer.json?.member("error")?.member("details")?.elements.compactMap(\.string) ?? []
+      #expect(
+        details.map { String($0.prefix { $0 != ":" }) } == [
+          "line 2, kind", "line 3, id", "line 3, kind", "line 4, id", "line 6, country", "line 6, id", "line 6, kind",
+        ], "\(answer)")
+    }
+    // Rules alone: the ledger's refusal, with each line.
+    let known = [Self.head, lines[1], lines[3]].joined(separator: "\n")
+    try workshop.folder.write(Array(known.utf8), to: "r.csv")
+    try workshop.refuses(
+      "register.refused", status: 5, "import", "r.csv", "--registrar-key", "registrar", "--at", "2031-02-01T00:00:00Z")
+    let entry = #"{"id": "one", "name": {"en": "One"}, "kind": "planet", "effective": "2031-01-01T00:00:00Z", "#
+    let json = "[\(entry)\"source\": {\"uri\": \"x\", \"asOf\": \"2031-01-01\"}}, 1]"
+    try workshop.folder.write(Array(json.utf8), to: "m.json")
+    let answer = try workshop.run("import", "m.json", "--check", "--at", "2031-02-01T00:00:00Z")
+    for place in ["signatory 1, source/uri:", "signatory 1, kind: planet", "signatory 2: "] {
+      #expect(answer.error.contains(place), "\(answer)")
+    }
+  }
+
+  @Test("what is odd is warned of, refused with --strict, and told by --check, which appends nothing")
+  func odd() throws {
+    let workshop = try Workshop()
+    let text = [Self.head, line("ember", "Ember Coast"), line("ember-2", "Ember Coast", country: "UK")]
+    try workshop.folder.write(Array(text.joined(separator: "\n").utf8), to: "m.csv")
+    let time = ["--at", "2031-02-01T00:00:00Z"]
+    let told = [
+      "line 3, name_en: Ember Coast is the same name as that of ember (line 2)", "line 3, country: UK is not",
+    ]
+    let before = try workshop.ledgerFiles()
+    let checked = try workshop.run(["import", "m.csv", "--check"] + time).expectDone()
+    #expect(told.allSatisfy { checked.error.contains($0) }, "\(checked)")
+    #expect(try workshop.ledgerFiles() == before)
+    try workshop.refuses(
+      "register.doubtful", status: 5, "import", "m.csv", "--strict", "--registrar-key", "registrar", time[0], time[1])
+    let document = try workshop.run(["import", "m.csv", "--registrar-key", "registrar", "--json"] + time).expectDone()
+    #expect(
+      document.json?.member("warnings")?.count == 2 && document.json?.member("entries")?.count == 2, "\(document)")
+    try workshop.refuses(
+      "usage.conflicting-options", status: 2, "import", "m.csv", "--check", "--registrar-key", "registrar")
+    // Who stands there with one name can be told apart in every form.
+    for form in [[], ["--format", "md"], ["--format", "html"]] {
+      let overview = try workshop.run(["overview", "--as-of", "2031-02-02T00:00:00Z"] + form).expectDone()
+      for id in ["ember", "ember-2"] { #expect(overview.output.contains("(\(id))"), "\(form)") }
+      #expect(!overview.output.contains("(quillonia)"), "\(form)")
+    }
+  }
+
+  @Test("who joins, is renamed or admitted under a name that looks like another is told so, and taken")
+  func lookalikes() throws {
+    let workshop = try Workshop()
+    let registrar = ["--registrar-key", "registrar", "--at", "2031-02-01T00:00:00Z"]
+    let name = "qui\u{200B}ll\u{43E}nia"
+    for words in [
+      ["join", "other", "--name", "en=\(name)", "--kind", "state", "--signing-key", "stranger"],
+      ["update", "brindlemark", "--name", "en=\(name)", "--reason", "renamed", "--key", "brindlemark"],
+      ["party", "admit", "third", "--name", name, "--role", "reviewer", "--signing-key", "reviewer"],
+    ] {
+      let answer = try workshop.run(words + registrar).expectDone()
+      #expect(answer.error.contains("looks like quillonia, the name of quillonia"), "\(answer)")
+      #expect(answer.error.contains("holds a character that is not seen, U+200B"), "\(answer)")
+    }
+    let plain = try workshop.run(
+      ["update", "quillonia", "--name", "en=Quillonia Two", "--reason", "renamed", "--key", "quillonia"] + registrar)
+    #expect(!plain.expectDone().error.contains("warning:"), "\(plain)")
+  }
+
   @Test(
     "all 1,222 supporters of the Paris Call",
     .enabled(if: access(supporters, R_OK) == 0, "needs ../shared/data/paris-call-supporters.json"))

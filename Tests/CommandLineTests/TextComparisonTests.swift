@@ -31,7 +31,7 @@ struct TextComparisonTests {
       "AccordHistory": words, "AccordRules": absent, "Attestation": unasked, "Commitment": words,
       "Commitment+Reading": words, "EntryKind": ascii, "FaultLog": unasked, "Finding": unasked, "Identifiers": ascii,
       "KeyBook": words, "KeyMarks": words, "KeyPredicates": words, "MembershipPredicates": absent,
-      "OwnerEvent": words, "RecoveryPredicates": words, "Refusal": codes, "Register": plain,
+      "OwnerEvent": words, "RecoveryPredicates": words, "Refusal": codes, "Register+CSV": plain,
       "RegistrarPredicates": words, "SignatoryHistory": words, "StandingPredicates": words, "Statement+Reading": absent,
       "TextRedaction": words,
     ],

@@ -4,6 +4,8 @@
     judges.py verify ENVELOPE THRESHOLD PUBLIC-KEY…   securesystemslib: enough valid signatures? exit status 0 or 1
     judges.py pae ENVELOPE                            securesystemslib: what is signed, on standard output
     judges.py sign-securesystemslib DRAFT KEY…        an envelope made and signed by securesystemslib, with its words
+    judges.py sign-own-ids DRAFT KEY…                 the same with the key ids that securesystemslib itself gives keys
+    judges.py sign-as-cosign DRAFT KEY…               the same as cosign and go-securesystemslib write it: empty key ids
     judges.py sign-cryptography DRAFT KEY…            an envelope made by hand, signed by cryptography, with its words
     judges.py validate EXPORT                         in-toto-attestation: every statement of an export
     judges.py canonical                               rfc8785: a JSON document a line in, its canonical form in hex out"""
@@ -72,6 +74,28 @@ def sign_securesystemslib(path, *keys):
     print(json.dumps(envelope.to_dict() | {"texts": texts}))
 
 
+def sign_own_ids(path, *keys):
+    from securesystemslib.dsse import Envelope
+    from securesystemslib.signer import CryptoSigner, SSlibKey
+
+    payload, texts = draft(path)
+    envelope = Envelope(payload, TYPE, {})
+    for private in map(private_key, keys):
+        envelope.sign(CryptoSigner(private, SSlibKey.from_crypto(private.public_key())))
+    print(json.dumps(envelope.to_dict() | {"texts": texts}))
+
+
+def sign_as_cosign(path, *keys):
+    payload, texts = draft(path)
+    message = b"DSSEv1 %d %s %d %s" % (len(TYPE), TYPE.encode(), len(payload), payload)
+    signatures = []
+    for private in map(private_key, keys):
+        how = [] if isinstance(private, ed25519.Ed25519PrivateKey) else [ec.ECDSA(hashes.SHA256())]
+        signatures.append({"keyid": "", "sig": base64.b64encode(private.sign(message, *how)).decode()})
+    body = base64.b64encode(payload).decode()
+    print(json.dumps({"payloadType": TYPE, "payload": body, "signatures": signatures, "texts": texts}))
+
+
 def sign_cryptography(path, *keys):
     payload, texts = draft(path)
     message = b"DSSEv1 %d %s %d %s" % (len(TYPE), TYPE.encode(), len(payload), payload)
@@ -107,6 +131,7 @@ def canonical():
 
 if __name__ == "__main__":
     judgements = {"verify": verify, "pae": pae, "sign-securesystemslib": sign_securesystemslib}
+    judgements |= {"sign-own-ids": sign_own_ids, "sign-as-cosign": sign_as_cosign}
     judgements |= {"sign-cryptography": sign_cryptography, "validate": validate, "canonical": canonical}
     if len(sys.argv) < 2 or sys.argv[1] not in judgements:
         sys.exit(__doc__)

@@ -109,7 +109,7 @@ struct EnvelopeTests {
 
   @Test(
     "we accept an envelope that another program made and signed", .enabled(if: Judges.areAvailable, Judges.needed),
-    arguments: ["securesystemslib", "cryptography"], JudgedLedger.keys)
+    arguments: ["securesystemslib", "own-ids", "as-cosign", "cryptography"], JudgedLedger.keys)
   func accepted(_ maker: String, _ member: (String, String)) throws {
     let folder = try JudgedLedger.young.get().unpacked()
     // The payload is the statement laid out for reading: it is signed byte for byte and need not be canonical.

@@ -1,5 +1,8 @@
 extension JSONValue {
   /// The text for people and pipes: two spaces a level, members in the order given, a line feed at the end.
+  ///
+  /// It may come to a terminal, by whatever pipe or file: characters that steer one, or the order in which a line is read,
+  /// are escaped, and the document is the same to whoever parses it.
   public func displayText() -> String {
     var bytes: [UInt8] = []
     appendDisplay(to: &bytes, level: 0)
@@ -23,13 +26,14 @@ extension JSONValue {
       for position in members.indices {
         if position > 0 { buffer.append(ASCII.comma) }
         Self.breakLine(level + 1, in: &buffer)
-        CanonicalText.append(members[position].name, to: &buffer)
+        DisplayText.append(members[position].name, to: &buffer)
         buffer.append(ASCII.colon)
         buffer.append(ASCII.space)
         members[position].value.appendDisplay(to: &buffer, level: level + 1)
       }
       Self.breakLine(level, in: &buffer)
       buffer.append(ASCII.closeBrace)
+    case .string(let text): DisplayText.append(text, to: &buffer)
     default:
       appendCanonicalBytes(to: &buffer)
     }

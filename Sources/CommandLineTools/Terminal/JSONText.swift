@@ -8,7 +8,11 @@ func jsonString(_ text: String) -> String {
     case "\n": result += "\\n"
     case "\r": result += "\\r"
     case "\t": result += "\\t"
-    case _ where scalar.value < 0x20: result += "\\u" + hexadecimal(scalar.value, digits: 4)
+    // What steers a terminal, or the order in which a line is read, wherever the document goes.
+    case _
+    where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+      || (0x2028...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value):
+      result += "\\u" + hexadecimal(scalar.value, digits: 4)
     default: result.unicodeScalars.append(scalar)
     }
   }

@@ -75,20 +75,9 @@ public struct Envelope: Sendable {
   }
 
   static func read(_ root: JSONNode) throws(Refusal) -> Envelope {
-    guard root.kind == .object else { throw malformed("it is not an object") }
-    guard root.member("payloadType")?.isString(payloadType) == true else {
-      throw malformed("payloadType is not \(payloadType)")
-    }
+    let list = try signatureList(of: root)
     guard let payload = root.member("payload")?.string.flatMap({ Base64.decode($0) }), !payload.isEmpty else {
       throw malformed("payload is not padded, canonical base64 of at least one byte")
-    }
-    guard let list = root.member("signatures"), list.kind == .array else {
-      throw malformed("signatures is not a list")
-    }
-    guard list.count <= maximumSignatures else {
-      throw Refusal(
-        .envelopeSignatures, "the envelope has \(list.count) signatures; 1 to \(maximumSignatures) are taken",
-        hint: "remove some")
     }
     var signatures: [Signature] = []
     for element in list.elements {
@@ -101,6 +90,23 @@ public struct Envelope: Sendable {
       signatures.append(Signature(keyID: keyID, bytes: signature))
     }
     return try Envelope(payload: payload, signatures: signatures)
+  }
+
+  /// The signatures of an object that says of itself to be an envelope of statements, not looked at yet.
+  static func signatureList(of root: JSONNode) throws(Refusal) -> JSONNode {
+    guard root.kind == .object else { throw malformed("it is not an object") }
+    guard root.member("payloadType")?.isString(payloadType) == true else {
+      throw malformed("payloadType is not \(payloadType)")
+    }
+    guard let list = root.member("signatures"), list.kind == .array else {
+      throw malformed("signatures is not a list")
+    }
+    guard list.count <= maximumSignatures else {
+      throw Refusal(
+        .envelopeSignatures, "the envelope has \(list.count) signatures; 1 to \(maximumSignatures) are taken",
+        hint: "remove some")
+    }
+    return list
   }
 
   /// What is stored and hashed: the canonical JSON of the envelope. // Format §5

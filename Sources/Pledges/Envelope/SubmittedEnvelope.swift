@@ -22,11 +22,7 @@ public struct SubmittedEnvelope: Sendable {
 
   /// The submission that these bytes are, in any order of members and with any white space; unknown members are dropped.
   public static func read(_ bytes: [UInt8]) throws(Refusal) -> SubmittedEnvelope {
-    guard bytes.count <= maximumByteCount else {
-      throw Refusal(
-        .envelopeTooLarge, "the envelope has \(bytes.count) bytes; at most \(Envelope.maximumByteCount) are stored",
-        hint: "a statement may have \(Statement.maximumByteCount) bytes; move long texts into evidence files")
-    }
+    guard bytes.count <= maximumByteCount else { throw tooLarge(bytes.count) }
     let document: JSONDocument
     do {
       document = try JSONDocument(bytes, profile: .strict)
@@ -35,6 +31,12 @@ public struct SubmittedEnvelope: Sendable {
     }
     let envelope = try Envelope.read(document.root)
     return SubmittedEnvelope(envelope: envelope, texts: try disclosures(document.root.member("texts")))
+  }
+
+  static func tooLarge(_ count: Int) -> Refusal {
+    Refusal(
+      .envelopeTooLarge, "the envelope has \(count) bytes; at most \(Envelope.maximumByteCount) are stored",
+      hint: "a statement may have \(Statement.maximumByteCount) bytes; move long texts into evidence files")
   }
 
   /// The disclosures in a list, or none where there is no list.

@@ -5,37 +5,15 @@ extension LedgerState {
   /// the signatory's own keys. // Format §3
   mutating func apply(_ join: Join, _ entry: Entry, _ signers: Signers) throws(Refusal) {
     try signers.requireRegistrar()
-    let kind = entry.kind
-    func refused(_ reason: String, _ message: String, hint: String) -> Refusal {
-      Refusal.rule(kind, reason, message, hint: hint)
-    }
-    let document = try documentInForce(at: entry.stamp.recorded, kind)
-    try check(kind: join.kind, traits: join.traits, in: document, kind)
-    if join.reservation != nil, !document.membership.reservationsAllowed {
-      throw refused("reservation", "this accord takes no reservations", hint: "join without one")
-    }
-    if document.membership.subscriptionIsOptIn, join.subscribed == nil {
-      throw refused(
-        "subscription", "this accord binds by subscription, and the join names no commitments",
-        hint: "add --subscribe COMMITMENT, once for each")
-    }
-    try check(commitments: join.subscribed ?? [], in: document, kind)
-    if join.signatory == registrar?.id {
-      // The registrar files for nobody, itself included. // Format §11
-      throw refused("registrar", "\(join.signatory) is the registrar of this ledger", hint: "choose another id")
-    }
-    let owner = KeyBook.Owner.party(join.signatory)
-    if join.basis == .publicSource, !keys.records(of: owner).isEmpty {
-      // Who has signed for itself is not turned into somebody who cannot. // Format §11
-      throw refused(
-        "signs-for-itself", "\(join.signatory) has keys in this ledger and joins for itself",
-        hint: "pledgebook join \(join.signatory) --signing-key KEY")
-    }
+    let document = try documentInForce(at: entry.stamp.recorded, entry.kind)
+    if let objection = objections(to: JoinTerms(join), in: document).first { throw objection.refusal }
     // Nobody is brought in, or back, by the registrar alone whose own key could say so. // Format §13
     try requireOwnerUnlessNew(join.signatory, signers)
     let named = NamedKeys(keys: join.keys, threshold: join.threshold, identifications: join.identifications)
     try checkOwn(named, of: join.signatory, entry)
-    if let member = members[join.signatory] { try check(join, of: member, entry) }
+    if let objection = objections(toMembership: JoinTerms(join), at: entry.stamp.recorded).first {
+      throw objection.refusal
+    }
     let added = try checkNew(named, of: join.signatory, entry, signers)
     bring(added, named, to: join.signatory, entry, signers)
     let name = Member.DatedName(name: join.name, entry: entry.stamp, effective: join.effective)
@@ -55,20 +33,6 @@ extension LedgerState {
       recovery: signers.recoveries[join.signatory])
   }
 
-  /// Who is there already joins again only to sign for itself; who left comes back from now on. // Format §11
-  private func check(_ join: Join, of member: Member, _ entry: Entry) throws(Refusal) {
-    if member.signsForItself(join, at: entry.stamp.recorded) { return }
-    guard !member.isMember(at: max(join.effective, entry.stamp.recorded)) else {
-      throw Refusal.rule(
-        entry.kind, "already-member", "\(join.signatory) is a member already",
-        hint: "use pledgebook update to change it")
-    }
-    // Otherwise a join of today would reach back behind the leaving, and take what is missing with it.
-    guard !member.hasJoined || join.effective >= entry.stamp.recorded else {
-      throw retrospective(join.effective, entry)
-    }
-  }
-
   /// `signatory.update`: history is kept, the report lists former names. // Format §11
   mutating func apply(_ update: SignatoryUpdate, _ entry: Entry, _ signers: Signers) throws(Refusal) {
     try signers.requireRegistrar()
@@ -79,18 +43,38 @@ extension LedgerState {
     if let successor = update.successor { try requireOwnerUnlessNew(successor, signers) }
     if update.changesDuties { try requireNotInRetrospect(update.effective, member, entry) }
     let document = try documentInForce(at: entry.stamp.recorded, entry.kind)
-    try check(kind: update.kind ?? member.kind, traits: update.traits ?? member.traits, in: document, entry.kind)
+    let (kind, traits) = (update.kind ?? member.kind, update.traits ?? member.traits)
+    if let objection = objections(toKind: kind, traits: traits, in: document, entry.kind).first {
+      throw objection.refusal
+    }
     if let successor = update.successor {
       guard successor != update.signatory, members[successor]?.isMember(at: update.effective) == true else {
         throw Refusal.rule(
           entry.kind, "successor", "\(successor) is not another signatory that is a member at \(update.effective)",
           hint: "it joins first: pledgebook join \(successor)")
       }
+      guard !isSucceeded(successor, by: update.signatory) else {
+        throw Refusal.rule(
+          entry.kind, "successor", "\(successor) itself is to be succeeded by \(update.signatory)",
+          hint: "pledgebook report \(successor) shows who goes on for it")
+      }
     }
     members.change(update.signatory) { $0.update(update, entry: entry.stamp) }
     record(
       .update(kind: update.kind, traits: update.traits, succeeded: update.reason == .succeeded),
       effective: update.effective, entry, on: update.signatory, recovery: signers.recoveries[update.signatory])
+  }
+
+  /// Whether the successors that have been named lead from one signatory to another: then nobody would go on in the end,
+  /// whenever each is effective. // Format §11
+  private func isSucceeded(_ signatory: PartyID, by other: PartyID) -> Bool {
+    var seen: Set<PartyID> = []
+    var next = members[signatory]?.successor
+    while let successor = next, seen.insert(successor).inserted {
+      if successor == other { return true }
+      next = members[successor]?.successor
+    }
+    return false
   }
 
   /// `signatory.subscribe` and `.unsubscribe`: for periods that start later. // Format §11
@@ -175,27 +159,10 @@ extension LedgerState {
   }
 
   private func check(
-    kind: PlainID, traits: [PlainID], in document: AccordDocument, _ entryKind: EntryKind
-  ) throws(Refusal) {
-    guard document.signatoryKinds.contains(where: { $0.id == kind }) else {
-      throw Refusal.rule(
-        entryKind, "unknown-kind", "\(kind) is not a kind of signatory of this accord",
-        hint: "the accord has \(document.signatoryKinds.map(\.id.text).joined(separator: ", "))")
-    }
-    for trait in traits where !document.traits.contains(where: { $0.id == trait }) {
-      throw Refusal.rule(
-        entryKind, "unknown-trait", "\(trait) is not a trait of this accord",
-        hint: document.traits.isEmpty
-          ? "the accord has no traits" : "the accord has \(document.traits.map(\.id.text).joined(separator: ", "))")
-    }
-  }
-
-  private func check(
     commitments: [CommitmentID], in document: AccordDocument, _ kind: EntryKind
   ) throws(Refusal) {
     for commitment in commitments where document.commitment(commitment) == nil {
-      throw Refusal.rule(
-        kind, "unknown-commitment", "\(commitment) is not a commitment of this accord", hint: "pledgebook accord show")
+      throw Refusal.unknownCommitment(commitment, kind)
     }
   }
 
@@ -206,7 +173,8 @@ extension LedgerState {
     let change: (signatory: PartyID, effective: Instant)
     switch predicate {
     case .join(let join):
-      guard let member = members[join.signatory], member.hasJoined, !member.signsForItself(join, at: join.effective)
+      guard let member = members[join.signatory], member.hasJoined,
+        !member.signsForItself(JoinTerms(join), at: join.effective)
       else { return nil }
       return join.effective
     case .delist(let of) where of.reason == .enteredInError: return nil
@@ -221,13 +189,9 @@ extension LedgerState {
 
   /// Nobody leaves, or is excused from, a duty in retrospect. // Format §4
   private func requireNotInRetrospect(_ effective: Instant, _ member: Member, _ entry: Entry) throws(Refusal) {
-    guard effective >= entry.stamp.recorded || !member.hasDuties else { throw retrospective(effective, entry) }
-  }
-
-  private func retrospective(_ effective: Instant, _ entry: Entry) -> Refusal {
-    Refusal.rule(
-      entry.kind, "retrospective", "effective \(effective) lies before the recording at \(entry.stamp.recorded)",
-      hint: "name an effective time that is still to come: --effective TIME")
+    guard effective >= entry.stamp.recorded || !member.hasDuties else {
+      throw Refusal.retrospective(effective, recorded: entry.stamp.recorded, entry.kind)
+    }
   }
 
   private mutating func record(
@@ -254,7 +218,7 @@ extension Member {
   fileprivate var hasDuties: Bool { basis != .publicSource }
 
   /// Whether some join of it stands, effective or not.
-  fileprivate var hasJoined: Bool { lastJoin != nil }
+  var hasJoined: Bool { lastJoin != nil }
 
   private var lastJoin: MembershipEvent? { membership.withoutStruck.last { $0.change.joining != nil } }
 
@@ -273,8 +237,8 @@ extension Member {
   }
 
   /// Whether a join makes a member of one that was listed from a public source.
-  fileprivate func signsForItself(_ join: Join, at recorded: Instant) -> Bool {
-    basis == .publicSource && join.basis == .signed && isMember(at: max(join.effective, recorded))
+  func signsForItself(_ join: JoinTerms, at recorded: Instant) -> Bool {
+    basis == .publicSource && join.basis == .signed && isMember(at: max(join.effective ?? recorded, recorded))
   }
 
   /// A later join starts afresh. // Status rules §3

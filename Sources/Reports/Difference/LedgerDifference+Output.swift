@@ -56,7 +56,7 @@ extension LedgerDifference {
     if !signatories.isEmpty {
       page.heading(wording.signatories)
       for line in signatories {
-        page.paragraph(after.text(line.after.name), indent: 2)
+        page.paragraph("\(after.text(line.after.name)) (\(line.signatory))", indent: 2)
         page.paragraph("− \(line.before.map(words) ?? "–")", indent: 4)
         page.paragraph("+ \(words(line.after))", indent: 4)
       }
@@ -64,7 +64,7 @@ extension LedgerDifference {
     if !cells.isEmpty {
       page.heading(wording.commitments)
       for cell in cells {
-        page.paragraph("\(after.text(cell.name)), \(cell.period), \(cell.commitment)", indent: 2)
+        page.paragraph("\(after.text(cell.name)) (\(cell.signatory)), \(cell.period), \(cell.commitment)", indent: 2)
         let notes = (cell.before.map { after.notes($0) } ?? [], after.notes(cell.after, issuedAt: cell.issuedAt))
         page.paragraph("− \(cell.before.map { words($0, cell, notes.0, notes.1) } ?? "–")", indent: 4)
         page.paragraph("+ \(words(cell.after, cell, notes.1, notes.0))", indent: 4)

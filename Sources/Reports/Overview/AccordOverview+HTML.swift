@@ -161,8 +161,12 @@ struct OverviewPage {
   private func write(_ row: OverviewRow, _ codes: CellCodes, _ writer: inout HTMLWriter) {
     writer.element("tr", [.style("k-\(row.kind) s-\(row.standing.rawValue)")]) { writer in
       writer.element("th", [.named("scope", "row")]) { writer in
-        guard linksReports else { return writer.inline(row.name, frame) }
-        writer.element("a", [.named("href", "\(row.signatory).html")]) { $0.inline(row.name, frame) }
+        if linksReports {
+          writer.element("a", [.named("href", "\(row.signatory).html")]) { $0.inline(row.name, frame) }
+        } else {
+          writer.inline(row.name, frame)
+        }
+        if overview.alike.contains(row.signatory) { writer.write(" (\(row.signatory))") }
       }
       writer.element("td", overview.label(of: row.kind))
       writer.element("td", wording.label(row.standing))

@@ -27,6 +27,11 @@ extension AccordOverview {
       + standings.map { (wording.label($0.standing), String($0.count)) }
   }
 
+  /// The name of a signatory, with its id where the name alone does not say who it is.
+  func name(_ name: TextMap, of signatory: PartyID) -> String {
+    alike.contains(signatory) ? "\(frame.text(name)) (\(signatory))" : frame.text(name)
+  }
+
   func label(of kind: PlainID) -> String {
     frame.accord.document.signatoryKinds.first { $0.id == kind }.map { frame.text($0.label) } ?? kind.text
   }
@@ -36,7 +41,7 @@ extension AccordOverview {
     return (
       [wording.identity, wording.kind, wording.standing] + columns.map(\.commitment.id.text),
       rows.map { row in
-        [frame.text(row.name), label(of: row.kind), wording.label(row.standing)]
+        [name(row.name, of: row.signatory), label(of: row.kind), wording.label(row.standing)]
           + row.cells.map { cell in
             let marks = codes.marks(cell)
             return marks.isEmpty ? codes.code(cell) : "\(codes.code(cell))+\(marks)"
@@ -77,7 +82,8 @@ extension AccordOverview {
       [wording.identity, wording.due, wording.submissionHeading, wording.commitments],
       outstanding.map { line in
         [
-          frame.text(line.name), line.due.description, frame.submission(line.submission, noClaim: line.noClaim),
+          name(line.name, of: line.signatory), line.due.description,
+          frame.submission(line.submission, noClaim: line.noClaim),
           line.commitments.map(\.text).joined(separator: " "),
         ]
       }
@@ -89,7 +95,7 @@ extension AccordOverview {
       [wording.entry, wording.identity, wording.challenger, wording.commitments, wording.reply],
       openChallenges.map { line in
         [
-          "\(line.entry.index)", frame.text(line.name), line.challengerName,
+          "\(line.entry.index)", name(line.name, of: line.signatory), line.challengerName,
           "\(line.period): \(line.commitments.map(\.text).joined(separator: " "))",
           line.isAnswered
             ? wording.answered
@@ -109,7 +115,7 @@ extension AccordOverview {
         let keys = line.signedBy.map { ", \(wording.signed(by: $0.id.short)), \(frame.origin(of: $0))" }.joined()
         let replaced = line.isReplaced ? "; \(wording.replacedDecision)" : ""
         return [
-          "\(line.entry.index)", frame.text(line.name),
+          "\(line.entry.index)", name(line.name, of: line.signatory),
           marked("\(wording.reference(line.challenge)): \(outcomes); \(panel)\(keys)\(replaced)", line.marks),
         ]
       }
@@ -124,7 +130,7 @@ extension AccordOverview {
         row.cells.flatMap { cell in
           ((cell.noClaim.map { _ in [frame.headline(cell)] } ?? [])
             + frame.notes(cell, issuedAt: row.issuedAt[cell.commitment])).map {
-              [frame.text(row.name), cell.commitment.text, $0]
+              [name(row.name, of: row.signatory), cell.commitment.text, $0]
             }
         }
       }
@@ -142,7 +148,8 @@ extension AccordOverview {
       [wording.effectiveOn, wording.identity, wording.what, wording.entry],
       movements.map { line in
         [
-          line.effective.date.description, frame.text(line.name), marked(wording.label(line.change), line.marks),
+          line.effective.date.description, name(line.name, of: line.signatory),
+          marked(wording.label(line.change), line.marks),
           "\(line.entry.index)",
         ]
       }
@@ -176,7 +183,7 @@ extension AccordOverview {
       [wording.entry, wording.recorded, wording.identity, wording.what],
       newest.map { line in
         [
-          "\(line.entry.index)", line.entry.recorded.description, frame.text(line.name),
+          "\(line.entry.index)", line.entry.recorded.description, name(line.name, of: line.signatory),
           marked(wording.label(line.kind), line.marks),
         ]
       }

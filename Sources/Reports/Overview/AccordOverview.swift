@@ -6,6 +6,8 @@ public import Pledges
 /// Nothing is ranked and nothing is added up to a score. Rows stand in the order of the ledger.
 public struct AccordOverview: Sendable {
   public var frame: ReportFrame
+  /// The signatories whose names others have or look like: their ids are shown beside them.
+  public var alike: Set<PartyID> = []
   /// Nil for a register.
   public var period: AccordDocument.Period?
   public var rows: [OverviewRow]

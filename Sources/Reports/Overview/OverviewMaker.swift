@@ -1,4 +1,5 @@
 public import Compliance
+internal import ForeignText
 public import Pledges
 
 extension AccordOverview {
@@ -43,6 +44,7 @@ extension AccordOverview {
     frame.texts = statements.texts
     decisions.sort { $0.entry.index < $1.entry.index }
     self.rows = rows
+    alike = AccordOverview.alike(rows, frame)
     counts = rows.reduce(into: Counts()) { $0 = $0 + $1.counts }
     let columns = AccordOverview.columns(accord.document, rows)
     self.columns = columns
@@ -70,6 +72,22 @@ extension AccordOverview {
           $0 = $0 + $1.counts
         })
     }
+  }
+
+  /// The signatories whose names a reader could take for one another.
+  private static func alike(_ rows: [OverviewRow], _ frame: ReportFrame) -> Set<PartyID> {
+    var bearers: [Appearance: PartyID] = [:]
+    var alike: Set<PartyID> = []
+    for row in rows {
+      for appearance in Appearance.all(of: frame.text(row.name)) {
+        if let other = bearers[appearance], other != row.signatory {
+          alike.formUnion([other, row.signatory])
+        } else {
+          bearers[appearance] = row.signatory
+        }
+      }
+    }
+    return alike
   }
 
   private static func columns(_ document: AccordDocument, _ rows: [OverviewRow]) -> [CommitmentColumn] {

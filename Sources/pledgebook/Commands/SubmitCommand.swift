@@ -19,54 +19,85 @@ enum SubmitCommand {
     ],
     details: [
       "All envelopes of one call become entries together, or none does. With --each the rules judge each by itself, in "
-        + "the order given: those that are refused are named with the reason, and the exit status is 5. A receipt is printed only once its entry is "
-        + "durable. Submitting the same statement twice is refused and says which it is."
+        + "the order given: those that are refused, and lines that are no envelope, are named with the reason, and the exit status is 5. A receipt is printed only once its entry is "
+        + "durable. Submitting the same statement twice is refused and says which it is.",
+      "Envelopes of other signers are taken: a key id that is absent, or none of this ledger's, is replaced by that of the "
+        + "one key that the signature verifies with, and base64 may be that of addresses, or without padding.",
     ])
 
   /// Room for as many envelopes as one transaction reasonably takes.
   private static let limit = 512 << 20
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    var envelopes: [SubmittedEnvelope] = []
-    var places: [String] = []
-    for path in session.arguments.operandPaths {
-      let bytes = try readInput(path, limit: limit)
-      for (place, envelope) in try EnvelopeFile.envelopes(bytes, path) {
-        places.append(place)
-        envelopes.append(envelope)
+    var items: [EnvelopeFile.Item] = []
+    for path in session.arguments.operandPaths { items += EnvelopeFile.items(try readInput(path, limit: limit), path) }
+    if session.arguments.flag("each") { return try submitEach(items, &session) }
+    var foreign: [(place: String, envelope: ForeignEnvelope)] = []
+    for item in items {
+      do {
+        foreign.append((item.place, try item.envelope.get()))
+      } catch {
+        throw CommandError(error, in: item.place)
       }
     }
-    guard !envelopes.isEmpty else {
-      throw CommandError(
-        code: "envelope.malformed", message: "there is no envelope in the input", hint: "pledgebook sign makes one",
-        exit: .usage)
-    }
-    if session.arguments.flag("each") { return try submitEach(envelopes, places, &session) }
     var sameWords = SameWords()
-    let receipts = try OpenLedger.append(session, places: envelopes.count > 1 ? places : []) {
-      (_, _) throws(CommandError) in
+    let receipts = try OpenLedger.append(session, places: foreign.count > 1 ? foreign.map(\.place) : []) {
+      (state, _) throws(CommandError) in
+      var resolver = try resolver(state)
+      var envelopes: [SubmittedEnvelope] = []
+      for item in foreign {
+        do throws(Refusal) {
+          envelopes.append(try resolver.resolved(item.envelope))
+        } catch {
+          throw CommandError(from: error, in: foreign.count > 1 ? item.place : nil)
+        }
+      }
       sameWords = try SameWords(removedBy: envelopes, session)
       return envelopes
     }
     return try ReceiptPrinter.finish(receipts, &session, sameWords: sameWords)
   }
 
-  /// Through the queue that takes envelopes from anywhere: what is refused is said, and the rest goes on.
+  private static func resolver(_ state: LedgerState) throws(CommandError) -> SignatureResolver {
+    do {
+      return try SignatureResolver(state)
+    } catch {
+      throw CommandError(error)
+    }
+  }
+
+  /// Through the queue that takes envelopes from anywhere: what is refused is said, what is no envelope as well, and the
+  /// rest goes on.
   private static func submitEach(
-    _ envelopes: [SubmittedEnvelope], _ places: [String], _ session: inout Session
+    _ items: [EnvelopeFile.Item], _ session: inout Session
   ) throws(CommandError) -> ExitStatus {
     let appender = try OpenLedger.appender(session)
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
     try RestedLedger.require(session, appender.state, last: appender.chain.recorded, now: now)
+    var resolver = try resolver(appender.state)
+    var envelopes: [Result<SubmittedEnvelope, Refusal>] = []
+    for item in items {
+      envelopes.append(Result { () throws(Refusal) in try resolver.resolved(item.envelope.get()) })
+    }
     var removed: [SameWords] = []
-    for envelope in envelopes { removed.append(try SameWords(removedBy: [envelope], session)) }
-    let (results, holdsRemovedTexts) = AppendQueue.append(each: envelopes, to: appender, at: now)
+    for case .success(let envelope) in envelopes {
+      removed.append(try SameWords(removedBy: [envelope], session))
+    }
+    let readable = envelopes.compactMap { envelope in
+      if case .success(let submitted) = envelope { submitted } else { nil }
+    }
+    let (appended, holdsRemovedTexts) = AppendQueue.append(each: readable, to: appender, at: now)
     if holdsRemovedTexts { OpenLedger.warnOfRemovedTexts(session) }
-    let (receipts, shortfall) = sorted(results, places)
     var sameWords = SameWords()
-    for (words, result) in zip(removed, results) {
+    for (words, result) in zip(removed, appended) {
       if case .success = result { sameWords.formUnion(words) }
     }
+    var rest = appended[...]
+    let results = envelopes.map { envelope -> Result<Receipt, AppendError> in
+      if case .failure(let refusal) = envelope { return .failure(.refused(refusal, position: 0)) }
+      return rest.removeFirst()
+    }
+    let (receipts, shortfall) = sorted(results, items.map(\.place))
     return try ReceiptPrinter.finish(receipts, &session, shortfall: shortfall, sameWords: sameWords)
   }
 

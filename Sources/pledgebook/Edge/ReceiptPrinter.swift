@@ -17,14 +17,14 @@ enum ReceiptPrinter {
   /// removed: where they still are is told.
   static func finish(
     _ receipts: [Receipt], _ session: inout Session, summary: String? = nil, shortfall: Shortfall = Shortfall(),
-    sameWords: SameWords = SameWords()
+    sameWords: SameWords = SameWords(), warnings: [String] = []
   ) throws(CommandError) -> ExitStatus {
     // Nothing new for witnesses to see.
     let witnessing = receipts.isEmpty ? .unwitnessed : WitnessedLedger.settle(session)
     let places = sameWords.placesLeft(session)
     do throws(CommandError) {
       let removal = sameWords.words.map { _ in SameWords.json(places) }
-      try hand(out: receipts, shortfall, summary, witnessing, sameWords: removal, &session)
+      try hand(out: receipts, shortfall, summary, witnessing, sameWords: removal, warnings, &session)
     } catch {
       throw recorded(receipts, error)
     }
@@ -67,7 +67,7 @@ enum ReceiptPrinter {
 
   private static func hand(
     out receipts: [Receipt], _ shortfall: Shortfall, _ summary: String?,
-    _ witnessing: WitnessedLedger.Settlement, sameWords: JSONValue?, _ session: inout Session
+    _ witnessing: WitnessedLedger.Settlement, sameWords: JSONValue?, _ warnings: [String], _ session: inout Session
   ) throws(CommandError) {
     if let summary, !session.output.isJSON, session.arguments.value("receipt-dir") == nil {
       try session.output.print(summary)
@@ -90,6 +90,9 @@ enum ReceiptPrinter {
         JSONMember(name: "entries", value: .array(entries)), JSONMember(name: "witnessing", value: witnessing.json),
       ]
       if let sameWords { members.append(JSONMember(name: "sameWords", value: sameWords)) }
+      if !warnings.isEmpty {
+        members.append(JSONMember(name: "warnings", value: .array(warnings.map { .string($0) })))
+      }
       if !shortfall.refused.isEmpty {
         members.append(JSONMember(name: "refused", value: .array(shortfall.refused.map(json))))
       }

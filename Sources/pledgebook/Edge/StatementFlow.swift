@@ -61,6 +61,7 @@ struct StatementFlow {
       }
       SameWords.warn(of: places, session)
     }
+    warn(of: said, state, session)
     if state.latestRecording(of: said) == now {
       // By the time that everybody has signed it is refused, being in retrospect. // Format §11
       session.output.warn(
@@ -99,7 +100,9 @@ struct StatementFlow {
     try requireKeys(keys)
     var sameWords = SameWords()
     let receipts = try OpenLedger.append(session) { (state, now) throws(CommandError) in
-      let statement = try draft(predicate(session, state, now), state, at: now)
+      let said = try predicate(session, state, now)
+      warn(of: said, state, session)
+      let statement = try draft(said, state, at: now)
       let submitted = SubmittedEnvelope(
         envelope: try keys.envelope(around: statement.payload ?? []), texts: session.texts.texts(of: statement))
       sameWords = try SameWords(removedBy: [submitted], session)
@@ -135,6 +138,11 @@ struct StatementFlow {
     } catch {
       throw CommandError(error)
     }
+  }
+
+  /// Says what is odd about names, which stay for good.
+  private static func warn(of said: Predicate, _ state: LedgerState, _ session: borrowing Session) {
+    for doubt in KnownNames.doubts(about: said, in: state) { session.output.warn(doubt) }
   }
 
   private static func requireKeys(_ keys: SigningKeys) throws(CommandError) {

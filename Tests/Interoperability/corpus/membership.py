@@ -74,6 +74,16 @@ def a_successor_that_is_itself():
 
 
 @attack
+def a_circle_of_successors():
+    """Two that are to go on for one another, some months apart."""
+    f = begun(("quillonia", ["q1"]), ("saltmere", ["s1"]))
+    said = {"reason": "succeeded", "successor": "quillonia"}
+    f.act("signatory.update", "saltmere", ["s1", "q1", "registrar"], effective="2031-06-01T00:00:00Z", **said)
+    made = f.act("signatory.update", "quillonia", ["q1", "s1", "registrar"], reason="succeeded", successor="saltmere")
+    return Case(f, [f"{made} rule.signatory.successor"])
+
+
+@attack
 def a_successor_that_was_not_asked():
     """A succession by a member that did not sign."""
     f = begun(("quillonia", ["q1"]), ("saltmere", ["s1"]))

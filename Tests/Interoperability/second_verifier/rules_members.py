@@ -97,6 +97,19 @@ def update(q):
     if successor is not None:
         is_member = successor != signatory and membership.at(q.book, successor, _effective(q)).member
         q.refuse_if(not is_member, "successor")
+        q.refuse_if(signatory in _line(q.book, successor), "successor")
+
+
+def _line(book, signatory):
+    """Who goes on for a signatory, and who for that one, and so on: of each who was named last, if it did not join since."""
+    line = []
+    while signatory is not None and signatory not in line:
+        line.append(signatory)
+        named = None
+        for act in book.about.get(signatory, []):
+            named = None if act.kind == "signatory.join" else act.predicate.get("successor", named)
+        signatory = named
+    return line
 
 
 def subscribe(q):

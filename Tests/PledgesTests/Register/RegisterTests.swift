@@ -63,16 +63,16 @@ struct RegisterTests {
       ("\(head)\nalder,\"Alder,state", "line 2: a quote is out of place"),
       ("\(head)\nalder,Al\"der,state,2031-01-01T00:00:00Z,https://a.example/,2031-06-30", "line 2: a quote"),
       ("\(head)\nalder,\"Al\"der,state,2031-01-01T00:00:00Z,https://a.example/,2031-06-30", "line 2: a quote"),
-      ("\(head)\n\(line)\n\(line)", "signatory alder stands twice"),
+      ("\(head)\n\(line)\n\(line)", "line 3, id: alder stands in line 2 already"),
       ("\(head)\nAlder,Alder,state,2031-01-01T00:00:00Z,https://a.example/,2031-06-30", "line 2, id:"),
-      ("\(head)\nalder,,state,2031-01-01T00:00:00Z,https://a.example/,2031-06-30", "line 2, name:"),
+      ("\(head)\nalder,,state,2031-01-01T00:00:00Z,https://a.example/,2031-06-30", "line 2, name_en:"),
       ("\(head)\nalder,Alder,,2031-01-01T00:00:00Z,https://a.example/,2031-06-30", "line 2, kind:"),
       ("\(head)\nalder,Alder,state,2031-01-01,https://a.example/,2031-06-30", "line 2, effective:"),
-      ("\(head)\nalder,Alder,state,2031-01-01T00:00:00Z,a.example,2031-06-30", "line 2, source/uri:"),
-      ("\(head)\nalder,Alder,state,2031-01-01T00:00:00Z,https://a.example/,June", "line 2, source/asOf:"),
+      ("\(head)\nalder,Alder,state,2031-01-01T00:00:00Z,a.example,2031-06-30", "line 2, source_uri:"),
+      ("\(head)\nalder,Alder,state,2031-01-01T00:00:00Z,https://a.example/,June", "line 2, as_of:"),
       ("\(head),country\n\(line),xa", "line 2, country:"),
-      ("\(head),traits\n\(line),Big", "line 2, traits/0:"),
-      ("\(head),name_english\n\(line),Alder", "line 2, name/english:"),
+      ("\(head),traits\n\(line),Big", "line 2, traits:"),
+      ("\(head),name_english\n\(line),Alder", "line 1: name_english:"),
     ])
   func faults(_ text: String, _ expected: String) {
     let faults = RegisterTests.faults(Array(text.utf8))
@@ -91,6 +91,102 @@ struct RegisterTests {
     let text =
       "\(RegisterTests.head)\nA,,state,x,https://a.example/,2031-06-30\nb,B,state,2031-01-01T00:00:00Z,y,2031-06-30"
     #expect(RegisterTests.faults(Array(text.utf8)).count == 4)
+  }
+
+  @Test("every fault of every line is named, with the column as the file has it, in the order of the file")
+  func everyFault() {
+    let text = """
+      as_of,id,name_en,name_fr,kind,country,traits,effective,source_uri,source_sha256,joined_via
+      June,A,,,Big,xx,a;a,x,y,z,
+      2031-06-30,b,"B
+      b",,state,,,2031-01-01T00:00:00Z,https://b.example/,,,
+      2031-06-30,c,C"c,,state,,,2031-01-01T00:00:00Z,https://c.example/,,
+      ,,,,,,,,,,
+      2031-06-30,d,D,,,,,2031-01-01T00:00:00Z,https://d.example/,,
+      2031-06-30,d,\u{FEFF}D,,state,,,2031-01-01T00:00:00Z,https://d.example/,,
+      2031-06-30,e,"E,,state,,,2031-01-01T00:00:00Z,https://e.example/,,
+      2031-06-30,,F,,state,,,2031-01-01T00:00:00Z,https://f.example/,,
+      """
+    let places = RegisterTests.faults(Array(text.utf8)).map { String($0.prefix { $0 != ":" }) }
+    #expect(
+      places == [
+        "line 2, id", "line 2, name_en", "line 2, kind", "line 2, country", "line 2, traits", "line 2, effective",
+        "line 2, source_uri", "line 2, source_sha256", "line 2, as_of", "line 3", "line 5", "line 6", "line 7, kind",
+        "line 8, name_en", "line 8, id", "line 9", "line 10, id",
+      ])
+  }
+
+  @Test(
+    "a file saved in another form is recognised, and how to save it is said",
+    arguments: [
+      ("\(head)\n\(line)".replacing(",", with: ";"), "line 1: the columns are separated by semicolons"),
+      ("\(head)\n\(line)".replacing(",", with: "\t"), "line 1: the columns are separated by tabs"),
+      ("\(head)\n\(line)".replacing(",", with: "|"), "line 1: the columns are separated by bars"),
+      ("\"id\";\"name_en\";\"kind\"\n", "line 1: the columns are separated by semicolons"),
+      ("sep=;\n\(head)\n\(line)", "line 1: a line sep="), ("SEP=,\n\(head)\n\(line)", "line 1: a line sep="),
+      ("\(head)\r\(line)\r", "lines end in a carriage return alone"), ("PK\u{3}\u{4}…", "this is a workbook"),
+    ])
+  func otherForms(_ text: String, _ expected: String) {
+    let faults = Register(Array(text.utf8)).faults
+    #expect(faults.faults.count == 1 && faults.faults[0].hasPrefix(expected), "\(faults.faults)")
+    #expect(faults.hint != nil)
+  }
+
+  @Test(
+    "UTF-16 and UTF-32 are recognised, with a byte order mark or without",
+    arguments: [
+      ([0xFF, 0xFE], 2, false), ([], 2, false), ([0xFE, 0xFF], 2, true), ([], 2, true), ([0xFF, 0xFE, 0, 0], 4, false),
+      ([], 4, true),
+    ] as [([UInt8], Int, Bool)])
+  func wideCharacters(_ mark: [UInt8], _ width: Int, _ isBigEndian: Bool) {
+    let zeros = [UInt8](repeating: 0, count: width - 1)
+    let bytes = mark + "\(Self.head)\n\(Self.line)\n".utf8.flatMap { isBigEndian ? zeros + [$0] : [$0] + zeros }
+    let faults = Register(bytes).faults
+    #expect(faults.faults == ["the file is in UTF-\(width * 8), not in UTF-8"])
+    #expect(faults.hint?.contains("Excel") == true)
+  }
+
+  @Test("Windows-1252 is told by the letter that was meant, field by field, and the rest is read")
+  func windows() {
+    var bytes = Array("\(Self.head)\n\(Self.line)\nbirch,B,state,x,https://b.example/,2031-06-30".utf8)
+    bytes[Self.head.utf8.count + 7] = 0xE9
+    let faults = Register(bytes).faults
+    #expect(faults.faults.map { String($0.prefix(18)) } == ["line 2, name_en: i", "line 3, effective:"])
+    #expect(faults.faults[0].contains("é in Windows-1252"))
+    #expect(faults.hint?.contains("CSV UTF-8") == true)
+  }
+
+  @Test(
+    "a byte that is not UTF-8 is told with the letter that it is in Windows-1252, where it is one",
+    arguments: [(0x92, ", which is ’ in"), (0x80, ", which is € in"), (0xE9, ", which is é in"), (0x9D, "byte 9D")]
+      as [(UInt8, String)])
+  func letters(_ byte: UInt8, _ expected: String) {
+    var bytes = Array("\(Self.head)\n\(Self.line)".utf8)
+    bytes[Self.head.utf8.count + 7] = byte
+    let fault = Register(bytes).faults.faults.first ?? ""
+    #expect(fault.contains(expected) && (byte != 0x9D || fault.hasSuffix(expected)), "\(fault)")
+  }
+
+  @Test("a byte order mark before JSON says nothing, and one between two files is a fault of its field")
+  func byteOrderMarks() throws {
+    #expect(try Register.read(Array("\u{FEFF}[\(Self.object)]".utf8)).joins.count == 1)
+    let text = "\(Self.head)\n\(Self.line)\n\u{FEFF}\(Self.line)"
+    #expect(Self.faults(Array(text.utf8)).first?.hasPrefix("line 3, id: holds a byte order mark") == true)
+    #expect(
+      Self.faults(Array("\(Self.head)\na\0b\(Self.line)".utf8)).first?.hasPrefix("line 2, id: holds a zero") == true)
+  }
+
+  @Test("a file of nothing but faults, commas or quotes fills no memory and is told in so many words")
+  func hostile() {
+    let line = Array("\(Self.head)\n".utf8)
+    for part in ["x\n", "\"\n", "\"a\"\"\n", "a\"\n", "a,\"\n"] {
+      let faults = Register(line + Array(String(repeating: part, count: 20_000).utf8)).faults
+      #expect(faults.list.count == 1_000 && faults.unlistedCount > 0, "\(part)")
+    }
+    let wide = Register(line + Array(String(repeating: ",", count: 2_000_000).utf8)).faults
+    #expect(wide.faults == ["line 2: has more than 1000 fields"])
+    let many = (0..<10_001).map { Self.line.replacing("alder,", with: "a\($0),") }.joined(separator: "\n")
+    #expect(Self.faults(line + Array(many.utf8)).first?.hasPrefix("line 10002: is more than 10000") == true)
   }
 
   static let object = """

@@ -160,11 +160,27 @@ extension RefusalCase {
     }
   }
 
+  /// A succession in March, recorded before.
+  private static func succession(_ id: PartyID, _ successor: PartyID) -> Predicate {
+    .update(
+      update(id, "2032-03-01") {
+        $0.reason = .succeeded
+        $0.successor = successor
+      })
+  }
+
   private static let successors: [RefusalCase] = [
     successor("itself", "alder"), successor("nobody here", "elm"), successor("the registrar", "registrar"),
     successor("an admitted party that has not joined", "reviewer", by: [.reviewer]),
     successor("who has left by then", "cedar", effective: "2032-03-01", by: [.cedar]) { fixture in
       try fixture.admit(.withdraw(Withdrawal(signatory: "cedar", effective: "2032-03-01")), [.cedar], at: "2032-01-02")
+    },
+    successor("whom it is to go on for itself, a month later", "cedar", by: [.cedar]) { fixture in
+      try fixture.admit(succession("cedar", "alder"), [.registrar, .cedar, .alder], at: "2032-01-02")
+    },
+    successor("whom it is to go on for itself, over a third", "birch", by: [.birch]) { fixture in
+      try fixture.admit(succession("birch", "cedar"), [.registrar, .birch, .cedar], at: "2032-01-02")
+      try fixture.admit(succession("cedar", "alder"), [.registrar, .cedar, .alder], at: "2032-01-03")
     },
     RefusalCase(code: "signature.missing", .signatoryUpdate, "a successor that did not agree") { fixture in
       try fixture.attempt(

@@ -1,0 +1,185 @@
+internal import CanonicalJSON
+internal import ForeignText
+
+extension Register {
+  /// The columns; those of `required` and one `name_LANG` have to be there.
+  private static let columns: Set<ExactText> = [
+    "id", "kind", "country", "effective", "source_uri", "source_sha256", "as_of", "joined_via", "traits",
+  ]
+  private static let required = ["id", "kind", "effective", "source_uri", "as_of"]
+
+  /// No header has more bytes.
+  private static let longestHeader = 16_384
+
+  private static func isColumn(_ name: String) -> Bool {
+    columns.contains(ExactText(name)) || language(name) != nil
+  }
+
+  /// The language of a column of names.
+  private static func language(_ name: String) -> String? {
+    name.utf8.starts(with: "name_".utf8) ? String(decoding: name.utf8.dropFirst(5), as: UTF8.self) : nil
+  }
+
+  /// Reads CSV in UTF-8, line for line.
+  mutating func readCSV(_ bytes: [UInt8]) {
+    var records = CommaSeparated(bytes)
+    guard let header = records.next() else {
+      faults.add(.line(1), nil, "the file is empty")
+      return
+    }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: header.line, omittingEmptySubsequences: false)
+    let first = lines[header.line - 1].prefix(Self.longestHeader)
+    if let form = SavedOtherwise(header: first, isColumn: Self.isColumn) {
+      faults.add(form, at: .line(header.line))
+      return
+    }
+    if let fault = header.fault {
+      faults.add(.line(fault.line), nil, fault.reason)
+      return
+    }
+    let names = header.fields.map { String(decoding: $0, as: UTF8.self) }
+    guard checkColumns(names, line: header.line) else { return }
+    while let record = records.next() {
+      if let fault = record.fault {
+        faults.add(.line(fault.line), nil, fault.reason)
+        continue
+      }
+      guard let entry = entry(record, names) else { continue }
+      if !add(entry) { return }
+    }
+  }
+
+  /// Notes what is wrong with the first line; false when the others say nothing without it.
+  private mutating func checkColumns(_ names: [String], line: Int) -> Bool {
+    let place = Place.line(line)
+    var seen: Set<ExactText> = []
+    for (position, name) in names.enumerated() {
+      if name.isEmpty {
+        faults.add(place, nil, "column \(position + 1) has no name; is there a comma too many?")
+      } else if let language = Self.language(name) {
+        if !TextMap.isLanguage(language) { faults.add(place, nil, "\(name): \(language) is not a language tag") }
+      } else if !Self.isColumn(name) {
+        let plain = String(name.lowercased().filter { !$0.isWhitespace && $0 != "\u{FEFF}" })
+        faults.add(
+          place, nil, "\(name) is an unknown column\(Self.isColumn(plain) ? "; write \(plain)" : "")")
+      }
+      if !name.isEmpty, !seen.insert(ExactText(name)).inserted {
+        faults.add(place, nil, "a column stands twice: \(name)")
+      }
+    }
+    let missing = Self.required.filter { !seen.contains(ExactText($0)) }
+    for name in missing { faults.add(place, nil, "the column \(name) is missing") }
+    if !names.contains(where: { Self.language($0) != nil }) {
+      faults.add(place, nil, "a column of names is missing, such as name_en")
+    }
+    return missing.count < Self.required.count
+  }
+
+  /// A line as far as it can be read.
+  private mutating func entry(_ record: CommaSeparated.Record, _ names: [String]) -> Entry? {
+    let place = Place.line(record.line)
+    guard record.fields.contains(where: { !$0.isEmpty }) else {
+      faults.add(place, nil, "has nothing but commas; delete it")
+      return nil
+    }
+    guard record.fields.count == names.count else {
+      let isTrailing = record.fields.count > names.count && record.fields[names.count...].allSatisfy(\.isEmpty)
+      faults.add(
+        place, nil,
+        "has \(record.fields.count) fields, the header \(names.count)"
+          + (isTrailing
+            ? "; there are commas too many at its end"
+            : record.fields.count > names.count ? "; a field that holds a comma stands in quotes" : ""))
+      return nil
+    }
+    var values: [(name: String, text: String)] = []
+    var unreadable: [String] = []
+    for (name, field) in zip(names, record.fields) where Self.isColumn(name) {
+      guard let text = String(validating: field, as: UTF8.self) else {
+        unreadable.append(name)
+        faults.add(place, name, Windows1252.reason(of: field))
+        faults.suggest(.windows1252)
+        continue
+      }
+      if text.unicodeScalars.contains(where: { $0.value == 0 || $0.value == 0xFEFF }) {
+        unreadable.append(name)
+        faults.add(
+          place, name,
+          text.utf8.contains(0)
+            ? "holds a zero byte" : "holds a byte order mark (U+FEFF); were files put together, or text pasted in?")
+        continue
+      }
+      if !text.isEmpty { values.append((name, text)) }
+    }
+    return entry(values, place, names, unreadable)
+  }
+
+  /// A line laid out as the JSON that the statement will hold, and read by the same readers.
+  private mutating func entry(
+    _ values: [(name: String, text: String)], _ place: Place, _ names: [String], _ unreadable: [String]
+  ) -> Entry {
+    func value(_ column: String) -> JSONValue? {
+      values.first { $0.name.isExactly(column) }.map { .string($0.text) }
+    }
+    var texts: [JSONMember] = []
+    for (name, text) in values {
+      guard let language = Self.language(name), TextMap.isLanguage(language),
+        !texts.contains(where: { $0.name.isExactly(language) })
+      else { continue }
+      texts.append(JSONMember(name: language, value: .string(text)))
+    }
+    var members: [JSONMember] = []
+    if !texts.isEmpty { members.append("name", .object(texts)) }
+    for name in ["id", "kind", "country", "effective"] { members.append(name, value(name)) }
+    members.append("joinedVia", value("joined_via"))
+    if let traits = values.first(where: { $0.name.isExactly("traits") }) {
+      members.append("traits", .array(traits.text.split(separator: ";").map { .string(String($0)) }))
+    }
+    var source: [JSONMember] = []
+    source.append("uri", value("source_uri"))
+    source.append("sha256", value("source_sha256"))
+    source.append("asOf", value("as_of"))
+    members.append("source", .object(source))
+    let log = FaultLog()
+    let entry = Entry.read(JSONValue.object(members), at: place, log)
+    for fault in log.faults {
+      let column = Self.column(of: fault.pointer, names)
+      // What is wrong with a column, or with the field, was said before.
+      guard names.contains(where: { $0.isExactly(column) }), !unreadable.contains(where: { $0.isExactly(column) })
+      else { continue }
+      faults.add(place, column, fault.reason)
+    }
+    return entry
+  }
+
+  /// The column that a place in the JSON of a line comes from.
+  private static func column(of pointer: String, _ names: [String]) -> String {
+    let parts = pointer.split(separator: "/").map(String.init)
+    switch (parts.first.map { ExactText($0) }, parts.dropFirst().first) {
+    case ("name", let language?): return "name_\(language)"
+    case ("name", nil): return names.first { language($0) != nil } ?? "name_en"
+    case ("source", "asOf"?): return "as_of"
+    case ("source", let member?): return "source_\(member)"
+    case ("joinedVia", _): return "joined_via"
+    default: return parts.first ?? ""
+    }
+  }
+}
+
+/// What bytes that are no UTF-8 would be in the encoding that older programs save in.
+private enum Windows1252 {
+  /// The bytes 80 to 9F; five of them stand for nothing.
+  private static let below = Array(
+    "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
+
+  /// Says which byte it is, and which letter it most likely was meant to be.
+  static func reason(of field: [UInt8]) -> String {
+    let plain = String(decoding: field, as: UTF8.self).unicodeScalars
+    guard plain.contains("\u{FFFD}"), let byte = field.first(where: { $0 >= 0x80 }) else { return "is not UTF-8" }
+    let hex = String(byte, radix: 16, uppercase: true)
+    // From A0 on the encoding is Latin-1.
+    let letter = byte >= 0xA0 ? String(Unicode.Scalar(byte)) : String(below[Int(byte - 0x80)])
+    let meaning = letter.firstActing == nil ? ", which is \(letter) in Windows-1252" : ""
+    return "is not UTF-8: there is a byte \(hex)\(meaning)"
+  }
+}
