@@ -25,9 +25,10 @@ let package = Package(
     // Layer 0: C doors, bytes, cryptography.
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    // These two load their library at its first use; see CCurl.h.
+    // These three load their library at its first use; see CCurl.h.
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CMicrohttpd", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CFiles"),
     .target(name: "CanonicalJSON", swiftSettings: product),
     .target(name: "Cryptography", dependencies: ["COpenSSL", "Files"], swiftSettings: door),
@@ -70,7 +71,10 @@ let package = Package(
     // The HTTP edge: client and server, the witness, and the ledger as the client of witnesses.
     .target(
       name: "Service",
-      dependencies: ["CCurl", "CMicrohttpd", "Cryptography", "Files", "Publication", "Storage", "TransparencyLog"],
+      dependencies: [
+        "CCurl", "CMicrohttpd", "CZlib", "Cryptography", "Files", "ForeignText", "Publication", "Storage",
+        "TransparencyLog",
+      ],
       swiftSettings: door),
 
     // Layer 4: the command.

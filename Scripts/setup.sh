@@ -48,6 +48,7 @@ want pkg-config "how the build finds the libraries" has pkg-config
 want libssl-dev "OpenSSL: digests, signatures, key files" pkg-config --exists 'libcrypto >= 3.0'
 want libsqlite3-dev "SQLite: the working ledger" pkg-config --exists 'sqlite3 >= 3.37'
 want libcurl4-openssl-dev "libcurl: reading over HTTP, asking witnesses" pkg-config --exists 'libcurl >= 7.85'
+want zlib1g-dev "zlib: answers that come compressed" pkg-config --exists zlib
 want libmicrohttpd-dev "libmicrohttpd: serving over HTTP" pkg-config --exists 'libmicrohttpd >= 0.9.75'
 if [ "$purpose" = test ]; then
   want openssl "tests: a second program that signs and verifies" has openssl
@@ -88,11 +89,11 @@ install_missing() {
 if [ -n "$missing" ] && ! install_missing; then
   say "could not install:$missing"
   say "  by hand, on Debian and Ubuntu:  sudo apt-get install$missing"
-  say "  elsewhere: the packages with the same content (OpenSSL 3, SQLite 3.37, libcurl 7.85 and libmicrohttpd 0.9.75 or later,"
+  say "  elsewhere: the packages with the same content (OpenSSL 3, SQLite 3.37, libcurl 7.85, zlib and libmicrohttpd 0.9.75 or later,"
   say "  with headers)"
 fi
-if ! pkg-config --exists 'libcrypto >= 3.0' 'sqlite3 >= 3.37' 'libcurl >= 7.85' 'libmicrohttpd >= 0.9.75' 2>/dev/null; then
-  stop "nothing can be built without OpenSSL 3, SQLite 3.37, libcurl 7.85, libmicrohttpd 0.9.75, their headers, and pkg-config."
+if ! pkg-config --exists 'libcrypto >= 3.0' 'sqlite3 >= 3.37' 'libcurl >= 7.85' zlib 'libmicrohttpd >= 0.9.75' 2>/dev/null; then
+  stop "nothing can be built without OpenSSL 3, SQLite 3.37, libcurl 7.85, zlib, libmicrohttpd 0.9.75, their headers, and pkg-config."
 fi
 
 # --- The judges of the interoperability tests -----------------------------------------------------------------------

@@ -10,6 +10,7 @@ static void (*easy_cleanup)(CURL *);
 static const char *(*easy_strerror)(CURLcode);
 static CURLcode (*easy_setopt)(CURL *, CURLoption, ...);
 static CURLcode (*easy_getinfo)(CURL *, CURLINFO, ...);
+static CURLHcode (*easy_header)(CURL *, const char *, size_t, unsigned, int, struct curl_header **);
 static struct curl_slist *(*slist_append)(struct curl_slist *, const char *);
 static void (*slist_free_all)(struct curl_slist *);
 static CURLM *(*multi_init)(void);
@@ -35,7 +36,8 @@ static void load(void) {
   int all = find(library, "curl_global_init", &global_init) && find(library, "curl_easy_init", &easy_init) &&
             find(library, "curl_easy_reset", &easy_reset) && find(library, "curl_easy_cleanup", &easy_cleanup) &&
             find(library, "curl_easy_strerror", &easy_strerror) && find(library, "curl_easy_setopt", &easy_setopt) &&
-            find(library, "curl_easy_getinfo", &easy_getinfo) && find(library, "curl_slist_append", &slist_append) &&
+            find(library, "curl_easy_getinfo", &easy_getinfo) && find(library, "curl_easy_header", &easy_header) &&
+            find(library, "curl_slist_append", &slist_append) &&
             find(library, "curl_slist_free_all", &slist_free_all) && find(library, "curl_multi_init", &multi_init) &&
             find(library, "curl_multi_cleanup", &multi_cleanup) &&
             find(library, "curl_multi_add_handle", &multi_add_handle) &&
@@ -75,9 +77,32 @@ long pledge_curl_status(CURL *easy) {
   return easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK ? status : 0;
 }
 
-const char *pledge_curl_content_type(CURL *easy) {
-  char *type = 0;
-  return easy_getinfo(easy, CURLINFO_CONTENT_TYPE, &type) == CURLE_OK ? type : 0;
+static const char *info(CURL *easy, CURLINFO what) {
+  char *text = 0;
+  return easy_getinfo(easy, what, &text) == CURLE_OK ? text : 0;
+}
+
+const char *pledge_curl_content_type(CURL *easy) { return info(easy, CURLINFO_CONTENT_TYPE); }
+const char *pledge_curl_place(CURL *easy) { return info(easy, CURLINFO_EFFECTIVE_URL); }
+const char *pledge_curl_redirection(CURL *easy) { return info(easy, CURLINFO_REDIRECT_URL); }
+
+long long pledge_curl_length(CURL *easy) {
+  curl_off_t length = 0;
+  return easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length) == CURLE_OK ? length : 0;
+}
+
+long pledge_curl_redirect_count(CURL *easy) {
+  long count = 0;
+  return easy_getinfo(easy, CURLINFO_REDIRECT_COUNT, &count) == CURLE_OK ? count : 0;
+}
+
+const char *pledge_curl_header(CURL *easy, const char *name, size_t index, size_t *count) {
+  struct curl_header *found = 0;
+  *count = 0;
+  /* -1 is the last answer, behind all redirects. */
+  if (easy_header(easy, name, index, CURLH_HEADER, -1, &found) != CURLHE_OK) return 0;
+  *count = found->amount;
+  return found->value;
 }
 
 struct curl_slist *pledge_curl_list_append(struct curl_slist *list, const char *line) {

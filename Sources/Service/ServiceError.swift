@@ -22,6 +22,10 @@ public struct ServiceError: Error, Sendable {
     public static let insecure = Code(rawValue: "http.tls")
     /// The answer is not HTTP as it must be, or ended before its end.
     public static let malformed = Code(rawValue: "http.malformed")
+    /// The answer leads elsewhere, and to where it leads nobody follows.
+    public static let redirect = Code(rawValue: "http.redirect")
+    /// The server answers, and with something else than what was asked for.
+    public static let otherAnswer = Code(rawValue: "http.other-answer")
     /// The address could not be listened on.
     public static let listen = Code(rawValue: "http.listen")
   }
@@ -29,13 +33,30 @@ public struct ServiceError: Error, Sendable {
   public let code: Code
   /// One sentence, lower case, no full stop.
   public let reason: String
-  /// What to do about it, where something can be done.
-  public let hint: String?
+  /// What to do about it; whatever says so after this error would speak of disks and not of servers.
+  public let hint: String
 
   public init(_ code: Code, _ reason: String, hint: String? = nil) {
     self.code = code
     self.reason = reason
-    self.hint = hint
+    self.hint = hint ?? code.hint
+  }
+}
+
+extension ServiceError.Code {
+  /// What to do where nothing closer is known.
+  fileprivate var hint: String {
+    switch self {
+    case .address: "write https://HOST/PATH"
+    case .libraryMissing: "install it from your system's packages"
+    case .unreachable: "check the address, and whether this machine is on the net"
+    case .timeout: "try again later"
+    case .tooLarge: "check the address: nothing that belongs there is so large"
+    case .insecure: "check the address and this machine's clock; else ask the server's keeper to mend its certificate"
+    case .redirect: "give the address that it leads to, if that is the one you want"
+    case .listen: "is another server there already?"
+    default: "check the address; try again later, or ask whoever keeps the server"
+    }
   }
 }
 

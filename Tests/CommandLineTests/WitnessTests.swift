@@ -158,6 +158,21 @@ struct WitnessTests {
     #expect(!fork.output.contains("\"final\": true"))
   }
 
+  @Test("each request is a line for the operator, in which nothing acts on a terminal")
+  func requests() throws {
+    let serving = try WitnessServer(workshop, isQuiet: false)
+    let bytes = "GET /\u{1B}[31m\u{7F} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    #expect(try LocalClient.send(bytes, to: serving.port).contains(" 404 "))
+    #expect(try LocalClient.send("GET /health HTTQ\r\n\r\n", to: serving.port).contains(" 400 "))
+    for _ in 0..<6_000 where serving.process.errorSoFar.split(separator: "\n").count < 2 { usleep(10_000) }
+    let lines = serving.process.errorSoFar.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    #expect(lines.map(\.count) == [7, 7], "\(lines)")
+    for line in lines { #expect(Instant(line[0]) != nil && Array(line[1].utf8) == Array("127.0.0.1".utf8)) }
+    #expect(lines.map { Array($0.dropFirst(5)) } == [["GET", "/\\x1b[31m\\x7f"], ["-", "-"]])
+    #expect(lines.map { $0[2] } == ["404", "400"] && lines.map { $0[3] } == ["30", "-"])
+    try serving.kill()
+  }
+
   @Test("what cannot work is refused before anything is appended")
   func refusals() throws {
     try workshop.refuses("usage.missing-option", status: 2, "witness", "use")

@@ -29,6 +29,14 @@ CURLcode pledge_curl_set_receiver(CURL *easy, size_t (*receiver)(char *, size_t,
 long pledge_curl_status(CURL *easy);
 /* The content type of the answer, or null; it lives until the handle's next transfer. */
 const char *pledge_curl_content_type(CURL *easy);
+/* The length that the answer's body is said to have; not above 0 when none is said. */
+long long pledge_curl_length(CURL *easy);
+/* Where the answer came from in the end, and where it leads to when it is a redirect that was not followed, or null. */
+const char *pledge_curl_place(CURL *easy);
+const char *pledge_curl_redirection(CURL *easy);
+long pledge_curl_redirect_count(CURL *easy);
+/* One of the last answer's header fields of a name, and how many there are; null when there is none of that index. */
+const char *pledge_curl_header(CURL *easy, const char *name, size_t index, size_t *count);
 
 struct curl_slist *pledge_curl_list_append(struct curl_slist *list, const char *line);
 void pledge_curl_list_free(struct curl_slist *list);

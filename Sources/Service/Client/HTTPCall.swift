@@ -3,7 +3,7 @@ public struct HTTPCall: Sendable {
   public let address: String
   /// What is posted; nil to get.
   public let body: [UInt8]?
-  /// The most bytes that an answer's body may have.
+  /// The most bytes that an answer's body may have, behind its content coding.
   public let limit: Int
   /// Whether the answer may be elsewhere, under the same scheme.
   public let followsRedirects: Bool
@@ -18,20 +18,6 @@ public struct HTTPCall: Sendable {
   /// Posts bytes; a redirect is an answer like any other and is not followed.
   public static func post(_ address: String, _ body: [UInt8], limit: Int) -> HTTPCall {
     HTTPCall(address: address, body: body, limit: limit, followsRedirects: false, isAnew: false)
-  }
-}
-
-/// What came back.
-public struct HTTPReply: Hashable, Sendable {
-  public let status: Int
-  /// The media type as sent, or nil.
-  public let contentType: String?
-  public let body: [UInt8]
-
-  public init(status: Int, contentType: String?, body: [UInt8]) {
-    self.status = status
-    self.contentType = contentType
-    self.body = body
   }
 }
 

@@ -2,8 +2,8 @@ internal import CCurl
 
 /// Sends requests by libcurl, several at once, and keeps connections for the next ones.
 ///
-/// It is strict about what it does on its own: no proxy from the environment, no cookies, no `.netrc`, no
-/// decompression, no schemes but `http` and `https`, and never more bytes than asked for.
+/// It is strict about what it does on its own: no proxy from the environment, no cookies, no `.netrc`, no schemes but
+/// `http` and `https`, and never more bytes than asked for, whatever coding they come in.
 @safe public final class HTTPClient {
   private let multi: UnsafeMutableRawPointer
   private let patience: HTTPPatience
@@ -63,11 +63,11 @@ internal import CCurl
     try transfer.text(CURLOPT_PROXY, "")
     try transfer.number(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
     try transfer.text(CURLOPT_USERAGENT, HTTPClient.agent)
-    try transfer.large(CURLOPT_MAXFILESIZE_LARGE, call.limit)
     try transfer.number(CURLOPT_CONNECTTIMEOUT_MS, patience.connecting.milliseconds)
     try transfer.number(CURLOPT_TIMEOUT_MS, patience.whole.milliseconds)
     try transfer.number(CURLOPT_LOW_SPEED_LIMIT, HTTPClient.stalledRate)
     try transfer.number(CURLOPT_LOW_SPEED_TIME, max(1, patience.stalled.milliseconds / 1_000))
+    try transfer.fields("Accept-Encoding: identity")
     if let body = call.body { try transfer.post(body) }
     if call.isAnew { try transfer.fields("Cache-Control: no-cache") }
     return transfer
@@ -95,7 +95,7 @@ internal import CCurl
   }
 
   static func failed() -> ServiceError {
-    ServiceError(.unreachable, "the HTTP library could not begin a request")
+    ServiceError(.unreachable, "the HTTP library could not begin a request", hint: "run the command again")
   }
 }
 

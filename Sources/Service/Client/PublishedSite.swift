@@ -26,13 +26,10 @@ public final class PublishedSite: Fetching {
       throw PublishedSite.failure(error, address.below(path))
     }
     switch reply.status {
-    case 200: return reply.body
+    case 200 where !reply.isPage: return reply.body
     // A partial tile that is gone once the full one is there is no fault. // tlog-tiles
     case 404, 410: return nil
-    default:
-      throw PublicationError(
-        .inputOutput, "\(address.below(path)): the server answers \(reply.status)",
-        hint: "try again later, or ask whoever keeps the server")
+    default: throw PublishedSite.failure(reply.refusal, address.below(path))
     }
   }
 

@@ -7,23 +7,45 @@ internal import CCurl
   let easy: UnsafeMutableRawPointer
   /// How it ended; nil until then.
   var result: CURLcode?
+  /// The most bytes that the file may have.
+  let limit: Int
   private var body: [UInt8] = []
-  private let limit: Int
-  private var isTooLarge = false
+  /// Bytes as they came, compressed or not.
+  private var received = 0
+  private var kind: Kind?
+  private var refusal: ServiceError?
   private var fields: UnsafeMutablePointer<curl_slist>?
+  /// Where libcurl writes what went wrong.
+  private let words: UnsafeMutablePointer<CChar>
+
+  /// What is done with the bytes of an answer, which its head decides.
+  private enum Kind {
+    case file
+    case compressed(Inflation)
+    /// An answer that is not the file: its beginning says why.
+    case refusal
+  }
+
+  /// So much of an answer that is not the file is read, so that the connection can be kept.
+  private static let readOfRefusal = 65_536
 
   init(limit: Int) throws(ServiceError) {
     guard let easy = unsafe pledge_curl_easy_init() else { throw HTTPClient.failed() }
     unsafe self.easy = easy
     self.limit = limit
     unsafe fields = nil
-    guard unsafe pledge_curl_set_receiver(easy, receiveAnswer, Unmanaged.passUnretained(self).toOpaque()) == CURLE_OK
+    unsafe words = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    unsafe words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    guard
+      unsafe pledge_curl_set_receiver(easy, receiveAnswer, Unmanaged.passUnretained(self).toOpaque()) == CURLE_OK,
+      unsafe pledge_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, words) == CURLE_OK
     else { throw HTTPClient.failed() }
   }
 
   deinit {
     unsafe pledge_curl_easy_cleanup(easy)
     if unsafe fields != nil { unsafe pledge_curl_list_free(fields) }
+    unsafe words.deallocate()
   }
 
   // MARK: Settings
@@ -63,47 +85,117 @@ internal import CCurl
     }
   }
 
+  /// Compressed, what can hardly be compressed is a little longer, and a gzip file may bear a name.
+  private static func mostReceived(_ limit: Int) -> Int { limit + limit / 8 + 1_024 }
+
   // MARK: The answer
 
   /// Takes the next bytes; false ends the transfer.
   fileprivate func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    // A length that was not said, or is not kept to, is found out here.
-    guard bytes.count <= limit - body.count else {
-      isTooLarge = true
+    received += bytes.count
+    do throws(ServiceError) {
+      switch unsafe try kindOfAnswer(beginningWith: bytes) {
+      case .file:
+        // A length that was not said, or is not kept to, is found out here.
+        let room = limit - body.count
+        unsafe body.append(contentsOf: bytes.prefix(room))
+        guard bytes.count <= room else { throw tooLarge }
+      case .compressed(let inflation):
+        guard unsafe try inflation.take(bytes, onto: &body, limit: limit), received <= Transfer.mostReceived(limit)
+        else { throw tooLarge }
+      case .refusal:
+        unsafe body.append(contentsOf: bytes.prefix(max(0, ServerWords.lookedAt - body.count)))
+        return received <= Transfer.readOfRefusal
+      }
+      return true
+    } catch {
+      refusal = error
       return false
     }
-    unsafe body.append(contentsOf: bytes)
-    return true
+  }
+
+  private func kindOfAnswer(beginningWith bytes: UnsafeRawBufferPointer) throws(ServiceError) -> Kind {
+    if let kind { return kind }
+    // A page may be as long as it likes: it is no file that is too large.
+    let isPage = unsafe ServerWords.isPage(Array(bytes.prefix(ServerWords.lookedAt)))
+    let found = isFile && !isPage ? try kindOfFile() : .refusal
+    kind = found
+    return found
+  }
+
+  private func kindOfFile() throws(ServiceError) -> Kind {
+    guard unsafe pledge_curl_length(easy) <= Int64(Transfer.mostReceived(limit)) else { throw tooLarge }
+    switch try ContentCoding(codings) {
+    case .identity: return .file
+    case .gzip: return .compressed(try Inflation(ofGzip: true))
+    case .deflate: return .compressed(try Inflation(ofGzip: false))
+    }
+  }
+
+  private var codings: [String] {
+    var codings: [String] = []
+    var count = 1
+    while codings.count < count,
+      let value = unsafe pledge_curl_header(easy, "Content-Encoding", codings.count, &count)
+    {
+      codings.append(unsafe String(cString: value))
+    }
+    return codings
+  }
+
+  /// Whether the head of the answer promises the file.
+  private var isFile: Bool { status == 200 && !HTTPReply.isPage(contentType: contentType) }
+
+  var status: Int { unsafe pledge_curl_status(easy) }
+  private var contentType: String? {
+    unsafe pledge_curl_content_type(easy).map { unsafe String(cString: $0) }
+  }
+
+  /// Where the last redirect that was followed led to, made harmless.
+  var place: String? {
+    guard unsafe pledge_curl_redirect_count(easy) > 0, let place = unsafe pledge_curl_place(easy) else { return nil }
+    return ServerWords.line(unsafe String(cString: place))
+  }
+
+  private var redirection: String? {
+    unsafe pledge_curl_redirection(easy).flatMap { ServerWords.line(unsafe String(cString: $0)) }
   }
 
   /// The answer, or why there is none.
   func reply() -> Result<HTTPReply, ServiceError> {
-    switch result {
-    case CURLE_OK?:
-      let type = unsafe pledge_curl_content_type(easy).map { unsafe String(cString: $0) }
-      return .success(HTTPReply(status: unsafe pledge_curl_status(easy), contentType: type, body: body))
-    case nil: return .failure(HTTPClient.failed())
-    case CURLE_FILESIZE_EXCEEDED?: return .failure(tooLarge)
-    case CURLE_WRITE_ERROR? where isTooLarge: return .failure(tooLarge)
-    case CURLE_OPERATION_TIMEDOUT?:
-      return .failure(ServiceError(.timeout, "there was no whole answer in time", hint: "try again later"))
-    case CURLE_PEER_FAILED_VERIFICATION?, CURLE_SSL_CONNECT_ERROR?, CURLE_SSL_CACERT_BADFILE?, CURLE_SSL_CERTPROBLEM?:
-      return .failure(ServiceError(.insecure, "the secured connection failed: \(words)"))
-    case CURLE_UNSUPPORTED_PROTOCOL?:
-      return .failure(ServiceError(.malformed, "the answer leads to another scheme than the address has"))
-    case CURLE_COULDNT_CONNECT?, CURLE_COULDNT_RESOLVE_HOST?:
-      return .failure(ServiceError(.unreachable, "nobody answers there: \(words)", hint: "check the address"))
-    default: return .failure(ServiceError(.malformed, "the answer is broken: \(words)"))
+    do throws(ServiceError) {
+      guard let result else { throw HTTPClient.failed() }
+      switch result {
+      case CURLE_OK: try end()
+      // Enough of an answer that is not the file is as good as all of it.
+      case CURLE_WRITE_ERROR: if let refusal { throw refusal }
+      default: throw failure(result)
+      }
+    } catch {
+      return .failure(error)
     }
+    return .success(
+      HTTPReply(status: status, contentType: contentType, body: body, place: place, redirection: redirection))
   }
 
-  private var tooLarge: ServiceError {
+  /// Holds a file that was compressed to its end.
+  private func end() throws(ServiceError) {
+    guard isFile else { return }
+    // Where nothing came at all, nothing was asked yet what it is.
+    let kind = if let kind { kind } else { try kindOfFile() }
+    if case .compressed(let inflation) = kind { try inflation.end() }
+  }
+
+  var tooLarge: ServiceError {
     ServiceError(.tooLarge, "the answer has more than \(limit) bytes")
   }
 
-  private var words: String {
-    guard let result, let text = unsafe pledge_curl_easy_strerror(result) else { return "unknown" }
-    return unsafe String(cString: text).lowercased()
+  /// What libcurl says of its own accord, made harmless, since it quotes what a server sent.
+  func words(for result: CURLcode) -> String {
+    var text = unsafe String(cString: words)
+    if text.isEmpty, let general = unsafe pledge_curl_easy_strerror(result) { text = unsafe String(cString: general) }
+    let line = ServerWords.line(text) ?? "no reason given"
+    return line.prefix(1).lowercased() + line.dropFirst()
   }
 }
 

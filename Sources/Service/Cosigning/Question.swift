@@ -74,7 +74,7 @@ struct Question {
       case 404:
         return .failed(Fault(code: Fault.refused, reason: "it does not watch this log, or its address is wrong"))
       default:
-        return .failed(Fault(code: Fault.malformed, reason: "it answers with status \(reply.status)"))
+        return .failed(Fault(code: Fault.malformed, reason: reply.refusal.reason))
       }
     }
   }

@@ -10,6 +10,14 @@ public struct Router: Sendable {
     /// Every path that begins so.
     case below(String)
 
+    /// The place as people write it.
+    var name: String {
+      switch self {
+      case .exactly(let place): place
+      case .below(let prefix): "\(prefix)*"
+      }
+    }
+
     func matches(_ path: String) -> Bool {
       switch self {
       case .exactly(let place): place.utf8.elementsEqual(path.utf8)
@@ -25,6 +33,9 @@ public struct Router: Sendable {
     let contentType: String?
     let bodyLimit: Int
     let answer: @Sendable (HTTPRequest) -> HTTPAnswer
+
+    /// What it is called where requests are counted.
+    var name: String { place.name }
 
     /// A question without a body; `HEAD` is answered like `GET`.
     public static func get(_ place: Place, _ answer: @escaping @Sendable (HTTPRequest) -> HTTPAnswer) -> Route {

@@ -1,19 +1,93 @@
 internal import CMicrohttpd
+internal import Glibc
+internal import Synchronization
 
-/// What the threads of a server share: who answers, and the limits. Nothing in it changes.
+/// What the threads of a server share: who answers, the connections, and who is told.
 final class HTTPService: Sendable {
   let router: Router
-  let limits: HTTPServer.Limits
-  private let observe: (@Sendable (RequestHead, Int) -> Void)?
+  let table: ConnectionTable
+  private let counts: ExchangeCounts
+  private let observe: (@Sendable (HTTPExchange) -> Void)?
+  /// Answers that the library is about to give by itself, by the thread that it said so on.
+  private let refusals = Mutex<[pthread_t: [Refusal]]>([:])
 
-  init(_ router: Router, limits: HTTPServer.Limits, observe: (@Sendable (RequestHead, Int) -> Void)?) {
+  private struct Refusal {
+    let status: Int
+    let time: ContinuousClock.Instant
+  }
+
+  init(
+    _ router: Router, limits: HTTPServer.Limits, counts: ExchangeCounts, observe: (@Sendable (HTTPExchange) -> Void)?
+  ) {
     self.router = router
-    self.limits = limits
+    table = ConnectionTable(limits)
+    self.counts = counts
     self.observe = observe
   }
 
-  /// Sends an answer.
-  @safe func send(_ answer: HTTPAnswer, to head: RequestHead, on connection: OpaquePointer) -> MHD_Result {
+  // MARK: Connections
+
+  /// A connection has come.
+  @safe func open(_ connection: OpaquePointer) -> ServedConnection {
+    let peer = unsafe PeerAddress(pledge_mhd_peer(connection))
+    let descriptor = unsafe pledge_mhd_descriptor(connection)
+    let id = update { book, now in book.open(peer, descriptor, at: now) }
+    return ServedConnection(id, peer, descriptor, written: pledge_mhd_written(descriptor))
+  }
+
+  /// A connection is gone.
+  func close(_ connection: ServedConnection) {
+    let isOver = update { book, _ in (book.close(connection.id) == nil, []) }
+    // One byte more may be the end of the connection; any more is an answer, and it was none of ours.
+    guard !isOver, pledge_mhd_written(connection.descriptor) > connection.written + 1, let status = refusal() else {
+      return
+    }
+    tell(
+      HTTPExchange(
+        client: connection.peer.text, method: nil, path: nil, route: nil, status: status, size: nil,
+        duration: .now - connection.began))
+  }
+
+  /// Ends what has had its time.
+  func endOverdue() {
+    update { book, now in ((), book.overdue(at: now)) }
+  }
+
+  // MARK: Requests
+
+  /// The first line of a request has come.
+  func begin(_ target: String, on connection: ServedConnection) -> IncomingRequest {
+    update { book, _ in (book.begin(connection.id, target), []) }
+    return IncomingRequest(target)
+  }
+
+  /// The head has come, judged. False when the connection was ended meanwhile.
+  func take(
+    _ head: RequestHead, _ admission: Router.Admission, for request: IncomingRequest, on connection: ServedConnection
+  ) -> Bool {
+    request.take(head, admission)
+    let (path, route) = (request.target, request.route?.name)
+    return update { book, now in (book.head(connection.id, head.method, path, route: route, at: now), []) }
+  }
+
+  /// More of the body has come. False when it is more than may be, or has to give way.
+  func take(_ bytes: UnsafeRawBufferPointer, for request: IncomingRequest, on connection: ServedConnection) -> Bool {
+    guard let kept = unsafe request.take(bytes) else { return false }
+    if kept > 0 { update { book, _ in ((), book.hold(connection.id, kept)) } }
+    return true
+  }
+
+  /// Sends the answer to a request.
+  @safe func answer(
+    _ request: IncomingRequest, on connection: ServedConnection, _ handle: OpaquePointer
+  ) -> MHD_Result {
+    guard update({ book, now in (book.answer(connection.id, at: now), []) }) else { return .NO }
+    let answer = request.answer(by: router)
+    request.note(answer)
+    return unsafe send(answer, handle)
+  }
+
+  private func send(_ answer: HTTPAnswer, _ handle: OpaquePointer) -> MHD_Result {
     let response = unsafe answer.body.withUnsafeBytes { bytes in
       unsafe pledge_mhd_response(bytes.baseAddress, bytes.count)
     }
@@ -26,106 +100,61 @@ final class HTTPService: Sendable {
     for (name, value) in fields {
       guard unsafe pledge_mhd_add_header(response, name, value) == .YES else { return .NO }
     }
-    let result = unsafe pledge_mhd_answer(connection, UInt32(clamping: answer.status), response)
-    observe?(head, answer.status)
+    return unsafe pledge_mhd_answer(handle, UInt32(clamping: answer.status), response)
+  }
+
+  /// A request is over; `status` is that of the answer as the library has it, if there is one.
+  func finish(_ request: IncomingRequest, on connection: ServedConnection, status: Int?) {
+    connection.written = pledge_mhd_written(connection.descriptor)
+    let isOpen = update { book, now in (book.rest(connection.id, at: now), []) }
+    let isOurs = request.answer.map { $0.status == status } ?? false
+    if status != nil, !isOurs { _ = refusal() }
+    // Whoever was ended was told of then.
+    guard isOpen else { return }
+    tell(
+      HTTPExchange(
+        client: connection.peer.text, method: request.head?.method, path: request.target, route: request.route?.name,
+        status: status, size: isOurs ? request.answer?.size : nil, duration: .now - request.began))
+  }
+
+  // MARK: Who is told
+
+  /// The library is about to give this answer by itself, on this thread.
+  func noteRefusal(_ status: Int) {
+    let refusal = Refusal(status: status, time: .now)
+    refusals.withLock { $0[pthread_self(), default: []].append(refusal) }
+  }
+
+  /// The first such answer that was not told of yet. It is given at once, so an old one was never seen by anybody.
+  private func refusal() -> Int? {
+    let now = ContinuousClock.now
+    return refusals.withLock { refusals in
+      let left = refusals[pthread_self(), default: []].drop { now - $0.time > .seconds(2) }
+      refusals[pthread_self()] = Array(left.dropFirst())
+      return left.first?.status
+    }
+  }
+
+  /// Runs something on the book of connections, and tells of those that it ends.
+  @discardableResult
+  private func update<Result: Sendable>(
+    _ body: (inout ConnectionBook, ContinuousClock.Instant) -> (Result, [ConnectionBook.Ending])
+  ) -> Result {
+    let (result, endings, count) = table.update(body)
+    counts.connections(count)
+    for ending in endings {
+      guard let status = ending.status else { continue }
+      let entry = ending.entry
+      tell(
+        HTTPExchange(
+          client: entry.peer.text, method: entry.request?.method, path: entry.request?.path,
+          route: entry.request?.route, status: status, size: 0, duration: .now - entry.since))
+    }
     return result
   }
-}
 
-/// A request while it comes in.
-///
-/// One thread of the daemon at a time has it: the one that serves its connection.
-final class IncomingRequest {
-  let head: RequestHead
-  let admission: Router.Admission
-  private(set) var body: [UInt8] = []
-  private let began = ContinuousClock.now
-  /// A refused body up to this length is read to its end, or the client would not see why it was refused.
-  private static let drained = 1 << 20
-
-  init(_ head: RequestHead, _ admission: Router.Admission) {
-    self.head = head
-    self.admission = admission
+  private func tell(_ exchange: HTTPExchange) {
+    counts.add(exchange)
+    observe?(exchange)
   }
-
-  /// Whether the answer goes out before the body has come.
-  var isAnsweredUnread: Bool {
-    if case .route = admission { return false }
-    return (head.contentLength ?? 0) > Self.drained
-  }
-
-  /// Takes the next bytes of the body; false ends the connection.
-  func take(_ bytes: UnsafeRawBufferPointer, within seconds: Int) -> Bool {
-    guard ContinuousClock.now - began < .seconds(seconds) else { return false }
-    guard case .route(let route) = admission else { return true }
-    guard bytes.count <= route.bodyLimit - body.count else { return false }
-    unsafe body.append(contentsOf: bytes)
-    return true
-  }
-
-  /// The answer to what has come.
-  func answer(by router: Router) -> HTTPAnswer {
-    if case .refused(let answer) = admission { return answer }
-    return router.answer(HTTPRequest(head, body: body))
-  }
-}
-
-/// Called by libmicrohttpd: once with the head, then with each piece of the body, then once more.
-@c func serveRequest(
-  _ state: UnsafeMutableRawPointer?, _ connection: OpaquePointer?, _ url: UnsafePointer<CChar>?,
-  _ method: UnsafePointer<CChar>?, _ version: UnsafePointer<CChar>?, _ bytes: UnsafePointer<CChar>?,
-  _ count: UnsafeMutablePointer<Int>?, _ exchange: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
-) -> MHD_Result {
-  guard let state = unsafe state, let connection = unsafe connection, let exchange = unsafe exchange,
-    let count = unsafe count
-  else { return .NO }
-  let service = unsafe Unmanaged<HTTPService>.fromOpaque(state).takeUnretainedValue()
-  guard let known = unsafe exchange.pointee else {
-    guard let url = unsafe url, let method = unsafe method, let version = unsafe version else { return .NO }
-    let request = unsafe incoming(
-      connection, method: String(cString: method), path: String(cString: url), version: String(cString: version),
-      service.router)
-    unsafe exchange.pointee = Unmanaged.passRetained(request).toOpaque()
-    guard request.isAnsweredUnread else { return .YES }
-    return service.send(request.answer(by: service.router), to: request.head, on: connection)
-  }
-  let request = unsafe Unmanaged<IncomingRequest>.fromOpaque(known).takeUnretainedValue()
-  if unsafe count.pointee > 0 {
-    let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: count.pointee)
-    guard unsafe request.take(piece, within: service.limits.requestSeconds) else { return .NO }
-    unsafe count.pointee = 0
-    return .YES
-  }
-  return service.send(request.answer(by: service.router), to: request.head, on: connection)
-}
-
-/// Called by libmicrohttpd when a request is over, however it ended.
-@c func finishRequest(
-  _ state: UnsafeMutableRawPointer?, _ connection: OpaquePointer?,
-  _ exchange: UnsafeMutablePointer<UnsafeMutableRawPointer?>?, _ reason: MHD_RequestTerminationCode
-) {
-  guard let exchange = unsafe exchange, let known = unsafe exchange.pointee else { return }
-  unsafe exchange.pointee = nil
-  unsafe Unmanaged<IncomingRequest>.fromOpaque(known).release()
-}
-
-/// The head of a request, judged; framing that two readers could understand in two ways is refused.
-private func incoming(
-  _ connection: OpaquePointer, method: String, path: String, version: String, _ router: Router
-) -> IncomingRequest {
-  let type = unsafe pledge_mhd_header(connection, "Content-Type").map { unsafe String(cString: $0) }
-  let length = unsafe pledge_mhd_header(connection, "Content-Length").map { unsafe String(cString: $0) }
-  let number = length.flatMap { text in text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil }
-  let head = RequestHead(method, path, contentType: type, contentLength: number)
-  let hosts = unsafe pledge_mhd_header_count(connection, "Host")
-  guard hosts == 1 || (hosts == 0 && version == "HTTP/1.0") else {
-    return IncomingRequest(head, .refused(.text(400, "a request names its host once")))
-  }
-  guard unsafe pledge_mhd_header_count(connection, "Content-Length") <= 1, length == nil || number != nil else {
-    return IncomingRequest(head, .refused(.text(400, "the length is not one decimal number")))
-  }
-  guard unsafe pledge_mhd_header_count(connection, "Transfer-Encoding") == 0 else {
-    return IncomingRequest(head, .refused(.text(411, "a Content-Length is needed, and no transfer coding is taken")))
-  }
-  return IncomingRequest(head, router.admission(of: head))
 }

@@ -2,17 +2,24 @@ internal import Storage
 internal import TransparencyLog
 
 extension Witness {
-  /// The witness over HTTP: `POST /add-checkpoint`, and `GET /<SHA-256 of the origin>/checkpoint`. // tlog-witness
+  /// The witness over HTTP: `POST /add-checkpoint`, and `GET /<SHA-256 of the origin>/checkpoint`, // tlog-witness
+  /// beside a page that says what it is, and `/health` and `/metrics` for whoever runs it.
   ///
-  /// `prefix` goes before both, such as `/lantern-witness`; it is empty at the root of a server. `report` is told, for
-  /// the operator, why a request could not be worked on.
-  public func router(prefix: String = "", report: @escaping @Sendable (String) -> Void = { _ in }) -> Router {
+  /// `prefix` goes before all of them, such as `/lantern-witness`; it is empty at the root of a server. `report` is told,
+  /// for the operator, why a request could not be worked on, and `counts` are those of the server.
+  public func router(
+    prefix: String = "", counts: ExchangeCounts = ExchangeCounts(),
+    report: @escaping @Sendable (String) -> Void = { _ in }
+  ) -> Router {
     Router([
       .post(.exactly("\(prefix)/add-checkpoint"), limit: AddCheckpointRequest.maximumByteCount) { request in
         let verdict = self.addCheckpoint(request.body)
         if case .failed(let reason) = verdict { report(reason) }
         return Witness.answer(verdict)
       },
+      .get(.exactly("\(prefix)/")) { _ in self.index() },
+      .get(.exactly("\(prefix)/health")) { _ in self.health(report) },
+      .get(.exactly("\(prefix)/metrics")) { _ in self.metrics(counts, report) },
       .get(.below("\(prefix)/")) { request in self.latest(request.head.path, prefix) },
     ])
   }

@@ -118,23 +118,38 @@ public final class Witness: Sendable {
     }
   }
 
-  /// The newest checkpoint that was cosigned of the log whose origin has this SHA-256, in lowercase hexadecimal.
-  public func latestCheckpoint(ofOriginDigest hex: String) throws(StorageError) -> [UInt8]? {
-    let found: Result<[UInt8]?, StorageError> = record.withLock { record in
-      do throws(StorageError) {
-        for log in try record.logs() {
-          do throws(CryptographyError) {
-            guard try Digest.sha256(of: Array(log.origin.text.utf8)).hex == hex else { continue }
-          } catch {
-            throw StorageError(.programming, error.reason)
-          }
-          return .success(log.latest?.note)
-        }
-        return .success(nil)
-      } catch {
+  /// A log that is watched, as far as others are told of it.
+  struct WatchedLog {
+    let origin: String
+    /// SHA-256 of the origin, in lowercase hexadecimal.
+    let digest: String
+    /// The size of the newest checkpoint that was cosigned; nil where there is none.
+    let size: UInt64?
+    /// That checkpoint, with the lines of log and witness.
+    let note: [UInt8]?
+  }
+
+  /// The logs that are watched.
+  func watchedLogs() throws(StorageError) -> [WatchedLog] {
+    let found: Result<[WatchedLog], StorageError> = record.withLock { record in
+      do {
+        return .success(
+          try record.logs().map { log in
+            WatchedLog(
+              origin: log.origin.text, digest: try Digest.sha256(of: Array(log.origin.text.utf8)).hex,
+              size: log.latest?.size, note: log.latest?.note)
+          })
+      } catch let error as StorageError {
         return .failure(error)
+      } catch {
+        return .failure(StorageError(.programming, "\(error)"))
       }
     }
     return try found.get()
+  }
+
+  /// The newest checkpoint that was cosigned of the log whose origin has this SHA-256, in lowercase hexadecimal.
+  public func latestCheckpoint(ofOriginDigest hex: String) throws(StorageError) -> [UInt8]? {
+    try watchedLogs().first { $0.digest.utf8.elementsEqual(hex.utf8) }?.note
   }
 }

@@ -20,9 +20,11 @@ enum WitnessServeCommand {
     ],
     examples: ["pledgebook witness serve --state witness.db"],
     details: [
-      "Answers POST /add-checkpoint and GET /<SHA-256 of the origin>/checkpoint as C2SP tlog-witness says. What it signs is "
-        + "recorded first, so it may be killed at any moment. Put a proxy with TLS and rate limits in front; see "
-        + "Documentation/Operations.md."
+      "Answers POST /add-checkpoint and GET /<SHA-256 of the origin>/checkpoint as C2SP tlog-witness says, and / with a page, "
+        + "/health, and /metrics as Prometheus reads them. What it signs is recorded first, so it may be killed at any "
+        + "moment. Put a proxy with TLS and rate limits in front; see Documentation/Operations.md.",
+      "Each request that is over is a line on standard error, unless --quiet: time, client, status, bytes, seconds, method, "
+        + "path.",
     ])
 
   private static let defaultAddress = "127.0.0.1:8480"
@@ -38,9 +40,10 @@ enum WitnessServeCommand {
     let server: HTTPServer
     do {
       let witness = try Witness(record: path, signer: signer) { UInt64(clamping: Clock.now().seconds) }
-      let router = witness.router(prefix: prefix) { Output().warn($0) }
-      server = try HTTPServer(address, serving: router) { head, status in
-        Output(quiet: isQuiet).note("\(status) \(head.method) \(head.path)")
+      let counts = ExchangeCounts()
+      let router = witness.router(prefix: prefix, counts: counts) { Output().warn($0) }
+      server = try HTTPServer(address, serving: router, counts: counts) { exchange in
+        Output(quiet: isQuiet).note(RequestLine.text(exchange, at: Clock.now()))
       }
     } catch {
       throw CommandError(from: error)
@@ -65,7 +68,7 @@ enum WitnessServeCommand {
         "not-loopback", "other machines can reach \(address), and nothing is encrypted there",
         hint: "listen on 127.0.0.1 behind a proxy with TLS, or add --allow-remote")
     }
-    session.output.warn("other machines can reach \(address), and nothing is encrypted or limited there")
+    session.output.warn("other machines can reach \(address), and nothing is encrypted there")
     return address
   }
 

@@ -16,11 +16,13 @@ final class WitnessServer {
   ///   - port: 0 takes a free one.
   ///   - words: what comes before the program, which then is looked up in PATH.
   ///   - options: what comes behind it.
-  init(_ workshop: Workshop, port: Int = 0, after words: [String] = [], options: [String] = []) throws {
+  ///   - isQuiet: whether it keeps its requests to itself.
+  init(
+    _ workshop: Workshop, port: Int = 0, after words: [String] = [], options: [String] = [], isQuiet: Bool = true
+  ) throws {
     let serve =
-      [
-        "witness", "serve", "--state", workshop.folder.path("w.db"), "--listen", "127.0.0.1:\(port)", "--quiet",
-      ] + options
+      ["witness", "serve", "--state", workshop.folder.path("w.db"), "--listen", "127.0.0.1:\(port)"]
+      + (isQuiet ? ["--quiet"] : []) + options
     process = try BackgroundProcess(
       words.isEmpty ? Program.path : "/usr/bin/env", words.isEmpty ? serve : words + [Program.path] + serve,
       environment: workshop.environment)

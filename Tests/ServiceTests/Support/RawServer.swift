@@ -7,6 +7,8 @@ final class RawServer: Sendable {
   enum Behaviour: Sendable {
     /// These bytes, and then the end.
     case bytes(String)
+    /// This text, these bytes, and then the end.
+    case body(String, [UInt8])
     /// These bytes, and then zeros until the other side has enough.
     case endless(String)
     /// These bytes, and then nothing, until the other side has waited enough.
@@ -68,6 +70,9 @@ final class RawServer: Sendable {
     requests.withLock { $0.append(String(decoding: request.prefix(max(0, count)), as: UTF8.self)) }
     switch behaviour {
     case .bytes(let text): _ = write(text, connection)
+    case .body(let head, let bytes):
+      guard write(head, connection) else { return }
+      _ = send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     case .endless(let head):
       guard write(head, connection) else { return }
       let zeros = [UInt8](repeating: 0x30, count: 65_536)

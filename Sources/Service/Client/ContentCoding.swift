@@ -1,0 +1,80 @@
+internal import CZlib
+
+/// The content coding of an answer. // RFC 9110 §8.4
+///
+/// Nobody asks for one, and logs may send one all the same (tlog-tiles), so what zlib undoes is taken.
+enum ContentCoding {
+  case identity
+  case gzip
+  case deflate
+
+  /// The coding that header fields name, each with a list of them; those that are undone here come alone.
+  init(_ fields: [String]) throws(ServiceError) {
+    let names = fields.joined(separator: ",").split(separator: ",").map { name in
+      name.filter { !$0.isWhitespace }.lowercased()
+    }.filter { $0 != "identity" && !$0.isEmpty }
+    switch names {
+    case []: self = .identity
+    case ["gzip"], ["x-gzip"]: self = .gzip
+    case ["deflate"]: self = .deflate
+    default:
+      throw ServiceError(
+        .malformed, "the answer comes coded as \(ServerWords.line(names.joined(separator: ", ")) ?? "something")",
+        hint: "ask whoever keeps the server: files are asked for without a coding, and gzip and deflate are undone")
+    }
+  }
+}
+
+/// Undoes a content coding piece by piece.
+@safe final class Inflation {
+  private let stream: OpaquePointer
+  private var isWhole = false
+  private static let room = 65_536
+
+  init(ofGzip isGzip: Bool) throws(ServiceError) {
+    guard pledge_zlib_load() == 0 else {
+      throw ServiceError(
+        .libraryMissing, "\(PLEDGE_ZLIB_LIBRARY), which compressed answers need, is not on this system",
+        hint: "on Debian and Ubuntu: sudo apt-get install zlib1g")
+    }
+    guard let stream = unsafe pledge_inflation_begin(isGzip ? 1 : 0) else { throw HTTPClient.failed() }
+    unsafe self.stream = stream
+  }
+
+  deinit {
+    unsafe pledge_inflation_end(stream)
+  }
+
+  /// Puts what comes out of these bytes behind the others; false when that is more than the limit.
+  func take(_ bytes: UnsafeRawBufferPointer, onto body: inout [UInt8], limit: Int) throws(ServiceError) -> Bool {
+    var left = bytes.count
+    while left > 0 {
+      if isWhole {
+        // One gzip file may be several, one behind the other; what is anything else is refused. // RFC 1952 §2.2
+        guard unsafe pledge_inflation_begin_again(stream) == PLEDGE_INFLATION_GOES_ON else { throw Inflation.broken }
+        isWhole = false
+      }
+      // Room for one byte too many tells whether there is one.
+      let most = min(Inflation.room, limit - body.count + 1)
+      var state = PLEDGE_INFLATION_IS_BROKEN
+      let piece = unsafe [UInt8](unsafeUninitializedCapacity: most) { room, count in
+        var free = most
+        let from = unsafe bytes.baseAddress?.advanced(by: bytes.count - left)
+        state = unsafe pledge_inflation_go_on(stream, from, &left, room.baseAddress, &free)
+        count = most - free
+      }
+      guard state != PLEDGE_INFLATION_IS_BROKEN else { throw Inflation.broken }
+      body += piece
+      guard body.count <= limit else { return false }
+      isWhole = state == PLEDGE_INFLATION_IS_WHOLE
+    }
+    return true
+  }
+
+  /// Says that nothing more comes.
+  func end() throws(ServiceError) {
+    guard isWhole else { throw ServiceError(.malformed, "the compressed answer ends before its end") }
+  }
+
+  private static var broken: ServiceError { ServiceError(.malformed, "the compressed answer is broken") }
+}
