@@ -5,6 +5,7 @@
 SWIFT ?= swift
 SCRATCH ?= .build/demo
 HISTORIES ?= 10000
+RUNS ?= 1000000
 
 # Warnings are errors with the compiler the code was written with; a newer one may know new warnings, and whoever has
 # it should still get a build.
@@ -13,7 +14,7 @@ TESTED := $(findstring Swift version 6.3,$(shell $(SWIFT) --version 2>/dev/null)
 STRICT := --explicit-target-dependency-import-check error $(if $(TESTED),-Xswiftc -warnings-as-errors)
 
 .NOTPARALLEL:
-.PHONY: help demo test sanitize mutants campaign bench bench-peers build release lint format clean
+.PHONY: help demo test sanitize mutants fuzz campaign bench bench-peers build release lint format clean
 
 help: ## list the targets
 	@echo "Pledgebook: an audit ledger for public pledges. Targets:"
@@ -37,6 +38,10 @@ sanitize: ## the tests of C handles and of threads once more, under both sanitiz
 mutants: ## lines of defence taken out one at a time, a test has to notice each: hours, or MUTANTS="NAME ..."
 	@Scripts/setup.sh test
 	python3 -I -S Scripts/mutants.py $(MUTANTS)
+
+fuzz: ## 1,000,000 inputs for each parser of foreign bytes, guided by libFuzzer: RUNS=N, FUZZ="NAME ..."
+	@Scripts/setup.sh build
+	RUNS=$(RUNS) Scripts/fuzz.sh $(FUZZ)
 
 campaign: ## long runs: 10,000 random histories in each of the two programs, every bit flipped; hours
 	@Scripts/setup.sh test

@@ -202,6 +202,15 @@ let package = Package(
       name: "InteroperabilityTests",
       dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "Reports", "TransparencyLog"],
       swiftSettings: settings),
+    // The harnesses of foreign bytes, one program: alone, or driven by libFuzzer (Scripts/fuzz.sh).
+    .executableTarget(
+      name: "Fuzzing",
+      dependencies: [
+        "CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "ForeignText", "LedgerFixtures", "Pledges",
+        "Publication", "Service", "Storage", "TransparencyLog",
+      ],
+      path: "Tests/Fuzzing", exclude: ["Corpus"], swiftSettings: settings),
+    .testTarget(name: "FuzzingTests", dependencies: ["Fixtures", "Fuzzing"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -21,15 +21,42 @@ swift_missing() {
     "Pledgebook needs Swift 6.3 or later for Linux." \
     "  Get it from swift.org (Install, Linux): swiftly, the installer given there, or the archive for your system." \
     "  Then make sure that the folder with the program swift is in PATH, and run make again." \
-    "  The toolchain itself wants these packages of Debian and Ubuntu:" \
-    "    binutils libc6-dev libcurl4-openssl-dev libgcc-12-dev libncurses-dev libpython3-dev libstdc++-12-dev libxml2-dev zlib1g-dev"
+    "  What the toolchain itself wants of Debian is in README.md, Two commands."
 }
 
+# A toolchain of the right version that cannot do its work lacks something of the system, and no newer one would help.
+swift_broken() {
+  stop "the Swift toolchain is there and does not work: $1" \
+    "  It lacks packages of the system. On Debian 12:" \
+    "    sudo apt-get install binutils-gold gcc libcurl4-openssl-dev libedit-dev libicu-dev libncurses-dev libpython3-dev \\" \
+    "      libsqlite3-dev libstdc++-12-dev libxml2-dev pkg-config tzdata uuid-dev" \
+    "  elsewhere: what swift.org lists for your system (Install, Linux). Then run make again."
+}
+
+# The first line of a failure that says what is missing, or the first.
+cause() { printf '%s\n' "$1" | { grep -m 1 'error' || printf '%s\n' "$1" | head -n 1; }; }
+
 command -v swift >/dev/null 2>&1 || swift_missing "there is no Swift toolchain: the program swift is not in PATH."
-version=$(swift --version 2>&1 | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1)
-[ -n "$version" ] || swift_missing "the program swift is there but does not run: $(swift --version 2>&1 | head -n 1)"
+answer=$(swift --version 2>&1) || swift_broken "$(cause "$answer")"
+version=$(printf '%s\n' "$answer" | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1)
+[ -n "$version" ] || swift_missing "the program swift is there and does not say its version: $(cause "$answer")"
 major=${version%%.*} minor=$(printf '%s.0' "$version" | cut -d. -f2)
 [ "$major" -gt 6 ] || { [ "$major" -eq 6 ] && [ "$minor" -ge 3 ]; } || swift_missing "this is Swift $version, which is too old."
+
+# That it says its version does not mean that it can compile, link, and build a package: each of these needs other
+# libraries. Tried once for each toolchain.
+works=.build/toolchain-works
+if [ "$(cat "$works" 2>/dev/null)" != "$answer" ]; then
+  trial=$(mktemp -d)
+  trap 'rm -rf "$trial"' EXIT
+  printf 'import Glibc\nexit(0)\n' >"$trial/trial.swift"
+  failure=$(swiftc "$trial/trial.swift" -o "$trial/trial" 2>&1 && "$trial/trial" 2>&1 && swift build --version 2>&1) \
+    || swift_broken "$(cause "$failure")"
+  rm -rf "$trial"
+  trap - EXIT
+  mkdir -p .build
+  printf '%s\n' "$answer" >"$works"
+fi
 
 # --- Debian packages ------------------------------------------------------------------------------------------------
 

@@ -35,7 +35,12 @@ public enum ShellText {
       }
     }
     guard !plain || word.isEmpty else { return word }
-    // Inside single quotes nothing has a meaning but the quote that ends them.
-    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    // Inside single quotes nothing has a meaning but the quote that ends them. By scalars: a quote before a combining
+    // mark is one character with it to Swift, and a quote all the same to a shell.
+    var quoted = "'"
+    for scalar in word.unicodeScalars {
+      if scalar == "'" { quoted += "'\\''" } else { quoted.unicodeScalars.append(scalar) }
+    }
+    return quoted + "'"
   }
 }

@@ -28,7 +28,11 @@ import Testing
   }
 
   @Test func `a shell reads back the words that were meant`() throws {
-    let words = ["printf", "%s|", "--one", "a b", "--two", "it's; $(rm) `x` \"y\" \\", "--three", "", "--four", "*"]
+    let words = [
+      "printf", "%s|", "--one", "a b", "--two", "it's; $(rm) `x` \"y\" \\", "--three", "", "--four", "*",
+      // A combining mark makes one character of the quote before it, which ends the quoting all the same.
+      "--five", "'\u{301}; echo broken out; '\u{200D}", "e\u{301}'",
+    ]
     let result = try run("/bin/sh", ["-c", ShellText.command(words, width: 20)])
     #expect(String(decoding: result.output, as: UTF8.self) == words.dropFirst(2).map { $0 + "|" }.joined())
   }

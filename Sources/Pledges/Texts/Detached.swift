@@ -33,6 +33,16 @@ public protocol DetachedWords: Sendable {
   var disclosedJSON: JSONValue { get }
 }
 
+extension DetachedWords {
+  /// What a reader finds in a disclosure, or nil where anything is wrong with it: a part of somebody's words is not what
+  /// they said.
+  fileprivate static func whole(_ node: JSONNode, _ read: (JSONView, FaultLog) -> Self?) -> Self? {
+    let log = FaultLog()
+    let words = read(node.view, log)
+    return log.faults.isEmpty ? words : nil
+  }
+}
+
 /// What a reader has of a detached text.
 public enum Disclosed<Words: DetachedWords>: Sendable {
   case here(Words)
@@ -58,7 +68,7 @@ extension String: DetachedWords {
 
 extension TextMap: DetachedWords {
   public init?(disclosed node: JSONNode) {
-    guard let map = Read.textOrMap()(node.view, FaultLog()) else { return nil }
+    guard let map = Self.whole(node, Read.textOrMap()) else { return nil }
     self = map
   }
 
@@ -83,7 +93,7 @@ extension EvidenceItem {
     }
 
     public init?(disclosed node: JSONNode) {
-      guard let words = Self.read(node.view, FaultLog()) else { return nil }
+      guard let words = Self.whole(node, Self.read) else { return nil }
       self = words
     }
 
@@ -107,7 +117,7 @@ extension EvidenceItem {
 
 extension Attestation.Affirmation: DetachedWords {
   public init?(disclosed node: JSONNode) {
-    guard let words = Self.read(node.view, FaultLog()) else { return nil }
+    guard let words = Self.whole(node, Self.read) else { return nil }
     self = words
   }
 
@@ -145,7 +155,7 @@ extension Review {
     }
 
     public init?(disclosed node: JSONNode) {
-      guard let words = Self.read(node.view, FaultLog()) else { return nil }
+      guard let words = Self.whole(node, Self.read) else { return nil }
       self = words
     }
 

@@ -65,7 +65,7 @@ public struct LedgerDescription: Sendable, Equatable {
 
   /// Reads the file, or nil when it is no description.
   public init?(_ bytes: [UInt8]) {
-    guard let root = (try? JSONDocument(bytes, profile: .strict))?.root,
+    guard let root = (try? JSONDocument(bytes, profile: .ledger))?.root,
       let origin = root.member("origin")?.string.flatMap({ Origin($0) }),
       let genesis = root.member("genesis")?.string.flatMap({ Digest(hex: $0) }),
       let environment = root.member("environment")?.string, let keys = root.member("logKeys"), keys.kind == .array,

@@ -3,20 +3,7 @@ import Glibc
 
 /// The built command, which lies in the same folder as these tests.
 enum Program {
-  static let path: String = {
-    // The file that is mapped where this very image lies: the test bundle.
-    let here = UInt(bitPattern: #dsohandle)
-    let maps = (try? run("cat", ["/proc/\(getpid())/maps"])).map { String(decoding: $0.output, as: UTF8.self) } ?? ""
-    for line in maps.split(separator: "\n") {
-      let range = line.prefix { $0 != " " }.split(separator: "-").compactMap { UInt($0, radix: 16) }
-      guard range.count == 2, (range[0]..<range[1]).contains(here), let slash = line.firstIndex(of: "/") else {
-        continue
-      }
-      return line[slash...].split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        + "/pledgebook"
-    }
-    return "pledgebook"
-  }()
+  static let path = BuiltPrograms.path("pledgebook")
 
   /// The root of the package, for the accords and registers that ship with it.
   static let package: String = {
