@@ -26,59 +26,71 @@ struct ByteNameTests {
     try workshop.attestation()
     let at = "--at 2032-02-01T00:00:00Z"
     for (script, written) in [
-      ("p backup n; p verify --ledger n", ["n"]),
+      ("p backup @; p verify --ledger @", ["@"]),
       (
-        "p export n; p restore n --ledger n.db --log-key log; p status --ledger n.db",
-        ["n", "n.db", "n.db.keeper.json", "n.db.checkpoint"]
+        "p export @; p restore @ --ledger @.db --log-key log; p status --ledger @.db",
+        ["@", "@.db", "@.db.keeper.json", "@.db.checkpoint"]
       ),
       (
-        "p publish n; p verify --from n --log-key \"$VKEY\"; p monitor n --log-key \"$VKEY\" --state n.s; p mirror n n.m --log-key \"$VKEY\"",
-        ["n", "n.s", "n.m"]
+        """
+        p publish @; p verify --from @ --log-key "$VKEY"; p mirror @ @.m --log-key "$VKEY"
+        p monitor @ --watch quillonia --log-key "$VKEY" --state @.s
+        """, ["@/checkpoint", "@.s", "@.m/checkpoint"]
       ),
-      ("p key generate n --no-passphrase; p key show n; p key show n.pub", ["n", "n.pub"]),
+      ("p key generate @ --no-passphrase; p key show @; p key show @.pub", ["@", "@.pub"]),
       (
-        "p sign attestation.json --prepare n; p sign attestation.json --key quillonia-2 --out n.e; p sign n.e --key quillonia-2 --out n.f",
-        ["n", "n.e", "n.f"]
+        """
+        p sign attestation.json --prepare @; p sign attestation.json --key quillonia-2 --out @.e
+        p sign @.e --key quillonia --out @.f
+        """, ["@", "@.e", "@.f"]
       ),
-      ("p report quillonia --out n; p overview --out n.o; p explain quillonia la-7 --out n.x", ["n", "n.o", "n.x"]),
+      ("p report quillonia --out @; p overview --out @.o; p explain quillonia la-7 --out @.x", ["@", "@.o", "@.x"]),
       (
-        "mkdir n; p proof 2 --out n; p check-proof n/2.tlog-proof --log-key \"$VKEY\"",
-        ["n", "n/2.header", "n/2.tlog-proof"]
+        "mkdir @; p proof 2 --out @; p check-proof @/2.tlog-proof --log-key \"$VKEY\"",
+        ["@/2.header", "@/2.tlog-proof"]
       ),
-      ("p verify --state n; p verify --state n", ["n"]),
+      ("p verify --state @; p verify --state @", ["@"]),
       (
-        "echo \"log $VKEY\" > n; echo 'quorum none' >> n; p verify --policy n; echo \"$VKEY\" > n.k; p verify --log-key n.k",
-        ["n", "n.k"]
-      ),
-      (
-        "cp quillonia-2 n; cp law.txt n.e; p attest --signatory quillonia --period 2031 --claim la-7=met --evidence la-7=n.e --key quillonia --out n.o \(at)",
-        ["n.o"]
-      ),
-      (
-        "p key generate n --no-passphrase; p witness init --state n.w --name witness.example/a --key n; p witness key --state n.w; p witness add-log \"$VKEY\" --state n.w; p witness list --state n.w",
-        ["n.w"]
+        """
+        echo "log $VKEY" > @; echo 'quorum none' >> @; p verify --policy @; echo "$VKEY" > @.k; p verify --log-key @.k
+        """, []
       ),
       (
-        "mkdir n; TMPDIR=n p sign attestation.json --signer 'touch' --public-key quillonia.pub --out n.o 2>&1 | grep -q 'does not verify\\|no signature'; ls -A n | wc -l",
-        []
+        """
+        cp law.txt @.e
+        p attest --signatory quillonia --period 2031 --claim la-7=met --evidence la-7=@.e --key quillonia --out @.o \(at)
+        """, ["@.o"]
       ),
       (
-        "mkdir n; cd n; p init --ledger l.db --origin pledges.example/two --accord '\(Workshop.accord)' --registrar-key ../registrar --log-key ../log --environment demo; p join brindlemark --name en=B --kind state --country XA --signing-key ../brindlemark --registrar-key ../registrar --ledger l.db --receipt-dir .; p verify --ledger l.db; cd ..",
-        ["n/l.db", "n/2.header"]
+        """
+        p key generate @ --no-passphrase; p witness init --state @.w --name witness.example/a --key @
+        p witness key --state @.w; p witness add-log "$VKEY" --state @.w; p witness list --state @.w
+        """, ["@.w"]
       ),
-      ("cp ledger.db n; PLEDGEBOOK_LEDGER=n p status; PLEDGEBOOK_KEY=quillonia p key show quillonia", ["n"]),
       (
-        "mkdir n; cp submit-me n/a 2>/dev/null || cp attestation.json n/a; p submit n/a --receipt-dir n \(at)",
-        ["n/4.header"]
+        """
+        mkdir @; p sign attestation.json --prepare @.pae
+        openssl pkeyutl -sign -rawin -inkey stranger -in @.pae -out @.sig
+        S=@.sig TMPDIR=@ p sign attestation.json --signer 'f() { cp "$S" "$2"; }; f' --public-key stranger.pub --out @.o
+        test -z "$(ls -A @)"
+        """, ["@.o"]
       ),
+      (
+        """
+        mkdir @; cd @; p init --ledger l.db --origin pledges.example/two --accord '\(Workshop.accord)' \
+          --registrar-key ../registrar --log-key ../log --environment demo
+        p join brindlemark --name en=B --kind state --country XA --signing-key ../brindlemark \
+          --registrar-key ../registrar --ledger l.db --receipt-dir .
+        p verify --ledger l.db; cd ..
+        """, ["@/l.db", "@/2.header"]
+      ),
+      ("cp ledger.db @; PLEDGEBOOK_LEDGER=@ p status; cp quillonia @.k; p key show @.k", ["@"]),
+      ("mkdir @; cp attestation.json @/a; p submit @/a --receipt-dir @ \(at)", ["@/4.header"]),
     ] as [(String, [String])] {
-      // `n` at the start of a word stands for the name.
-      func named(_ text: String) -> String {
-        text.replacing(#/(?<![\w'$.=\/-])n(?![\w'=-])|(?<==)n(?=\.e\b|;| )/#) { _ in name }
-      }
+      func named(_ text: String) -> String { text.replacing("@", with: name) }
       let vkey = "VKEY=$(p key show log.pub --origin pledges.example/lantern | sed -n 's/^vkey *//p'); "
       let check = written.map { "test -e \(named($0))" }.joined(separator: "; ")
-      let result = try run(workshop, vkey + named(script) + " >&2; " + (check.isEmpty ? "true" : check))
+      let result = try run(workshop, vkey + "{ " + named(script) + "; } >&2; " + (check.isEmpty ? "true" : check))
       #expect(result.status == 0, "\(result)")
       // Nothing was made under a repaired name.
       let strange = try run(workshop, "find . -name $'*\\xef\\xbf\\xbd*'; rm -rf \(name) \(name).* ")
@@ -177,8 +189,11 @@ struct GrammarTests {
     // Somebody's other key in a file that is called like ours changes nothing.
     let other = try workshop.run("key", "show", "stranger.pub", "--origin", "pledges.example/lantern").expectDone()
       .output
-    mkdir(workshop.folder.path("pledges.example"), 0o700)
-    try #require(key.split(separator: "/").count == 2, "the key has a slash more: nothing can lie under its name")
+    var folder = workshop.folder.path
+    for part in key.split(separator: "/", omittingEmptySubsequences: false).dropLast() where !part.isEmpty {
+      folder += "/\(part)"
+      mkdir(folder, 0o700)
+    }
     try workshop.folder.write(Array(other.utf8), to: key)
     try workshop.run("verify", "--log-key", key, "--require", "signed").expectDone()
   }

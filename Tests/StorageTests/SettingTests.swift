@@ -1,3 +1,4 @@
+import Files
 import Fixtures
 import Testing
 
@@ -44,7 +45,7 @@ struct SettingTests {
   func asSet(role: Connection.Role) throws {
     let folder = try TemporaryFolder()
     _ = try SampleLedger.file(folder.path("ledger.db"))
-    let connection = try Connection(folder.path("ledger.db"), as: role)
+    let connection = try Connection(FilePath(folder.path("ledger.db")), as: role)
     try connection.configure()
     try connection.requireSettings(ConnectionSetting.table(for: role))
   }
@@ -61,7 +62,7 @@ struct SettingTests {
     }
     // A reader cannot set the journal mode and could meet it, set by somebody else: set it here as a writer.
     let role = wrong.setting.subject == .pragma("journal_mode") ? .writer : wrong.role
-    let connection = try Connection(path, as: role)
+    let connection = try Connection(FilePath(path), as: role)
     // Alone: some settings have two names or keep each other off, and each must be noticed by itself.
     var setting = wrong.setting
     setting.wanted = wrong.value
@@ -74,7 +75,7 @@ struct SettingTests {
   func misspelled() throws {
     let folder = try TemporaryFolder()
     _ = try SampleLedger.file(folder.path("ledger.db"))
-    let connection = try Connection(folder.path("ledger.db"), as: .reader)
+    let connection = try Connection(FilePath(folder.path("ledger.db")), as: .reader)
     let setting = ConnectionSetting.pragma("recursive_trigers", "ON", reads: "1")
     #expect(storageCode { try connection.configure(with: [setting]) } == .setting)
   }

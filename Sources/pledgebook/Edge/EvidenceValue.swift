@@ -16,9 +16,15 @@ struct EvidenceValue {
   init(_ value: FilePath) throws(CommandError) {
     let ends = value.bytes.indices.filter { value.bytes[$0] == Self.semicolon } + [value.bytes.endIndex]
     let candidates = ends.map { FilePath(bytes: value.bytes[..<$0]) }
-    // Where nothing is there, the shortest is what cannot be found.
-    file = candidates.last { !$0.bytes.isEmpty && $0.exists } ?? candidates[0]
-    fields = try Self.fields(value.bytes.dropFirst(file.bytes.count + 1))
+    let found = candidates.last { !$0.bytes.isEmpty && $0.exists }
+    // Where nothing is there, the shortest is what cannot be found, or the stream.
+    file = found ?? candidates[0]
+    do throws(CommandError) {
+      fields = file == value ? [:] : try Self.fields(value.bytes.dropFirst(file.bytes.count + 1))
+    } catch {
+      guard found == nil, file != .standardStream else { throw error }
+      throw .io("not-found", "--evidence: neither \(file) nor \(value) is there", hint: "check the name")
+    }
   }
 
   private static func fields(_ rest: ArraySlice<UInt8>) throws(CommandError) -> [String: String] {
@@ -45,7 +51,6 @@ struct EvidenceValue {
 
   /// The fields, with what was escaped in them as it is meant.
   private static func parts(_ rest: ArraySlice<UInt8>) -> [[UInt8]] {
-    guard !rest.isEmpty else { return [] }
     var parts: [[UInt8]] = [[]]
     var rest = rest
     while let byte = rest.popFirst() {

@@ -1,10 +1,11 @@
+import Files
 import Testing
 
 @testable import Storage
 
 /// A connection with none of our settings and guards, as any tool has that may write the file.
 func bareConnection(_ path: String) throws -> Connection {
-  try Connection(path, as: .writer)
+  try Connection(FilePath(path), as: .writer)
 }
 
 /// Runs statements as any tool could, then closes the file.
