@@ -106,7 +106,8 @@ let package = Package(
       name: "CryptographyTests", dependencies: ["CanonicalJSON", "Cryptography", "Fixtures"], swiftSettings: settings),
     .testTarget(name: "ForeignTextTests", dependencies: ["Fixtures", "ForeignText"], swiftSettings: settings),
     .testTarget(
-      name: "TransparencyLogTests", dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "TransparencyLog"],
+      name: "TransparencyLogTests",
+      dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "LedgerSamples", "TransparencyLog"],
       swiftSettings: settings),
     .testTarget(
       name: "PledgesTests",

@@ -2,22 +2,72 @@
 """The makers of other formats judge what we export in them: a line for each file that is refused, and exit status 1.
 
     exports.py FILE…    NAME.oscal.json by compliance-trestle (OSCAL 1.2), NAME.cdx.json by the schema of CycloneDX 1.6"""
+import json
+import logging
 import pathlib
+import subprocess
 import sys
+import tempfile
 import warnings
 
 warnings.filterwarnings("ignore")
 
 
+class Warnings(logging.Handler):
+    """What trestle says about a model that it takes all the same: references that lead nowhere, resources nobody needs."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.said = []
+
+    def emit(self, record):
+        self.said.append(record.getMessage())
+
+
 def oscal(path):
+    from trestle.core.validator_factory import validator_factory
     from trestle.oscal.assessment_results import AssessmentResults
     from trestle.oscal.catalog import Catalog
 
-    model = Catalog if '"catalog":' in path.read_text("utf-8")[:64] else AssessmentResults
+    is_catalog = '"catalog":' in path.read_text("utf-8")[:64]
+    warned = Warnings()
+    logging.getLogger("trestle").addHandler(warned)
     try:
-        return None if model.oscal_read(path) else "not read"
+        model = (Catalog if is_catalog else AssessmentResults).oscal_read(path)
+        if model is None:
+            return "not read"
+        if not validator_factory.get("all").model_is_valid(model, False):
+            warned.said.insert(0, "not valid")
     except Exception as refusal:  # trestle wraps what pydantic says into errors of its own
         return str(refusal)
+    finally:
+        logging.getLogger("trestle").removeHandler(warned)
+    if warned.said:
+        return "; ".join(warned.said)
+    return controls(path) if is_catalog else None
+
+
+def controls(path):
+    """What is missing on the pages that trestle makes of a catalog's controls, one for each, for people to work on."""
+    catalog = json.loads(path.read_text("utf-8"))["catalog"]
+    trestle = str(pathlib.Path(sys.executable).with_name("trestle"))
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place)
+        copy = folder / "catalogs" / "judged" / "catalog.json"
+        for words in (["init"], ["author", "catalog-generate", "-n", "judged", "-o", "pages"]):
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())
+            done = subprocess.run([trestle, *words], cwd=folder, capture_output=True, text=True)
+            if done.returncode != 0:
+                return f"trestle {words[0]}: {done.stdout}{done.stderr}"
+        for control in catalog["controls"]:
+            page = folder / "pages" / f"{control['id']}.md"
+            if not page.exists():
+                return f"no page for {control['id']}"
+            statement = page.read_text("utf-8").split("## Control Statement", 1)[-1].split("\n## ", 1)[0]
+            if not statement.strip():
+                return f"the control statement of {control['id']} is empty"
+    return None
 
 
 def cyclonedx(path):
