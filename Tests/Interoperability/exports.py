@@ -3,7 +3,6 @@
 
     exports.py FILE…    NAME.oscal.json by compliance-trestle (OSCAL 1.2), NAME.cdx.json by the schema of CycloneDX 1.6"""
 import json
-import logging
 import pathlib
 import subprocess
 import sys
@@ -13,38 +12,35 @@ import warnings
 warnings.filterwarnings("ignore")
 
 
-class Warnings(logging.Handler):
-    """What trestle says about a model that it takes all the same: references that lead nowhere, resources nobody needs."""
-
-    def __init__(self):
-        super().__init__(logging.WARNING)
-        self.said = []
-
-    def emit(self, record):
-        self.said.append(record.getMessage())
-
-
 def oscal(path):
-    from trestle.core.validator_factory import validator_factory
+    import trestle.core.validator_factory  # first: the two import each other
+    from trestle.core.all_validator import AllValidator
     from trestle.oscal.assessment_results import AssessmentResults
     from trestle.oscal.catalog import Catalog
 
     is_catalog = '"catalog":' in path.read_text("utf-8")[:64]
-    warned = Warnings()
-    logging.getLogger("trestle").addHandler(warned)
     try:
         model = (Catalog if is_catalog else AssessmentResults).oscal_read(path)
         if model is None:
             return "not read"
-        if not validator_factory.get("all").model_is_valid(model, False):
-            warned.said.insert(0, "not valid")
+        if not AllValidator().model_is_valid(model, True):
+            return "not valid"
     except Exception as refusal:  # trestle wraps what pydantic says into errors of its own
         return str(refusal)
-    finally:
-        logging.getLogger("trestle").removeHandler(warned)
-    if warned.said:
-        return "; ".join(warned.said)
-    return controls(path) if is_catalog else None
+    return references(model) or (controls(path) if is_catalog else None)
+
+
+def references(model):
+    """What refers to nothing in the document, and the resources that nothing refers to.
+
+    Trestle's own validator of links sees UUIDs of version 4 alone; OSCAL has version 5 as well, and ours are that."""
+    from trestle.common.model_utils import ModelUtils
+
+    inner = {href[1:] for href in ModelUtils.find_values_by_name(model, "href") if href.startswith("#")}
+    resources = {resource.uuid for resource in (model.back_matter.resources if model.back_matter else [])}
+    known = resources | {name for name in ModelUtils.find_values_by_name(model, "id")}
+    faults = [f"{name} is nowhere" for name in sorted(inner - known)]
+    return "; ".join(faults + [f"nothing refers to {name}" for name in sorted(resources - inner)]) or None
 
 
 def controls(path):
