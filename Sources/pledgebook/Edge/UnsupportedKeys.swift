@@ -8,10 +8,12 @@ enum UnsupportedKeys {
   /// Says which keys of a policy these are, and whether nothing can satisfy it without them.
   static func warn(of policy: TrustPolicy, in place: String, _ session: borrowing Session) {
     for log in policy.unsupportedLogs {
-      session.output.warn("\(place): the key of log \(log.key.name) is unsupported: \(meaning(log.key))")
+      let words = "\(place): the key of log \(log.key.name) is unsupported: \(meaning(log.key))"
+      say(words, isNeeded: policy.needsUnsupportedLog, session)
     }
     for witness in policy.unsupportedWitnesses {
-      session.output.warn("\(place): the key of witness \(witness.name) is unsupported: \(meaning(witness.key))")
+      let words = "\(place): the key of witness \(witness.name) is unsupported: \(meaning(witness.key))"
+      say(words, isNeeded: policy.needsUnsupportedWitness, session)
     }
     if policy.needsUnsupportedLog {
       session.output.warn(
@@ -21,6 +23,11 @@ enum UnsupportedKeys {
     if policy.needsUnsupportedWitness {
       session.output.warn("\(place): \(unmeetable), so no checkpoint can satisfy it here", hint: remedy)
     }
+  }
+
+  /// A key that others make up for is worth knowing of, and no trouble that a timer has to report each time.
+  private static func say(_ words: String, isNeeded: Bool, _ session: borrowing Session) {
+    if isNeeded { session.output.warn(words) } else { session.output.note(words) }
   }
 
   static let unmeetable = "the quorum needs witnesses whose keys are unsupported"
