@@ -119,7 +119,8 @@ let package = Package(
     .testTarget(name: "FilesTests", dependencies: ["Files", "Fixtures"], swiftSettings: settings),
     .testTarget(name: "ForeignTextTests", dependencies: ["Fixtures", "ForeignText"], swiftSettings: settings),
     .testTarget(
-      name: "TransparencyLogTests", dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "TransparencyLog"],
+      name: "TransparencyLogTests",
+      dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "LedgerSamples", "TransparencyLog"],
       swiftSettings: settings),
     .testTarget(
       name: "PledgesTests",

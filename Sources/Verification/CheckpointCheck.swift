@@ -12,6 +12,8 @@ struct CheckpointCheck: ~Copyable {
   private(set) var newest: SignedCheckpoint?
   private var newestSize: UInt64 = 0
   private var rootsDiffer = false
+  /// What could not be told of the checkpoints for want of a key type.
+  private(set) var unsupported = UnsupportedLines()
   private var verifier: SignatureVerifier
 
   init() throws(LogError) {
@@ -110,12 +112,17 @@ struct CheckpointCheck: ~Copyable {
   /// How far the reader's policy believes the ledger; a held checkpoint that its logs did not sign proves nothing.
   mutating func assurance(_ trust: Trust, size: UInt64) throws(LogError) -> VerificationReport.Assurance {
     guard let policy = trust.policy else { return .chainOnly }
+    unsupported.listed = policy.unsupportedKeys
     for held in trust.held {
-      let evaluation = try policy.evaluate(held, verifier: &verifier)
-      guard evaluation.failedKey == nil, evaluation.isSignedByLog else {
+      switch try policy.evaluate(held, verifier: &verifier).shortcoming {
+      case nil, .quorumMissing, .quorumUnsupported: continue
+      case .logUnsupported(let keys): unsupported.noteLog(keys)
+      case .invalid(let key):
+        report(
+          "checkpoint.signature", held.checkpoint.size, "a line of \(key) on the checkpoint held does not verify")
+      case .logMissing:
         report(
           "checkpoint.signature", held.checkpoint.size, "the checkpoint held is not signed by a trusted log key")
-        continue
       }
     }
     guard let newest, newest.checkpoint.size == size else { return .chainOnly }
@@ -125,12 +132,18 @@ struct CheckpointCheck: ~Copyable {
         "checkpoint.signature", newest.checkpoint.size, "a line of \(key) on the newest checkpoint does not verify")
       return .broken
     }
+    unsupported.note(evaluation.unsupported)
+    if case .logUnsupported(let keys)? = evaluation.shortcoming {
+      unsupported.noteLog(keys)
+      return .chainOnly
+    }
     guard evaluation.isSignedByLog else {
       report(
         "checkpoint.signature", newest.checkpoint.size, "the newest checkpoint is not signed by a trusted log key",
         expected: policy.logs.map(\.key.text).joined(separator: ", "))
       return .broken
     }
+    if case .quorumUnsupported? = evaluation.shortcoming { unsupported.isQuorumOpen = true }
     if let freshness = trust.freshness { check(freshness, of: newest, policy, evaluation) }
     return policy.quorum != nil && evaluation.isQuorumMet ? .witnessed : .signed
   }
@@ -141,6 +154,12 @@ struct CheckpointCheck: ~Copyable {
   ) {
     let recent = evaluation.witnesses.filter { freshness.times.contains($0.timestamp) }
     guard policy.quorum == nil || !policy.isQuorumMet(by: Set(recent.map(\.witness))) else { return }
+    // Those whose lines cannot be checked here may have seen it.
+    let claimed = policy.witnesses.filter { evaluation.unsupported.contains($0.key) }.map(\.name)
+    guard policy.quorum == nil || !policy.isQuorumMet(by: Set(recent.map(\.witness) + claimed)) else {
+      unsupported.isAgeOpen = true
+      return
+    }
     let times = evaluation.witnesses.map(\.timestamp).sorted().map { time in
       Instant(seconds: Int64(clamping: time)).description
     }

@@ -7,6 +7,10 @@ public struct Shortfall: Sendable, Equatable {
   public enum Code: String, Sendable, CaseIterable {
     /// Less assurance than was asked for.
     case assurance = "assurance.below"
+    /// Whether a log of the policy signed cannot be told here: the key is of a type that this program lacks.
+    case checkpointUnsupported = "checkpoint.unsupported"
+    /// Whether enough witnesses of the policy cosigned cannot be told here, for the same reason.
+    case witnessUnsupported = "witness.unsupported"
     /// An entry of a kind that this program does not know, which nobody has accepted.
     case notUnderstood = "entry.not-understood"
     /// Entries of a production ledger are dated later than the reader's clock.
@@ -43,6 +47,18 @@ extension VerificationReport {
       shortfalls.append(
         Shortfall(
           code: .assurance, index: nil, message: "\(required.rawValue) was asked for, and it is \(assurance.rawValue)"))
+    }
+    if unsupported.isLogOpen {
+      shortfalls.append(
+        Shortfall(
+          code: .checkpointUnsupported, index: nil,
+          message: "this program cannot check the log's signature: \(unsupported.words)"))
+    }
+    if unsupported.isAgeOpen || (unsupported.isQuorumOpen && required > .signed) {
+      shortfalls.append(
+        Shortfall(
+          code: .witnessUnsupported, index: nil,
+          message: "the policy's quorum needs cosignatures that this program cannot check: \(unsupported.words)"))
     }
     for entry in notUnderstood where !accepted.contains(AcceptedEntry(index: entry.index, leaf: entry.leaf)) {
       shortfalls.append(

@@ -301,7 +301,7 @@ struct VerificationPass: ~Copyable {
     let assurance = try checkpoints.assurance(trust, size: ledger.chain.size)
     findings += checkpoints.findings
     let removals = ledger.state.removals
-    return VerificationReport(
+    var report = VerificationReport(
       identity: ledger.state.identity, size: ledger.chain.size, root: try ledger.root(), head: ledger.chain.leaf,
       assurance: findings.isEmpty ? assurance : .broken,
       counts: VerificationReport.Counts(
@@ -309,5 +309,7 @@ struct VerificationPass: ~Copyable {
         removedTexts: removals.all.reduce(0) { $0 + UInt64($1.texts.count) }, checkpoints: checkpoints.count),
       findings: findings, notUnderstood: ledger.state.notUnderstood, removals: removals.all,
       notOffered: texts.notOffered(with: removals), lateTexts: texts.lateCount)
+    report.unsupported = checkpoints.unsupported
+    return report
   }
 }

@@ -25,6 +25,8 @@ public struct VerificationReport: Sendable {
   public var lateTexts: UInt64 = 0
   /// The entries of a production ledger that lie ahead of the reader's clock; nil for none. // Format §8
   public var ahead: EntriesAhead?
+  /// The keys of the policy that this program cannot check, and what that leaves open.
+  public var unsupported = UnsupportedLines()
   /// The entries that were not read this time, because the same auditor had verified them, and when; empty for a full
   /// verification.
   public var earlier: [VerifiedStretch] = []

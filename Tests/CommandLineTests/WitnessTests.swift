@@ -178,7 +178,10 @@ struct WitnessTests {
     try workshop.refuses("usage.missing-option", status: 2, "witness", "use")
     try workshop.refuses("io.not-found", status: 3, "witness", "use", "--policy", "nowhere")
     try workshop.folder.write(Array("quorum none\n".utf8), to: "none")
-    try workshop.refuses("usage.policy-other-log", status: 2, "witness", "use", "--policy", "none")
+    try workshop.refuses("usage.policy-no-quorum", status: 2, "witness", "use", "--policy", "none")
+    let other = try workshop.run("key", "show", "stranger.pub", "--origin", "pledges.example/lantern", "--json")
+    try workshop.folder.write(Array("log \(given(other.text("vkey")))\nquorum none\n".utf8), to: "other")
+    try workshop.refuses("usage.policy-other-log", status: 2, "witness", "use", "--policy", "other")
     try workshop.refuses(
       "usage.not-loopback", status: 2, "witness", "serve", "--state", "w.db", "--listen", "0.0.0.0:0")
     try workshop.refuses("http.address", status: 2, "witness", "serve", "--state", "w.db", "--listen", "localhost:80")

@@ -22,9 +22,16 @@ struct ExportTests {
 
   @Test(
     "a state that the format does not have is refused, so that acceptance means something",
-    arguments: [(".oscal.json", "\"results\"", "\"outcomes\""), (".cdx.json", "\"claims\": [", "\"promises\": [")])
-  func refused(suffix: String, from: String, to: String) throws {
-    let file = try #require(try files("quince.en" + suffix).first)
+    arguments: [
+      ("quince.en.oscal.json", "\"results\"", "\"outcomes\""),
+      ("quince.en.cdx.json", "\"claims\": [", "\"promises\": ["),
+      // A resource that nothing refers to, and a control without its statement.
+      ("quince.en.oscal.json", "\"href\": \"#", "\"href\": \"https://"),
+      ("catalog.en.oscal.json", "\"name\": \"statement\"", "\"name\": \"overview\""),
+    ])
+  func refused(name: String, from: String, to: String) throws {
+    let file = try #require(try files(name).first)
+    let suffix = name.hasSuffix(".cdx.json") ? ".cdx.json" : ".oscal.json"
     let folder = try TemporaryFolder()
     let altered = text(try run("cat", [file]).output).replacing(from, with: to)
     try folder.write(Array(altered.utf8), to: "altered" + suffix)

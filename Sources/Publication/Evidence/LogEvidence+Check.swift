@@ -19,8 +19,13 @@ extension LogEvidence {
         var verifier = try SignatureVerifier()
         return try policy.evaluate(signed, verifier: &verifier)
       }
-      guard evaluation.failedKey == nil, evaluation.isSignedByLog else {
-        return .nothing("the \(which) checkpoint is not signed by a log key given")
+      switch evaluation.shortcoming {
+      case nil, .quorumMissing, .quorumUnsupported: break
+      case .logUnsupported:
+        return .nothing("this program cannot check the log's signature on the \(which) checkpoint")
+      case .invalid(let key):
+        return .nothing("the signature of \(key.name)+\(key.keyHash) on the \(which) checkpoint does not verify")
+      case .logMissing: return .nothing("the \(which) checkpoint is not signed by a log key given")
       }
     }
     if one.size == two.size {

@@ -37,7 +37,7 @@ public enum FreshLook {
       return try PublishedCheckpoint.read(files, by: policy)
     } catch {
       // Its witnesses may not have come to it yet.
-      guard error.code == .witnessQuorum else { throw error }
+      guard error.isBelowAssurance else { throw error }
       return nil
     }
   }

@@ -32,20 +32,48 @@ public enum PublishedCheckpoint {
       var verifier = try SignatureVerifier()
       return try policy.evaluate(signed, verifier: &verifier)
     }
-    if let key = evaluation.failedKey {
-      throw PublicationError(.checkpointSignature, "the signature of \(key.keyName) on \(what) does not verify")
+    if let shortcoming = evaluation.shortcoming { throw PublicationError(shortcoming, of: signed, as: what) }
+  }
+}
+
+extension PublicationError {
+  /// Why a policy does not accept a checkpoint, which is called `what`.
+  public init(_ shortcoming: PolicyShortcoming, of signed: SignedCheckpoint, as what: String) {
+    func list(_ keys: [DeclaredKey]) -> String {
+      keys.map { "\($0.name)+\($0.keyHash) (\($0.type))" }.joined(separator: ", ")
     }
-    guard evaluation.isSignedByLog else {
-      throw PublicationError(
+    switch shortcoming {
+    case .invalid(let key):
+      self.init(.checkpointSignature, "the signature of \(key.name)+\(key.keyHash) on \(what) does not verify")
+    case .logUnsupported(let keys):
+      self.init(
+        .checkpointUnsupported, "this program cannot check the log's signature on \(what): \(list(keys))",
+        hint: "give the log's Ed25519 key, if it has one, or use a program that can check such keys")
+    case .logMissing:
+      self.init(
         .checkpointSignature, "no log key given has signed \(what)",
         hint: "the key of the log of \(signed.checkpoint.origin) is needed, from somewhere other than this copy")
+    case .quorumUnsupported(let keys):
+      self.init(
+        .witnessUnsupported,
+        "the policy's quorum on \(what) needs cosignatures that this program cannot check: \(list(keys))",
+        hint: "let the quorum be met by witnesses with Ed25519 keys, or use a program that can check such keys")
+    case .quorumMissing:
+      self.init(.witnessQuorum, "too few witnesses of the policy cosigned \(what)")
     }
-    guard evaluation.isQuorumMet else {
-      throw PublicationError(.witnessQuorum, "too few witnesses of the policy cosigned \(what)")
-    }
+  }
+
+  /// Whether it says that what was read is signed as far as can be told here, and less assured than the policy asks for.
+  public var isBelowAssurance: Bool {
+    [.witnessQuorum, .witnessUnsupported, .checkpointUnsupported].contains(code)
   }
 }
 
 extension PublicationError.Code {
+  /// Too few witnesses cosigned.
   public static let witnessQuorum = Self(rawValue: "witness.quorum")
+  /// Whether enough witnesses cosigned cannot be told here.
+  public static let witnessUnsupported = Self(rawValue: "witness.unsupported")
+  /// Whether the log signed cannot be told here.
+  public static let checkpointUnsupported = Self(rawValue: "checkpoint.unsupported")
 }

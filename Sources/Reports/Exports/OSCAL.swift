@@ -1,4 +1,5 @@
 public import CanonicalJSON
+internal import Compliance
 internal import Cryptography
 internal import Pledges
 
@@ -17,8 +18,36 @@ struct OSCAL {
   func party(_ id: PartyID) -> JSONValue { uuid("party:\(id)") }
   /// The registrar is a party as well, under a name that no id can have.
   var registrar: JSONValue { uuid("registrar") }
-  /// The catalog of an accord version.
-  var catalog: JSONValue { uuid("catalog:\(frame.accord.sha256.hex)") }
+  /// The catalog of an accord version, as a subject: what documents about it refer to.
+  var catalog: JSONValue { uuid(catalogName) }
+  private var catalogName: String { "catalog:\(frame.accord.sha256.hex)" }
+
+  /// A reference inside a document.
+  func reference(to name: String) -> JSONValue { .string("#\(NameUUID(ledger: frame.proof.genesis.hex, name))") }
+  var referenceToCatalog: JSONValue { reference(to: catalogName) }
+
+  /// The id of a part of a control: what is asked for, or what is assessed.
+  ///
+  /// Ids of controls and parts share one space, and a commitment may be called `la-1_obj` besides `la-1`.
+  func part(_ commitment: CommitmentID, _ kind: PartKind, _ measure: PlainID? = nil) -> String {
+    "\(commitment)\(separator)\(kind.rawValue)" + (measure.map { ".\($0)" } ?? "")
+  }
+
+  enum PartKind: String, CaseIterable {
+    case statement = "smt"
+    case objective = "obj"
+  }
+
+  /// So many underscores that no commitment is named like a part.
+  private var separator: String {
+    var separator = "_"
+    while frame.accord.document.commitments.contains(where: { commitment in
+      PartKind.allCases.contains { commitment.id.text.contains("\(separator)\($0.rawValue)") }
+    }) {
+      separator += "_"
+    }
+    return separator
+  }
 
   func property(_ name: String, _ value: String) -> JSONValue {
     ["name": .string(name), "ns": .string(OSCAL.namespace), "value": .string(OSCAL.line(value))]
@@ -78,47 +107,59 @@ struct OSCAL {
 }
 
 extension AccordOverview {
-  /// The accord version as an OSCAL catalog: a control for each commitment, with one objective.
+  /// The accord version as an OSCAL catalog: a control for each commitment, with its statement and one objective.
   public func oscalCatalog() -> JSONValue { OSCAL(frame: frame).catalogDocument() }
 }
 
 extension OSCAL {
-  /// A control for each commitment, its objective, its measures as parts of the objective. // OSCAL 1.2, catalog model
+  /// A control for each commitment: the statement, which every control in force has, with its measures as items, and the
+  /// objective by which both are assessed. // OSCAL 1.2, catalog model
   func catalogDocument() -> JSONValue {
     let document = frame.accord.document
     let controls: [JSONValue] = document.commitments.map { commitment in
-      var objective = [
-        JSONMember(name: "id", value: .string("\(commitment.id)_obj")),
-        JSONMember(name: "name", value: "assessment-objective"),
-        JSONMember(name: "prose", value: .string(OSCAL.prose(frame.text(commitment.text)))),
-      ]
-      if !commitment.measures.isEmpty {
-        let parts: [JSONValue] = commitment.measures.map {
-          [
-            "id": .string("\(commitment.id)_obj.\($0.id)"), "name": "assessment-objective",
-            "prose": .string(OSCAL.prose(frame.text($0.title))),
-          ]
-        }
-        objective.append(JSONMember(name: "parts", value: .array(parts)))
-      }
-      return [
+      [
         "id": .text(commitment.id), "title": .string(OSCAL.title(frame.text(commitment.title))),
         "props": [
           property("number", commitment.number), property("obligation", commitment.obligation.rawValue),
           property("text", commitment.textIsVerbatim ? "verbatim" : "paraphrase"),
           property("source", commitment.sourceRef),
         ],
-        "parts": [.object(objective)],
+        "parts": .array(PartKind.allCases.map { part(commitment, $0) }),
       ]
     }
     return [
       "catalog": [
-        "uuid": catalog,
+        // Of this document: another language, instant or size is another one.
+        "uuid": uuid("\(catalogName):\(frame.proof.size):\(frame.asOf):\(frame.language.rawValue)"),
         "metadata": metadata(
           title: frame.text(document.title), roles: [("registrar", "Registrar")],
           parties: [organisation(registrar, frame.proof.registrar)]),
         "controls": .array(controls),
       ]
     ]
+  }
+
+  /// A part of a control, with one of its own for each measure; an objective says which statement or item it assesses.
+  private func part(_ commitment: Commitment, _ kind: PartKind) -> JSONValue {
+    func members(_ name: String, _ text: TextMap, _ measure: PlainID?) -> [JSONMember] {
+      var members = [
+        JSONMember(name: "id", value: .string(part(commitment.id, kind, measure))),
+        JSONMember(name: "name", value: .string(name)),
+        JSONMember(name: "prose", value: .string(OSCAL.prose(frame.text(text)))),
+      ]
+      if kind == .objective {
+        let assessed = "#\(part(commitment.id, .statement, measure))"
+        members.append(JSONMember(name: "links", value: [["href": .string(assessed), "rel": "assessment-for"]]))
+      }
+      return members
+    }
+    let names =
+      kind == .statement ? ("statement", "item") : ("assessment-objective", "assessment-objective")
+    var whole = members(names.0, commitment.text, nil)
+    if !commitment.measures.isEmpty {
+      let parts = commitment.measures.map { JSONValue.object(members(names.1, $0.title, $0.id)) }
+      whole.append(JSONMember(name: "parts", value: .array(parts)))
+    }
+    return .object(whole)
   }
 }

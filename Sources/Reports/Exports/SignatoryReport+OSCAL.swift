@@ -33,7 +33,7 @@ struct OSCALResults {
       "assessment-results": [
         "uuid": oscal.uuid("results:\(scope):\(frame.proof.size):\(frame.asOf):\(frame.language.rawValue)"),
         "metadata": oscal.metadata(title: frame.text(report.identity.name), roles: roles, parties: parties),
-        "import-ap": ["href": .string("#\(NameUUID(ledger: frame.proof.genesis.hex, "plan:\(scope)"))")],
+        "import-ap": ["href": oscal.reference(to: "plan:\(scope)")],
         "results": [.object(result)],
         "back-matter": ["resources": .array(resources)],
       ]
@@ -120,7 +120,10 @@ struct OSCALResults {
         "exclude-controls": controls(report.cells),
       ]
       : ["include-controls": controls(required)]
-    return ["control-selections": [selection]]
+    return [
+      "links": [["href": oscal.referenceToCatalog, "rel": "reference", "text": "The accord whose controls these are"]],
+      "control-selections": [selection],
+    ]
   }
 
   /// Each signed statement whose claims stand.
@@ -132,6 +135,7 @@ struct OSCALResults {
         "parts": [
           [
             "uuid": oscal.uuid("affirmation:\(claim.entry.index)"), "name": "affirmation",
+            "ns": .string(OSCAL.namespace),
             "title": .string(OSCAL.title(frame.text(claim.affirmation) { $0.office })),
             "props": [oscal.property("entry", claim.entry.index.description)],
             "prose": .string(OSCAL.prose(frame.text(claim.affirmation) { frame.text($0.text) })),
@@ -189,7 +193,7 @@ struct OSCALResults {
         "relevant-evidence",
         claim.evidence.map { detail in
           [
-            "href": .string("#\(NameUUID(ledger: frame.proof.genesis.hex, "evidence:\(detail.item.sha256.hex)"))"),
+            "href": oscal.reference(to: "evidence:\(detail.item.sha256.hex)"),
             "description": .string(
               OSCAL.prose(
                 frame.text(detail.item.words) { $0.title })),
@@ -269,7 +273,7 @@ struct OSCALResults {
           ],
           "origins": origin(oscal.party(detail.reviewer), "reviewer"),
           "target": [
-            "type": "objective-id", "target-id": .string("\(cell.commitment.id)_obj"),
+            "type": "objective-id", "target-id": .string(oscal.part(cell.commitment.id, .objective)),
             "status": [
               "state": .string(conformance.isSatisfied ? "satisfied" : "not-satisfied"),
               "reason": .string(conformance.reason),

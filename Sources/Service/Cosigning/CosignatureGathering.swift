@@ -12,12 +12,16 @@ public struct CosignatureGathering {
     /// One sentence, lower case, no full stop.
     public let reason: String
 
-    /// The witness cannot be asked: no address in the policy, or a key of a type not supported here.
+    /// The witness cannot be asked: no address in the policy, or none that can be used.
     public static let unusable = "witness.unusable"
+    /// It is not asked: its key is of a type that this program cannot check, and nothing is kept unchecked.
+    public static let unsupported = "witness.unsupported"
     /// It answered against the protocol, or with a cosignature that does not verify.
     public static let malformed = "witness.malformed"
     /// It refused: the log is not watched there, or its key not trusted.
     public static let refused = "witness.refused"
+    /// It answered that it cannot do its work now, or not for so many at once.
+    public static let unavailable = "witness.unavailable"
     /// It has cosigned a larger tree of this log than the log itself has.
     public static let ahead = "witness.ahead"
     /// It has cosigned another tree of this log: what it saw is no beginning of this one.
@@ -30,7 +34,11 @@ public struct CosignatureGathering {
 
     /// The tree of a size that it has cosigned is not the ledger's.
     static func fork(of size: UInt64) -> Fault {
-      Fault(code: fork, reason: "the tree of \(size) entries that it cosigned is not that of this ledger")
+      Fault(
+        code: fork,
+        reason: size > 0
+          ? "the tree of \(size) entries that it cosigned is not that of this ledger"
+          : "it holds that the ledger contradicts what it cosigned")
     }
 
     /// Whether it says that the log itself went back or forked, and not that a witness is out of reach.
@@ -52,6 +60,8 @@ public struct CosignatureGathering {
     public let cosigned: [PolicyName]
     /// Whether these are enough for the policy.
     public let isQuorumMet: Bool
+    /// Whether no answer could have been enough, since the quorum needs witnesses whose keys cannot be checked here.
+    public let needsUnsupportedWitness: Bool
     /// Whether a witness holds that the log went back or forked.
     public var isAlarming: Bool { faults.contains { $0.fault.isAlarm } }
     /// The witnesses that gave nothing, and why.
@@ -85,6 +95,10 @@ public struct CosignatureGathering {
     prove: (UInt64) throws -> ConsistencyProof
   ) throws -> Outcome {
     var verifier = try SignatureVerifier()
+    let asked = try signed.withoutCosignatures(of: policy)
+    guard try policy.evaluate(asked, verifier: &verifier).isSignedByLog else {
+      throw LogError(.policyMalformed, "no log of the policy has signed the checkpoint of \(signed.checkpoint.origin)")
+    }
     var pending: [Question] = []
     var answers: [PolicyName: Result<NoteSignature, Fault>] = [:]
     var before = before.flatMap { $0.checkpoint.origin == signed.checkpoint.origin ? $0 : nil }
@@ -101,7 +115,7 @@ public struct CosignatureGathering {
       }
     }
     for round in 1...Self.rounds where !pending.isEmpty {
-      let bodies = try pending.map { try AddCheckpointRequest(prove($0.oldSize), checkpoint: signed).bytes }
+      let bodies = try pending.map { try AddCheckpointRequest(prove($0.oldSize), checkpoint: asked).bytes }
       let replies = client.exchange(
         zip(pending, bodies).map { .post($0.address.below("add-checkpoint"), $1, limit: Self.answerLimit) })
       var again: [Question] = []
@@ -112,7 +126,7 @@ public struct CosignatureGathering {
       }
       pending = again
     }
-    return try outcome(signed, before, answers, &verifier)
+    return try outcome(signed, asked, before, answers, &verifier)
   }
 
   /// Why a checkpoint of this log that was cosigned before and the one of now cannot both be true.
@@ -136,26 +150,51 @@ public struct CosignatureGathering {
   }
 
   private func outcome(
-    _ signed: SignedCheckpoint, _ before: SignedCheckpoint?, _ answers: [PolicyName: Result<NoteSignature, Fault>],
-    _ verifier: inout SignatureVerifier
+    _ signed: SignedCheckpoint, _ asked: SignedCheckpoint, _ before: SignedCheckpoint?,
+    _ answers: [PolicyName: Result<NoteSignature, Fault>], _ verifier: inout SignatureVerifier
   ) throws -> Outcome {
     let fresh = policy.witnesses.compactMap { witness -> NoteSignature? in
       if case .success(let line)? = answers[witness.name] { line } else { nil }
     }
-    // Lines of before stay, unless their witness has said it anew.
+    // Lines of before stay, unless their witness has said it anew, or they do not verify: what lies in a file between two
+    // askings may be damaged, and can be gathered again.
     let earlier = before.flatMap { $0.note.textBytes == signed.note.textBytes ? $0.note.signatures : nil } ?? []
-    let lines = signed.note.signatures.filter { !fresh.contains(where: $0.isOfSameKey) } + fresh
-    let note = try Note(text: signed.note.textBytes, signatures: lines).adding(ofOtherKeys: earlier)
+    var note = try Note(text: signed.note.textBytes, signatures: asked.note.signatures + fresh)
+    for line in signed.note.signatures + earlier
+    where try !policy.isFailed(line, under: signed.note.textBytes, verifier: &verifier) {
+      note = try note.adding(ofOtherKeys: [line])
+    }
     let whole = try SignedCheckpoint(note: note)
     let evaluation = try policy.evaluate(whole, verifier: &verifier)
-    guard evaluation.failedKey == nil, evaluation.isSignedByLog else {
-      throw LogError(.checkpointMalformed, "the checkpoint, or a cosignature kept of it, does not verify")
-    }
     return Outcome(
       checkpoint: whole,
       answers: policy.witnesses.compactMap { witness in
         answers[witness.name].map { Answer(witness: witness.name, result: $0) }
       },
-      cosigned: evaluation.witnesses.map(\.witness), isQuorumMet: evaluation.isQuorumMet)
+      cosigned: evaluation.witnesses.map(\.witness), isQuorumMet: evaluation.isQuorumMet,
+      needsUnsupportedWitness: policy.needsUnsupportedWitness)
+  }
+}
+
+extension SignedCheckpoint {
+  /// The checkpoint as its log signed it, for witnesses: they ignore what others sign, and some take 10 KiB and no more.
+  ///
+  /// A log's key is named like its origin, and a witness's key hardly ever.
+  fileprivate func withoutCosignatures(of policy: TrustPolicy) throws(LogError) -> SignedCheckpoint {
+    let name = KeyName(checkpoint.origin)
+    let lines = note.signatures.filter { line in
+      line.name == name && !policy.witnesses.contains { line.names($0.key) }
+    }
+    return try SignedCheckpoint(note: Note(text: note.textBytes, signatures: lines))
+  }
+}
+
+extension TrustPolicy {
+  /// Whether a line claims to be of a key of the policy and does not verify over the text.
+  fileprivate func isFailed(
+    _ line: NoteSignature, under text: [UInt8], verifier: inout SignatureVerifier
+  ) throws(LogError) -> Bool {
+    let single = try SignedCheckpoint(note: Note(text: text, signatures: [line]))
+    return try evaluate(single, verifier: &verifier).failedKey != nil
   }
 }

@@ -20,6 +20,11 @@ struct Question {
     } catch {
       throw Fault(code: Fault.unusable, reason: error.reason)
     }
+    guard witness.key.type.isSupported else {
+      throw Fault(
+        code: Fault.unsupported,
+        reason: "its key is of a type that this program cannot check, \(witness.key.type): it is not asked")
+    }
     do throws(LogError) {
       key = try VerifierKey(witness.key)
     } catch {
@@ -53,37 +58,58 @@ struct Question {
     case .success(let reply):
       switch reply.status {
       case 200: return try verified(reply.body, signed, &verifier)
-      case 409:
-        guard reply.contentType == AddCheckpointConflict.contentType,
-          let conflict = Self.conflict(reply.body)
-        else {
-          // SPEC: a conflict without a size is an error and never means size 0.
-          return .failed(Fault(code: Fault.malformed, reason: "it answers with a conflict and no size"))
-        }
-        guard conflict.size <= size else { return .failed(.ahead(conflict.size, of: size)) }
-        guard conflict.size != oldSize else {
-          return .failed(Fault(code: Fault.malformed, reason: "it refuses the size that it says it has on record"))
-        }
-        var question = self
-        question.oldSize = conflict.size
-        return .ask(question)
-      case 422:
-        return .failed(.fork(of: oldSize))
-      case 403:
-        return .failed(Fault(code: Fault.refused, reason: "it does not trust the key of this log"))
-      case 404:
-        return .failed(Fault(code: Fault.refused, reason: "it does not watch this log, or its address is wrong"))
-      default:
-        return .failed(Fault(code: Fault.malformed, reason: reply.refusal.reason))
+      case 409: return afterConflict(reply, size)
+      case 422: return .failed(.fork(of: oldSize))
+      default: return .failed(Self.fault(of: reply))
       }
     }
   }
 
-  private static func conflict(_ body: [UInt8]) -> AddCheckpointConflict? {
+  private func afterConflict(_ reply: HTTPReply, _ size: UInt64) -> Step {
+    let recorded = Self.recordedSize(reply)
+    // Until July 2026 C2SP had a witness say so that its tree of this very size has another root, with no word on the
+    // body, and omniwitness did. Where its record is of the size asked for, nothing else is left to refuse.
+    if oldSize == size, recorded == nil || recorded == size { return .failed(.fork(of: size)) }
+    guard let recorded, Self.isOfSizeType(reply) else {
+      // SPEC: a conflict without a size is an error and never means size 0.
+      return .failed(Fault(code: Fault.malformed, reason: "it answers with a conflict and no size"))
+    }
+    guard recorded <= size else { return .failed(.ahead(recorded, of: size)) }
+    guard recorded != oldSize else {
+      return .failed(Fault(code: Fault.malformed, reason: "it refuses the size that it says it has on record"))
+    }
+    var question = self
+    question.oldSize = recorded
+    return .ask(question)
+  }
+
+  /// The size in the body of a conflict, whatever white space ends it; nil for anything else.
+  private static func recordedSize(_ reply: HTTPReply) -> UInt64? {
+    let blanks = Array("\n\r\t ".utf8)
+    let end = reply.body.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? 0
     do {
-      return try AddCheckpointConflict(bytes: body)
+      return try AddCheckpointConflict(bytes: reply.body[..<end] + [UInt8(ascii: "\n")]).size
     } catch {
       return nil
+    }
+  }
+
+  /// Whether the answer is of the media type for sizes, with whatever parameters. // RFC 9110 §8.3.1
+  private static func isOfSizeType(_ reply: HTTPReply) -> Bool {
+    let type = (reply.contentType ?? "").utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") }
+    return type.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.elementsEqual(
+      AddCheckpointConflict.contentType.utf8)
+  }
+
+  /// What any other answer means. None of them says anything of the tree.
+  private static func fault(of reply: HTTPReply) -> Fault {
+    switch reply.status {
+    case 403:
+      // As old litewitness has it, also for a log that it was not told of.
+      Fault(code: Fault.refused, reason: "it does not trust the key of this log, or does not watch the log")
+    case 404: Fault(code: Fault.refused, reason: "it does not watch this log, or its address is wrong")
+    case 429, 500...599: Fault(code: Fault.unavailable, reason: reply.refusal.reason)
+    default: Fault(code: Fault.malformed, reason: reply.refusal.reason)
     }
   }
 

@@ -29,7 +29,7 @@ public struct VerifiedCheckpoint: Sendable {
 public enum CheckpointVerdict: Sendable {
   case verified(VerifiedCheckpoint)
   /// A line of a known key does not verify.
-  case knownKeyFailed(VerifierKey)
+  case knownKeyFailed(DeclaredKey)
   /// No known key of the log that the checkpoint names has signed it; the unsupported that claim to have are given.
   case noLogKey(unsupported: [DeclaredKey])
 }

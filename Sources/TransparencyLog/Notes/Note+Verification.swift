@@ -32,7 +32,7 @@ public struct VerifiedNote: Sendable {
 public enum NoteVerdict: Sendable {
   case verified(VerifiedNote)
   /// A line of a known key does not verify, which spoils the note whatever else it bears.
-  case knownKeyFailed(VerifierKey)
+  case knownKeyFailed(DeclaredKey)
   /// No key that is known and can be checked has signed; the unsupported ones that claim to have are given.
   case noKnownKey(unsupported: [DeclaredKey])
 }
@@ -48,9 +48,13 @@ extension Note {
       switch keys.key(for: line) {
       case nil: continue
       case .unsupported(let key)?:
+        // What cannot be a signature of the key is no claim that somebody else could confirm.
+        if let count = key.type.signatureCount, line.signature.count != count { return .knownKeyFailed(key) }
         if !unsupported.contains(key) { unsupported.append(key) }
       case .supported(let key)?:
-        guard let signature = try signature(line, by: key, verifier: &verifier) else { return .knownKeyFailed(key) }
+        guard let signature = try signature(line, by: key, verifier: &verifier) else {
+          return .knownKeyFailed(key.declared)
+        }
         // A repeat counts once, but a repeat that fails spoils the note all the same.
         if !verified.contains(where: { $0.key == key }) { verified.append(signature) }
       }

@@ -22,17 +22,30 @@ public struct SignatureType: RawRepresentable, Hashable, Sendable {
   /// Whether this program can check such signatures.
   public var isSupported: Bool { self == .ed25519 || self == .cosignatureEd25519 }
 
-  /// Whether a log signs its checkpoints so. // tlog-policy
-  public var isForLogs: Bool { self == .ed25519 || self == .cosignatureMLDSA44 }
+  /// Whether a log may sign its checkpoints so: in any way but that of witnesses. // tlog-checkpoint, "Signatures"
+  public var isForLogs: Bool { self != .cosignatureEd25519 }
 
-  /// Whether a witness cosigns so. // tlog-policy
-  public var isForWitnesses: Bool { self == .cosignatureEd25519 || self == .cosignatureMLDSA44 }
+  /// Whether a witness may cosign so: not in a way that is known and carries no time. // tlog-cosignature
+  ///
+  /// A type that is not known here may be one of a later version, which is unsupported and no mistake.
+  public var isForWitnesses: Bool { self != .ed25519 && self != .ecdsa && self != .treeHead }
 
   /// How long the public key is, where the type fixes it.
   var publicKeyCount: Int? {
     switch self {
     case .ed25519, .cosignatureEd25519: 32
     case .cosignatureMLDSA44: 1_312
+    default: nil
+    }
+  }
+
+  /// How long a signature is behind the key id, where the type fixes it: a line of another length is no signature,
+  /// whoever can check it. // tlog-cosignature
+  var signatureCount: Int? {
+    switch self {
+    case .ed25519: 64
+    case .cosignatureEd25519: 8 + 64
+    case .cosignatureMLDSA44: 8 + 2_420
     default: nil
     }
   }

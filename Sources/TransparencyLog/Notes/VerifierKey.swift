@@ -19,7 +19,8 @@ public struct VerifierKey: Sendable {
   /// The usable key behind a declared one.
   public init(_ declared: DeclaredKey) throws(LogError) {
     guard declared.type.isSupported else {
-      throw LogError(.verifierKeyUnsupported, "verifier keys of type \(declared.type) are not supported")
+      throw LogError(
+        .verifierKeyUnsupported, "a verifier key of type \(declared.type) is unsupported: this program cannot check it")
     }
     self.declared = declared
     do throws(CryptographyError) {

@@ -19,9 +19,13 @@ public struct PolicyEvaluation: Sendable {
   /// The keys of the policy that claim to have signed and cannot be checked here; they count for nothing.
   public let unsupported: [DeclaredKey]
   /// A key of the policy whose line does not verify, which refuses the checkpoint whatever else it bears.
-  public let failedKey: VerifierKey?
+  public let failedKey: DeclaredKey?
   /// Whether the quorum is met.
   public let isQuorumMet: Bool
+  /// Whether the checkpoint bears a line of a log of the policy, one that can be checked here or not.
+  let isClaimedByLog: Bool
+  /// Whether the quorum would be met if the lines that cannot be checked here verified.
+  let isQuorumClaimed: Bool
 
   /// Whether a log of the policy signed.
   public var isSignedByLog: Bool { !logSignatures.isEmpty }
@@ -44,7 +48,7 @@ extension TrustPolicy {
 
   private func evaluation(
     of signed: SignedCheckpoint, _ signatures: [VerifiedNote.Signature], _ unsupported: [DeclaredKey],
-    failedKey: VerifierKey? = nil
+    failedKey: DeclaredKey? = nil
   ) -> PolicyEvaluation {
     // The name of a log's key is its origin: a log listed here does not speak for another one.
     let origin = KeyName(signed.checkpoint.origin)
@@ -53,9 +57,13 @@ extension TrustPolicy {
     let witnessings = witnesses.compactMap { witness in
       byKey[witness.key].map { PolicyEvaluation.Witnessing(witness: witness.name, signature: $0) }
     }
+    let met = Set(witnessings.map(\.witness))
+    let claimed = witnesses.filter { unsupported.contains($0.key) }.map(\.name)
     return PolicyEvaluation(
       logSignatures: logSignatures, witnesses: witnessings, unsupported: unsupported, failedKey: failedKey,
-      isQuorumMet: isQuorumMet(by: Set(witnessings.map(\.witness))))
+      isQuorumMet: isQuorumMet(by: met),
+      isClaimedByLog: logs.contains { $0.key.name == origin && unsupported.contains($0.key) },
+      isQuorumClaimed: isQuorumMet(by: met.union(claimed)))
   }
 
   /// Whether these witnesses are enough.

@@ -118,7 +118,8 @@ enum CheckProofCommand {
     details: [
       "Checks that the header is in the tree of the checkpoint, that the checkpoint is signed by the log, and, when "
         + "NAME.dsse.json lies beside it, that the envelope is the one the header names. It needs to know the log's key "
-        + "from elsewhere. A sound receipt that too few witnesses of --policy cosigned ends with status 4."
+        + "from elsewhere. A sound receipt that too few witnesses of --policy cosigned ends with status 4, and so does one "
+        + "for which lines are needed by keys of a type that this program cannot check (unsupported)."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -126,14 +127,15 @@ enum CheckProofCommand {
     var results: [JSONValue] = []
     var status = ExitStatus.done
     for path in session.arguments.operandPaths {
-      let fault = try check(path, policy)
+      let (fault, claimed) = try check(path, policy)
       // Sound, and short of witnesses, is less than was asked for and nothing broken; what is broken outweighs it.
-      if let fault, status != .broken { status = fault.code == quorum ? .belowAssurance : .broken }
+      if let fault, status != .broken { status = fault.isBelowAssurance ? .belowAssurance : .broken }
       if session.output.isJSON {
         results.append([
           "file": .string("\(path)"), "accepted": .boolean(fault == nil),
           "code": fault.map { .string($0.code) } ?? .null,
           "message": fault.map { .string($0.message) } ?? .null,
+          "unsupported": UnsupportedKeys.json(policy.unsupportedKeys, claiming: claimed),
         ])
       } else {
         try session.output.print(
@@ -147,12 +149,32 @@ enum CheckProofCommand {
     return status
   }
 
-  private static let quorum = PublicationError.Code.witnessQuorum.rawValue
+  /// What is wrong with a receipt, or short of what was asked for.
+  private struct Fault {
+    let code: String
+    let message: String
+    var isBelowAssurance = false
 
-  /// What is wrong with a receipt; nil when nothing is.
+    init(_ code: String, _ message: String) {
+      self.code = code
+      self.message = message
+    }
+
+    init(_ proof: ProofFile, _ evaluation: PolicyEvaluation) {
+      guard let shortcoming = evaluation.shortcoming else {
+        self.init(PublicationError.Code.checkpointSignature.rawValue, "the policy does not accept the checkpoint")
+        return
+      }
+      let error = PublicationError(shortcoming, of: proof.checkpoint, as: "the checkpoint")
+      self.init(error.code.rawValue, error.reason)
+      isBelowAssurance = error.isBelowAssurance
+    }
+  }
+
+  /// Why a receipt is not accepted, nil when it is; and the keys that claim to have signed and cannot be checked here.
   private static func check(
     _ path: FilePath, _ policy: TrustPolicy
-  ) throws(CommandError) -> (code: String, message: String)? {
+  ) throws(CommandError) -> (Fault?, claimed: [DeclaredKey]) {
     guard path.hasSuffix(".tlog-proof") else {
       throw .usage("invalid-value", "\(path) is not a .tlog-proof file", hint: "give the file that ends in .tlog-proof")
     }
@@ -161,24 +183,28 @@ enum CheckProofCommand {
     let envelope = try optional(base + ".dsse.json")
     do {
       let proof = try ProofFile(readInput(path, limit: ProofFile.maximumByteCount))
-      guard let parsed = EntryHeader(header) else { return ("header.malformed", "the header cannot be read") }
+      guard let parsed = EntryHeader(header) else {
+        return (Fault("header.malformed", "the header cannot be read"), [])
+      }
       guard parsed.index.rawValue == proof.index else {
-        return ("header.index", "the proof is for entry \(proof.index), the header is of entry \(parsed.index)")
+        let words = "the proof is for entry \(proof.index), the header is of entry \(parsed.index)"
+        return (Fault("header.index", words), [])
       }
       if let envelope {
         let digest = try Digest.sha256(of: envelope)
-        guard digest == parsed.envelope else { return ("envelope.digest", "the envelope is not the header's") }
+        guard digest == parsed.envelope else {
+          return (Fault("envelope.digest", "the envelope is not the header's"), [])
+        }
       }
       var hasher = try MerkleHasher()
       var verifier = try SignatureVerifier()
       let leaf = try hasher.leaf(header)
       switch try proof.verify(leaf: leaf, policy: policy, hasher: &hasher, verifier: &verifier) {
-      case .accepted: return nil
-      case .notIncluded: return ("tree.root", "the hashes do not lead from the header to the checkpoint's root")
-      case .untrusted(let evaluation):
-        return evaluation.isSignedByLog
-          ? (quorum, "too few witnesses cosigned the checkpoint")
-          : ("checkpoint.signature", "no log key given has signed the checkpoint")
+      case .accepted(let evaluation): return (nil, evaluation.unsupported)
+      case .notIncluded(let evaluation):
+        let words = "the hashes do not lead from the header to the checkpoint's root"
+        return (Fault("tree.root", words), evaluation.unsupported)
+      case .untrusted(let evaluation): return (Fault(proof, evaluation), evaluation.unsupported)
       }
     } catch {
       throw CommandError(from: error, in: path)

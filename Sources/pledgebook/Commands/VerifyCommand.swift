@@ -47,7 +47,8 @@ enum VerifyCommand {
         + "touching the tree is found by --full, so run that from time to time.",
       "Status 4 is: nothing is wrong, and it is less than was asked for. The result lists every reason by itself: an "
         + "assurance below --require, entries of a production ledger that are dated more than 300 seconds later than this "
-        + "machine's clock, and each entry of a kind that this program does not know. Such an entry is signed by "
+        + "machine's clock, a policy that hangs on keys of a type that this program cannot check (unsupported, which is "
+        + "neither missing nor invalid), and each entry of a kind that this program does not know. Such an entry is signed by "
         + "keys of the ledger, and what it says counts for nothing here; a newer program may understand it. "
         + "--accept-not-understood accepts one entry, by its number and leaf hash, and no other reason.",
     ])

@@ -20,7 +20,9 @@ enum WitnessUseCommand {
     details: [
       "Entries are durable before witnesses are asked, whatever is chosen here. Without the quorum, and with --when-missing "
         + "fail, the command that appended ends with status 4 and writes no receipt; pledgebook checkpoint --cosign asks "
-        + "again, and pledgebook proof INDEX then writes the receipt. PLEDGEBOOK_WITNESS_POLICY names a policy for one call."
+        + "again, and pledgebook proof INDEX then writes the receipt. PLEDGEBOOK_WITNESS_POLICY names a policy for one call.",
+      "A policy that names no log is about this ledger. One whose quorum no answer could meet is refused: for want of "
+        + "addresses, or because it hangs on keys of a type that this program cannot check.",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -55,22 +57,27 @@ enum WitnessUseCommand {
 
   /// A policy that could never be met is refused now and not after the next append.
   private static func check(_ path: FilePath, _ session: borrowing Session) throws(CommandError) {
-    let policy: TrustPolicy
-    do {
-      policy = try TrustPolicy(readInput(path, limit: TrustPolicy.maximumByteCount))
-    } catch {
-      throw CommandError(from: error, in: path)
-    }
+    let policy = try TrustFiles.policy(at: path)
     let inForce = try OpenLedger.state(session).logKeys
-    guard policy.logs.contains(where: { log in inForce.contains { $0.declared == log.key } }) else {
+    // A policy that names no log leaves that to whoever uses it: here it is this ledger's.
+    let isOfThisLog = policy.logs.contains { log in inForce.contains { $0.declared == log.key } }
+    guard policy.logs.isEmpty || isOfThisLog else {
       throw .usage(
         "policy-other-log", "\(path) lists no log key in force of this ledger", hint: "add the line: log VKEY")
     }
     guard policy.quorum != nil else {
       throw .usage("policy-no-quorum", "\(path) asks for no witness", hint: "name a witness or group as the quorum")
     }
+    guard !policy.needsUnsupportedWitness else {
+      let keys = policy.unsupportedWitnesses.map { "\($0.name) (\($0.key.type))" }
+      throw .usage(
+        "policy-unsupported",
+        "no answer could meet the quorum of \(path): \(UnsupportedKeys.unmeetable): \(keys.joined(separator: ", "))",
+        hint: UnsupportedKeys.remedy)
+    }
+    UnsupportedKeys.warn(of: policy, in: path, session)
     var reachable: Set<PolicyName> = []
-    for witness in policy.witnesses {
+    for witness in policy.witnesses where witness.key.type.isSupported {
       guard let url = witness.url else {
         session.output.warn("witness \(witness.name) has no address in the policy, and is never asked")
         continue
@@ -84,7 +91,8 @@ enum WitnessUseCommand {
     }
     guard policy.isQuorumMet(by: reachable) else {
       throw .usage(
-        "policy-unreachable", "the quorum needs witnesses that have no address", hint: "add addresses to the policy")
+        "policy-unreachable", "no answer could meet the quorum: it needs witnesses that have no address",
+        hint: "add addresses to the policy, at the ends of their lines")
     }
   }
 }

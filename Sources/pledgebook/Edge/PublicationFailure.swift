@@ -22,8 +22,7 @@ enum PublicationFailure {
 
   private static func exit(_ error: PublicationError) -> ExitStatus {
     if error.isVerdict { return .broken }
-    // The log is sound as far as it goes, and less assured than the policy asks for.
-    if error.code == .witnessQuorum { return .belowAssurance }
+    if error.isBelowAssurance { return .belowAssurance }
     return usage.contains(error.code.rawValue) ? .usage : .io
   }
 

@@ -34,7 +34,7 @@ enum RestedLedger {
 
   /// Whether a witness of the policy has cosigned the newest checkpoint of late, by a time that this clock agrees with.
   private static func isSeen(_ session: borrowing Session, _ now: Instant) throws(CommandError) -> Bool {
-    guard let policy = try WitnessedLedger(session)?.policy else { return false }
+    guard let policy = try WitnessedLedger(session)?.policy(session) else { return false }
     let times = Trust.Freshness(maximumAge: recent, now: UInt64(clamping: now.seconds)).times
     do {
       guard let note = try OpenLedger.reader(session).latestCheckpoint()?.note else { return false }

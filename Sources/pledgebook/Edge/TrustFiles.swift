@@ -10,27 +10,53 @@ enum TrustFiles {
   /// The policy of `--policy`, or one that believes the keys of `--log-key` and asks for no witness.
   static func policy(_ session: borrowing Session) throws(CommandError) -> TrustPolicy {
     let keys = try logKeys(session)
-    if let path = session.arguments.path("policy") {
-      do {
-        let policy = try TrustPolicy(readInput(path, limit: TrustPolicy.maximumByteCount))
-        // A key given beside a policy has to be one of its logs; otherwise one of the two is a mistake.
-        for key in keys where !policy.logs.contains(where: { $0.key == key.declared }) {
-          throw CommandError.usage(
-            "conflicting-options", "--log-key \(key.text) is not a log of the policy", hint: "leave out --log-key")
-        }
-        return policy
+    guard let path = session.arguments.path("policy") else {
+      guard !keys.isEmpty else {
+        throw .usage(
+          "missing-option", "the log's key has to come from elsewhere", hint: "give --log-key VKEY or --policy FILE")
+      }
+      do throws(LogError) {
+        return try TrustPolicy.believing(keys)
       } catch {
-        throw CommandError(from: error, in: path)
+        throw CommandError(error, in: "--log-key")
       }
     }
-    guard !keys.isEmpty else {
-      throw .usage(
-        "missing-option", "the log's key has to come from elsewhere", hint: "give --log-key VKEY or --policy FILE")
+    var policy = try policy(at: path)
+    if policy.logs.isEmpty {
+      guard !keys.isEmpty else {
+        throw .usage(
+          "missing-option", "\(path) names no log, so the log's key has to come from elsewhere",
+          hint: "give --log-key VKEY as well, or add the line: log VKEY")
+      }
+      policy = try believing(keys, policy, in: "--log-key")
     }
-    do throws(LogError) {
-      return try TrustPolicy(Array((keys.map { "log \($0.text)\n" }.joined() + "quorum none\n").utf8))
+    // A key given beside a policy with logs has to be one of them; otherwise one of the two is a mistake.
+    for key in keys where !policy.logs.contains(where: { $0.key == key.declared }) {
+      throw .usage(
+        "conflicting-options", "--log-key \(key.text) is not a log of the policy",
+        hint: "leave out --log-key, or add the line to the policy: log VKEY")
+    }
+    UnsupportedKeys.warn(of: policy, in: path, session)
+    return policy
+  }
+
+  /// The policy in a file, as it stands there.
+  static func policy(at path: FilePath) throws(CommandError) -> TrustPolicy {
+    do {
+      return try TrustPolicy(readInput(path, limit: TrustPolicy.maximumByteCount))
     } catch {
-      throw CommandError(error)
+      throw CommandError(from: error, in: path)
+    }
+  }
+
+  /// A policy that names no log, completed by the log keys that are known from `place`.
+  static func believing(
+    _ keys: [VerifierKey], _ policy: TrustPolicy, in place: String
+  ) throws(CommandError) -> TrustPolicy {
+    do throws(LogError) {
+      return try policy.believing(keys)
+    } catch {
+      throw CommandError(error, in: place)
     }
   }
 

@@ -36,6 +36,7 @@ enum VerificationPrinter {
       try session.output.print("  words     of entries from \(report.textsReadFrom) on; --full looks at all of them")
     }
     try NotUnderstood.print(report.notUnderstood, &session)
+    try UnsupportedKeys.print(report.unsupported.claimed, &session)
     try session.output.print("head        \(report.size):\(report.head)")
     try session.output.print("root        \(report.root)")
     for finding in report.findings {
@@ -80,6 +81,7 @@ enum VerificationPrinter {
           ["entry": .integer(Int64(clamping: $0.entry.rawValue)), "sha256": .string($0.digest.hex)]
         }),
       "notUnderstood": NotUnderstood.json(report.notUnderstood),
+      "unsupported": UnsupportedKeys.json(report.unsupported.listed, claiming: report.unsupported.claimed),
       "reasons": .array(shortfalls.map(\.json)),
       "earlier": .array(
         report.earlier.map {

@@ -10,7 +10,8 @@ import TransparencyLog
 /// The ledger as a client of its witnesses: after an append, and whenever the keeper asks.
 struct WitnessedLedger {
   let setting: WitnessSetting
-  let policy: TrustPolicy
+  /// The policy as it stands in the file.
+  private let written: TrustPolicy
 
   /// What the keeper noted, or the environment names; nil when no witnesses are to be asked.
   init?(_ session: borrowing Session, policy path: FilePath? = nil) throws(CommandError) {
@@ -19,16 +20,19 @@ struct WitnessedLedger {
     var setting = noted ?? WitnessSetting(policy: path)
     setting.policy = path
     self.setting = setting
-    do {
-      policy = try TrustPolicy(readInput(path, limit: TrustPolicy.maximumByteCount))
-    } catch {
-      throw CommandError(from: error, in: path)
-    }
+    written = try TrustFiles.policy(at: path)
+  }
+
+  /// The policy; where it names no log, the log is this ledger, by the keys in force.
+  func policy(_ session: borrowing Session) throws(CommandError) -> TrustPolicy {
+    guard written.logs.isEmpty else { return written }
+    return try TrustFiles.believing(OpenLedger.state(session).logKeys, written, in: setting.policy)
   }
 
   /// Asks all witnesses about the newest checkpoint, and keeps what verifies.
   func gather(_ session: borrowing Session) throws(CommandError) -> CosignatureGathering.Outcome {
     let reader = try OpenLedger.reader(session)
+    let policy = try policy(session)
     do {
       // What is kept first: read after the store, it may be of entries that came in between, and look like an alarm.
       let file = CosignedCheckpoint(beside: reader.path)
@@ -110,6 +114,10 @@ struct WitnessedLedger {
 
   /// A line for each witness that gave nothing.
   static func warn(of outcome: CosignatureGathering.Outcome, _ session: borrowing Session) {
+    if outcome.needsUnsupportedWitness {
+      session.output.warn(
+        "\(UnsupportedKeys.unmeetable), so no answer of theirs can meet it", hint: UnsupportedKeys.remedy)
+    }
     for (witness, fault) in outcome.faults {
       guard fault.isAlarm else {
         session.output.warn("witness \(witness): \(fault.reason)")

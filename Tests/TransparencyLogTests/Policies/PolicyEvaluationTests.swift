@@ -93,7 +93,8 @@ struct PolicyEvaluationTests {
     let evaluation = try policy.evaluate(mixed, verifier: &verifier)
     #expect(evaluation.isQuorumMet)
     #expect(!evaluation.isSatisfied)
-    #expect(evaluation.failedKey == witness.verifierKey)
+    #expect(evaluation.failedKey == witness.verifierKey.declared)
+    #expect(evaluation.shortcoming == .invalid(witness.verifierKey.declared))
   }
 
   @Test("A policy without logs accepts nothing, but tells whether its quorum is met")

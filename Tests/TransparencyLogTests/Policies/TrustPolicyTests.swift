@@ -1,5 +1,6 @@
 import Cryptography
 import Fixtures
+import LedgerSamples
 import Testing
 import TransparencyLog
 
@@ -66,6 +67,39 @@ struct TrustPolicyTests {
       #expect(policy.quorum?.bytes == name)
       #expect(policy.bytes == bytes)
     }
+  }
+
+  @Test(
+    "A log or witness may have a key of a type that cannot be checked here: it is unsupported, and no mistake",
+    arguments: [0x00, 0x02, 0x05, 0x06, 0x07, 0xFF] as [UInt8])
+  func unsupported(_ type: UInt8) throws {
+    let key = try UncheckableKey("log.example", type: type)
+    let policy = try Self.read("log \(key.vkey)\nquorum none\n")
+    #expect(policy.unsupportedLogs.map(\.key.text) == [key.vkey])
+    #expect(policy.needsUnsupportedLog && !policy.needsUnsupportedWitness)
+    #expect(try TrustPolicy(policy.bytes) == policy)
+    guard type != 0x02, type != 0x05 else { return }
+    let witnessed = try Self.read(Self.withWitnesses("witness w \(key.vkey)\nquorum w\n"))
+    #expect(witnessed.unsupportedWitnesses.map(\.name.text) == ["w"])
+    #expect(witnessed.needsUnsupportedWitness && !witnessed.needsUnsupportedLog)
+  }
+
+  @Test("A policy that names no log is completed by keys from elsewhere, one given twice once")
+  func believing() throws {
+    let log = try VerifierKey(VerifierKeyTests.example)
+    let other = try Self.key(8, .ed25519, "other.example")
+    let witness = try Self.key(9, .cosignatureEd25519, "w.example")
+    let written = try Self.read("witness w \(witness.text) https://w.example/#x\ngroup g any w\nquorum g\n")
+    #expect(written.logs.isEmpty && !written.needsUnsupportedLog)
+    let policy = try written.believing([log, other, log])
+    #expect(policy.logs.map(\.key) == [log.declared, other.declared])
+    #expect(policy.witnesses == written.witnesses && policy.groups == written.groups && policy.quorum?.text == "g")
+    #expect(try policy.believing([log]) == policy)
+    let plain = try TrustPolicy.believing([log])
+    #expect(plain.logs.map(\.key) == [log.declared] && plain.quorum == nil)
+    // A key of a witness signs for no log, and no line is at fault.
+    let refused = #expect(throws: LogError.self) { try TrustPolicy.believing([witness]) }
+    #expect(refused?.code == .policyMalformed && refused?.line == nil)
   }
 
   struct Refusal: Sendable, CustomTestStringConvertible {
@@ -143,7 +177,15 @@ struct TrustPolicyTests {
     Refusal("a witness key on a log line", line: 1) {
       try "log \(key(9, .cosignatureEd25519, "w.example").text)\nquorum none\n"
     },
-    Refusal("a key of another type", line: 1) { "log rsa.example+0ab50af2+/2E=\nquorum none\n" },
+    Refusal("an ECDSA key on a witness line", line: 1) {
+      try "witness w \(UncheckableKey("w.example", type: 0x02, count: 91).vkey)\nquorum none\n"
+    },
+    Refusal("a tree head key on a witness line", line: 1) {
+      try "witness w \(UncheckableKey("w.example", type: 0x05, count: 91).vkey)\nquorum none\n"
+    },
+    Refusal("an ML-DSA-44 key of the wrong length", line: 1) {
+      try "log \(UncheckableKey("log.example", count: 1_311).vkey)\nquorum none\n"
+    },
     Refusal("a malformed key", line: 1) { "log \(VerifierKeyTests.example)=\nquorum none\n" },
     Refusal("a weak key", line: 1) {
       "log weak.example+6ee080f1+AQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\nquorum none\n"
