@@ -22,11 +22,12 @@ enum PublishedCopy {
     return (["--from", place] + (keys + policy).flatMap { $0 }).map(ShellText.quoted).joined(separator: " ")
   }
 
-  /// Where the published files at a place come from: a web server, or a folder of this machine.
+  /// Where the published files at a place come from: a web server, or a folder of this machine. Either may be late, a folder
+  /// as well: somebody may be copying into it.
   static func files(at place: String) throws(CommandError) -> any Fetching {
-    if WebAddress.isMeant(by: place) { return try site(at: place) }
+    if WebAddress.isMeant(by: place) { return PatientFiles(try site(at: place)) }
     do {
-      return try PublishedFolder(place)
+      return PatientFiles(try PublishedFolder(place))
     } catch {
       throw PublicationFailure.commandError(error)
     }
