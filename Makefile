@@ -38,11 +38,11 @@ mutants: ## lines of defence taken out one at a time, a test has to notice each:
 	@Scripts/setup.sh test
 	python3 -I -S Scripts/mutants.py $(MUTANTS)
 
-campaign: ## long runs: 10,000 random histories in each of the two programs, every bit flipped; hours
+campaign: ## long runs: 10,000 random histories in each of the two programs and behind late caches, every bit flipped; hours
 	@Scripts/setup.sh test
 	$(SWIFT) build --build-tests $(STRICT)
 	PLEDGEBOOK_HISTORIES=$(HISTORIES) PLEDGEBOOK_EVERY_BIT=1 $(SWIFT) test --skip-build --disable-xctest \
-	  --filter '^(ComplianceTests.BackwardsTests|StorageTests.BitFlipTests)'
+	  --filter '^(ComplianceTests.BackwardsTests|StorageTests.BitFlipTests|PublicationTests.LateCacheTests)'
 	.build/python/bin/python3 Tests/Interoperability/histories.py $(HISTORIES)
 	.build/python/bin/python3 Tests/Interoperability/carriers.py .build/debug/pledgebook --all
 

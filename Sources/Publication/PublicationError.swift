@@ -43,7 +43,7 @@ public struct PublicationError: Error, Sendable {
   static func unreadable(_ path: String, _ what: String) -> PublicationError {
     PublicationError(
       .unreadable, "\(path) could not be read: \(what)",
-      hint: "that says nothing of the ledger: a cache may be late, or something else answers; run this again in a minute")
+      hint: "that says nothing of the ledger: a cache may be late, or something else answers; run it again in a minute")
   }
 
   /// Whether it says that something was not to be had, and nothing of what is published.

@@ -37,7 +37,8 @@ struct LateCacheTests {
     let report = try PublishedVerification(site, trust: trust).report
     #expect(!report.isIntact, "\(path), seed \(seed)")
     let monitor = Monitor(watching: ["alder"], by: try PublishedHistory.policy())
-    switch Result(catching: { () throws(PublicationError) in try monitor.look(at: site, after: nil, now: "2032-06-01") }) {
+    switch Result(catching: { () throws(PublicationError) in try monitor.look(at: site, after: nil, now: "2032-06-01") }
+    ) {
     case .success(let look): #expect(look.state == nil, "\(path), seed \(seed)")
     case .failure(let error): #expect(error.isVerdict, "\(error), \(path), seed \(seed)")
     }

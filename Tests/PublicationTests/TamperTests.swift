@@ -75,7 +75,7 @@ struct TamperTests {
     #expect(try !codes { $0["checkpoint"] = Array(text.utf8) }.isEmpty)
   }
 
-  @Test("a checkpoint that claims a size nobody could read to the end, signed by nobody who is trusted, ends the reading")
+  @Test("a checkpoint of a size that nobody could read to the end ends the reading: nobody trusted has signed it")
   func enormousSize() throws {
     let signed = try MemoryLedger(Samples.long, size: Self.size).signed()
     let claim = try Checkpoint(origin: LedgerFixture.origin, size: 1 << 61, root: signed.checkpoint.root)

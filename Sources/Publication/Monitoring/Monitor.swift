@@ -168,7 +168,8 @@ public struct Monitor: Sendable {
 extension PublicationError {
   fileprivate init(forked evidence: LogEvidence) {
     self.init(
-      .fork, "two checkpoints, one seen before and one served now, are of two trees: one of "
+      .fork,
+      "two checkpoints, one seen before and one served now, are of two trees: one of "
         + "\(evidence.first.checkpoint.size) entries and one of \(evidence.second.checkpoint.size)",
       evidence: evidence)
   }

@@ -14,7 +14,8 @@ enum LateCheckpoint {
   static func error(
     _ held: SignedCheckpoint, _ served: SignedCheckpoint, since: Instant?, _ now: Instant
   ) -> PublicationError {
-    let seen = "a checkpoint of \(held.checkpoint.size) entries was seen before, and one of "
+    let seen =
+      "a checkpoint of \(held.checkpoint.size) entries was seen before, and one of "
       + "\(served.checkpoint.size) is served now"
     if let since, since.advanced(bySeconds: limit) <= now {
       return PublicationError(

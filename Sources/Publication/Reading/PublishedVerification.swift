@@ -129,8 +129,9 @@ public struct PublishedVerification: Sendable {
     _ files: any Fetching, _ identity: LedgerState.Identity
   ) throws(PublicationError) -> Finding? {
     let known = try LedgerDescription.read(files)
-    guard known.origin != identity.origin || known.genesis != identity.genesis
-      || !known.environment.utf8.elementsEqual(identity.environment.rawValue.utf8)
+    guard
+      known.origin != identity.origin || known.genesis != identity.genesis
+        || !known.environment.utf8.elementsEqual(identity.environment.rawValue.utf8)
     else { return nil }
     return Finding(
       "index.stale", at: nil, "ledger.json does not describe this ledger",

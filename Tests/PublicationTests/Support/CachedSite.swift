@@ -67,7 +67,7 @@ final class CachedSite: Fetching {
     case .part: return now.map { Array($0.prefix(Int.random(in: 0..<max(1, $0.count), using: &generator))) }
     case .page: return page
     case .document: return Array("{\"error\":\"\(path) is not here\"}\n".utf8)
-    case .noise: return [0x1F, 0x8B, 8, 0] + (0..<Int.random(in: 0...400, using: &generator)).map { UInt8(clamping: $0) }
+    case .noise: return [0x1F, 0x8B] + (0..<Int.random(in: 0...400, using: &generator)).map { UInt8(clamping: $0) }
     case .refusal: throw PublicationError(.inputOutput, "the server answers 503")
     }
   }
