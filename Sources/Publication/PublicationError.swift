@@ -39,6 +39,18 @@ public struct PublicationError: Error, Sendable {
     self.init(Code(rawValue: error.code.rawValue), path.map { "\($0): \(error)" } ?? "\(error)")
   }
 
+  /// A published file that is not to be had: nothing comes for it, or something that it cannot be. // Format §8
+  static func unreadable(_ path: String, _ what: String) -> PublicationError {
+    PublicationError(
+      .unreadable, "\(path) could not be read: \(what)",
+      hint: "that says nothing of the ledger: a cache may be late, or something else answers; run it again in a minute")
+  }
+
+  /// Whether it says that something was not to be had, and nothing of what is published.
+  var isUnread: Bool {
+    Code.unread.contains(code)
+  }
+
   /// Whether it says that something published or signed is not as it should be, and not that it could not be read.
   public var isVerdict: Bool {
     Code.verdicts.contains(code)
@@ -48,6 +60,8 @@ public struct PublicationError: Error, Sendable {
 extension PublicationError.Code {
   /// A file or folder could not be read or written.
   public static let inputOutput = Self(rawValue: "publication.io")
+  /// Nothing came for a published file, or something that it cannot be: a part of it, or a page in its place.
+  public static let unreadable = Self(rawValue: "publication.unreadable")
   /// There is nothing published there.
   public static let notFound = Self(rawValue: "publication.not-found")
   /// A link, or something other than a plain file, stands where a published file belongs.
@@ -68,6 +82,8 @@ extension PublicationError.Code {
   // The codes of Format §8.
   public static let checkpointMissing = Self(rawValue: "checkpoint.missing")
   public static let checkpointSignature = Self(rawValue: "checkpoint.signature")
+  /// The checkpoint served is smaller than one seen before: a late cache, or the beginning of a rollback.
+  public static let behind = Self(rawValue: "checkpoint.behind")
   public static let rollback = Self(rawValue: "checkpoint.rollback")
   public static let fork = Self(rawValue: "checkpoint.fork")
   public static let treeRoot = Self(rawValue: "tree.root")
@@ -76,6 +92,8 @@ extension PublicationError.Code {
   public static let envelopeMissing = Self(rawValue: "envelope.missing")
   public static let headerMalformed = Self(rawValue: "header.malformed")
   public static let textMissing = Self(rawValue: "text.missing")
+
+  fileprivate static let unread: Set<Self> = [inputOutput, unreadable, tooLarge, unsafePath]
 
   fileprivate static let verdicts: Set<Self> = [
     differs, otherLedger, checkpointSignature, rollback, fork, treeRoot, treeTile, envelopeDigest, envelopeMissing,

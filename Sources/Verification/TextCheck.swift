@@ -33,6 +33,11 @@ struct TextCheck {
     self.source = source
   }
 
+  /// Whether what is read comes from where files can be missing for a while.
+  var mayLag: Bool {
+    if case .served = source { true } else { false }
+  }
+
   /// Notes the words of an entry; those that cannot be read are a finding about the file, and not missing.
   mutating func note(
     _ stored: StoredEntry, _ replayed: ReplayedEntry, in store: any LedgerReading, _ findings: inout [Finding]

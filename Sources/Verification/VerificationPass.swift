@@ -102,11 +102,21 @@ struct VerificationPass: ~Copyable {
           try checkpoints.check(stored, root: earlier.root, ledger.state, collecting: &checks)
         }
       }
-      try replay(store, total: total, progress)
+      var unread: StorageError?
+      do {
+        try replay(store, total: total, progress)
+      } catch let error as StorageError where texts.mayLag {
+        // Over the net a file may be missing. What was found before it stands.
+        unread = error
+      }
       if let pool {
         handOverChecks()
         if let last = ledger.takeRemainingChecks() { pool.submit(last) }
         guard pool.finish() else { return nil }
+      }
+      if let unread {
+        guard let report = try report(upTo: unread) else { throw unread }
+        return report
       }
       // What is wrong with the file comes first, though it is known last.
       findings.insert(contentsOf: try structure().map { Finding($0.code.rawValue, at: nil, $0.reason) }, at: 0)
@@ -295,6 +305,22 @@ struct VerificationPass: ~Copyable {
   private mutating func handOverChecks() {
     guard let batch = checks?.take(), !batch.isEmpty else { return }
     pool?.submit(batch)
+  }
+
+  /// What is wrong with what could be read; nil where that is nothing, which says nothing of the rest.
+  private mutating func report(upTo unread: StorageError) throws(LogError) -> VerificationReport? {
+    findings += checkpoints.findings
+    guard !findings.isEmpty else { return nil }
+    let removals = ledger.state.removals
+    var report = VerificationReport(
+      identity: ledger.state.identity, size: ledger.chain.size, root: try ledger.root(), head: ledger.chain.leaf,
+      assurance: .broken,
+      counts: VerificationReport.Counts(
+        entries: entryCount, signatures: ledger.signatureCount, texts: texts.count,
+        removedTexts: removals.all.reduce(0) { $0 + UInt64($1.texts.count) }, checkpoints: checkpoints.count),
+      findings: findings, notUnderstood: ledger.state.notUnderstood, removals: removals.all)
+    report.unread = unread.reason
+    return report
   }
 
   private mutating func report() throws(LogError) -> VerificationReport {

@@ -23,6 +23,8 @@ public struct VerificationReport: Sendable {
   public var notOffered: [(entry: EntryIndex, digest: Digest)] = []
   /// How many words an export or a backup still has that an entry removed: no finding, and nobody may keep them.
   public var lateTexts: UInt64 = 0
+  /// Why a broken publication was not read to its end; nil where it was. Size, root and head are then of what was read.
+  public var unread: String?
   /// The entries of a production ledger that lie ahead of the reader's clock; nil for none. // Format §8
   public var ahead: EntriesAhead?
   /// The keys of the policy that this program cannot check, and what that leaves open.

@@ -120,7 +120,7 @@ struct PublicationOverHTTPTests {
     #expect(folder.status == 3 && folder.errorCode == "publication.not-found", "\(folder)")
     unlink(workshop.folder.path("site/checkpoint"))
     let withdrawn = try workshop.run("verify", "--from", site.url, "--log-key", key, "--json")
-    #expect(withdrawn.status == 1 && withdrawn.output.contains("checkpoint.missing"), "\(withdrawn)")
+    withdrawn.expectRefusal("checkpoint.missing", status: 3)
     try site.stop()
     let gone = try workshop.run("mirror", site.url, "mirrored", "--log-key", key, "--json")
     #expect(gone.status == 3 && gone.error.contains("\nhint: "), "\(gone)")

@@ -50,7 +50,7 @@ struct TextComparisonTests {
     "Publication": [
       "FilePlacer": files, "LedgerDescription": plain, "LogEvidence": words, "LogEvidence+Check": unasked,
       "LogEvidence+File": plain, "MonitorState": plain, "PublicationError": codes, "PublicationGrowth": plain,
-      "PublishedLedger": codes, "PublishedRedactions": plain, "PublishedVerification": plain,
+      "PublishedForm": absent, "PublishedRedactions": plain, "PublishedVerification": plain,
       "PublishingFolder": files,
     ],
   ]

@@ -68,9 +68,20 @@ struct UnkeptEvidenceTests {
         try workshop.run(words.map { $0 == "SITE" ? site : $0 } + ["--log-key", logKey, "--json"])
       }
       try look("new").expectDone()
+      try look("old").expectRefusal("checkpoint.behind", status: 3)
+      // As if it had been so for long.
+      try alterNote(words[0] == "mirror" ? "\(longName)/.behind" : "\(longName)s")
       let back = try look("old")
       back.expectRefusal("checkpoint.rollback", status: 1)
       #expect(back.error.contains("could not be kept"), "\(back)")
     }
+  }
+
+  /// Puts another time into a note of since when a source is behind.
+  private func alterNote(_ name: String) throws {
+    let note = String(decoding: try workshop.folder.read(name), as: UTF8.self)
+    let parts = note.split { $0 == "\"" || $0 == "\n" || $0 == " " }
+    let time = try #require(parts.last { $0.hasSuffix("Z") && $0.count == 20 })
+    try workshop.folder.write(Array(note.replacing(time, with: "2026-01-01T00:00:00Z").utf8), to: name)
   }
 }

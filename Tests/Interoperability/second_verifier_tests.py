@@ -200,6 +200,22 @@ class Honest(unittest.TestCase):
         other = Forger().begin(("saltmere", ["q1"]))
         self.assertEqual(told(verify(carriers.Carrier(other.entries), held=[kept])), ["None checkpoint.fork"])
 
+    def test_what_is_no_file_of_a_ledger_could_not_be_read(self):
+        page = b"<!doctype html>\n<title>Sign in</title>\n"
+        f = Forger().begin()
+        for name in f.files():
+            if name == "ledger.json" or name.startswith("tile/texts/"):
+                continue
+            for junk in (None, b"", page, f.files()[name][:-1]):
+                with tempfile.TemporaryDirectory() as home:
+                    place = f.write_folder(os.path.join(home, "p"))
+                    path = os.path.join(place, *name.split("/"))
+                    os.remove(path)
+                    if junk is not None:
+                        with open(path, "wb") as file:
+                            file.write(junk)
+                    self.assertEqual(answer({"ledger": place})["exit"], 3, (name, junk))
+
 
 class Random(unittest.TestCase):
     """Random histories; `histories.py` makes as many as anybody likes."""

@@ -76,10 +76,10 @@ struct FolderTests {
     try Samples.publish(Samples.long, 9, into: PublishingFolder(out))
     try FileManager.default.removeItem(atPath: "\(out)/checkpoint")
     #expect(mkfifo("\(out)/checkpoint", 0o600) == 0)
-    #expect(code { _ = try PublishedCheckpoint.read(PublishedFolder(out)) } == "publication.unsafe-path")
+    #expect(code { _ = try PublishedCheckpoint.read(PublishedFolder(out)) } == "publication.unreadable")
     try FileManager.default.removeItem(atPath: "\(out)/checkpoint")
     try FileManager.default.createDirectory(atPath: "\(out)/checkpoint", withIntermediateDirectories: false)
-    #expect(code { _ = try PublishedCheckpoint.read(PublishedFolder(out)) } == "publication.unsafe-path")
+    #expect(code { _ = try PublishedCheckpoint.read(PublishedFolder(out)) } == "publication.unreadable")
   }
 
   @Test("a folder that is not there")

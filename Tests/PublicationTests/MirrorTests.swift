@@ -9,7 +9,7 @@ import TransparencyLog
 struct MirrorTests {
   @discardableResult
   private func mirror(_ source: MemoryFiles, into copy: MemoryFiles) throws -> Publisher.Outcome {
-    try Mirror(of: source, by: Samples.policy(), into: copy).follow()
+    try Mirror(of: source, by: Samples.policy(), into: copy).follow(now: "2032-06-01")
   }
 
   @Test("a mirror of a mirror is the publication, byte for byte", arguments: [1, 255, 256, 257, 302, 530])
@@ -54,21 +54,50 @@ struct MirrorTests {
     #expect(copy.files == source.files)
   }
 
-  @Test("a mirror never goes back, and keeps both checkpoints")
+  @Test("a mirror never goes back: a source behind it may be a late cache, and after a day of it is none")
   func rollback() throws {
     let copy = MemoryFiles()
-    try mirror(MemoryFiles(Samples.published(Samples.long, 300)), into: copy)
+    let source = MemoryFiles(try Samples.published(Samples.long, 300))
+    let mirror = Mirror(of: source, by: try Samples.policy(), into: copy)
+    try mirror.follow(now: "2032-06-01")
     let before = copy.files
-    let older = MemoryFiles(try Samples.published(Samples.long, 299))
-    var thrown: PublicationError?
-    do {
-      try mirror(older, into: copy)
-    } catch let error as PublicationError {
-      thrown = error
+    func follow(_ now: Instant) -> PublicationError? {
+      switch Result(catching: { () throws(PublicationError) in try mirror.follow(now: now) }) {
+      case .success: nil
+      case .failure(let error): error
+      }
     }
-    #expect(thrown?.code == .rollback)
-    #expect(thrown?.evidence?.first.checkpoint.size == 300)
+    source.files = try Samples.published(Samples.long, 299)
+    let first = try #require(follow("2032-06-02T08:00:00Z"))
+    #expect(first.code == .behind && !first.isVerdict && first.evidence == nil)
+    #expect(follow("2032-06-03T07:59:59Z")?.code == .behind)
+    let last = try #require(follow("2032-06-03T08:00:00Z"))
+    #expect(last.code == .rollback && last.isVerdict)
+    #expect(last.evidence?.first.checkpoint.size == 300)
+    #expect(last.evidence?.second.checkpoint.size == 299)
+    #expect(copy.files.filter { $0.key != ".behind" } == before)
+    // Who is not behind any more starts anew.
+    source.files = before
+    #expect(follow("2032-06-04T08:00:00Z") == nil)
     #expect(copy.files == before)
+    source.files = try Samples.published(Samples.long, 299)
+    #expect(follow("2032-06-05T08:00:00Z")?.code == .behind)
+  }
+
+  @Test("words that an entry removed are gone after a run that finds nothing new, however they came back")
+  func wordsPutBack() throws {
+    let copy = MemoryFiles()
+    let source = MemoryFiles(try Samples.published(Samples.redacted, 302))
+    try mirror(source, into: copy)
+    let clean = copy.files
+    let words = try Samples.published(Samples.redacted, 261)["tile/texts/000"]
+    copy.files["tile/texts/000"] = words
+    copy.files["tile/texts/000.p/250"] = try Samples.published(Samples.redacted, 250)["tile/texts/000.p/250"]
+    let removed = Samples.removed(Samples.redacted, 302)
+    #expect(copy.files.holding(removed).count == 2)
+    try mirror(source, into: copy)
+    #expect(copy.files.holding(removed) == [])
+    #expect(copy.files.filter { !$0.key.hasSuffix(".p/250") } == clean)
   }
 
   @Test("a mirror of a log that forked ends with evidence for anybody", arguments: [250, 300, 310])

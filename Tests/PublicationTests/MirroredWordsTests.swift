@@ -23,7 +23,7 @@ struct MirroredWordsTests {
 
   @discardableResult
   private func mirror(_ source: any Fetching, into copy: any PublishingFiles) throws -> Publisher.Outcome {
-    try Mirror(of: source, by: Samples.policy(), into: copy).follow()
+    try Mirror(of: source, by: Samples.policy(), into: copy).follow(now: "2032-06-01")
   }
 
   @Test(

@@ -103,18 +103,45 @@ struct MonitorTests {
     #expect(look.state != nil)
   }
 
-  @Test("a log that went back ends the look with both checkpoints")
+  @Test("a log that is behind may be a late cache, and after a day of it went back: both checkpoints are told")
   func rollback() throws {
     let monitor = try monitor("alder")
+    var state = try #require(monitor.look(at: files(Samples.long, 300), after: nil, now: "2032-03-10").state)
+    func look(_ now: Instant) throws -> PublicationError? {
+      do {
+        _ = try monitor.look(at: files(Samples.long, 299), after: state, now: now)
+        return nil
+      } catch let error as PublicationError {
+        return error
+      }
+    }
+    let first = try #require(try look("2032-03-11T08:00:00Z"))
+    #expect(first.code == .behind && !first.isVerdict && first.evidence == nil)
+    state = try MonitorState(state.noting(behindAt: "2032-03-11T08:00:00Z").bytes)
+    #expect(try look("2032-03-12T07:59:59Z")?.code == .behind)
+    // It is the first time that counts.
+    state = state.noting(behindAt: "2032-03-12T07:59:59Z")
+    let last = try #require(try look("2032-03-12T08:00:00Z"))
+    #expect(last.code == .rollback && last.isVerdict)
+    #expect(last.evidence?.second.checkpoint.size == 299)
+    let fresh = try monitor.look(at: files(Samples.long, 300), after: state, now: "2032-03-13")
+    #expect(fresh.state?.behind == nil)
+  }
+
+  @Test("a smaller checkpoint of another tree is no late cache, where the larger tree is served still")
+  func forkBehind() throws {
+    let monitor = try monitor("alder")
     let look = try monitor.look(at: files(Samples.long, 300), after: nil, now: "2032-03-10")
+    let forked = try files(Samples.long, 300)
+    forked.files["checkpoint"] = try MemoryLedger(Samples.fork, size: 250).signed().bytes
     var thrown: PublicationError?
     do {
-      _ = try monitor.look(at: files(Samples.long, 299), after: look.state, now: "2032-03-10")
-    } catch let error as PublicationError {
+      _ = try monitor.look(at: forked, after: look.state, now: "2032-03-10")
+    } catch {
       thrown = error
     }
-    #expect(thrown?.code == .rollback)
-    #expect(thrown?.evidence != nil)
+    #expect(thrown?.code == .fork)
+    #expect(try thrown?.evidence?.check(by: Samples.policy()) == .fork)
   }
 
   @Test("a log that forked ends the look with evidence for anybody", arguments: [300, 250])

@@ -96,7 +96,7 @@ struct WordsOverTheNetTests {
     let look = try Samples.look(at: site)
     #expect(look.report.findings == [])
     #expect(look.report.size == 270)
-    #expect(look.checkpoint?.checkpoint.size == 270)
+    #expect(look.checkpoint.checkpoint.size == 270)
     #expect(look.report.notOffered.isEmpty)
     #expect(site.asked == 2)
   }
@@ -151,24 +151,6 @@ struct WordsOverTheNetTests {
     #expect(look.report.findings == [])
     #expect(look.report.notOffered.isEmpty)
     #expect(look.report.size == UInt64(size))
-  }
-
-  @Test("entries that cannot be read are findings at their places, also where a removal names one of them")
-  func removalOfTheUnreadable() throws {
-    let fixture = try Samples.fixture(count: 300)
-    try fixture.attest(.birch, at: "2032-03-02")
-    try Samples.fill(fixture, upTo: 515)
-    try fixture.redact(300, at: "2032-03-03")
-    let whole = try Samples.published(fixture.entries, 516)
-    for change: (inout [String: [UInt8]]) -> Void in [
-      { $0["tile/entries/001"] = nil }, { $0["tile/entries/001"]?.removeLast() }, { $0["tile/envelopes/001"] = nil },
-    ] {
-      var files = whole
-      change(&files)
-      let report = try Samples.verify(files)
-      #expect(report.findings.contains { $0.code == "rule.text.unknown" && $0.index == 515 })
-      #expect(report.findings.contains { $0.code != "rule.text.unknown" && $0.index == 256 })
-    }
   }
 
   @Test("a file of words that is larger than any can be is as good as none")

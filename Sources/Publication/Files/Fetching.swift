@@ -6,6 +6,14 @@ public protocol Fetching {
   ///
   /// A file of more than `limit` bytes is refused with `publication.too-large`, without being held in memory.
   func bytes(of path: String, limit: Int) throws(PublicationError) -> [UInt8]?
+
+  /// Waits a moment, since what was missing or late may be there by then; false where asking again is no use.
+  func pause() -> Bool
+}
+
+extension Fetching {
+  /// For files that are what they are.
+  public func pause() -> Bool { false }
 }
 
 /// Where published files are put, step by step, so that what each step leaves behind can be tested.

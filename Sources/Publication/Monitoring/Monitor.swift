@@ -47,16 +47,18 @@ public struct Monitor: Sendable {
     public var kind: EntryKind
   }
 
-  /// Looks once. A log that went back or forked is thrown, with the evidence.
+  /// Looks once. A log that forked, or went back and stays there, is thrown with the evidence; what may be a late cache is
+  /// thrown as `checkpoint.behind`, for the caller to note in the state.
   ///
   /// `now` decides what is due; a ledger whose own clock is ahead, such as a demo, is judged at its last entry.
   public func look(
     at files: any Fetching, after last: MonitorState?, now: Instant,
     progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
   ) throws(PublicationError) -> Look {
-    let checkpoint = try PublishedCheckpoint.read(files, by: policy)
-    if let held = last?.checkpoint {
-      try PublicationError.wrapping { try Monitor.compare(held, checkpoint, files) }
+    let checkpoint = try PublishedCheckpoint.read(
+      files, by: policy, atLeast: last?.checkpoint.checkpoint.size ?? 0)
+    if let last {
+      try PublicationError.wrapping { try Monitor.compare(last, checkpoint, files, now) }
     }
     var trust = Trust(held: last.map { [$0.checkpoint] } ?? [], policy: policy)
     trust.clock = now
@@ -64,7 +66,8 @@ public struct Monitor: Sendable {
       files, at: checkpoint, again: { () throws(PublicationError) in try FreshLook.again(files, by: policy) },
       trust: trust, progress: progress)
     let before = last?.checkpoint.checkpoint.size ?? 0
-    guard verified.report.isIntact, let checkpoint = verified.checkpoint else {
+    let seen = verified.checkpoint
+    guard verified.report.isIntact else {
       return Look(
         verification: verified.report, before: before, entries: [], silences: [], keyActs: [], late: nil, unknown: [],
         removals: [], lateCount: 0, state: nil)
@@ -79,24 +82,26 @@ public struct Monitor: Sendable {
       }
     }
     entries.sort { ($0.index, $0.signatory.text) < ($1.index, $1.signatory.text) }
-    let instant = max(now, try Monitor.lastRecorded(files, checkpoint))
+    let instant = max(now, try Monitor.lastRecorded(files, seen))
     let silences = watched.flatMap { Silence.of($0, in: state, at: instant) }
     var keyActs = watched.flatMap { KeyAct.of($0, in: state, from: reported[$0] ?? 0) }
     keyActs.sort { ($0.entry.index, $0.party.text) < ($1.entry.index, $1.party.text) }
     let unknown = watched.filter { state.members[$0] == nil && state.parties[$0] == nil }
-    let late = try Monitor.late(files, checkpoint, after: last, state)
+    let late = try Monitor.late(files, seen, after: last, state)
     try PublicationError.wrapping { try state.requireSpill() }
     return Look(
       verification: verified.report, before: before, entries: entries, silences: silences, keyActs: keyActs,
       late: late, unknown: unknown,
       removals: verified.report.removals.filter { $0.entry.index.rawValue >= before }, lateCount: verified.lateCount,
       state: MonitorState(
-        checkpoint: checkpoint, looked: now,
-        reported: watched.reduce(into: reported) { $0[$1] = checkpoint.checkpoint.size }))
+        checkpoint: seen, looked: now, reported: watched.reduce(into: reported) { $0[$1] = seen.checkpoint.size }))
   }
 
   /// The checkpoint seen last against the one served now. // Format §8
-  private static func compare(_ held: SignedCheckpoint, _ served: SignedCheckpoint, _ files: any Fetching) throws {
+  private static func compare(
+    _ last: MonitorState, _ served: SignedCheckpoint, _ files: any Fetching, _ now: Instant
+  ) throws {
+    let held = last.checkpoint
     let (old, new) = (held.checkpoint, served.checkpoint)
     guard old.origin == new.origin else {
       throw PublicationError(
@@ -104,18 +109,31 @@ public struct Monitor: Sendable {
         hint: "give each ledger a state file of its own")
     }
     guard old.size <= new.size else {
-      throw PublicationError(
-        .rollback, "a checkpoint of \(old.size) entries was seen before, and one of \(new.size) is served now",
-        hint: "ask the ledger's keeper; the state still holds the larger one",
-        evidence: LogEvidence(.rollback, held, served))
+      if let evidence = try fork(of: served, in: held, files) { throw PublicationError(forked: evidence) }
+      throw LateCheckpoint.error(held, served, since: last.behind, now)
     }
     let source = try PublishedLedger(files, at: served, .authentic)
     var tree = try SourceTree(source)
     let root = old.size == new.size ? new.root : try tree.root(at: old.size)
     guard root == old.root else {
-      throw PublicationError(
-        .fork, "the checkpoint of \(old.size) entries seen before is of another tree than the one served now",
-        evidence: try LogEvidence.fork(held, served, prefixRoot: root, in: source))
+      throw PublicationError(forked: try LogEvidence.fork(held, served, prefixRoot: root, in: source))
+    }
+  }
+
+  /// Whether the larger tree seen before, as far as it is served still, shows the smaller one to be another.
+  private static func fork(
+    of served: SignedCheckpoint, in held: SignedCheckpoint, _ files: any Fetching
+  ) throws -> LogEvidence? {
+    do {
+      let source = try PublishedLedger(files, at: held, .authentic)
+      var tree = try SourceTree(source)
+      let root = try tree.root(at: served.checkpoint.size)
+      return root == served.checkpoint.root
+        ? nil : try LogEvidence.fork(served, held, prefixRoot: root, in: source)
+    } catch {
+      // What is served does not show it, at least not today.
+      guard PublicationError.wrapped(error).isUnread else { throw error }
+      return nil
     }
   }
 
@@ -144,5 +162,15 @@ public struct Monitor: Sendable {
     } catch {
       throw PublicationError(error)
     }
+  }
+}
+
+extension PublicationError {
+  fileprivate init(forked evidence: LogEvidence) {
+    self.init(
+      .fork,
+      "two checkpoints, one seen before and one served now, are of two trees: one of "
+        + "\(evidence.first.checkpoint.size) entries and one of \(evidence.second.checkpoint.size)",
+      evidence: evidence)
   }
 }

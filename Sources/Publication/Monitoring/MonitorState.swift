@@ -8,16 +8,20 @@ public import TransparencyLog
 ///       "type": "pledgebook/monitor/v2",
 ///       "checkpoint": "…",
 ///       "looked": "2032-05-02T09:30:00Z",
+///       "behind": "2032-05-03T09:30:00Z",
 ///       "watched": [ { "id": "quillonia", "reported": 128 } ]
 ///     }
 ///
 /// `reported` is how many entries of the ledger have been told about for that signatory, so that one that is watched
-/// from later on, or was left out for a while, misses nothing.
+/// from later on, or was left out for a while, misses nothing. `behind` is there only while smaller checkpoints are served
+/// than this one.
 public struct MonitorState: Sendable {
   /// The last checkpoint that was verified, with the whole ledger below it.
   public var checkpoint: SignedCheckpoint
   /// When that was, by the monitor's clock.
   public var looked: Instant
+  /// Since when smaller checkpoints are served; nil while none are.
+  public var behind: Instant?
   public var reported: [PartyID: UInt64]
 
   /// The file's greatest size.
@@ -44,6 +48,7 @@ public struct MonitorState: Sendable {
       watched.kind == .array
     else { throw Self.malformed("it has no type, checkpoint, looked and watched of this version") }
     self.looked = looked
+    behind = root.member("behind")?.string.flatMap { Instant($0) }
     do {
       checkpoint = try SignedCheckpoint(note)
     } catch {
@@ -64,17 +69,26 @@ public struct MonitorState: Sendable {
     self.reported = reported
   }
 
+  /// The same after a look that found the publication behind it: it is since the first of them that it is.
+  public func noting(behindAt now: Instant) -> MonitorState {
+    var copy = self
+    copy.behind = behind ?? now
+    return copy
+  }
+
   /// The file.
   public var bytes: [UInt8] {
     let watched = reported.sorted { $0.key.text < $1.key.text }.map { id, count -> JSONValue in
       ["id": .string(id.text), "reported": .integer(Int64(clamping: count))]
     }
-    let document: JSONValue = [
-      "type": .string(Self.type), "checkpoint": .string(String(decoding: checkpoint.bytes, as: UTF8.self)),
-      "looked": .string(looked.description),
-      "watched": .array(watched),
+    var members = [
+      JSONMember(name: "type", value: .string(Self.type)),
+      JSONMember(name: "checkpoint", value: .string(String(decoding: checkpoint.bytes, as: UTF8.self))),
+      JSONMember(name: "looked", value: .string(looked.description)),
     ]
-    return Array(document.displayText().utf8)
+    if let behind { members.append(JSONMember(name: "behind", value: .string(behind.description))) }
+    members.append(JSONMember(name: "watched", value: .array(watched)))
+    return Array(JSONValue.object(members).displayText().utf8)
   }
 
   private static func malformed(_ what: String) -> PublicationError {

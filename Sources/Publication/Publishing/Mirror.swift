@@ -1,11 +1,13 @@
 internal import Cryptography
+public import Pledges
 public import TransparencyLog
 
 /// Brings a copy of a publication up to its newest checkpoint. // Format §7
 ///
 /// Every file is held against the checkpoint before it is written, and words against the statements that name them. With
 /// the checkpoint the copy takes the removals up to it: before it is put in place, their words are out of all files, and
-/// none are ever written. Words that the source does not have are asked for again each time.
+/// none are ever written; and so they are in each run that finds nothing new. Words that the source does not have are asked
+/// for again each time.
 public struct Mirror {
   private let source: any Fetching
   private let policy: TrustPolicy
@@ -20,18 +22,34 @@ public struct Mirror {
 
   /// Fetches what is new.
   ///
-  /// `progress` is told how many entries are done and how many there are to do.
+  /// A source that is behind the copy is thrown as `checkpoint.behind`, and once it was for longer than caches are as
+  /// `checkpoint.rollback`: `now` tells. `progress` is told how many entries are done and how many there are to do.
   @discardableResult
   public func follow(
-    progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
+    now: Instant, progress: (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
   ) throws(PublicationError) -> Publisher.Outcome {
     try PublicationError.wrapping {
+      let behind = try BehindNote(copy)
+      let held = try Publisher.published(in: copy)
+      let first = try PublishedCheckpoint.read(source, by: policy, atLeast: held?.checkpoint.size ?? 0)
       var before: Publisher.Outcome?
-      return try FreshLook.run(at: source, by: policy) { ledger in
-        var outcome = try Publisher(ledger, as: .copy, into: copy).publish(progress: progress)
-        if let before { outcome.add(before) }
-        before = outcome
-        return (outcome, !outcome.notOffered.isEmpty)
+      let again = { () throws(PublicationError) in try FreshLook.again(source, by: policy) }
+      do {
+        let outcome = try FreshLook.run(from: first, in: source, again: again) {
+          checkpoint throws(PublicationError) in
+          let ledger = try PublishedLedger(source, at: checkpoint, .authentic)
+          var outcome = try Publisher(ledger, as: .copy, into: copy).publish(progress: progress)
+          if let before { outcome.add(before) }
+          before = outcome
+          return (outcome, !outcome.notOffered.isEmpty)
+        }
+        try behind.clear(copy)
+        return outcome
+      } catch let error as PublicationError where error.code == .rollback {
+        guard let held else { throw error }
+        let said = LateCheckpoint.error(held, first, since: behind.since, now)
+        try behind.note(now, in: copy)
+        throw said
       }
     }
   }

@@ -82,7 +82,7 @@ public struct Publisher {
           .treeRoot, "the newest checkpoint is not of the tree that the ledger keeps", hint: "run pledgebook verify")
       }
       var placer = FilePlacer(files)
-      let published = try self.published()
+      let published = try Self.published(in: files)
       let before = try judge(published, against: signed, &tree)
       var outcome = Outcome(
         origin: checkpoint.origin, before: before, size: checkpoint.size, root: checkpoint.root, written: 0,
@@ -107,7 +107,8 @@ public struct Publisher {
   ) throws {
     let (old, new) = (outcome.before, signed.checkpoint.size)
     let unfinished = try UnfinishedTexts(files)
-    guard old < new || !unfinished.noted(below: .max).isEmpty else { return }
+    // A copy looks each time for words that came back in some other way than through it.
+    guard old < new || role == .copy && new > 0 else { return }
     var growth = try PublicationGrowth(source, from: old, to: signed.checkpoint, files)
     /// Entries are gone through twice: for themselves, then for their words.
     func advance(_ tile: UInt64, wordsToo: Bool) {
@@ -119,7 +120,7 @@ public struct Publisher {
     var texts = try TextPublishing(
       source, as: role, from: old, to: new, removals: growth.description.removals, unfinished, into: files)
     try texts.write(growth.blocks, &placer) { advance($0, wordsToo: true) }
-    if growth.mayHoldRemoved { try texts.sweep(&placer) }
+    if growth.mayHoldRemoved || role == .copy && !growth.description.removals.isEmpty { try texts.sweep(&placer) }
     if old < new { try placer.renew(PublicationPath.description, with: growth.description.bytes) }
     // Full tiles have to be durable before the partial ones go, and these gone before the checkpoint is there.
     try placer.synchronise()
@@ -135,15 +136,24 @@ public struct Publisher {
   /// The entries that removed words by the rules of the ledger: for what its log alone asks for, a copy lets no words go.
   /// // Format §12
   ///
-  /// Only a replay of all that lies here now can tell; what else it finds is for `verify` to say.
-  private func effectiveRemovals(at checkpoint: SignedCheckpoint) throws(PublicationError) -> Set<EntryIndex> {
-    let replayed = try PublishedVerification(
-      files, at: checkpoint, again: { () throws(PublicationError) in nil }, trust: Trust(), progress: { _, _ in })
-    return Set(replayed.report.removals.map(\.entry.index))
+  /// Only a replay of all that lies here now can tell; what else it finds is for `verify` to say. What the disk has changed
+  /// of it is no judgement of a removal: each file is held against the checkpoint, and one that is not its own ends it.
+  private func effectiveRemovals(at checkpoint: SignedCheckpoint) throws -> Set<EntryIndex> {
+    let copy = try PublishedLedger(files, at: checkpoint, .authentic)
+    do {
+      var verification = try LedgerVerification(texts: .served)
+      let report = try verification.run(copy)
+      if let reason = report.unread { throw PublicationError.unreadable("the copy", reason) }
+      return Set(report.removals.map(\.entry.index))
+    } catch StoredReplayFailure.storage(let error) {
+      throw error
+    } catch StoredReplayFailure.library(let error) {
+      throw error
+    }
   }
 
   /// The checkpoint that lies there.
-  private func published() throws -> SignedCheckpoint? {
+  static func published(in files: any PublishingFiles) throws(PublicationError) -> SignedCheckpoint? {
     guard let bytes = try files.bytes(of: PublicationPath.checkpoint, limit: Note.maximumByteCount) else { return nil }
     do {
       return try SignedCheckpoint(bytes)

@@ -9,13 +9,12 @@ struct RemovedTexts {
 
   /// What these entries, each a `text.redact`, removed, by their envelopes as they are published.
   init(by removals: [EntryIndex], in tiles: PublishedTiles) throws(PublicationError) {
-    var block: (index: UInt64, envelopes: [[UInt8]?])?
+    var block: (index: UInt64, envelopes: [[UInt8]])?
     for removal in removals {
       let index = removal.rawValue >> 8
-      if block?.index != index { block = (index, try tiles.envelopes(index)) }
-      guard let bytes = block?.envelopes[Int(removal.rawValue & 255)] else {
-        throw PublicationError(publishedEnvelopeMissingAt: removal)
-      }
+      let envelopes = if let block, block.index == index { block.envelopes } else { try tiles.ownEnvelopes(index) }
+      block = (index, envelopes)
+      let bytes = envelopes[Int(removal.rawValue & 255)]
       guard case .redact(let redaction) = try PublishedStatement.read(inEnvelope: bytes).predicate else { continue }
       digests.formUnion(redaction.texts)
     }
@@ -24,10 +23,15 @@ struct RemovedTexts {
   func contains(_ digest: Digest) -> Bool { digests.contains(digest) }
 }
 
-extension PublicationError {
-  init(publishedEnvelopeMissingAt entry: EntryIndex) {
-    self.init(
-      .envelopeMissing, "the envelope of entry \(entry) is not among the files that were published",
-      hint: "publish into a new folder, and put it in the place of this one")
+extension PublishedTiles {
+  /// The envelopes of a tile that this program put there.
+  func ownEnvelopes(_ index: UInt64) throws(PublicationError) -> [[UInt8]] {
+    do {
+      return try envelopes(index)
+    } catch {
+      guard error.code == .unreadable else { throw error }
+      throw PublicationError(
+        .unreadable, error.reason, hint: "publish into a new folder, and put it in the place of this one")
+    }
   }
 }

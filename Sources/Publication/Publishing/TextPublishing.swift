@@ -55,11 +55,8 @@ struct TextPublishing {
     let kept = role == .copy ? try keptTexts(tile) : []
     let lacking = notOffered.count
     var lines: [[Disclosure]] = []
-    for (offset, envelope) in try tiles.envelopes(tile).enumerated() {
+    for (offset, envelope) in try tiles.ownEnvelopes(tile).enumerated() {
       let entry = EntryIndex(tile << 8 + UInt64(offset))
-      guard let envelope else {
-        throw PublicationError(publishedEnvelopeMissingAt: entry)
-      }
       let own = offset < kept.count ? kept[offset] : []
       lines.append(try texts(of: entry, NamedTexts(inEnvelope: envelope), own))
     }

@@ -8,10 +8,9 @@ struct PublishedBlock {
   /// The tile's index.
   let index: UInt64
   let headers: [[UInt8]]
-  /// Nil for one that is not there.
-  let envelopes: [[UInt8]?]
+  let envelopes: [[UInt8]]
 
-  init(_ index: UInt64, headers: [[UInt8]], envelopes: [[UInt8]?]) {
+  init(_ index: UInt64, headers: [[UInt8]], envelopes: [[UInt8]]) {
     self.index = index
     self.headers = headers
     self.envelopes = envelopes
@@ -25,10 +24,10 @@ struct PublishedBlock {
       let place = first + UInt64(offset)
       guard let node = NodePosition(level: 0, index: place) else { continue }
       let leaf: Digest
-      let digest: Digest?
+      let digest: Digest
       do {
         leaf = try tree.leaf(header)
-        if let bytes = envelopes[offset] { digest = try Digest.sha256(of: bytes) } else { digest = nil }
+        digest = try Digest.sha256(of: envelopes[offset])
       } catch {
         throw PublicationError(.init(rawValue: "crypto.library"), "\(error)")
       }
@@ -37,9 +36,6 @@ struct PublishedBlock {
       }
       guard let parsed = EntryHeader(header) else {
         throw PublicationError(.headerMalformed, "the header of entry \(place) cannot be read")
-      }
-      guard let digest else {
-        throw PublicationError(.envelopeMissing, "the envelope of entry \(place) is not there")
       }
       guard digest == parsed.envelope else {
         throw PublicationError(.envelopeDigest, "the envelope of entry \(place) is not the one that its header names")

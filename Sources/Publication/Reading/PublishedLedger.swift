@@ -7,7 +7,8 @@ public import TransparencyLog
 ///
 /// As served, for verification: nothing is held against anything yet, and replay finds whatever is wrong. Authentic,
 /// for all other readers: hashes, headers and envelopes are held against the root of the checkpoint before they are
-/// handed on, and what differs is thrown under its code of Format §8.
+/// handed on, and what differs is thrown under its code of Format §8. For both, what cannot be told to be a file's own
+/// bytes is thrown as `publication.unreadable`, and is no verdict.
 ///
 /// Memory stays flat: one tile of 256 entries at a time. For the thread that made it.
 public final class PublishedLedger: LedgerReading {
@@ -48,7 +49,7 @@ public final class PublishedLedger: LedgerReading {
       genesis = try entry(at: .genesis)
     } catch {
       let failure = PublicationError(error)
-      guard failure.code != .inputOutput else { throw failure }
+      guard !failure.isUnread else { throw failure }
       return
     }
     if let bytes = genesis?.envelope, FormatVersion.isZero(genesis: bytes) {
@@ -74,16 +75,11 @@ public final class PublishedLedger: LedgerReading {
 
   public func entry(at index: EntryIndex) throws(StorageError) -> StoredEntry? {
     guard index.rawValue < size else { return nil }
-    let tile = index.rawValue >> 8
-    do throws(PublicationError) {
-      if block?.index != tile { block = try read(tile) }
-      if let block { return try stored(in: block, Int(index.rawValue & 255)) }
-    } catch {
-      // Of what is taken as it is served, its own place says what is wrong with it.
-      guard reading == .asServed, error.isDamage else { throw StorageError(error) }
-      throw StorageError(.damaged, error.reason)
+    return try StorageError.wrapping { () throws(PublicationError) in
+      let block = try self.block(index.rawValue >> 8)
+      self.block = block
+      return try stored(in: block, Int(index.rawValue & 255))
     }
-    throw StorageError(.damaged, "the bundle of entry \(index) is not there")
   }
 
   /// As they are served: whether an entry removed some, the entries say.
@@ -149,24 +145,10 @@ public final class PublishedLedger: LedgerReading {
   ) throws {
     let end = min(limit ?? size, size)
     var position = start.rawValue
-    var isAfterGap = false
     while position < end {
       let index = position >> 8
       let last = min((index + 1) << 8, end)
-      let block: PublishedBlock
-      switch try readOrGap(index) {
-      case .block(let read):
-        block = read
-        isAfterGap = false
-      case .gap(let reason):
-        // A checkpoint that nobody vouches for may claim any size: two bundles in a row without entries, missing or of
-        // other bytes, end the reading.
-        if isAfterGap { return }
-        isAfterGap = true
-        guard try body(.fault(RowFault(index: Int64(clamping: position), reason: reason))) else { return }
-        position = last
-        continue
-      }
+      let block = try StorageError.wrapping { () throws(PublicationError) in try self.block(index) }
       while position < last {
         var entry: StoredEntry
         do throws(PublicationError) {
@@ -202,30 +184,11 @@ public final class PublishedLedger: LedgerReading {
 
   // MARK: - Blocks
 
-  private enum BlockOrGap {
-    case block(PublishedBlock)
-    /// There are no entries to be had, and why.
-    case gap(String)
-  }
-
-  /// The entries of a tile of row 0, or why there are none; who reads authentically gets no gap.
-  private func readOrGap(_ index: UInt64) throws(StorageError) -> BlockOrGap {
-    let path: TilePath
-    do throws(PublicationError) {
-      if let block = try read(index) { return .block(block) }
-      path = try PublicationPath.entries(index, width: PublicationPath.width(index, size: size))
-    } catch {
-      guard reading == .asServed, error.isDamage else { throw StorageError(error) }
-      return .gap(error.reason)
-    }
-    guard reading == .asServed else { throw StorageError(.damaged, "\(path) is not there") }
-    return .gap("\(path) is not there")
-  }
-
-  /// The entries of a tile of row 0; nil when its bundle is not there.
-  private func read(_ index: UInt64) throws(PublicationError) -> PublishedBlock? {
-    guard let headers = try tiles.headers(index) else { return nil }
-    let block = PublishedBlock(index, headers: headers, envelopes: try tiles.envelopes(index))
+  /// The entries of a tile of row 0; the one that `entry` read last is at hand.
+  private func block(_ index: UInt64) throws(PublicationError) -> PublishedBlock {
+    if let block, block.index == index { return block }
+    let headers = try tiles.headers(index)
+    let block = PublishedBlock(index, headers: headers, envelopes: try tiles.envelopes(index, of: headers))
     if reading == .authentic { try block.check(&tree) }
     return block
   }
@@ -237,7 +200,7 @@ public final class PublishedLedger: LedgerReading {
       let envelope = block.envelopes[offset]
       return StoredEntry(
         index: index, header: header, leaf: try tree.leaf(header), previous: EntryHeader(header)?.previous ?? .zero,
-        statement: try envelope.map { try PublishedStatement.digest(inEnvelope: $0) } ?? .zero, envelope: envelope)
+        statement: try PublishedStatement.digest(inEnvelope: envelope), envelope: envelope)
     }
   }
 
@@ -247,13 +210,6 @@ public final class PublishedLedger: LedgerReading {
     let lines = try tiles.texts(tile)
     texts = (tile, lines)
     return lines.lines
-  }
-}
-
-extension PublicationError {
-  /// Whether a published file is there and is not what it should be.
-  var isDamage: Bool {
-    code == .tooLarge || code == .unsafePath || code.rawValue == LogError.Code.bundleMalformed.rawValue
   }
 }
 

@@ -4,7 +4,8 @@ internal import TransparencyLog
 
 /// The files of a publication for one size of the ledger, as they are served and nobody's word yet.
 ///
-/// A partial tile may be gone once the full one is there; then its part of the full one is taken. // tlog-tiles
+/// A partial tile may be gone once the full one is there; then its part of the full one is taken, whatever it is that
+/// answers in its place. // tlog-tiles
 struct PublishedTiles {
   let files: any Fetching
   let size: UInt64
@@ -16,88 +17,113 @@ struct PublishedTiles {
   /// For each entry all its disclosures, a comma or bracket behind each, a bracket and a line end.
   static let textsLimit = Tile.fullWidth * (SubmittedEnvelope.maximumTextByteCount + Statement.maximumTexts + 3)
 
-  /// The bytes of a tile, or nil when it is not there.
-  func hashes(_ tile: Tile) throws(PublicationError) -> [UInt8]? {
-    if let bytes = try files.bytes(of: tile.path.text, limit: Self.tileLimit) { return bytes }
-    guard !tile.isFull, let full = try files.bytes(of: tile.path.full.text, limit: Self.tileLimit) else { return nil }
-    return Array(full.prefix(tile.width * Digest.byteCount))
-  }
-
-  /// The headers in a bundle, or nil when it is not there; `bundle.malformed` when it holds others.
-  func headers(_ index: UInt64) throws(PublicationError) -> [[UInt8]]? {
-    let width = PublicationPath.width(index, size: size)
-    let path = try PublicationPath.entries(index, width: width)
-    if let bytes = try files.bytes(of: path.text, limit: Self.bundleLimit) {
-      return try bundle(bytes, width: width, path)
-    }
-    guard width < Tile.fullWidth, let bytes = try files.bytes(of: path.full.text, limit: Self.bundleLimit) else {
-      return nil
-    }
-    return Array(try bundle(bytes, width: Tile.fullWidth, path.full).prefix(width))
-  }
-
-  private func bundle(_ bytes: [UInt8], width: Int, _ path: TilePath) throws(PublicationError) -> [[UInt8]] {
-    do {
-      return try EntryBundle(bytes: bytes, width: width).entries
-    } catch {
-      throw PublicationError(error, in: path.text)
+  /// The bytes of a tile: its hashes, as many as it is wide.
+  func hashes(_ tile: Tile) throws(PublicationError) -> [UInt8] {
+    try content(of: tile.path, limit: Self.tileLimit) { bytes, width throws(NotTheFile) in
+      Array(try PublishedForm.hashes(bytes, width: width).prefix(tile.width * Digest.byteCount))
     }
   }
 
-  /// The envelopes of a tile, as many as the tile is wide; nil for one that is not there.
-  func envelopes(_ index: UInt64) throws(PublicationError) -> [[UInt8]?] {
-    let width = PublicationPath.width(index, size: size)
-    let path = try PublicationPath.envelopes(index, width: width)
-    if let bytes = try files.bytes(of: path.text, limit: Self.envelopesLimit) {
-      return EnvelopeLines.envelopes(in: bytes, width: width)
+  /// The headers in a bundle, as many as the tile is wide.
+  func headers(_ index: UInt64) throws(PublicationError) -> [[UInt8]] {
+    let wanted = PublicationPath.width(index, size: size)
+    let path = try PublicationPath.entries(index, width: wanted)
+    return try content(of: path, limit: Self.bundleLimit) { bytes, width throws(NotTheFile) in
+      Array(try PublishedForm.headers(bytes, width: width).prefix(wanted))
     }
-    guard width < Tile.fullWidth, let bytes = try files.bytes(of: path.full.text, limit: Self.envelopesLimit) else {
-      return Array(repeating: nil, count: width)
+  }
+
+  /// The envelopes of a tile, as many as the tile is wide; the headers help to tell them from something else.
+  func envelopes(_ index: UInt64, of headers: [[UInt8]]? = nil) throws(PublicationError) -> [[UInt8]] {
+    let wanted = PublicationPath.width(index, size: size)
+    let path = try PublicationPath.envelopes(index, width: wanted)
+    return try content(of: path, limit: Self.envelopesLimit) { bytes, width throws(NotTheFile) in
+      Array(try PublishedForm.envelopes(bytes, width: width, of: headers).prefix(wanted))
     }
-    return Array(EnvelopeLines.envelopes(in: bytes, width: Tile.fullWidth).prefix(width))
   }
 
   /// The words of a tile, as many lines as the tile is wide; none where they are not there.
+  ///
+  /// Words are missed by no verdict, so one line that cannot be read leaves the others as they are.
   func texts(_ index: UInt64) throws(PublicationError) -> TextLines {
     let width = PublicationPath.width(index, size: size)
     let path = try PublicationPath.texts(index, width: width)
-    if let bytes = try texts(at: path) { return TextLines(bytes, width: width) }
-    return TextLines(width < Tile.fullWidth ? try texts(at: path.full) ?? [] : [], width: width)
+    let given = texts(at: path, width)
+    if case .success(let lines?) = given, lines.isWhole { return lines }
+    let full = width < Tile.fullWidth ? texts(at: path.full, width) : given
+    if case .success(let lines?) = full, lines.isWhole { return lines }
+    if let lines = try given.get() { return lines }
+    if let lines = try full.get() { return lines }
+    return TextLines([], width: width)
   }
 
-  /// A file of words; one that cannot be what it should be is as good as none, for words are missed by no verdict.
-  private func texts(at path: TilePath) throws(PublicationError) -> [UInt8]? {
+  /// A file of words, or nil where it is not there, or cannot be what it should be.
+  private func texts(at path: TilePath, _ width: Int) -> Result<TextLines?, PublicationError> {
     do {
-      return try files.bytes(of: path.text, limit: Self.textsLimit)
+      return .success(try files.bytes(of: path.text, limit: Self.textsLimit).map { TextLines($0, width: width) })
     } catch {
-      guard error.isDamage else { throw error }
-      return nil
+      // Something too large is no words; where nobody answers, that is to be said.
+      return error.code == .inputOutput ? .failure(error) : .success(nil)
+    }
+  }
+
+  /// What `read` makes of a file, or of the full one in the place of a partial one; asked for again after a pause.
+  private func content<Content>(
+    of path: TilePath, limit: Int, _ read: (_ bytes: [UInt8], _ width: Int) throws(NotTheFile) -> Content
+  ) throws(PublicationError) -> Content {
+    while true {
+      do {
+        return try contentOrFull(of: path, limit: limit, read)
+      } catch {
+        guard error.code == .unreadable, files.pause() else { throw error }
+      }
+    }
+  }
+
+  private func contentOrFull<Content>(
+    of path: TilePath, limit: Int, _ read: (_ bytes: [UInt8], _ width: Int) throws(NotTheFile) -> Content
+  ) throws(PublicationError) -> Content {
+    do {
+      return try answer(at: path, limit: limit, read)
+    } catch let failure {
+      guard failure.isUnread, path.width < Tile.fullWidth else { throw failure }
+      do {
+        return try answer(at: path.full, limit: limit, read)
+      } catch {
+        // What is missing is the one that was asked for.
+        throw error.isUnread ? failure : error
+      }
+    }
+  }
+
+  private func answer<Content>(
+    at path: TilePath, limit: Int, _ read: (_ bytes: [UInt8], _ width: Int) throws(NotTheFile) -> Content
+  ) throws(PublicationError) -> Content {
+    let bytes: [UInt8]?
+    do {
+      bytes = try files.bytes(of: path.text, limit: limit)
+    } catch {
+      guard error.code == .tooLarge || error.code == .unsafePath else { throw error }
+      throw .unreadable(path.text, error.reason)
+    }
+    guard let bytes else { throw .unreadable(path.text, "it is not there") }
+    do throws(NotTheFile) {
+      return try read(bytes, path.width)
+    } catch {
+      throw .unreadable(path.text, error.reason)
     }
   }
 }
 
 /// The lines of an envelope tile: one canonical envelope each. // Format §7
 enum EnvelopeLines {
-  private static let lineFeed = UInt8(ascii: "\n")
-
-  static func envelopes(in bytes: [UInt8], width: Int) -> [[UInt8]?] {
-    var lines = bytes.split(separator: lineFeed, maxSplits: width - 1, omittingEmptySubsequences: false)
-    // What is behind the last line belongs to it and spoils it; a line without its end is none.
-    if lines.last?.last == lineFeed {
-      lines[lines.count - 1].removeLast()
-    } else {
-      lines.removeLast()
-    }
-    return lines.map { Array($0) } + Array(repeating: nil, count: width - lines.count)
-  }
-
   /// The tile of these envelopes.
   static func bytes(_ envelopes: [[UInt8]]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(envelopes.reduce(0) { $0 + 1 + $1.count })
     for envelope in envelopes {
       bytes += envelope
-      bytes.append(lineFeed)
+      bytes.append(UInt8(ascii: "\n"))
     }
     return bytes
   }

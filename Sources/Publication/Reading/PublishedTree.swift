@@ -11,8 +11,7 @@ struct PublishedTree: ~Copyable {
   private let root: Digest?
   private var hasher: MerkleHasher
   /// The tile read last in each row.
-  private var served: [Int: TileContent?] = [:]
-  private var servedTiles: [Int: Tile] = [:]
+  private var served: [Int: TileContent] = [:]
   private var authentic: [Int: AuthenticTiles] = [:]
 
   init(_ tiles: PublishedTiles, authenticatedTo root: Digest?) throws(LogError) {
@@ -26,12 +25,12 @@ struct PublishedTree: ~Copyable {
     try hasher.leaf(header)
   }
 
-  /// The hash of a node that is complete in the tree; nil when its tile, taken as served, is not there.
+  /// The hash of a node; nil for one that is not complete in the tree.
   mutating func hash(at position: NodePosition) throws(PublicationError) -> Digest? {
     guard position.end <= tiles.size else { return nil }
     let tile = Tile(holding: position, treeSize: tiles.size)
     do {
-      guard let root else { return try content(of: tile)?.hash(at: position, hasher: &hasher) }
+      guard let root else { return try content(of: tile).hash(at: position, hasher: &hasher) }
       if let hash = try authentic[tile.level]?.hash(at: position, hasher: &hasher) { return hash }
       let fetched = try authenticate(position, root)
       authentic[tile.level] = fetched
@@ -45,28 +44,17 @@ struct PublishedTree: ~Copyable {
     }
   }
 
-  /// A tile as served; one that is missing or has no possible length is nil, once it was asked for.
-  private mutating func content(of tile: Tile) throws(PublicationError) -> TileContent? {
-    if servedTiles[tile.level] == tile, let content = served[tile.level] { return content }
-    var content: TileContent?
-    if let bytes = try tiles.hashes(tile) {
-      // Another length is as good as no tile: the caller says which hash it lacks.
-      content = try? TileContent(tile, bytes: bytes)
-    }
-    servedTiles[tile.level] = tile
-    served[tile.level] = .some(content)
+  /// A tile as served.
+  private mutating func content(of tile: Tile) throws -> TileContent {
+    if let content = served[tile.level], content.tile == tile { return content }
+    let content = try TileContent(tile, bytes: tiles.hashes(tile))
+    served[tile.level] = content
     return content
   }
 
   private mutating func authenticate(_ position: NodePosition, _ root: Digest) throws -> AuthenticTiles {
     let reading = try TileReading(treeSize: tiles.size, positions: [position])
-    var contents: [[UInt8]] = []
-    for tile in reading.tiles {
-      guard let bytes = try tiles.hashes(tile), bytes.count == tile.width * Digest.byteCount else {
-        throw PublicationError(.treeTile, "\(tile) is not there, or has another length than its \(tile.width) hashes")
-      }
-      contents.append(bytes)
-    }
+    let contents = try reading.tiles.map { try tiles.hashes($0) }
     switch try reading.authenticate(contents, root: root, hasher: &hasher) {
     case .authentic(let tiles): return tiles
     case .rootDiffers(let found):

@@ -6,14 +6,15 @@ public import Verification
 
 /// A full replay of a published ledger from its files, and everything that is wrong with them. // Format §8
 ///
-/// The same checks as on the keeper's file, by the same code; nothing is taken from the publication on trust. Of words it
-/// says less: those that are not to be had are no finding, since a cache may be late.
+/// The same checks as on the keeper's file, by the same code; nothing is taken from the publication on trust. What is not
+/// to be had is no finding, since a cache may be late: words are told to be missing, and any other file ends the reading.
+/// Then what was found before it is the result, and where nothing was, `publication.unreadable` is thrown.
 public struct PublishedVerification: Sendable {
   public let report: VerificationReport
   /// What the entries say.
   public let state: LedgerState
-  /// What was verified, the last where it was looked at again; nil for a checkpoint that cannot be read.
-  public let checkpoint: SignedCheckpoint?
+  /// What was verified, the last where it was looked at again.
+  public let checkpoint: SignedCheckpoint
   /// How many words are still served of those that entries removed from others. Nothing shows or keeps them.
   public let lateCount: Int
 
@@ -27,32 +28,23 @@ public struct PublishedVerification: Sendable {
       checkpoint = try PublishedCheckpoint.read(files)
     } catch {
       if error.code == .checkpointMissing { try Self.requireSomething(files) }
-      guard let finding = Self.finding(error) else { throw error }
-      self.init(unreadable: finding)
-      return
+      throw error
     }
     try self.init(
-      files, at: checkpoint, again: { () throws(PublicationError) in try Self.again(files) }, trust: trust,
-      progress: progress)
+      files, at: checkpoint, again: { () throws(PublicationError) in try FreshLook.again(files, by: nil) },
+      trust: trust, progress: progress)
   }
 
-  /// The checkpoint once more; one that cannot be read is none to go by, and what was verified stands.
-  private static func again(_ files: any Fetching) throws(PublicationError) -> SignedCheckpoint? {
-    do {
-      return try PublishedCheckpoint.read(files)
-    } catch {
-      guard finding(error) != nil else { throw error }
-      return nil
-    }
-  }
-
-  /// Replays up to a checkpoint that was read already, and to a larger one as long as words are missing.
+  /// Replays up to a checkpoint that was read already, and to a larger one as long as words are missing, or one is held.
   init(
     _ files: any Fetching, at first: SignedCheckpoint, again: () throws(PublicationError) -> SignedCheckpoint?,
     trust: Trust, progress: (_ done: UInt64, _ total: UInt64) -> Void
   ) throws(PublicationError) {
     var trust = trust
-    self = try FreshLook.run(from: first, again: again) { checkpoint throws(PublicationError) in
+    var first = first
+    let held = trust.held.map(\.checkpoint.size).max() ?? 0
+    while first.checkpoint.size < held, files.pause() { first = try again() ?? first }
+    self = try FreshLook.run(from: first, in: files, again: again) { checkpoint throws(PublicationError) in
       let found = try Self(files, at: checkpoint, trust: trust, progress: progress)
       // What was served a moment ago has to be the beginning of what is served next.
       trust.held.append(checkpoint)
@@ -64,34 +56,48 @@ public struct PublishedVerification: Sendable {
     _ files: any Fetching, at checkpoint: SignedCheckpoint, trust: Trust,
     progress: (_ done: UInt64, _ total: UInt64) -> Void
   ) throws(PublicationError) {
-    self = try PublicationError.wrapping {
-      let ledger = try PublishedLedger(files, at: checkpoint, .asServed)
-      do {
-        var verification = try LedgerVerification(trust: trust, texts: .served)
-        var report = try verification.run(ledger, progress: progress)
-        let state = verification.state
-        if let identity = state.identity, let finding = try Self.description(files, identity) {
-          report.findings.append(finding)
-          report.assurance = .broken
-        }
-        return try Self(
-          report: report, state: state, checkpoint: checkpoint, lateCount: ledger.count(of: state.removals))
-      } catch StoredReplayFailure.storage(let error) {
-        throw error
-      } catch StoredReplayFailure.library(let error) {
-        throw error
+    do {
+      self = try PublicationError.wrapping {
+        try Self(reading: files, at: checkpoint, trust: trust, progress: progress)
       }
+    } catch {
+      guard error.isUnread, let policy = trust.policy else { throw error }
+      // A checkpoint that none of the logs signed is one whatever else is to be had.
+      guard let finding = try Self.finding(checkpoint, policy) else { throw error }
+      self.init(
+        report: VerificationReport(unreadable: finding), state: LedgerState(), checkpoint: checkpoint, lateCount: 0)
     }
   }
 
-  private init(unreadable finding: Finding) {
-    self.init(
-      report: VerificationReport(unreadable: finding), state: LedgerState(), checkpoint: nil, lateCount: 0)
+  private init(
+    reading files: any Fetching, at checkpoint: SignedCheckpoint, trust: Trust,
+    progress: (_ done: UInt64, _ total: UInt64) -> Void
+  ) throws {
+    let ledger = try PublishedLedger(files, at: checkpoint, .asServed)
+    do {
+      var verification = try LedgerVerification(trust: trust, texts: .served)
+      var report = try verification.run(ledger, progress: progress)
+      let state = verification.state
+      if report.unread == nil, let identity = state.identity {
+        do throws(PublicationError) {
+          if let finding = try Self.description(files, identity) { report.findings.append(finding) }
+        } catch {
+          // What is broken is broken, whatever else is not to be had.
+          guard error.isUnread, !report.isIntact else { throw error }
+        }
+      }
+      if !report.isIntact { report.assurance = .broken }
+      self.init(
+        report: report, state: state, checkpoint: checkpoint,
+        lateCount: report.isIntact ? try ledger.count(of: state.removals) : 0)
+    } catch StoredReplayFailure.storage(let error) {
+      throw error
+    } catch StoredReplayFailure.library(let error) {
+      throw error
+    }
   }
 
-  private init(
-    report: VerificationReport, state: LedgerState, checkpoint: SignedCheckpoint?, lateCount: Int
-  ) {
+  private init(report: VerificationReport, state: LedgerState, checkpoint: SignedCheckpoint, lateCount: Int) {
     self.report = report
     self.state = state
     self.checkpoint = checkpoint
@@ -106,28 +112,51 @@ public struct PublishedVerification: Sendable {
       hint: "look at the address: below it lie checkpoint and tile")
   }
 
-  /// A checkpoint that is not there or cannot be read is a verdict as well.
-  private static func finding(_ error: PublicationError) -> Finding? {
-    let unreadable = [LogError.Code.noteMalformed, .noteTooLarge, .checkpointMalformed].map(\.rawValue)
-    if error.code == .checkpointMissing { return Finding(error.code.rawValue, at: nil, error.reason) }
-    if unreadable.contains(error.code.rawValue) || error.code == .tooLarge || error.code == .unsafePath {
-      return Finding("checkpoint.signature", at: nil, "the checkpoint cannot be read: \(error.reason)")
+  private static func finding(
+    _ checkpoint: SignedCheckpoint, _ policy: TrustPolicy
+  ) throws(PublicationError) -> Finding? {
+    do {
+      try PublishedCheckpoint.judge(checkpoint, by: policy, as: "the published checkpoint")
+      return nil
+    } catch {
+      guard error.isVerdict else { return nil }
+      return Finding(error.code.rawValue, at: nil, error.reason)
     }
-    return nil
   }
 
-  /// What never changes in `ledger.json` has to be what the entries say; the rest may be of a later size already.
-  private static func description(_ files: any Fetching, _ identity: LedgerState.Identity) throws -> Finding? {
-    let bytes = try files.bytes(of: PublicationPath.description, limit: LedgerDescription.limit)
-    let known = bytes.flatMap { LedgerDescription($0) }
-    guard known?.origin == identity.origin, known?.genesis == identity.genesis,
-      known?.environment == identity.environment.rawValue
-    else {
-      return Finding(
-        "index.stale", at: nil, "ledger.json does not describe this ledger",
-        expected: "\(identity.origin), genesis \(identity.genesis), \(identity.environment.rawValue)",
-        found: known.map { "\($0.origin), genesis \($0.genesis), \($0.environment)" } ?? "no description")
+  /// What never changes in `ledger.json` has to be what the entries say; the rest may be of another size.
+  private static func description(
+    _ files: any Fetching, _ identity: LedgerState.Identity
+  ) throws(PublicationError) -> Finding? {
+    let known = try LedgerDescription.read(files)
+    guard
+      known.origin != identity.origin || known.genesis != identity.genesis
+        || !known.environment.utf8.elementsEqual(identity.environment.rawValue.utf8)
+    else { return nil }
+    return Finding(
+      "index.stale", at: nil, "ledger.json does not describe this ledger",
+      expected: "\(identity.origin), genesis \(identity.genesis), \(identity.environment.rawValue)",
+      found: "\(known.origin), genesis \(known.genesis), \(known.environment)")
+  }
+}
+
+extension LedgerDescription {
+  /// The description as it is published; asked for again after a pause where there is none.
+  fileprivate static func read(_ files: any Fetching) throws(PublicationError) -> LedgerDescription {
+    while true {
+      if let description = try fetch(files) { return description }
+      guard files.pause() else {
+        throw .unreadable(PublicationPath.description, "it is not there, or something else comes in its place")
+      }
     }
-    return nil
+  }
+
+  private static func fetch(_ files: any Fetching) throws(PublicationError) -> LedgerDescription? {
+    do {
+      return try files.bytes(of: PublicationPath.description, limit: limit).flatMap { LedgerDescription($0) }
+    } catch {
+      guard error.code == .tooLarge || error.code == .unsafePath else { throw error }
+      return nil
+    }
   }
 }

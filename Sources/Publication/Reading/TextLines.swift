@@ -8,6 +8,8 @@ internal import Pledges
 struct TextLines {
   /// For each entry, what its line discloses; none where that cannot be told.
   let lines: [[[UInt8]]]
+  /// Whether every line could be read.
+  let isWhole: Bool
 
   /// The first lines of a file, which may go on behind them. A file that ends before them is as good as none, and so is a
   /// line that is no canonical list. // Format §8
@@ -16,9 +18,12 @@ struct TextLines {
       separator: TextLines.lineFeed, maxSplits: width, omittingEmptySubsequences: false)
     guard parts.count > width else {
       lines = Array(repeating: [], count: width)
+      isWhole = false
       return
     }
-    lines = parts.prefix(width).map { TextLines.disclosures(in: $0) ?? [] }
+    let read = parts.prefix(width).map { TextLines.disclosures(in: $0) }
+    lines = read.map { $0 ?? [] }
+    isWhole = read.allSatisfy { $0 != nil }
   }
 
   /// The tile of these words, those of each entry in order of digest.

@@ -18,8 +18,9 @@ enum MirrorCommand {
     examples: ["pledgebook mirror https://pledges.example/lantern copy --log-key pledges.example/lantern+ca0c7e62+AQ…"],
     details: [
       "Every file is held against the signed checkpoint before it is written; only what is new is fetched. A copy never "
-        + "goes back: a source that is behind it, or has another tree, ends the command with status 1, and both "
-        + "checkpoints are kept in a file beside DIR. It checks that the copy is the log's; pledgebook verify --from DIR "
+        + "goes back: a source that has another tree ends the command with status 1, and both checkpoints are kept in a "
+        + "file beside DIR. One that is behind the copy may be a late cache: status 3, and 1 once it is for a day. What "
+        + "does not come, or is something else than the file, ends it with status 3 too. It checks that the copy is the log's; pledgebook verify --from DIR "
         + "checks that what the log holds follows the rules. Over HTTP, redirects keep to the scheme of the URL, and "
         + "proxies of the environment are not used.",
       "Of a production ledger it warns of entries that are dated later than this machine's clock, and of new ones that are "
@@ -37,7 +38,7 @@ enum MirrorCommand {
     do throws(PublicationError) {
       let mirror = try Mirror(of: files, by: policy, into: PublishingFolder(place))
       outcome = try withProgress("copying", total: nil, on: progress) { progress throws(PublicationError) in
-        try mirror.follow { done, _ in
+        try mirror.follow(now: Clock.now()) { done, _ in
           progress.advance(to: Int(clamping: done))
           StopSignal.endIfRequested()
         }

@@ -21,8 +21,10 @@ enum MonitorCommand {
     details: [
       "Run it from a timer. Each look replays the whole ledger and holds it against the checkpoint seen last. The state "
         + "is written after everything was told, so that what is told twice after a crash is never left out. A log that "
-        + "went back or forked, and a ledger that is broken, end it with status 1 and leave the state as it was; both "
-        + "checkpoints are then kept in a file beside it.",
+        + "forked, and a ledger that is broken, end it with status 1 and leave the state as it was; both checkpoints of a "
+        + "fork are then kept in a file beside it. Smaller checkpoints than the one seen last may come from a late cache: "
+        + "status 3, and 1 once they come for a day, which is a rollback. What does not come, or is something else than "
+        + "the file, says nothing of the ledger and ends it with status 3.",
       "Without --state every look is the first: all there is is told, and that the log went back or forked since an "
         + "earlier look goes unnoticed.",
       "Of those watched it reports every act on their keys: registration, replacement, revocation, recovery, threshold and "
@@ -53,6 +55,7 @@ enum MonitorCommand {
     } catch {
       // A fork shows only against what an earlier look kept.
       guard let path else { throw PublicationFailure.commandError(error) }
+      if error.code == .behind, let last { try keep(last.noting(behindAt: Clock.now()), in: path) }
       throw PublicationFailure.commandError(error, keepingEvidenceFor: path)
     }
     guard let state = look.state else {
@@ -71,8 +74,12 @@ enum MonitorCommand {
       session.output.note("nothing is kept of this look; with --state FILE the next one tells what is new since")
       return status
     }
-    try writeOwnFile(state.bytes, to: path)
+    try keep(state, in: path)
     return status
+  }
+
+  private static func keep(_ state: MonitorState, in path: FilePath) throws(CommandError) {
+    try writeOwnFile(state.bytes, to: path)
   }
 
   private static func state(_ path: FilePath) throws(CommandError) -> MonitorState? {

@@ -25,7 +25,7 @@ enum ShowCommand {
       guard part == nil else { return Shown(entry: entry, texts: [], told: nil) }
       let texts = texts(of: entry)
       // Words are shown only where it is known which were removed; without any, a broken ledger is shown as well.
-      guard !texts.isEmpty else { return Shown(entry: entry, texts: [], told: ToldKeys(session, store)) }
+      guard !texts.isEmpty else { return Shown(entry: entry, texts: [], told: try ToldKeys(session, store)) }
       let ledger = try ReadLedger.replayed(session, store)
       return Shown(
         entry: entry, texts: try words(of: texts, in: entry, ledger.state.removals, store), told: ToldKeys(ledger))
@@ -210,7 +210,7 @@ enum LogCommand {
       let ledger = try signatory.map { _ in try ReadLedger.replayed(session, store) }
       let about = try signatory.flatMap { id in try ledger.map { try entries(about: id, $0) } }
       var (lines, faults) = try entries(store, kind, about, isReversed ? nil : limit)
-      if let told = ledger.map(ToldKeys.init) ?? ToldKeys(session, store) {
+      if let told = try ledger.map(ToldKeys.init) ?? ToldKeys(session, store) {
         for place in lines.indices {
           lines[place].marks = told.marks(of: lines[place].index)
           lines[place].concern = told.concern(ofRemovalBy: lines[place].index)

@@ -12,7 +12,7 @@ enum PublicationFailure {
   static func commandError(_ error: PublicationError) -> CommandError {
     let hint: String? =
       switch error.code {
-      case .inputOutput: "see to the disk, then run the command again: it goes on where it ended"
+      case .inputOutput: "run the command again: it goes on where it ended"
       case .witnessQuorum: "ask the ledger's keeper for a checkpoint that more of these witnesses cosigned"
       default: nil
       }

@@ -22,11 +22,12 @@ enum PublishedCopy {
     return (["--from", place] + (keys + policy).flatMap { $0 }).map(\.shellWord).joined(separator: " ")
   }
 
-  /// Where the published files at a place come from: a web server, or a folder of this machine.
+  /// Where the published files at a place come from: a web server, or a folder of this machine. Either may be late, a folder
+  /// as well: somebody may be copying into it.
   static func files(at place: FilePath) throws(CommandError) -> any Fetching {
-    if let address = place.text, WebAddress.isMeant(by: address) { return try site(at: address) }
+    if let address = place.text, WebAddress.isMeant(by: address) { return PatientFiles(try site(at: address)) }
     do {
-      return try PublishedFolder(place)
+      return PatientFiles(try PublishedFolder(place))
     } catch {
       throw PublicationFailure.commandError(error)
     }

@@ -149,10 +149,16 @@ extension CommandError {
       case .unknownSignatory: "pledgebook overview lists the signatories"
       case .unknownPeriod, .unknownCommitment: "pledgebook accord show lists periods and commitments"
       case .unreadableStatement: "run pledgebook verify to see what is wrong"
-      default: nil
+      case .noAccord: nil
+      default: "run the command again"
       }
-    self.init(
-      code: error.code.rawValue, message: error.reason, hint: hint,
-      exit: error.code == .unreadableStatement ? .broken : .usage)
+    let exit: ExitStatus =
+      switch error.code {
+      case .unreadableStatement: .broken
+      case .unknownSignatory, .unknownPeriod, .unknownCommitment, .noAccord: .usage
+      // What the ledger's file or the published copy could not give, under the code that they have for it.
+      default: .io
+      }
+    self.init(code: error.code.rawValue, message: error.reason, hint: hint, exit: exit)
   }
 }

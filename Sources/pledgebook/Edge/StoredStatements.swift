@@ -1,5 +1,6 @@
 import Cryptography
 import Pledges
+import Publication
 import Reports
 import Storage
 import TransparencyLog
@@ -35,6 +36,9 @@ struct StoredStatements: StatementSource {
         texts: try reader.texts(at: index).map { try Disclosure(unchecked: $0) })
     } catch let error as ReportError {
       throw error
+    } catch let error as StorageError where !error.tellsOfDamage && !PublicationError(error).isVerdict {
+      // A disk or a server that fails says nothing of the entry.
+      throw ReportError(.init(rawValue: error.code.rawValue), "entry \(index) could not be read: \(error.reason)")
     } catch {
       throw ReportError(.unreadableStatement, "entry \(index) cannot be read: \(error)")
     }

@@ -14,11 +14,12 @@ struct ToldKeys {
   private let marks: KeyMarks
   private let removals: [EntryIndex: TextRemoval]
 
-  /// Nil where the ledger cannot be replayed.
-  init?(_ session: borrowing Session, _ store: any LedgerReading) {
+  /// Nil where the ledger cannot be replayed; that a copy could not be read to its end is no reason to say less of it.
+  init?(_ session: borrowing Session, _ store: any LedgerReading) throws(CommandError) {
     do {
       self.init(try ReadLedger.replayed(session, store))
     } catch {
+      guard !error.code.hasPrefix("publication.") else { throw error }
       return nil
     }
   }

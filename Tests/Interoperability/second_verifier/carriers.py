@@ -4,11 +4,15 @@ import sqlite3
 import urllib.parse
 
 from second_verifier import log
-from second_verifier.encoding import FAULTS, Malformed, canonical, parse, require
+from second_verifier.encoding import FAULTS, canonical, digest, parse, require
 from second_verifier.replay import Entry, Version0
 from second_verifier.statements import is_version_0
 
 SQLITE = b"SQLite format 3\0"
+
+
+class Unreadable(OSError):
+    """A published file did not come, or something that is no file of a ledger; it says nothing of the ledger. Format §8"""
 
 
 class Carrier:
@@ -94,15 +98,27 @@ def _bundle(folder, kind, number, width):
     return None
 
 
-def _headers(data):
+def _headers(data, width):
     """Headers, each after its length as two bytes."""
     found, at = [], 0
-    while at < len(data):
+    while at < len(data or b""):
         length = int.from_bytes(data[at : at + 2], "big")
-        require(at + 2 + length <= len(data), "a bundle cut short")
         found.append(data[at + 2 : at + 2 + length])
         at += 2 + length
-    return found
+    if at != len(data or b"") or len(found) not in (width, log.HEIGHT):
+        raise Unreadable("a bundle of headers could not be read")
+    return found[:width]
+
+
+def _envelopes(data, headers):
+    """Envelopes, a line each; one of them has to be one, or what its header names."""
+    lines = (data or b"").split(b"\n")
+    named = any(f"\nenvelope {digest(line)} ".encode() in header for header, line in zip(headers, lines))
+    if lines.pop() or len(lines) not in (len(headers), log.HEIGHT):
+        raise Unreadable("a file of envelopes could not be read")
+    if not named and not any(line.startswith(b'{"payload":"') for line in lines):
+        raise Unreadable("a file of envelopes could not be read")
+    return lines[: len(headers)]
 
 
 def _words(data, width):
@@ -125,16 +141,15 @@ def published(folder):
     """A published copy: checkpoint, tiles, bundles of headers, envelopes and texts."""
     with open(os.path.join(folder, "checkpoint"), "rb") as file:
         note = file.read()
-    size, entries, tiles = log.Checkpoint(note).size, [], {}
+    try:
+        size, entries, tiles = log.Checkpoint(note).size, [], {}
+    except FAULTS as fault:
+        raise Unreadable(f"the checkpoint could not be read: {fault}") from fault
     for number in range(-(-size // log.HEIGHT)):
         width = min(log.HEIGHT, size - number * log.HEIGHT)
         headers, envelopes, words = (_bundle(folder, kind, number, width) for kind in ("entries", "envelopes", "texts"))
-        if headers is None:
-            raise Malformed(f"the headers from {number * log.HEIGHT} on are not there")
-        bodies = (envelopes or b"").split(b"\n")
-        for at, (header, texts) in enumerate(zip(_headers(headers)[:width], _words(words, width))):
-            body = bodies[at] if at < len(bodies) and bodies[at] else None
-            entries.append(Entry(header, body, texts))
+        headers = _headers(headers, width)
+        entries += map(Entry, headers, _envelopes(envelopes, headers), _words(words, width))
     for root, _, names in os.walk(os.path.join(folder, "tile")):
         for name in names:
             path = os.path.relpath(os.path.join(root, name), folder)
@@ -148,9 +163,13 @@ def check_tiles(replay, tiles):
     """The codes for tiles of hashes that are not what the entries give; one that is behind may be narrower."""
     expected = replay.tree.tiles()
     codes = []
+    for path, data in expected.items() if not replay.findings else ():  # 1 goes before 3
+        full = path.split(".p/")[0]
+        if len(tiles.get(path, b"")) != len(data) and len(tiles.get(full, b"")) != log.HEIGHT * 32:
+            raise Unreadable(f"{path} could not be read")
     for path, data in sorted(tiles.items()):
         whole = expected.get(path) or expected.get(path.split(".p/")[0])
         whole = whole or next((v for name, v in expected.items() if name.startswith(path.split(".p/")[0] + ".p/")), b"")
         right = whole[: len(data)] == data and len(data) % 32 == 0 and data
         codes += [] if right else ["tree.tile"]
-    return codes + ["tree.tile" for path in expected if path not in tiles]
+    return codes
