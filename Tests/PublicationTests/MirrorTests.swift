@@ -98,6 +98,10 @@ struct MirrorTests {
     try mirror(source, into: copy)
     #expect(copy.files.holding(removed) == [])
     #expect(copy.files.filter { !$0.key.hasSuffix(".p/250") } == clean)
+    // Whatever becomes of the run.
+    copy.files["tile/texts/000"] = words
+    #expect(code { try mirror(MemoryFiles(), into: copy) } == "checkpoint.missing")
+    #expect(copy.files.holding(removed) == [])
   }
 
   @Test("a mirror of a log that forked ends with evidence for anybody", arguments: [250, 300, 310])

@@ -6,8 +6,8 @@ public import TransparencyLog
 ///
 /// Every file is held against the checkpoint before it is written, and words against the statements that name them. With
 /// the checkpoint the copy takes the removals up to it: before it is put in place, their words are out of all files, and
-/// none are ever written; and so they are in each run that finds nothing new. Words that the source does not have are asked
-/// for again each time.
+/// none are ever written. Each run begins with looking for such words, which may have come back in some other way. Words
+/// that the source does not have are asked for again each time.
 public struct Mirror {
   private let source: any Fetching
   private let policy: TrustPolicy
@@ -31,6 +31,7 @@ public struct Mirror {
     try PublicationError.wrapping {
       let behind = try BehindNote(copy)
       let held = try Publisher.published(in: copy)
+      if let held { try sweep(upTo: held.checkpoint.size) }
       let first = try PublishedCheckpoint.read(source, by: policy, atLeast: held?.checkpoint.size ?? 0)
       var before: Publisher.Outcome?
       let again = { () throws(PublicationError) in try FreshLook.again(source, by: policy) }
@@ -52,5 +53,16 @@ public struct Mirror {
         throw said
       }
     }
+  }
+
+  /// Takes out of the copy what entries up to its checkpoint removed, as its own description says, whatever its source does.
+  private func sweep(upTo size: UInt64) throws {
+    guard let bytes = try copy.bytes(of: PublicationPath.description, limit: LedgerDescription.limit),
+      let removals = LedgerDescription(bytes)?.removals.filter({ $0.rawValue < size }), !removals.isEmpty
+    else { return }
+    var placer = FilePlacer(copy)
+    let removed = try RemovedTexts(by: removals, in: PublishedTiles(files: copy, size: size))
+    try removed.sweep(copy, tileCount: PublicationPath.tileCount(size: size), &placer)
+    try placer.synchronise()
   }
 }

@@ -107,8 +107,7 @@ public struct Publisher {
   ) throws {
     let (old, new) = (outcome.before, signed.checkpoint.size)
     let unfinished = try UnfinishedTexts(files)
-    // A copy looks each time for words that came back in some other way than through it.
-    guard old < new || role == .copy && new > 0 else { return }
+    guard old < new || !unfinished.noted(below: .max).isEmpty else { return }
     var growth = try PublicationGrowth(source, from: old, to: signed.checkpoint, files)
     /// Entries are gone through twice: for themselves, then for their words.
     func advance(_ tile: UInt64, wordsToo: Bool) {
@@ -120,7 +119,7 @@ public struct Publisher {
     var texts = try TextPublishing(
       source, as: role, from: old, to: new, removals: growth.description.removals, unfinished, into: files)
     try texts.write(growth.blocks, &placer) { advance($0, wordsToo: true) }
-    if growth.mayHoldRemoved || role == .copy && !growth.description.removals.isEmpty { try texts.sweep(&placer) }
+    if growth.mayHoldRemoved { try texts.sweep(&placer) }
     if old < new { try placer.renew(PublicationPath.description, with: growth.description.bytes) }
     // Full tiles have to be durable before the partial ones go, and these gone before the checkpoint is there.
     try placer.synchronise()

@@ -1,5 +1,6 @@
 internal import Cryptography
 internal import Pledges
+internal import TransparencyLog
 
 /// The words that the entries of a publication removed, by their digests. // Format §3
 ///
@@ -21,6 +22,24 @@ struct RemovedTexts {
   }
 
   func contains(_ digest: Digest) -> Bool { digests.contains(digest) }
+
+  /// Takes them out of every file of words of so many tiles, partial ones of earlier sizes included.
+  func sweep(_ files: any PublishingFiles, tileCount: UInt64, _ placer: inout FilePlacer) throws {
+    for tile in 0..<tileCount {
+      let full = try PublicationPath.texts(tile, width: Tile.fullWidth)
+      try sweep(files, full, &placer)
+      for width in try placer.partialWidths(of: full.text) {
+        try sweep(files, try PublicationPath.texts(tile, width: width), &placer)
+      }
+    }
+  }
+
+  private func sweep(_ files: any PublishingFiles, _ path: TilePath, _ placer: inout FilePlacer) throws {
+    guard let bytes = try files.bytes(of: path.text, limit: PublishedTiles.textsLimit),
+      let cleared = try TextLines.bytes(bytes, without: self)
+    else { return }
+    try placer.renew(path.text, with: cleared)
+  }
 }
 
 extension PublishedTiles {

@@ -111,22 +111,9 @@ struct TextPublishing {
     notOffered.append((entry, digest))
   }
 
-  /// Takes what was removed out of every file of words, partial ones of earlier sizes included.
+  /// Takes what was removed out of every file of words.
   func sweep(_ placer: inout FilePlacer) throws {
-    for tile in 0..<PublicationPath.tileCount(size: tiles.size) {
-      let full = try PublicationPath.texts(tile, width: Tile.fullWidth)
-      try sweep(full, &placer)
-      for width in try placer.partialWidths(of: full.text) {
-        try sweep(try PublicationPath.texts(tile, width: width), &placer)
-      }
-    }
-  }
-
-  private func sweep(_ path: TilePath, _ placer: inout FilePlacer) throws {
-    guard let bytes = try files.bytes(of: path.text, limit: PublishedTiles.textsLimit),
-      let cleared = try TextLines.bytes(bytes, without: removed)
-    else { return }
-    try placer.renew(path.text, with: cleared)
+    try removed.sweep(files, tileCount: PublicationPath.tileCount(size: tiles.size), &placer)
   }
 }
 

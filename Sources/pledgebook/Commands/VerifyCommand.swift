@@ -73,7 +73,6 @@ enum VerifyCommand {
     let shortfalls = report.isIntact ? report.shortfalls(requiring: required, accepting: accepted) : []
     NotUnderstood.warn(ofUnused: accepted, report.notUnderstood, session)
     try VerificationPrinter.print(report, shortfalls, took: ContinuousClock.now - began, &session)
-    if let unread = report.unread { session.output.warn("the rest was not read: \(unread)") }
     guard report.isIntact else { return .broken }
     if let status = CopiedWords.status(notOffered: report.notOffered, session) { return status }
     // Whoever asks for a record and does not get it is to hear of it, from a timer as well.

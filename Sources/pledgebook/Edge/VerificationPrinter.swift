@@ -12,6 +12,9 @@ enum VerificationPrinter {
   static func print(
     _ report: VerificationReport, _ shortfalls: [Shortfall] = [], took duration: Duration, _ session: inout Session
   ) throws(CommandError) {
+    if let unread = report.unread {
+      session.output.warn("the rest was not read: \(unread)", hint: "what was found before it stands")
+    }
     if session.output.isJSON {
       try session.output.writeDocument(json(report, shortfalls, seconds(duration)).displayText())
       return
