@@ -140,7 +140,7 @@ struct HostileServerTests {
       #expect(throws: PublicationError.self) { _ = try site.bytes(of: "checkpoint", limit: 100) })
     #expect(error.reason.contains("/checkpoint: ") && error.reason.contains(page.said), "\(error)")
     #expect(error.hint != nil && error.hint?.contains("disk") == false)
-    #expect(error.code != .tooLarge && !error.isVerdict)
+    #expect(error.code == .unreadable && !error.isVerdict)
   }
 
   @Test(
@@ -153,7 +153,7 @@ struct HostileServerTests {
     if isAbsent {
       #expect(try site.bytes(of: "tile/0/000.p/5", limit: 100) == nil)
     } else {
-      #expect(throws: PublicationError(.inputOutput, "")) { _ = try site.bytes(of: "checkpoint", limit: 100) }
+      #expect(throws: PublicationError(.unreadable, "")) { _ = try site.bytes(of: "checkpoint", limit: 100) }
     }
   }
 

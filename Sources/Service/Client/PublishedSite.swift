@@ -34,7 +34,13 @@ public final class PublishedSite: Fetching {
   }
 
   private static func failure(_ error: ServiceError, _ place: String) -> PublicationError {
-    let code: PublicationError.Code = error.code == .tooLarge ? .tooLarge : .inputOutput
+    let code: PublicationError.Code =
+      switch error.code {
+      case .tooLarge: .tooLarge
+      // Somebody answers, and not with the file: it may be another file's turn, or another moment's.
+      case .otherAnswer, .malformed, .redirect: .unreadable
+      default: .inputOutput
+      }
     return PublicationError(code, "\(place): \(error.reason)", hint: error.hint)
   }
 }
