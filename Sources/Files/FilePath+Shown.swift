@@ -6,7 +6,7 @@ extension FilePath: CustomStringConvertible {
   /// The name for people and for documents: the text, or in `$'…'` where it is none, would act on a terminal, or could be
   /// taken for such a form itself.
   public var description: String {
-    if let text, !text.hasPrefix(Self.opening), !text.unicodeScalars.contains(where: \.actsInsteadOfShowing) {
+    if let text, !Self.isOpened(text), !text.unicodeScalars.contains(where: \.actsInsteadOfShowing) {
       return text
     }
     var shown = Self.opening
@@ -29,12 +29,12 @@ extension FilePath: CustomStringConvertible {
   /// One word of a shell's command that names the file.
   public var shellWord: String {
     let shown = description
-    return shown.hasPrefix(Self.opening) ? shown : ShellText.quoted(shown)
+    return Self.isOpened(shown) ? shown : ShellText.quoted(shown)
   }
 
   /// The path that `description` gives; nil for what it never gives.
   public init?(shown: String) {
-    guard shown.hasPrefix(Self.opening) else {
+    guard Self.isOpened(shown) else {
       self.init(shown)
       return
     }
@@ -60,6 +60,9 @@ extension FilePath: CustomStringConvertible {
   }
 
   private static let opening = "$'"
+
+  /// By bytes: a character that joins the quote would make another one of it.
+  private static func isOpened(_ shown: String) -> Bool { shown.utf8.starts(with: opening.utf8) }
 
   /// The character at the start of these bytes; nil where there is none.
   private static func scalar(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {

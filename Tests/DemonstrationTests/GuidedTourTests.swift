@@ -1,4 +1,5 @@
 import CommandLineTools
+import Files
 import Fixtures
 import Glibc
 import Testing
@@ -30,7 +31,7 @@ import Testing
     #expect(finished.steps > 40)
     #expect(duration < .seconds(60))
     for ledger in finished.ledgers {
-      let verdict = try run(Self.program, ["verify", "--ledger", ledger])
+      let verdict = try run(Self.program, ["verify", "--ledger", ledger.description])
       #expect(verdict.status == ExitStatus.done.rawValue)
     }
     let names = try run("/bin/ls", [folder.path("tour/copies")])

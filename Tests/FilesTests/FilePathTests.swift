@@ -9,6 +9,7 @@ struct FilePathTests {
   static let names: [[UInt8]] = [
     Array("plain.txt".utf8), Array("with space 'and' \"quotes\"".utf8), Array("café ☕".utf8),
     [0x63, 0x61, 0x66, 0xe9], [0xff], [0xff, 0xfe, 0x00 + 1], Array("back\\slash\\x41".utf8), Array("$'x'".utf8),
+    Array("$'\u{05C7}x".utf8),
     Array("$HOME `id` !1".utf8), [0x1b] + Array("[2J".utf8), Array("two\nlines".utf8), Array("\u{202E}gpj.exe".utf8),
     [0xe2, 0x82], [0xed, 0xa0, 0x80], [0xf0, 0x9f, 0x98], [0xc0, 0xaf], Array("-o".utf8), Array("e\u{301}".utf8),
     Array("a;b=c,d+e".utf8), [0xc2, 0x9b, 0x27],

@@ -1,4 +1,5 @@
 import Cryptography
+import Files
 import Fixtures
 import Glibc
 import LedgerSamples
@@ -32,7 +33,8 @@ struct ProductionLedger {
       environment: .production, rules: Genesis.currentRules,
       registrar: Registrar(id: given(PartyID("registrar")), name: "Keeper", threshold: 1, keys: [registrar.publicKey]),
       logKeys: [log.verifierKey])
-    let accord = try AccordFile.publication(Program.package + "/Ledger/Accords/paris-call-2018.json", changes: nil)
+    let accord = try AccordFile.publication(
+      FilePath(Program.package + "/Ledger/Accords/paris-call-2018.json"), changes: nil)
     var ledger = try Ledger(signatures: .check)
     let first = try LedgerState.draft(genesis: genesis, origin: given(Origin(Self.origin)), at: instant)
     var entries = [try ledger.admit(Self.signed(first, by: registrar), at: instant) { _ in nil }]
