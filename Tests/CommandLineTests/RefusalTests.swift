@@ -151,7 +151,7 @@ struct RefusalTests {
     try workshop.run(
       "key", "generate", "locked", "--passphrase-file", "nosuch", "--json"
     ).expectRefusal("io.not-found", status: 3)
-    try workshop.folder.write(Array("secret\n".utf8), to: "words")
+    try workshop.folder.write(Array("lamp oil and tin\n".utf8), to: "words")
     try workshop.run("key", "generate", "locked", "--passphrase-file", "words").expectDone()
     try workshop.attestation()
     try workshop.run(

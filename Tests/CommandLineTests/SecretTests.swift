@@ -64,7 +64,9 @@ struct SecretTests {
     ).expectDone()
     for name in try workshop.folder.names() { chown(workshop.folder.path(name), 65_534, 65_534) }
     chown(workshop.folder.path, 65_534, 65_534)
-    let serving = try WitnessServer(workshop, after: ["setpriv"] + Program.nobody)
+    // Where the system allows it, it starts with dumps switched on.
+    let words = ["bash", "-c", "ulimit -S -c unlimited; exec \"$0\" \"$@\"", "setpriv"] + Program.nobody
+    let serving = try WitnessServer(workshop, after: words)
     let process = serving.process.process
     let limits = try run("cat", ["/proc/\(process)/limits"])
     let line = String(decoding: limits.output, as: UTF8.self).split(separator: "\n").first {
