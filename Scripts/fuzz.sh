@@ -38,8 +38,8 @@ fi
 
 one() { # NAME LARGEST
   if $guided; then
-    # What it learns stays for the next run. Of memory the bounds are those that Format.md and Operations.md promise for
-    # the largest of these files, and room for the fuzzer's own tables.
+    # What it learns stays for the next run. No input has more than 64 KiB: whoever asks for 256 MB at once believed what
+    # one of them said, and all together, the fuzzer's own tables included, stays below a gigabyte.
     mkdir -p "$folder/corpus/$1"
     PLEDGEBOOK_FUZZ=$1 "$program" -runs="$runs" -max_len="$2" -timeout=30 -rss_limit_mb=1024 -malloc_limit_mb=256 \
       -print_final_stats=1 -verbosity=0 -artifact_prefix="$found/$1-" "$folder/corpus/$1" "Tests/Fuzzing/Corpus/$1" \

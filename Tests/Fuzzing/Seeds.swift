@@ -163,9 +163,10 @@ enum Seeds {
 
   /// A high-water mark that two checkpoints were noted in.
   private static func writtenMark(_ notes: [UInt8]...) throws -> [UInt8] {
-    let mark = HighWaterMark(path: Leftovers.path("mark"))
+    let path = Leftovers.path("mark")
+    let mark = HighWaterMark(path: path)
     for note in notes { try mark.write(note) }
-    return try Repository.contents(mark.path)
+    return try Repository.contents(path)
   }
 
   /// An auditor's record of the first entries.
