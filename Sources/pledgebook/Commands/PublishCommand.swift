@@ -1,7 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
-import ForeignText
+import Files
 import Pledges
 import Publication
 import Storage
@@ -55,7 +55,7 @@ enum PublishCommand {
 /// Says what a run of `publish` or `mirror` did.
 enum PublicationPrinter {
   /// Says that others cannot enter the folder: it holds other things as well, so its mode was left to its owner.
-  static func warn(ofClosed path: String, _ session: borrowing Session) {
+  static func warn(ofClosed path: FilePath, _ session: borrowing Session) {
     do throws(PublicationError) {
       guard try !PublishedFolder(path).isOpenToAll() else { return }
     } catch {
@@ -63,7 +63,7 @@ enum PublicationPrinter {
     }
     session.output.warn(
       "only its owner can enter \(path), and a web server is somebody else",
-      hint: "chmod 755 \(ShellText.quoted(path)), once nothing in it is to stay private")
+      hint: "chmod 755 \(path.shellWord), once nothing in it is to stay private")
   }
 
   static func print(_ outcome: Publisher.Outcome, _ session: inout Session) throws(CommandError) {

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import Files
 import Glibc
 import Pledges
 import Service
