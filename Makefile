@@ -12,6 +12,10 @@ RUNS ?= 1000000
 TESTED := $(findstring Swift version 6.3,$(shell $(SWIFT) --version 2>/dev/null))
 # An import that the manifest does not declare is an error: what keeps the layers of Documentation/Architecture.md apart.
 STRICT := --explicit-target-dependency-import-check error $(if $(TESTED),-Xswiftc -warnings-as-errors)
+# Without it the program would look for its libraries beside itself first, and run what anybody put there.
+SYSTEM := --disable-local-rpath
+# What is installed says nothing of the machine that built it.
+PLACELESS := -Xswiftc -file-prefix-map -Xswiftc '$(CURDIR)=.' -Xcc '-ffile-prefix-map=$(CURDIR)=.' -Xlinker -s
 
 .NOTPARALLEL:
 .PHONY: help demo test sanitize mutants fuzz campaign bench bench-peers build release lint format clean
@@ -27,7 +31,7 @@ demo: build ## build, then the guided tour: two ledgers made, read, verified and
 test: ## lint, build without warnings, run every test
 	@Scripts/setup.sh test
 	$(SWIFT) format lint --strict -r -p Sources Tests Package.swift
-	$(SWIFT) build --build-tests $(STRICT)
+	$(SWIFT) build --build-tests $(STRICT) $(SYSTEM)
 	$(SWIFT) test --skip-build --disable-xctest
 
 sanitize: ## the tests of C handles and of threads once more, under both sanitizers
@@ -45,7 +49,7 @@ fuzz: ## 1,000,000 inputs for each parser of foreign bytes, guided by libFuzzer:
 
 campaign: ## long runs: 10,000 random histories in each of the two programs and behind late caches, every bit flipped; hours
 	@Scripts/setup.sh test
-	$(SWIFT) build --build-tests $(STRICT)
+	$(SWIFT) build --build-tests $(STRICT) $(SYSTEM)
 	PLEDGEBOOK_HISTORIES=$(HISTORIES) PLEDGEBOOK_EVERY_BIT=1 $(SWIFT) test --skip-build --disable-xctest \
 	  --filter '^(ComplianceTests.BackwardsTests|StorageTests.BitFlipTests|PublicationTests.LateCacheTests)'
 	.build/python/bin/python3 Tests/Interoperability/histories.py $(HISTORIES)
@@ -60,11 +64,13 @@ bench-peers: release ## the same statements through git, Python and SQLite, Post
 
 build: ## build the command, .build/debug/pledgebook
 	@Scripts/setup.sh build
-	$(SWIFT) build --product pledgebook $(STRICT)
+	$(SWIFT) build --product pledgebook $(STRICT) $(SYSTEM)
 
 release: ## build the command as one installs it, without need of Swift: .build/release/pledgebook
 	@Scripts/setup.sh build
-	$(SWIFT) build -c release --product pledgebook --static-swift-stdlib $(STRICT)
+	$(SWIFT) build -c release --product pledgebook --static-swift-stdlib $(STRICT) $(SYSTEM) $(PLACELESS)
+	@if command -v python3 >/dev/null; then python3 -I -S Scripts/check_program.py .build/release/pledgebook; \
+	  else echo "python3 is not there: nothing looked at what was built"; fi
 
 format: ## lay out the sources as the lint wants them
 	$(SWIFT) format -i -p -r Sources Tests Package.swift

@@ -1,5 +1,6 @@
 #include "CCurl.h"
 
+#include <CProcess.h>
 #include <dlfcn.h>
 #include <pthread.h>
 
@@ -31,7 +32,7 @@ static int find(void *library, const char *name, void *place) {
 }
 
 static void load(void) {
-  void *library = dlopen(PLEDGE_CURL_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+  void *library = pledge_load_library(PLEDGE_CURL_LIBRARY);
   if (library == 0) return;
   int all = find(library, "curl_global_init", &global_init) && find(library, "curl_easy_init", &easy_init) &&
             find(library, "curl_easy_reset", &easy_reset) && find(library, "curl_easy_cleanup", &easy_cleanup) &&

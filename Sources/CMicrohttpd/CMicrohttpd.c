@@ -1,5 +1,6 @@
 #include "CMicrohttpd.h"
 
+#include <CProcess.h>
 #include <dlfcn.h>
 #include <linux/sockios.h>
 #include <linux/tcp.h>
@@ -32,7 +33,7 @@ static int find(void *library, const char *name, void *place) {
 }
 
 static void load(void) {
-  void *library = dlopen(PLEDGE_MICROHTTPD_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+  void *library = pledge_load_library(PLEDGE_MICROHTTPD_LIBRARY);
   if (library == 0) return;
   int all = find(library, "MHD_start_daemon", &start_daemon) && find(library, "MHD_stop_daemon", &stop_daemon) &&
             find(library, "MHD_get_daemon_info", &get_daemon_info) &&

@@ -1,5 +1,6 @@
 #include "CZlib.h"
 
+#include <CProcess.h>
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -24,7 +25,7 @@ static int find(void *library, const char *name, void *place) {
 }
 
 static void load(void) {
-  void *library = dlopen(PLEDGE_ZLIB_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+  void *library = pledge_load_library(PLEDGE_ZLIB_LIBRARY);
   if (library == 0) return;
   int all = find(library, "inflateInit2_", &inflate_init) && find(library, "inflate", &inflate_on) &&
             find(library, "inflateReset", &inflate_again) && find(library, "inflateEnd", &inflate_end);

@@ -31,7 +31,7 @@ public enum FileFault: Error, Equatable, Sendable {
     switch self {
     case .system(let failure):
       switch failure.number {
-      case ENOSPC, EDQUOT: "free some space"
+      case ENOSPC, EDQUOT, EFBIG: "free some space, or raise the limit on the size of files (ulimit -f)"
       case EACCES, EPERM, EROFS: "make the file one that this user can read and write"
       default: "find out what is wrong with the file and its disk"
       }

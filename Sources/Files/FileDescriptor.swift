@@ -58,14 +58,17 @@ public struct FileDescriptor: ~Copyable, Sendable {
   /// Up to `count` more bytes at the end of `bytes`; false at the end of the file.
   public func read(into bytes: inout [UInt8], upTo count: Int) throws(SystemFailure) -> Bool {
     while true {
-      let start = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: count))
-      let received = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe Glibc.read(number, buffer.baseAddress.map { unsafe $0 + start }, count)
+      var (received, failure) = (0, SystemFailure(0))
+      // Not filled with zeros first, which costs as much as the digest of a large file.
+      let piece = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+        received = unsafe Glibc.read(number, buffer.baseAddress, count)
+        failure = SystemFailure()
+        filled = max(0, received)
       }
-      let failure = SystemFailure()
-      bytes.removeLast(count - max(0, received))
-      if received >= 0 { return received > 0 }
+      if received >= 0 {
+        if bytes.isEmpty { bytes = piece } else { bytes += piece }
+        return received > 0
+      }
       if failure.number == EAGAIN {
         _ = wait(for: POLLIN, milliseconds: 250)
       } else if failure.number != EINTR {

@@ -13,6 +13,9 @@ public struct SystemFailure: Error, Equatable, Sendable {
     number = errno
   }
 
+  /// Whether there was no room: on the disk, in this user's share of it, or in what this process may write to one file.
+  public var saysFull: Bool { [ENOSPC, EDQUOT, EFBIG].contains(number) }
+
   /// The system's own words, in lower case like every message here.
   public var reason: String {
     var text = [CChar](repeating: 0, count: 256)

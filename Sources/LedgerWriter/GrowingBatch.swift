@@ -30,11 +30,11 @@ struct GrowingBatch {
     if part.entries.count == Self.partSize { try write() }
   }
 
-  /// The envelope of an entry of this batch, written or not; nil for an entry before it.
+  /// The envelope of an entry of this batch that is not written yet; nil for one before it, which the store has.
   func envelope(at index: EntryIndex) -> [UInt8]? {
-    guard let first = receipts.first?.header.index, index >= first else { return nil }
-    let position = index.rawValue - first.rawValue
-    return position < UInt64(receipts.count) ? receipts[Int(position)].envelopeBytes : nil
+    guard index.rawValue >= part.expectedHead.size else { return nil }
+    let position = index.rawValue - part.expectedHead.size
+    return position < UInt64(part.entries.count) ? part.entries[Int(position)].envelope : nil
   }
 
   /// Writes the rest with a checkpoint, and makes all of it durable.

@@ -104,10 +104,35 @@ public struct LedgerAppender: ~Copyable {
   /// A receipt is given only once its entry is durable. After an error the appender takes nothing more, unless the very
   /// first envelope was refused: what it holds in memory may be ahead of the file.
   public mutating func append(_ envelopes: [SubmittedEnvelope], at now: Instant) throws(AppendError) -> [Receipt] {
+    var rest = envelopes[...]
+    do {
+      return try append(at: now) { _ in
+        defer { rest = rest.dropFirst(LedgerAppender.slice) }
+        return rest.prefix(LedgerAppender.slice)
+      }
+    } catch let error as AppendError {
+      throw error
+    } catch {
+      throw .library("\(error)")
+    }
+  }
+
+  /// The same for envelopes that `next` gives a slice at a time, told what the entries before say, so that they are never in memory all at once; an empty
+  /// slice is the end. What `next` throws, or an envelope that is refused, ends it, and nothing of it was appended.
+  public mutating func append(
+    at now: Instant, slices next: (LedgerState) throws -> ArraySlice<SubmittedEnvelope>
+  ) throws -> [Receipt] {
     try requireUnspent()
     var batch = newBatch()
-    for start in stride(from: 0, to: envelopes.count, by: LedgerAppender.slice) {
-      let slice = envelopes[start..<min(start + LedgerAppender.slice, envelopes.count)]
+    while true {
+      let slice: ArraySlice<SubmittedEnvelope>
+      do {
+        slice = try next(ledger.state)
+      } catch {
+        batch.abandon()
+        throw error
+      }
+      guard !slice.isEmpty else { break }
       // The keys as they are now. One that comes in within the slice is checked at admission instead.
       let keys = ledger.state.keys.only(slice.lazy.flatMap(\.envelope.signatures).map(\.keyID))
       try ParallelExamination.examine(slice, keys: keys) { (examined) throws(AppendError) in
@@ -196,7 +221,7 @@ public struct LedgerAppender: ~Copyable {
   }
 
   /// Envelopes examined at a time, so that a large batch is not held twice.
-  private static let slice = 1_024
+  public static let slice = 256
 
   private func requireUnspent() throws(AppendError) {
     guard !isSpent else {

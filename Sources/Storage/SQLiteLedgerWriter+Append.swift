@@ -121,9 +121,29 @@ extension SQLiteLedgerWriter {
     if !batch.removals.isEmpty { underWay?.removes = true }
   }
 
-  /// Overwrites the words of these digests in every earlier entry; there need not be any. // Format §3
-  private func remove(_ digests: Set<Digest>, by index: EntryIndex) throws(StorageError) {
-    guard !digests.isEmpty else { return }
+  /// Overwrites the words of these digests in every entry, in a transaction of its own, and says how many there were.
+  ///
+  /// For a ledger that is being made of a copy: what was removed may be in it still. // Format §8, stage F
+  func removeTexts(_ digests: Set<Digest>) throws(StorageError) -> Int {
+    let head = try head()
+    try begin(after: head)
+    underWay?.removes = true
+    let count: Int
+    do {
+      count = try remove(digests, by: EntryIndex(head.size))
+    } catch {
+      throw abandon(after: error)
+    }
+    try commit()
+    return count
+  }
+
+  /// Overwrites the words of these digests in every earlier entry, and says how many there were; there need not be any.
+  /// // Format §3
+  @discardableResult
+  private func remove(_ digests: Set<Digest>, by index: EntryIndex) throws(StorageError) -> Int {
+    guard !digests.isEmpty else { return 0 }
+    var count = 0
     var rows: [Int64] = []
     // One look at all of them, for however many digests.
     var scan = try Statement("SELECT seq, digests FROM text WHERE seq < ?", on: connection)
@@ -146,11 +166,13 @@ extension SQLiteLedgerWriter {
           .damaged, "the words of entry \(seq) do not fit their digests, so that none can be removed",
           hint: StorageError.restoreHint)
       }
+      count += row.held(of: digests).count
       row.empty(digests)
       try removal.bind(TextRow.joined(row.lines ?? []), at: 1)
       try removal.bind(seq, at: 2)
       try removal.change()
     }
+    return count
   }
 
   /// The one refusal that is no mistake: the statement stands in the ledger, or earlier in the batch.

@@ -49,72 +49,26 @@ public final class SQLiteLedgerWriter: SQLiteLedger {
     return try SQLiteLedgerWriter(at: place, lock: lock, reserve: reserve)
   }
 
-  /// Makes a ledger and opens it; with a first batch, the file appears with it or not at all.
-  ///
-  /// The file is made under another name, filled, synced and then named, so that no crash leaves half a ledger. After an
-  /// error there is no file, unless the outcome says otherwise: `committed` when it is there with all that it was to hold
-  /// and could not be opened, `unknown` when it could not be removed again.
+  /// Makes a ledger and opens it; with a first batch, the file appears with it or not at all: see `UnfinishedLedger`.
   public static func create(
     _ path: some FileNaming, first batch: LedgerBatch? = nil, reserve: UInt64 = defaultReserve
   ) throws(StorageError) -> SQLiteLedgerWriter {
-    let place = try LedgerPath(path)
-    try place.requireNothing()
-    try place.requireWritableFolder()
-    let lock = try WriterLock(for: place, waitingUpTo: 0)
-    let unfinished = place.unfinished()
-    do {
-      let claim = try unfinished.makeEmptyFile()
-      try fill(unfinished, with: batch, reserve: reserve)
-      try unfinished.publish(as: place)
-      _ = consume claim
-    } catch {
-      unfinished.discard()
-      throw error
-    }
-    do {
-      return try SQLiteLedgerWriter(at: place, lock: lock, reserve: reserve)
-    } catch {
-      var error = error
-      error.hint =
-        "the file \(place.name) was made and is whole; move it away once the disk is sound, and run the command again"
-      error.outcome = .committed
-      throw error
-    }
+    let unfinished = try UnfinishedLedger(at: path, reserve: reserve)
+    if let batch { try unfinished.append(batch) }
+    return try unfinished.finish()
   }
 
-  /// Makes a ledger under a name that nobody knows: nothing is recorded by that, whatever the disk does.
-  private static func fill(
-    _ unfinished: LedgerPath, with batch: LedgerBatch?, reserve: UInt64
+  /// - Parameter cache: the pages that are kept in memory, in KiB, where it is to be less than usual.
+  init(
+    at place: LedgerPath, lock: consuming WriterLock?, reserve: UInt64, cache: Int? = nil
   ) throws(StorageError) {
-    do {
-      try LedgerSchema.install(on: Connection(unfinished.path, as: .writer))
-      if let batch { try append(batch, alone: unfinished, reserve: reserve) }
-    } catch {
-      guard error.outcome == .unknown else { throw error }
-      let failure = StorageError(
-        .inputOutput, "the disk failed while the new ledger was being written",
-        hint: "nothing was recorded; see to the disk, and run the command again")
-      throw failure.citing(error)
-    }
-    guard !unfinished.hasCompanions() else {
-      throw StorageError(.inputOutput, "the new ledger could not be completed")
-    }
-  }
-
-  /// Appends under a name that nobody else knows, while the lock of the ledger's own name is held, and closes the file.
-  private static func append(_ batch: LedgerBatch, alone place: LedgerPath, reserve: UInt64) throws(StorageError) {
-    let writer = try SQLiteLedgerWriter(at: place, lock: nil, reserve: reserve)
-    try writer.append(batch)
-    try writer.connection.checkpoint(truncating: true)
-  }
-
-  private init(at place: LedgerPath, lock: consuming WriterLock?, reserve: UInt64) throws(StorageError) {
     let connection = try Connection(place.path, as: .writer, lock: lock)
     guard !connection.isReadOnly else {
       throw StorageError(.readOnly, "the ledger's file cannot be written", hint: StorageError.readOnlyHint)
     }
     try connection.configure()
     try connection.requireSchema()
+    if let cache { try connection.execute("PRAGMA cache_size = -\(cache)") }
     connection.countFrames()
     guarding = connection.restrictToAppending()
     inserts = try LedgerInserts(on: connection)

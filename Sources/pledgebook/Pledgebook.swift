@@ -9,6 +9,7 @@ struct Pledgebook {
 
   static func main() {
     StopSignal.watch()
+    FileSizeSignal.takeAsError()
     let status = run(Self.arguments)
     StopSignal.endIfRequested()
     exit(status.rawValue)

@@ -69,11 +69,26 @@ struct SubmissionOutcomeTests {
       .failure(refusal), .failure(.storage(StorageError(.inputOutput, "the disk failed"))), .failure(refusal),
       .failure(.queueStopped("the disk failed")),
     ]
-    let (receipts, shortfall) = SubmitCommand.sorted(results, ["a", "b", "c", "d"])
-    #expect(receipts.isEmpty)
+    var outcome = SubmissionOutcome()
+    for place in ["a", "b", "c", "d"] { outcome.expect(place, SameWords()) }
+    for result in results { outcome.note(result) }
+    let shortfall = outcome.shortfall
+    #expect(outcome.receipts.isEmpty)
     #expect(shortfall.refused.map(\.place) == ["a", "c"])
     #expect(shortfall.failure?.code == "storage.io")
     #expect(shortfall.failed == ["b"] && shortfall.untried == ["d"])
+  }
+
+  @Test("a line that is no envelope is told in its place among those that the rules refuse")
+  func order() throws {
+    let refusal = AppendError.refused(Refusal(.statementDuplicate, "known", hint: "none"), position: 0)
+    var outcome = SubmissionOutcome()
+    outcome.expect("a", SameWords())
+    outcome.note("b", refused)
+    outcome.expect("c", SameWords())
+    // The answers come later, when more was read.
+    for _ in 0..<2 { outcome.note(.failure(refusal)) }
+    #expect(outcome.shortfall.refused.map(\.place) == ["a", "b", "c"])
   }
 
   @Test("whom the failure speaks of, and who was not tried, are named in the document and to people")

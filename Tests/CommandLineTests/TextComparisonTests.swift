@@ -43,7 +43,8 @@ struct TextComparisonTests {
     ],
     "LedgerWriter": [:],
     "Storage": [
-      "ConnectionSetting": plain, "LedgerPath": files, "LedgerSchema": files, "SQLiteLedgerWriter+Append": absent,
+      "ConnectionSetting": plain, "FileSystem": unasked, "LedgerPath": files, "LedgerSchema": files,
+      "SQLiteLedgerWriter+Append": absent,
       "StorageError": codes, "StoredEntry": unasked, "StructuralFinding": codes, "StructuralFindings": plain,
       "WitnessStore": unasked, "WitnessStore+Schema": plain, "WriteGuard": files,
     ],

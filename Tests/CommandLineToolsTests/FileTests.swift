@@ -178,3 +178,66 @@ struct FileOutputTests {
     #expect(written.contains("to stdout"))
   }
 }
+
+@Suite("Reading input piece by piece")
+struct InputStreamTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func lines(of bytes: [UInt8], limit: Int) throws -> [[UInt8]?] {
+    var input = try InputStream(folder.write(bytes, to: "f"))
+    var found: [[UInt8]?] = []
+    while let line = try input.line(limit: limit) {
+      if case .bytes(let bytes) = line { found.append(bytes) } else { found.append(nil) }
+    }
+    return found
+  }
+
+  @Test(
+    "Lines come one after the other, the last one with or without its end", arguments: [0, 1, 65_535, 65_536, 200_000])
+  func lines(_ size: Int) throws {
+    let long = [UInt8](repeating: UInt8(ascii: "x"), count: size)
+    let text = Array("one\n\n".utf8) + long + Array("\nlast".utf8)
+    #expect(try lines(of: text, limit: 200_000) == [Array("one".utf8), [], long, Array("last".utf8)])
+    #expect(try lines(of: text + [10], limit: 200_000) == [Array("one".utf8), [], long, Array("last".utf8)])
+    guard size > 3 else { return }
+    // One that is too long is passed over, wherever its pieces end.
+    #expect(try lines(of: text, limit: size - 1) == [Array("one".utf8), [], nil, Array("last".utf8)])
+    #expect(try lines(of: Array(long), limit: 2) == [nil])
+  }
+
+  @Test("What was looked at is read all the same, and everything is read once")
+  func peek() throws {
+    let bytes = (0..<150_000).map { UInt8(truncatingIfNeeded: $0) }
+    var input = try InputStream(folder.write(bytes, to: "f"))
+    #expect(try input.peek(100_000) == Array(bytes.prefix(100_000)))
+    #expect(try input.peek(10) == Array(bytes.prefix(10)))
+    var read: [UInt8] = []
+    while let piece = try input.next() { read += piece }
+    #expect(read == bytes)
+    #expect(try input.peek(1).isEmpty)
+  }
+
+  @Test("A line without an end is given up, and a device is known as one")
+  func endless() throws {
+    var input = try InputStream("/dev/zero")
+    let file = try InputStream(folder.write([], to: "f"))
+    let haveEnds = [input.hasEnd, file.hasEnd]
+    #expect(haveEnds == [false, true])
+    var code: String?
+    do throws(CommandError) { _ = try input.line(limit: 10) } catch { code = error.code }
+    #expect(code == "io.too-large")
+  }
+
+  @Test("What cannot be read says why")
+  func fails() throws {
+    #expect(commandError { _ = try InputStream(folder.path("none")) }?.code == "io.not-found")
+    var input = try InputStream(folder.path)
+    var code: String?
+    do throws(CommandError) { _ = try input.next() } catch { code = error.code }
+    #expect(code == "io.read")
+  }
+}

@@ -5,8 +5,7 @@ public enum ProgramsOfTests {
   /// What every Debian has: packages that it calls essential or required.
   public static let ofTheSystem: Set<String> = [
     "bash", "cat", "cp", "env", "find", "grep", "ldd", "ln", "ls", "mkdir", "mount", "mv", "rm", "setpriv", "sh",
-    "sha256sum",
-    "true", "umount",
+    "sha256sum", "true", "umount", "unshare",
   ]
 
   /// What Scripts/setup.sh installs. Without them a suite is skipped, or fails and says which one it is.

@@ -34,8 +34,11 @@ class Files:
 
     def write_export(self, path):
         """`ledger.jsonl`."""
+        lines = self.lines()
+        if lines:
+            lines[-1]["last"] = True
         with open(path, "wb") as file:
-            file.writelines(canonical(line) + b"\n" for line in self.lines())
+            file.writelines(canonical(line) + b"\n" for line in lines)
         return path
 
     def files(self):

@@ -119,6 +119,19 @@ class Honest(unittest.TestCase):
         f.redact(filed)
         return f.forget()
 
+    def test_cut_export(self):
+        f = self.ledger()
+        with tempfile.TemporaryDirectory() as home:
+            place = f.write_export(home + "/l.jsonl")
+            with open(place, "rb") as file:
+                whole = file.read()
+            lines = whole.splitlines(keepends=True)
+            for cut in (b"", lines[0], b"".join(lines[:-1]), whole + lines[-1], whole.replace(b',"last":true', b"")):
+                with open(place, "wb") as file:
+                    file.write(cut)
+                with self.assertRaises(encoding.Malformed):
+                    carriers.read(place)
+
     def test_every_kind_everywhere(self):
         f = self.ledger()
         kinds = {entry.header.split(b"\nkind ")[1].split(b"\n")[0].decode() for entry in f.entries}

@@ -58,9 +58,21 @@ struct AppendQueueTests {
     let envelopes = try bench.joins(200)
     let results = try AppendQueue.append(each: envelopes, to: bench.appender(), at: bench.now).results
     #expect(try results.map { try $0.get().header.index.rawValue } == (3..<203).map { UInt64($0) })
+    let store = try SQLiteLedgerReader.open(bench.path)
     for (envelope, result) in zip(envelopes, results) {
-      #expect(try Envelope.read(result.get().envelopeBytes).payload == envelope.envelope.payload)
+      let stored = try given(store.entry(at: result.get().header.index)?.envelope)
+      #expect(try Envelope.read(stored).payload == envelope.envelope.payload)
     }
+  }
+
+  @Test("many more than the queue holds are answered one after the other, in their order, while the next are read")
+  func moreThanRoom() throws {
+    let envelopes = try bench.joins(60)
+    var limits = AppendQueue.Limits()
+    limits.envelopes = 4
+    let results = try AppendQueue.append(each: envelopes, to: bench.appender(), at: bench.now, limits: limits).results
+    #expect(try results.map { try $0.get().header.index.rawValue } == (3..<63).map { UInt64($0) })
+    #expect(try verify(bench.path).codes() == [])
   }
 
   @Test("what is refused is refused alone and as by itself, and the rest goes on")

@@ -33,9 +33,18 @@ struct LedgerRestorationTests {
     }
   }
 
+  /// Restores entries as their lines come.
+  private func restore(
+    _ entries: [PortableEntry], heads: [LedgerHead] = [], space: TemporarySpace = TemporarySpace()
+  ) throws(AppendError) -> LedgerRestoration.Outcome {
+    var restoration = try LedgerRestoration(to: target, heads: heads, space: space)
+    for entry in entries { try restoration.add(entry) }
+    return try restoration.finish()
+  }
+
   @Test("gives the same head, the same root and the same rows")
   func roundTrip() throws {
-    let restoration = try LedgerRestoration.restore(entries(), to: target)
+    let restoration = try restore(entries())
     let chain = restoration.chain
     #expect(restoration.lateTexts == 0)
     #expect(chain.size == UInt64(chronicle.size))
@@ -59,7 +68,7 @@ struct LedgerRestorationTests {
 
   @Test("a restored ledger goes on where the other one was")
   func goesOn() throws {
-    _ = try LedgerRestoration.restore(entries(), to: target)
+    _ = try restore(entries())
     var appender = try LedgerAppender(opening: target)
     let now = try given(Instant("2035-01-01T00:00:00Z"))
     let join = try Samples.join("veshmora", keys: [], effective: now)
@@ -76,7 +85,7 @@ struct LedgerRestorationTests {
       let place = try chronicle.place(name)
       entries[place].stored.texts = [chronicle.removedText.bytes] + (entries[place].stored.texts ?? []).reversed()
     }
-    #expect(try LedgerRestoration.restore(entries, to: target).lateTexts == 2)
+    #expect(try restore(entries).lateTexts == 2)
     #expect(try verify(target).codes() == [])
     #expect(try folder.read("restored.db").firstRange(of: chronicle.removedText.bytes.dropFirst(50)) == nil)
     let store = try SQLiteLedgerReader.open(target)
@@ -128,7 +137,7 @@ struct LedgerRestorationTests {
     case .strayWords: entries[place].stored.texts = entries[worded].stored.texts
     case .editedWords: entries[worded].stored.texts?[0][12] ^= 1
     }
-    let error = try failure { _ = try LedgerRestoration.restore(entries, to: target) }
+    let error = try failure { _ = try restore(entries) }
     guard case .broken(let finding) = error else {
       Issue.record("\(String(describing: error))")
       return
@@ -138,11 +147,60 @@ struct LedgerRestorationTests {
     #expect(try folder.names() == [])
   }
 
+  @Test("no entry at all makes no ledger")
+  func nothing() throws {
+    let error = try failure { _ = try restore([]) }
+    guard case .broken(let finding) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(finding.code == "header.index")
+    #expect(try folder.names() == [])
+  }
+
+  @Test("what somebody kept of the ledger's end is compared, and says whether the entries are all")
+  func keptEnds() throws {
+    let entries = try entries()
+    let head = LedgerHead(size: UInt64(chronicle.size), leaf: chronicle.head)
+    var whole = try LedgerRestoration(to: target, heads: [head])
+    for entry in entries {
+      #expect(!whole.isEndKnown)
+      try whole.add(entry)
+    }
+    #expect(whole.isEndKnown)
+    _ = consume whole
+    for (heads, entries, code) in [
+      ([head], entries.dropLast(), "checkpoint.rollback"),
+      ([LedgerHead(size: 3, leaf: head.leaf)], entries[...], "checkpoint.fork"),
+    ] {
+      let error = try failure { _ = try restore(Array(entries), heads: heads) }
+      guard case .broken(let finding) = error else {
+        Issue.record("\(String(describing: error))")
+        continue
+      }
+      #expect(finding.code == code)
+    }
+    #expect(try folder.names() == [])
+  }
+
+  @Test("the root of the tree is that of the entries that were verified before, or nothing is made")
+  func otherTree() throws {
+    var restoration = try LedgerRestoration(to: target, signatures: .vouched)
+    for entry in try entries() { try restoration.add(entry) }
+    do {
+      _ = try restoration.finish(expecting: .zero)
+      Issue.record("it was made")
+    } catch AppendError.storage(let error) {
+      #expect(error.code == .damaged)
+    }
+    #expect(try folder.names() == [])
+  }
+
   @Test("an existing file is not touched")
   func existing() throws {
     try folder.write(Array("precious".utf8), to: "restored.db")
     let whole = try entries()
-    let error = try failure { _ = try LedgerRestoration.restore(whole, to: target) }
+    let error = try failure { _ = try restore(whole) }
     #expect(error != nil)
     #expect(try folder.read("restored.db") == Array("precious".utf8))
   }

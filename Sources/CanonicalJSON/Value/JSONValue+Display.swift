@@ -10,6 +10,13 @@ extension JSONValue {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The same as a part of a larger document, so many levels inside it, without a line end.
+  public func displayText(level: Int) -> String {
+    var bytes: [UInt8] = []
+    appendDisplay(to: &bytes, level: level)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   private func appendDisplay(to buffer: inout [UInt8], level: Int) {
     switch self {
     case .array(let elements) where !elements.isEmpty:

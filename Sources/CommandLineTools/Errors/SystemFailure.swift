@@ -16,6 +16,8 @@ extension SystemFailure {
     case ENOENT, ENOTDIR: .io("not-found", "cannot read \(place): \(reason)", hint: "check the name")
     case EACCES, EPERM:
       .io("permission", "cannot read \(place): \(reason)", hint: shellWord.map { "check who may read it: ls -l \($0)" })
+    case EMFILE, ENFILE:
+      .io("files", "cannot read \(place): \(reason)", hint: "raise the limit of open files (ulimit -n)")
     default: .io("read", "cannot read \(place): \(reason)", hint: "check that it is a file that can be read")
     }
   }
@@ -25,6 +27,10 @@ extension SystemFailure {
     switch number {
     case ENOSPC, EDQUOT:
       .io("full", "cannot write \(place): \(reason)", hint: "free some space and run the command again")
+    case EFBIG:
+      .io("full", "cannot write \(place): \(reason)", hint: "raise the limit on the size of files (ulimit -f)")
+    case EMFILE, ENFILE:
+      .io("files", "cannot write \(place): \(reason)", hint: "raise the limit of open files (ulimit -n)")
     case ENOENT, ENOTDIR: .io("not-found", "cannot write \(place): \(reason)", hint: "make the folder first")
     case EACCES, EPERM, EROFS:
       .io("permission", "cannot write \(place): \(reason)", hint: "choose a place that this user may write to")

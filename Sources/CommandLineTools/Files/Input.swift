@@ -59,17 +59,26 @@ struct Input: ~Copyable {
     }
   }
 
-  /// The first bytes, fewer where it ends.
-  func prefix(_ count: Int) throws(CommandError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    while bytes.count < count, try waitForMore(after: &bytes) {
-      do throws(SystemFailure) {
-        guard bytes.count < count, try file.read(into: &bytes, upTo: count - bytes.count) else { break }
-      } catch {
-        throw error.reading(place, shellWord: path.shellWord)
-      }
+  /// Up to `count` more bytes at the end of `bytes`; false where it ends.
+  func read(into bytes: inout [UInt8], upTo count: Int) throws(CommandError) -> Bool {
+    guard try waitForMore(after: &bytes) else {
+      try StopSignal.check()
+      return false
     }
-    return bytes
+    do throws(SystemFailure) {
+      return try file.read(into: &bytes, upTo: count)
+    } catch {
+      throw error.reading(place, shellWord: path.shellWord)
+    }
+  }
+
+  /// Whether it ends by itself; one of which nothing can be told is read until it does.
+  var hasEnd: Bool {
+    do throws(SystemFailure) {
+      return try file.kind() != .device
+    } catch {
+      return true
+    }
   }
 
   private var place: String { path == .standardStream ? "standard input" : "\(path)" }

@@ -14,12 +14,6 @@ public func readInput(_ path: some FileNaming, limit: Int) throws(CommandError) 
   throw .io("too-large", "\(place) is larger than \(limit) bytes", hint: "give a smaller file")
 }
 
-/// The first bytes of the file at `path`, at most `count` of them: enough to tell what kind of file it is.
-public func readPrefix(_ path: some FileNaming, count: Int) throws(CommandError) -> [UInt8] {
-  let input = try Input(path.filePath)
-  return try input.prefix(count)
-}
-
 /// The bytes of a plain file that this program keeps for itself, which belongs to this user, root or the owner of its folder
 /// and lies there and not behind a link; nil when there is none. // Threats, what lies beside a ledger
 public func readOwnFile(

@@ -5,13 +5,21 @@ internal import Cryptography
 /// derived. // Format §7
 ///
 ///     {"index":12,"header":"pledgebook/entry/v1\n…","envelope":{…},"texts":[{"salt":"…","text":"…"},…]}
+///
+/// The last line says that it is: `"last":true`. So an export that was cut, at the end of a line as well, can be told.
 public struct PortableEntry: Sendable {
   public var index: EntryIndex
   public var stored: StoredBytes
+  /// Whether the line says that no other follows.
+  public var isLast: Bool
 
-  public init(index: EntryIndex, stored: StoredBytes) {
+  /// The most bytes of a line: an envelope with its texts, and as many again for other ways to write the same JSON.
+  public static let maximumByteCount = 2 << 20
+
+  public init(index: EntryIndex, stored: StoredBytes, isLast: Bool = false) {
     self.index = index
     self.stored = stored
+    self.isLast = isLast
   }
 
   /// The line, without its line end.
@@ -27,6 +35,7 @@ public struct PortableEntry: Sendable {
       line += text
     }
     line.append(UInt8(ascii: "]"))
+    if isLast { line += #","last":true"#.utf8 }
     line.append(UInt8(ascii: "}"))
     return line
   }
@@ -50,12 +59,14 @@ public struct PortableEntry: Sendable {
     }
     let texts = members.required(
       "texts", readList(0...Statement.maximumTexts) { node, _ in node.canonicalBytes() })
+    let isLast = members.optional("last", Read.boolean)
     members.finish()
     guard log.faults.isEmpty, let index, let header, let envelope, let texts else {
       throw malformed(log.faults.map(\.description).joined(separator: "; "))
     }
     return PortableEntry(
-      index: index, stored: StoredBytes(header: Array(header.utf8), envelope: envelope, texts: texts))
+      index: index, stored: StoredBytes(header: Array(header.utf8), envelope: envelope, texts: texts),
+      isLast: isLast ?? false)
   }
 
   private static func malformed(_ what: String) -> Refusal {

@@ -12,6 +12,8 @@ public final class ExaminedTexts: Sendable {
   public let digests: [Digest]
   /// In ascending order of digest.
   let faults: [Fault]
+  /// Whether a text is there that the statement does not name, or twice: no removal excuses that.
+  public var hasStray: Bool { faults.contains { $0.code == .textDigest } }
 
   struct Fault: Sendable {
     let code: Refusal.Code

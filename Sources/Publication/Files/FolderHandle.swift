@@ -88,6 +88,37 @@ struct FolderHandle: ~Copyable {
     }
   }
 
+  /// The permission bits of this folder.
+  func mode(_ path: String = ".") throws(PublicationError) -> UInt32 {
+    var status = stat()
+    guard unsafe fstat(number, &status) == 0 else { throw FolderHandle.failure("read", path) }
+    return status.st_mode & 0o7777
+  }
+
+  /// Lets everybody read and enter this folder, and takes no right from anybody.
+  func showToAll(_ path: String) throws(PublicationError) {
+    let mode = try mode(path)
+    guard mode & 0o555 != 0o555 else { return }
+    guard fchmod(number, mode | 0o755) == 0 else { throw FolderHandle.failure("shown to all", path) }
+  }
+
+  /// Lets everybody read the plain file with a name in this folder, if there is one; false for a folder.
+  @discardableResult
+  func showFile(_ name: String, _ path: String) throws(PublicationError) -> Bool {
+    var status = stat()
+    guard unsafe fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      if errno == ENOENT { return true }
+      throw FolderHandle.failure("read", path)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else { return status.st_mode & S_IFMT != S_IFDIR }
+    guard status.st_mode & 0o444 != 0o444 else { return true }
+    let file = unsafe openat(number, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { throw FolderHandle.failure("opened", path) }
+    defer { _ = close(file) }
+    guard fchmod(file, status.st_mode & 0o7777 | 0o644) == 0 else { throw FolderHandle.failure("shown to all", path) }
+    return true
+  }
+
   static func failure(_ what: String, _ path: String) -> PublicationError {
     let number = errno
     if number == ELOOP || number == ENOTDIR {

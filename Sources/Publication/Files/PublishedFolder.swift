@@ -18,6 +18,9 @@ public struct PublishedFolder: Fetching {
     root = Root(try FolderHandle(path.filePath))
   }
 
+  /// Whether everybody may enter it.
+  public func isOpenToAll() throws(PublicationError) -> Bool { try root.handle.mode() & 0o005 == 0o005 }
+
   public func bytes(of path: String, limit: Int) throws(PublicationError) -> [UInt8]? {
     let place = PlaceInFolder(path)
     guard let folder = try root.handle.folder(place.folders) else { return nil }

@@ -2,6 +2,9 @@ public import Files
 internal import Glibc
 
 /// A folder on this machine that a ledger is published into, locked against other publishers.
+///
+/// What is published is for everybody to read, whatever this process's mask keeps from others: a keeper works with a
+/// narrow one, and a web server is another user.
 public final class PublishingFolder: PublishingFiles {
   private let root: FolderHandle
   /// One name for whatever is being written: what a crash leaves is overwritten by the next run.
@@ -23,6 +26,7 @@ public final class PublishingFolder: PublishingFiles {
     }
     // What a killed publisher left; nobody else is at work here.
     try removeStaged()
+    try openUp()
   }
 
   public func bytes(of path: String, limit: Int) throws(PublicationError) -> [UInt8]? {
@@ -34,9 +38,12 @@ public final class PublishingFolder: PublishingFiles {
   public func makeFolder(_ path: String) throws(PublicationError) -> Bool {
     let place = PlaceInFolder(path)
     let folder = try folder(place.folders, path)
-    if unsafe mkdirat(folder.number, place.name, 0o755) == 0 { return true }
-    guard errno == EEXIST else { throw FolderHandle.failure("made", path) }
-    return false
+    if unsafe mkdirat(folder.number, place.name, 0o755) != 0 {
+      guard errno == EEXIST else { throw FolderHandle.failure("made", path) }
+      return false
+    }
+    try self.folder(path.split(separator: "/")[...], path).showToAll(path)
+    return true
   }
 
   public func stage(_ bytes: [UInt8]) throws(PublicationError) {
@@ -45,6 +52,7 @@ public final class PublishingFolder: PublishingFiles {
       root.number, Self.staged, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw FolderHandle.failure("written", Self.staged) }
     defer { _ = close(file) }
+    guard fchmod(file, 0o644) == 0 else { throw FolderHandle.failure("shown to all", Self.staged) }
     var offset = 0
     while offset < bytes.count {
       let put = unsafe bytes.withUnsafeBytes { buffer in
@@ -77,6 +85,26 @@ public final class PublishingFolder: PublishingFiles {
   public func synchronise(folder path: String) throws(PublicationError) {
     let folder = try folder(path.split(separator: "/")[...], path)
     guard fsync(folder.number) == 0 else { throw FolderHandle.failure("synchronised", path) }
+  }
+
+  /// Shows to everybody what lies there already, published under a narrow mask by an earlier program.
+  ///
+  /// A folder that holds other things as well was not made for the publication alone: who may enter it stays as it is.
+  private func openUp() throws(PublicationError) {
+    let own = [Self.staged, PublicationPath.checkpoint, PublicationPath.description, PublicationPath.tiles]
+    if try names(in: "").allSatisfy({ name in own.contains { $0.utf8.elementsEqual(name.utf8) } }) {
+      try root.showToAll(".")
+    }
+    for name in [PublicationPath.checkpoint, PublicationPath.description] { try root.showFile(name, name) }
+    try openUp(PublicationPath.tiles)
+  }
+
+  private func openUp(_ path: String) throws(PublicationError) {
+    guard let folder = try root.folder(path.split(separator: "/")) else { return }
+    try folder.showToAll(path)
+    for name in try names(in: path) where try !folder.showFile(name, "\(path)/\(name)") {
+      try openUp("\(path)/\(name)")
+    }
   }
 
   public func names(in path: String) throws(PublicationError) -> [String] {

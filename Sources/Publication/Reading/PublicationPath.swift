@@ -4,6 +4,8 @@ internal import TransparencyLog
 enum PublicationPath {
   static let checkpoint = "checkpoint"
   static let description = "ledger.json"
+  /// The folder of all tiles and bundles.
+  static let tiles = "tile"
   /// The folders of the envelopes and of their words, beside that of the entries.
   static let envelopes = "envelopes"
   static let texts = "texts"

@@ -1,4 +1,3 @@
-internal import CSQLite
 internal import Files
 internal import Glibc
 
@@ -64,18 +63,24 @@ extension LedgerPath {
         hint: "chmod o-w the folder")
     }
     try requireLocalDisk()
+    try requireWorkingLocks()
   }
 
-  /// Requires a file system with the shared memory and the locks that a write-ahead log needs.
+  /// Refuses a file system that other machines share: what they do to the ledger would not be seen here.
   func requireLocalDisk() throws(StorageError) {
-    guard
-      let name = Self.networkFileSystems[UInt32(truncatingIfNeeded: unsafe pledge_file_system(folder.nulTerminated))]
-    else {
-      return
-    }
+    guard case .shared(let name) = FileSystem.of(folder) else { return }
     throw StorageError(
-      .networkFileSystem, "the ledger's folder lies on a network file system (\(name))",
+      .networkFileSystem,
+      "the ledger's folder lies on a file system that other machines may share (\(name)), and locks do not reach them",
       hint: "keep the ledger on a disk of this machine; a backup can be read from anywhere")
+  }
+
+  /// Tries a file system that is not known for the shared memory and the locks that a write-ahead log needs.
+  private func requireWorkingLocks() throws(StorageError) {
+    guard case .untried = FileSystem.of(folder), let lack = try StoreProbe.lack(beside: self) else { return }
+    throw StorageError(
+      .networkFileSystem, "the file system of the ledger's folder does not give \(lack)",
+      hint: "keep the ledger on another disk of this machine; a backup can be read from anywhere")
   }
 
   /// The bytes that this user may still write on the ledger's disk.
@@ -103,11 +108,4 @@ extension LedgerPath {
   }
 
   private static let ownerHint = "run as the user who owns the ledger, or work on a copy made by backup"
-
-  // Magic numbers as in statfs(2).
-  private static let networkFileSystems: [UInt32: String] = [
-    0x6969: "NFS", 0x517b: "SMB", 0xff53_4d42: "CIFS", 0xfe53_4d42: "SMB", 0x6573_5546: "FUSE", 0x0102_1997: "9p",
-    0x00c3_6400: "Ceph", 0x5346_414f: "AFS", 0x6b41_4653: "AFS", 0x7375_7245: "Coda", 0x0bd0_0bd0: "Lustre",
-    0x0116_1970: "GFS2", 0x7461_636f: "OCFS2", 0x786f_4256: "shared folder of a virtual machine",
-  ]
 }

@@ -52,9 +52,12 @@ extension LedgerPath {
 
   /// Removes an unfinished file of ours and what SQLite left beside it.
   func discard() {
-    for suffix in [""] + Self.companions {
-      _ = unsafe unlink(beside(suffix).path.nulTerminated)
-    }
+    for suffix in [""] + Self.companions { beside(suffix).remove() }
+  }
+
+  /// Removes the file, if there is one.
+  func remove() {
+    _ = unsafe unlink(path.nulTerminated)
   }
 
   /// Whether SQLite left one of its side files, so that the file alone does not hold everything.

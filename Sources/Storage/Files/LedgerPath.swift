@@ -59,8 +59,12 @@ struct LedgerPath: Sendable, Equatable {
         .permission, "\(what) may not be opened by this user", hint: "look at the modes of the file and its folder")
     case EROFS:
       StorageError(.readOnly, "\(what) lies on a medium that cannot be written", hint: StorageError.readOnlyHint)
-    case ENOSPC, EDQUOT:
-      StorageError(.diskFull, "there is no room left for \(what)", hint: "free some space and try again")
+    case _ where SystemFailure(number).saysFull:
+      StorageError(.diskFull, "there is no room left for \(what)", hint: StorageError.fullHint)
+    case EMFILE, ENFILE:
+      StorageError(
+        .inputOutput, "\(what) could not be opened: \(SystemFailure(number).reason)",
+        hint: "raise the limit of open files (ulimit -n)")
     case ELOOP:
       StorageError(.notAPlainFile, "\(what) is a symbolic link", hint: "name the file that the link leads to")
     default:

@@ -40,8 +40,9 @@ internal import Files
     // A handle comes back even from a failure: its message is read before it is closed.
     guard code == SQLITE_OK, let handle = unsafe opened else {
       let message = unsafe opened.map { unsafe String(cString: sqlite3_errmsg($0)) }
+      let cause = unsafe opened.map { unsafe sqlite3_system_errno($0) } ?? 0
       unsafe sqlite3_close_v2(opened)
-      throw StorageError(sqlite: SQLiteCode(code), message: message, sql: nil)
+      throw StorageError(sqlite: SQLiteCode(code), message: message, sql: nil).naming(cause: cause)
     }
     unsafe self.handle = handle
     self.path = path
@@ -59,7 +60,9 @@ internal import Files
   /// The error of the latest call; to be made before any other call on the connection.
   @inline(never)
   func failure(_ code: Int32, sql: String? = nil) -> StorageError {
-    StorageError(sqlite: SQLiteCode(code), message: unsafe String(cString: sqlite3_errmsg(handle)), sql: sql)
+    let error = StorageError(
+      sqlite: SQLiteCode(code), message: unsafe String(cString: sqlite3_errmsg(handle)), sql: sql)
+    return error.naming(cause: unsafe sqlite3_system_errno(handle))
   }
 
   /// Runs one statement that answers nothing.

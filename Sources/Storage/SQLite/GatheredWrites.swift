@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Files
 
 /// SQLite's way to its files, except that what it writes to a database or its write-ahead log goes to the kernel in few
 /// large pieces.
@@ -104,7 +105,9 @@ enum GatheredWrites {
     if !goesOn || length == capacity {
       let code = unsafe writeGathered(file, state)
       guard code == SQLITE_OK else { return code }
-      guard length < capacity else { return unsafe state.pointee.original.pointee.xWrite(file, bytes, count, offset) }
+      guard length < capacity else {
+        return unsafe noRoom(state.pointee.original.pointee.xWrite(file, bytes, count, offset), file, state)
+      }
       unsafe state.pointee.start = offset
     }
     unsafe state.pointee.bytes.advanced(by: state.pointee.count).copyMemory(from: bytes, byteCount: length)
@@ -126,7 +129,16 @@ enum GatheredWrites {
     let count = unsafe state.pointee.count
     guard count > 0 else { return SQLITE_OK }
     unsafe state.pointee.count = 0
-    return unsafe state.pointee.original.pointee.xWrite(file, state.pointee.bytes, Int32(count), state.pointee.start)
+    return unsafe noRoom(
+      state.pointee.original.pointee.xWrite(file, state.pointee.bytes, Int32(count), state.pointee.start), file, state)
+  }
+
+  /// A write that met a limit on files or a quota found no room, and did not break the disk: SQLite asks for ENOSPC alone.
+  private static func noRoom(_ code: Int32, _ file: File, _ state: UnsafeMutablePointer<State>) -> Int32 {
+    guard SQLiteCode(code).family == SQLITE_IOERR else { return code }
+    var number: Int32 = 0
+    let asked = unsafe state.pointee.original.pointee.xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number)
+    return asked == SQLITE_OK && SystemFailure(number).saysFull ? SQLITE_FULL : code
   }
 
   private static func close(_ file: File?) -> Int32 {

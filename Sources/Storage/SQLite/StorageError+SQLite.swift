@@ -1,4 +1,6 @@
 internal import CSQLite
+internal import Files
+internal import Glibc
 
 extension StorageError {
   /// The error for a complaint of SQLite's, while nothing is being written.
@@ -24,6 +26,20 @@ extension StorageError {
     return error
   }
 
+  /// The same error by what the system told SQLite, where SQLite's own code leaves it open: a limit that was met is no
+  /// broken disk and no folder without rights.
+  func naming(cause number: Int32) -> StorageError {
+    guard let sqliteCode, [SQLITE_IOERR, SQLITE_CANTOPEN].contains(SQLiteCode(sqliteCode).family) else { return self }
+    if SystemFailure(number).saysFull {
+      return StorageError(.diskFull, "there is no room left on the disk", hint: Self.fullHint).citing(self)
+    }
+    guard [EMFILE, ENFILE].contains(number) else { return self }
+    return StorageError(
+      .inputOutput, "the ledger cannot be opened: \(SystemFailure(number).reason)",
+      hint: "raise the limit of open files (ulimit -n)"
+    ).citing(self)
+  }
+
   /// Whether SQLite says that the disk failed, as opposed to being full, locked or wrongly asked.
   var isDiskFailure: Bool {
     sqliteCode.map { SQLiteCode($0).family == SQLITE_IOERR } ?? false
@@ -34,7 +50,7 @@ extension StorageError {
     case SQLITE_BUSY, SQLITE_LOCKED:
       return (.busy, "another process keeps the database locked", "try again in a moment")
     case SQLITE_FULL:
-      return (.diskFull, "there is no room left on the disk", "free some space and try again")
+      return (.diskFull, "there is no room left on the disk", Self.fullHint)
     case SQLITE_TOOBIG:
       return (.tooLarge, "a value is larger than a ledger may hold", nil)
     case SQLITE_NOMEM:
@@ -62,6 +78,7 @@ extension StorageError {
     }
   }
 
+  static let fullHint = "free some space, or raise the limit on the size of files (ulimit -f), and try again"
   static let restoreHint = "keep the file, and restore a backup to another place"
   static let readOnlyHint =
     "a working ledger needs a folder that can be written, even to read it; a backup can be read anywhere"

@@ -117,6 +117,6 @@ extension SpillFile {
   fileprivate static func fault(_ failure: SystemFailure, _ what: String, _ folder: FilePath) -> SpillFault {
     SpillFault(
       "temporary space in \(folder) cannot be \(what) (\(failure.reason))",
-      isFull: failure.number == ENOSPC || failure.number == EDQUOT)
+      isFull: failure.saysFull)
   }
 }

@@ -48,6 +48,7 @@ enum MirrorCommand {
       throw PublicationFailure.commandError(error, keepingEvidenceFor: place)
     }
     try PublicationPrinter.print(outcome, &session)
+    PublicationPrinter.warn(ofClosed: place, session)
     CopiedWords.warn(ofLate: outcome.lateCount, session)
     return CopiedWords.status(notOffered: outcome.notOffered, session) ?? .done
   }

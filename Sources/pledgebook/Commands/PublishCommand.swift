@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import Files
 import Pledges
 import Publication
 import Storage
@@ -41,6 +42,7 @@ enum PublishCommand {
       throw CommandError(from: error)
     }
     try PublicationPrinter.print(outcome, &session)
+    PublicationPrinter.warn(ofClosed: path, session)
     if outcome.lateCount > 0 {
       session.output.warn(
         "the ledger's file still holds \(outcome.lateCount) text(s) that an entry removed; they are not published",
@@ -52,6 +54,18 @@ enum PublishCommand {
 
 /// Says what a run of `publish` or `mirror` did.
 enum PublicationPrinter {
+  /// Says that others cannot enter the folder: it holds other things as well, so its mode was left to its owner.
+  static func warn(ofClosed path: FilePath, _ session: borrowing Session) {
+    do throws(PublicationError) {
+      guard try !PublishedFolder(path).isOpenToAll() else { return }
+    } catch {
+      return  // it was just written; whatever came in between is not what this is about
+    }
+    session.output.warn(
+      "only its owner can enter \(path), and a web server is somebody else",
+      hint: "chmod 755 \(path.shellWord), once nothing in it is to stay private")
+  }
+
   static func print(_ outcome: Publisher.Outcome, _ session: inout Session) throws(CommandError) {
     NotUnderstood.warn(of: outcome.notUnderstood, session)
     if session.output.isJSON {

@@ -25,38 +25,44 @@ enum SubmitCommand {
         + "one key that the signature verifies with, and base64 may be that of addresses, or without padding.",
     ])
 
-  /// Room for as many envelopes as one transaction reasonably takes.
-  private static let limit = 512 << 20
-
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    var items: [EnvelopeFile.Item] = []
-    for path in session.arguments.operandPaths { items += EnvelopeFile.items(try readInput(path, limit: limit), path) }
-    if session.arguments.flag("each") { return try submitEach(items, &session) }
-    var foreign: [(place: String, envelope: ForeignEnvelope)] = []
-    for item in items {
-      do {
-        foreign.append((item.place, try item.envelope.get()))
-      } catch {
-        throw CommandError(error, in: item.place)
-      }
-    }
+    var envelopes = EnvelopeStream(session.arguments.operandPaths)
+    // Before the ledger is opened: what is no envelope has nothing to wait for.
+    guard let first = try envelopes.next() else { throw noEnvelope }
+    return try session.arguments.flag("each")
+      ? submitEach(first, &envelopes, &session) : submitAll(first, &envelopes, &session)
+  }
+
+  private static var noEnvelope: CommandError {
+    CommandError(
+      code: "envelope.malformed", message: "there is no envelope in the input", hint: "pledgebook sign makes one",
+      exit: .usage)
+  }
+
+  // MARK: - All or none
+
+  private static func submitAll(
+    _ first: EnvelopeStream.Item, _ envelopes: inout EnvelopeStream, _ session: inout Session
+  ) throws(CommandError) -> ExitStatus {
+    var slice = SubmissionSlice(first)
+    // As many as are examined at once are read before the ledger is locked: most submissions are no longer than that.
+    var isRead = try slice.fill(from: &envelopes)
     var sameWords = SameWords()
-    let receipts = try OpenLedger.append(session, places: foreign.count > 1 ? foreign.map(\.place) : []) {
-      (state, _) throws(CommandError) in
-      var resolver = try resolver(state)
-      var envelopes: [SubmittedEnvelope] = []
-      for item in foreign {
-        do throws(Refusal) {
-          envelopes.append(try resolver.resolved(item.envelope))
-        } catch {
-          throw CommandError(from: error, in: foreign.count > 1 ? item.place : nil)
-        }
+    let receipts = try OpenLedger.append(session) { appender, now in
+      try appender.append(at: now) { state in
+        guard try isRead || slice.fill(from: &envelopes) else { return [] }
+        isRead = false
+        try slice.resolve(in: state)
+        sameWords.formUnion(try SameWords(removedBy: slice.envelopes, session))
+        return slice.envelopes[...]
       }
-      sameWords = try SameWords(removedBy: envelopes, session)
-      return envelopes
+    } refused: {
+      slice.item(at: $0)
     }
     return try ReceiptPrinter.finish(receipts, &session, sameWords: sameWords)
   }
+
+  // MARK: - Each by itself
 
   private static func resolver(_ state: LedgerState) throws(CommandError) -> SignatureResolver {
     do {
@@ -66,62 +72,43 @@ enum SubmitCommand {
     }
   }
 
-  /// Through the queue that takes envelopes from anywhere: what is refused is said, what is no envelope as well, and the
-  /// rest goes on.
+  /// Through the queue that takes envelopes from anywhere: what is refused is said, and the rest goes on.
   private static func submitEach(
-    _ items: [EnvelopeFile.Item], _ session: inout Session
+    _ first: EnvelopeStream.Item, _ envelopes: inout EnvelopeStream, _ session: inout Session
   ) throws(CommandError) -> ExitStatus {
     let appender = try OpenLedger.appender(session)
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
     try RestedLedger.require(session, appender.state, last: appender.chain.recorded, now: now)
     var resolver = try resolver(appender.state)
-    var envelopes: [Result<SubmittedEnvelope, Refusal>] = []
-    for item in items {
-      envelopes.append(Result { () throws(Refusal) in try resolver.resolved(item.envelope.get()) })
-    }
-    var removed: [SameWords] = []
-    for case .success(let envelope) in envelopes {
-      removed.append(try SameWords(removedBy: [envelope], session))
-    }
-    let readable = envelopes.compactMap { envelope in
-      if case .success(let submitted) = envelope { submitted } else { nil }
-    }
-    let (appended, holdsRemovedTexts) = AppendQueue.append(each: readable, to: appender, at: now)
+    var outcome = SubmissionOutcome()
+    var item: EnvelopeStream.Item? = first
+    var limits = AppendQueue.Limits()
+    limits.bytes = mostBytesWaiting
+    let holdsRemovedTexts = AppendQueue.append(
+      each: {
+        do throws(CommandError) {
+          while true {
+            if item == nil { item = try envelopes.next() }
+            guard let next = item.take() else { return nil }
+            do throws(CommandError) {
+              let envelope = try resolver.envelope(of: next)
+              outcome.expect(next.place, try SameWords(removedBy: [envelope], session))
+              return envelope
+            } catch {
+              guard error.exit == .usage || error.exit == .refused else { throw error }
+              outcome.note(next.place, error)
+            }
+          }
+        } catch {
+          outcome.stop(by: error)
+        }
+        return nil
+      }, to: appender, at: now, limits: limits, answer: { outcome.note($0) })
     if holdsRemovedTexts { OpenLedger.warnOfRemovedTexts(session) }
-    var sameWords = SameWords()
-    for (words, result) in zip(removed, appended) {
-      if case .success = result { sameWords.formUnion(words) }
-    }
-    var rest = appended[...]
-    let results = envelopes.map { envelope -> Result<Receipt, AppendError> in
-      if case .failure(let refusal) = envelope { return .failure(.refused(refusal, position: 0)) }
-      return rest.removeFirst()
-    }
-    let (receipts, shortfall) = sorted(results, items.map(\.place))
-    return try ReceiptPrinter.finish(receipts, &session, shortfall: shortfall, sameWords: sameWords)
+    return try ReceiptPrinter.finish(
+      outcome.receipts, &session, shortfall: outcome.shortfall, sameWords: outcome.sameWords)
   }
 
-  /// What became an entry, and what of the rest is told.
-  static func sorted(
-    _ results: [Result<Receipt, AppendError>], _ places: [String]
-  ) -> ([Receipt], ReceiptPrinter.Shortfall) {
-    var receipts: [Receipt] = []
-    var shortfall = ReceiptPrinter.Shortfall()
-    for (place, result) in zip(places, results) {
-      switch result {
-      case .success(let receipt): receipts.append(receipt)
-      case .failure(.refused(let refusal, _)):
-        shortfall.refused.append((place, CommandError(refusal, in: place)))
-      // The first says what went wrong; those behind its batch, that nothing was done any more.
-      case .failure(let error):
-        if shortfall.failure != nil, case .queueStopped = error {
-          shortfall.untried.append(place)
-        } else {
-          shortfall.failed.append(place)
-        }
-        shortfall.failure = shortfall.failure ?? CommandError(error)
-      }
-    }
-    return (receipts, shortfall)
-  }
+  /// The bytes of envelopes that wait in the queue; they are there several times, read and examined.
+  private static let mostBytesWaiting = 4 << 20
 }

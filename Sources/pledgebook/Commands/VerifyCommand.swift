@@ -181,13 +181,7 @@ enum VerifyCommand {
       }
       trust.genesis = digest
     }
-    for value in session.arguments.values("head") {
-      let (size, leaf) = try session.split(value, at: ":", option: "head", form: "SIZE:LEAF")
-      guard let size = UInt64(size), size > 0, let leaf = Digest(hex: leaf) else {
-        throw .usage("invalid-value", "--head \(value) is not SIZE:LEAF", hint: "copy it from an earlier verify")
-      }
-      trust.knownHeads.append((size, leaf))
-    }
+    trust.knownHeads = try TrustFiles.heads(session)
     return trust
   }
 

@@ -6,25 +6,42 @@ import Pledges
 /// A file on this machine as an evidence item: its digest and size, and what the caller says of it.
 struct EvidenceFile {
   let sha256: Digest
-  private let byteCount: Int
+  private let byteCount: Int64
   private let name: FilePath
   private let fields: [String: String]
-
-  /// The largest file that is hashed as evidence, 1 GiB.
-  private static let limit = 1 << 30
 
   /// `FILE[;field=value]…`
   static func read(_ value: FilePath) throws(CommandError) -> EvidenceFile {
     let value = try EvidenceValue(value)
-    let bytes = try readInput(value.file, limit: limit)
+    let (sha256, byteCount) = try digest(of: value.file)
+    return EvidenceFile(sha256: sha256, byteCount: byteCount, name: value.file.name, fields: value.fields)
+  }
+
+  /// The digest and size of a file, which may have any size: it goes by piece by piece.
+  private static func digest(of path: FilePath) throws(CommandError) -> (Digest, Int64) {
+    var input = try InputStream(path)
+    guard input.hasEnd else {
+      throw .io("not-a-file", "\(path) is a device and has no end", hint: "give a file")
+    }
+    var count: Int64 = 0
     do {
-      return EvidenceFile(
-        sha256: try Digest.sha256(of: bytes), byteCount: bytes.count,
-        name: value.file.name, fields: value.fields)
+      var hasher = try SHA256Hasher()
+      try hasher.begin()
+      while let piece = try input.next() {
+        try hasher.update(piece.span)
+        count += Int64(piece.count)
+        guard count <= mostBytes else {
+          throw CommandError.io("too-large", "\(path) is larger than the \(mostBytes) bytes that a statement can name")
+        }
+      }
+      return (try hasher.finish(), count)
     } catch {
-      throw CommandError(error, in: value.file)
+      throw CommandError(from: error, in: path)
     }
   }
+
+  /// The largest number that a statement has for bytes. // Format §2
+  private static let mostBytes: Int64 = (1 << 53) - 1
 
   /// The file as an item under this id; what it is called, and where it is published, becomes words of the statement.
   func item(_ id: String, _ session: borrowing Session) throws(CommandError) -> EvidenceItem {
@@ -37,7 +54,7 @@ struct EvidenceFile {
     }
     return EvidenceItem(
       id: try session.id(id, "evidence"), kind: try choice("kind", EvidenceItem.Kind.self) ?? .document,
-      mediaType: fields["media"] ?? Self.mediaType(of: name), bytes: Int64(byteCount), sha256: sha256,
+      mediaType: fields["media"] ?? Self.mediaType(of: name), bytes: byteCount, sha256: sha256,
       capturedAt: captured, language: fields["language"],
       visibility: try choice("visibility", EvidenceItem.Visibility.self) ?? .public,
       words: try session.detach(

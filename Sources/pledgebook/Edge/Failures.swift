@@ -94,10 +94,9 @@ extension CommandError {
       code: error.code.rawValue, message: error.reason, hint: error.hint, exit: error.code == .address ? .usage : .io)
   }
 
-  init(_ error: AppendError, places: [String] = []) {
+  init(_ error: AppendError) {
     switch error {
-    case .refused(let refusal, let position):
-      self.init(refusal, in: places.indices.contains(position) ? places[position] : nil)
+    case .refused(let refusal, _): self.init(refusal)
     case .storage(let error): self.init(error)
     case .broken(let finding): self = .broken(finding)
     case .logKey(let reason):

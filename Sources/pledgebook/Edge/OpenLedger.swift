@@ -35,29 +35,46 @@ enum OpenLedger {
 
   /// Appends the envelopes that `make` makes for the ledger as it stands and its clock, all or none; `places` says in a
   /// refusal where each came from.
-  ///
-  /// The lock is given back before this returns: nobody who writes waits for the witnesses that are asked next, or for
-  /// whoever reads the receipts.
   static func append(
     _ session: borrowing Session, places: [String] = [],
     _ make: (LedgerState, Instant) throws(CommandError) -> [SubmittedEnvelope]
   ) throws(CommandError) -> [Receipt] {
+    var envelopes: [SubmittedEnvelope] = []
+    return try append(session) { appender, now in
+      envelopes = try make(appender.state, now)
+      return try appender.append(envelopes, at: now)
+    } refused: { position in
+      guard envelopes.indices.contains(position) else { return nil }
+      return (places.indices.contains(position) ? places[position] : nil, envelopes[position])
+    }
+  }
+
+  /// Appends what `append` gives to an appender, all or none; `refused` tells of the envelope in a place among them where
+  /// it came from.
+  ///
+  /// The lock is given back before this returns: nobody who writes waits for the witnesses that are asked next, or for
+  /// whoever reads the receipts.
+  static func append(
+    _ session: borrowing Session, _ append: (inout LedgerAppender, Instant) throws -> [Receipt],
+    refused: (Int) -> (place: String?, envelope: SubmittedEnvelope)?
+  ) throws(CommandError) -> [Receipt] {
     var appender = try appender(session)
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
     try RestedLedger.require(session, appender.state, last: appender.chain.recorded, now: now)
-    let envelopes = try make(appender.state, now)
-    let result = Result { () throws(AppendError) in try appender.append(envelopes, at: now) }
+    let result = Result { try append(&appender, now) }
     // Also where something failed after the commit: the removal stands then.
     if appender.holdsRemovedTexts { warnOfRemovedTexts(session) }
     do {
       return try result.get()
-    } catch {
-      let told = CommandError(error, places: places)
-      guard case .refused(let refusal, let position) = error, refusal.code == .signatureMissing,
-        envelopes.indices.contains(position),
-        let missing = MissingWords.missing(in: envelopes[position].envelope, appender.state, at: now)
+    } catch AppendError.refused(let refusal, let position) {
+      let item = refused(position)
+      let told = CommandError(refusal, in: item?.place)
+      guard refusal.code == .signatureMissing, let envelope = item?.envelope.envelope,
+        let missing = MissingWords.missing(in: envelope, appender.state, at: now)
       else { throw told }
       throw told.naming(missing: missing, keyOptions: session.keyOptions)
+    } catch {
+      throw CommandError(from: error)
     }
   }
 

@@ -73,12 +73,14 @@ enum ReceiptPrinter {
       try session.output.print(summary)
       return try session.output.flush()
     }
-    var entries: [JSONValue] = []
     let folder = witnessing.isFinal ? session.arguments.path("receipt-dir") : nil
+    let proofs = try folder.map { _ throws(CommandError) in try OpenLedger.reader(session) }
+    var list = JSONList(named: "entries")
     for receipt in receipts {
-      let path = try folder.map { folder throws(CommandError) in try write(receipt, to: folder, session) }
+      var path: FilePath?
+      if let folder, let proofs { path = try write(receipt, to: folder, proofs) }
       if session.output.isJSON {
-        entries.append(json(receipt, path: path))
+        try list.add(json(receipt, path: path), to: &session.output)
       } else {
         try session.output.print(
           "entry \(receipt.header.index)  \(receipt.header.kind)  \(receipt.header.recorded)\n  leaf \(receipt.leaf)")
@@ -86,23 +88,7 @@ enum ReceiptPrinter {
       }
     }
     if session.output.isJSON {
-      var members = [
-        JSONMember(name: "entries", value: .array(entries)), JSONMember(name: "witnessing", value: witnessing.json),
-      ]
-      if let sameWords { members.append(JSONMember(name: "sameWords", value: sameWords)) }
-      if !warnings.isEmpty {
-        members.append(JSONMember(name: "warnings", value: .array(warnings.map { .string($0) })))
-      }
-      if !shortfall.refused.isEmpty {
-        members.append(JSONMember(name: "refused", value: .array(shortfall.refused.map(json))))
-      }
-      for (name, places) in [("failed", shortfall.failed), ("untried", shortfall.untried)] where !places.isEmpty {
-        members.append(JSONMember(name: name, value: .array(places.map { .string($0) })))
-      }
-      if let failure = shortfall.failure {
-        members.append(JSONMember(name: "error", value: .object(fields(of: failure))))
-      }
-      try session.output.writeDocument(JSONValue.object(members).displayText())
+      try list.finish(with: members(shortfall, witnessing, sameWords, warnings), to: &session.output)
     } else {
       for (_, error) in shortfall.refused { session.output.warn("refused: \(error.message)", hint: error.hint) }
     }
@@ -115,6 +101,28 @@ enum ReceiptPrinter {
     if let places = named(shortfall.failed) { session.output.warn("the failure is that of \(places)") }
     // Here and not at the end of the command, so that a reader who is not there is no refusal.
     try session.output.flush()
+  }
+
+  /// What the document says behind its entries.
+  private static func members(
+    _ shortfall: Shortfall, _ witnessing: WitnessedLedger.Settlement, _ sameWords: JSONValue?,
+    _ warnings: [String]
+  ) -> [JSONMember] {
+    var members = [JSONMember(name: "witnessing", value: witnessing.json)]
+    if let sameWords { members.append(JSONMember(name: "sameWords", value: sameWords)) }
+    if !warnings.isEmpty {
+      members.append(JSONMember(name: "warnings", value: .array(warnings.map { .string($0) })))
+    }
+    if !shortfall.refused.isEmpty {
+      members.append(JSONMember(name: "refused", value: .array(shortfall.refused.map(json))))
+    }
+    for (name, places) in [("failed", shortfall.failed), ("untried", shortfall.untried)] where !places.isEmpty {
+      members.append(JSONMember(name: name, value: .array(places.map { .string($0) })))
+    }
+    if let failure = shortfall.failure {
+      members.append(JSONMember(name: "error", value: .object(fields(of: failure))))
+    }
+    return members
   }
 
   /// The first of them, and how many more there are; nil for none.
@@ -145,17 +153,16 @@ enum ReceiptPrinter {
   }
 
   private static func write(
-    _ receipt: Receipt, to folder: FilePath, _ session: borrowing Session
+    _ receipt: Receipt, to folder: FilePath, _ ledger: SQLiteLedgerReader
   ) throws(CommandError) -> FilePath {
-    let proof: ProofFile
+    let index = receipt.header.index
     do {
-      proof = try OpenLedger.reader(session).proofFile(of: receipt.header.index)
+      return try write(
+        header: receipt.headerBytes, envelope: ledger.entry(at: index)?.envelope, proof: ledger.proofFile(of: index),
+        index: index, to: folder)
     } catch {
       throw CommandError(from: error)
     }
-    return try write(
-      header: receipt.headerBytes, envelope: receipt.envelopeBytes, proof: proof, index: receipt.header.index,
-      to: folder)
   }
 
   /// `INDEX.header`, `INDEX.dsse.json` and `INDEX.tlog-proof`: checked together with no ledger at hand. // Format §7

@@ -106,6 +106,19 @@ enum TrustFiles {
     return held
   }
 
+  /// The ends of `--head`, as somebody kept them.
+  static func heads(_ session: borrowing Session) throws(CommandError) -> [(size: UInt64, leaf: Digest)] {
+    var heads: [(size: UInt64, leaf: Digest)] = []
+    for value in session.arguments.values("head") {
+      let (size, leaf) = try session.split(value, at: ":", option: "head", form: "SIZE:LEAF")
+      guard let size = UInt64(size), size > 0, let leaf = Digest(hex: leaf) else {
+        throw .usage("invalid-value", "--head \(value) is not SIZE:LEAF", hint: "copy it from an earlier verify")
+      }
+      heads.append((size, leaf))
+    }
+    return heads
+  }
+
   /// The signed checkpoint in a file; a ledger's high-water mark holds one as well.
   static func checkpoint(_ path: FilePath) throws(CommandError) -> SignedCheckpoint {
     let bytes = try readInput(path, limit: Note.maximumByteCount)

@@ -38,8 +38,9 @@ def read(path):
 def line(value):
     """The entry in one line of an export. Format §7"""
     require(isinstance(value, dict) and {"index", "header", "envelope"} <= value.keys(), "no line of an export")
-    require(value.keys() <= {"index", "header", "envelope", "texts"}, "a member too many")
+    require(value.keys() <= {"index", "header", "envelope", "texts", "last"}, "a member too many")
     require(isinstance(value["header"], str) and isinstance(value.get("texts", []), list), "no line of an export")
+    require(isinstance(value.get("last", False), bool), "no line of an export")
     envelope = None if value["envelope"] is None else canonical(value["envelope"])
     return Entry(value["header"].encode("utf-8"), envelope, [canonical(text) for text in value.get("texts", [])])
 
@@ -51,7 +52,11 @@ def export(path):
     first = lines[0].get("envelope") if lines and isinstance(lines[0], dict) else None
     if first is not None and is_version_0(canonical(first)):
         raise Version0()  # before its lines are looked at, which had another form
-    return Carrier([line(value) for value in lines])
+    entries = [line(value) for value in lines]
+    # Cut at the end of a line it would look like a shorter ledger.
+    require(lines and lines[-1].get("last", False), "an export that does not say that it ends")
+    require(not any(value.get("last", False) for value in lines[:-1]), "lines behind the last one")
+    return Carrier(entries)
 
 
 # MARK: Working file

@@ -132,3 +132,17 @@ final class FailingDisk: Sendable {
     }
   }
 }
+
+extension AppendQueue {
+  /// What became of each of some envelopes, all at once.
+  static func append(
+    each envelopes: [SubmittedEnvelope], to appender: consuming sending LedgerAppender, at now: Instant,
+    limits: Limits = Limits()
+  ) -> (results: [Result<Receipt, AppendError>], holdsRemovedTexts: Bool) {
+    var rest = envelopes[...]
+    var results: [Result<Receipt, AppendError>] = []
+    let holdsRemovedTexts = append(
+      each: { rest.popFirst() }, to: appender, at: now, limits: limits, answer: { results.append($0) })
+    return (results, holdsRemovedTexts)
+  }
+}
