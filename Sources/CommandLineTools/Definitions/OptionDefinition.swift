@@ -52,7 +52,8 @@ public struct OptionDefinition: Sendable, Hashable {
 
 /// What stands in help for something whose name is bytes: a file, a folder, a program.
 private let placeholdersOfFiles = [
-  "FILE", "DIR", "PATH", "CHECKPOINT", "COMMAND", "ENVELOPE", "PAE", "SIG", "SOURCE", "STATEMENT", "OTHER", "VKEY", "[KEY=]",
+  "FILE", "DIR", "PATH", "CHECKPOINT", "COMMAND", "ENVELOPE", "PAE", "SIG", "SOURCE", "STATEMENT", "OTHER", "VKEY",
+  "[KEY=]",
 ]
 
 func isPlaceholderOfFile(_ placeholder: String) -> Bool {

@@ -139,7 +139,8 @@ enum RestoreCommand {
     _ session: borrowing Session, of entries: [PortableEntry]
   ) throws(CommandError) -> (CheckpointIssuer?, Keeper?) {
     let paths = session.arguments.paths("log-key")
-    let isKnown = try Keeper.read(beside: session.ledgerPath) != nil || FilePath.environment("PLEDGEBOOK_LOG_KEY") != nil
+    let isKnown =
+      try Keeper.read(beside: session.ledgerPath) != nil || FilePath.environment("PLEDGEBOOK_LOG_KEY") != nil
     guard !paths.isEmpty || isKnown, let genesis = entries.first?.stored.envelope else { return (nil, nil) }
     let origin: Origin
     do {
