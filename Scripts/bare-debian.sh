@@ -99,6 +99,7 @@ apt-config dump | grep -E '^Acquire::(http|https|Check)' >"$folder/base/etc/apt/
 # Nobody is there to answer; what a person would see is a question whether to go on.
 echo 'APT::Get::Assume-Yes "true";' >"$folder/base/etc/apt/apt.conf.d/91nobody-there"
 cat /etc/resolv.conf >"$folder/base/etc/resolv.conf"
+echo "127.0.0.1 localhost $(uname -n)" >"$folder/base/etc/hosts"
 inside "$folder/base" 'echo "debconf debconf/frontend select Noninteractive" | debconf-set-selections'
 if [ -n "$certificates" ]; then
   mkdir -p "$folder/base/etc/ssl/certs"
