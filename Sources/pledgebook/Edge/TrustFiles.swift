@@ -51,7 +51,7 @@ enum TrustFiles {
 
   /// A policy that names no log, completed by the log keys that are known from `place`.
   static func believing(
-    _ keys: [VerifierKey], _ policy: TrustPolicy, in place: String
+    _ keys: [VerifierKey], _ policy: TrustPolicy, in place: any CustomStringConvertible
   ) throws(CommandError) -> TrustPolicy {
     do throws(LogError) {
       return try policy.believing(keys)
