@@ -6,7 +6,7 @@ import TransparencyLog
 /// lines of them. What they sign counts for nothing here, and is neither missing nor invalid.
 enum UnsupportedKeys {
   /// Says which keys of a policy these are, and whether nothing can satisfy it without them.
-  static func warn(of policy: TrustPolicy, in place: String, _ session: borrowing Session) {
+  static func warn(of policy: TrustPolicy, in place: some CustomStringConvertible, _ session: borrowing Session) {
     for log in policy.unsupportedLogs {
       let words = "\(place): the key of log \(log.key.name) is unsupported: \(meaning(log.key))"
       say(words, isNeeded: policy.needsUnsupportedLog, session)
