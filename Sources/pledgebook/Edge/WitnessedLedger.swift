@@ -26,7 +26,7 @@ struct WitnessedLedger {
   /// The policy; where it names no log, the log is this ledger, by the keys in force.
   func policy(_ session: borrowing Session) throws(CommandError) -> TrustPolicy {
     guard written.logs.isEmpty else { return written }
-    return try TrustFiles.believing(OpenLedger.state(session).logKeys, written, in: setting.policy)
+    return try TrustFiles.believing(OpenLedger.state(session).logKeys, written, in: "\(setting.policy)")
   }
 
   /// Asks all witnesses about the newest checkpoint, and keeps what verifies.
