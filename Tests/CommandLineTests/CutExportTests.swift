@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Fixtures
 import Glibc
 import Testing

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Fixtures
 import Glibc
 import Testing
@@ -6,7 +7,7 @@ import Testing
 ///
 /// Measured is the largest memory of one run beside that of the same command with a small input. The bound is generous:
 /// what it is to find took hundreds of MiB.
-@Suite("Large inputs", .serialized, .enabled(if: SystemPython.isThere, SystemPython.needed))
+@Suite("Large inputs", .serialized, .enabled(if: SystemPython.isThere, Comment(rawValue: SystemPython.needed)))
 struct InputSizeTests {
   private static let most = 64 << 10  // KiB
 
