@@ -20,6 +20,9 @@ public struct LedgerRestoration: ~Copyable {
   private var batch = LedgerBatch(expectedHead: .empty)
   private var batchBytes = 0
   private var audit = TextAudit()
+  /// How many removals were carried out.
+  private var removalCount = 0
+  private var lateTexts = 0
   /// The tree hashes that an entry completes, in a buffer that is reused.
   private var completed: [Digest] = []
   /// Whether something from outside says that the entries so far are all.
@@ -121,6 +124,7 @@ public struct LedgerRestoration: ~Copyable {
       completing: completed)
     batchBytes += texts.reduce(stored.envelope?.count ?? 0) { $0 + $1.bytes.count }
     try compareWithGiven()
+    try removeLateTexts()
     if batch.entries.count >= Self.part.entries || batchBytes >= Self.part.bytes { try write() }
   }
 
@@ -156,7 +160,19 @@ public struct LedgerRestoration: ~Copyable {
     guard let examined = replayed.texts else { return [] }
     audit.note(examined, of: replayed.index)
     guard !examined.hasStray else { return [] }
-    return zip(examined.digests, given).map { ($0, $1) }.sorted { $0.digest < $1.digest }
+    let texts = zip(examined.digests, given).map { (digest: $0, bytes: $1) }
+    let kept = texts.filter { ledger.state.removals.removal(of: $0.digest) == nil }
+    lateTexts += texts.count - kept.count
+    return kept.sorted { $0.digest < $1.digest }
+  }
+
+  /// Takes words out of earlier entries where the last one removes them: the file lets them go only then. // Format §12
+  private mutating func removeLateTexts() throws(StorageError) {
+    let removals = ledger.state.removals.all[removalCount...]
+    guard !removals.isEmpty else { return }
+    removalCount += removals.count
+    try write()
+    lateTexts += try file.removeTexts(Set(removals.flatMap(\.texts)))
   }
 
   /// Holds what was given out of this size, or kept, against the entries so far.
@@ -214,7 +230,6 @@ public struct LedgerRestoration: ~Copyable {
     if let finding = audit.findings(with: ledger.state.removals).first { throw AppendError.broken(finding) }
     try ledger.state.requireSpill()
     try write()
-    let lateTexts = try file.removeTexts(ledger.state.removals.digests)
     let root = try ledger.root()
     if let verified, verified != root {
       throw StorageError(.damaged, "the copy changed while it was read", hint: "take another copy")

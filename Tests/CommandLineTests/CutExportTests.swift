@@ -26,7 +26,8 @@ struct CutExportTests {
 
   private func head() throws -> String {
     let verified = try workshop.run("verify", "--json").expectDone()
-    return "\(try #require(verified.json?.member("size")?.integer)):\(try #require(verified.text("head")))"
+    let ledger = try #require(verified.json?.member("ledger"))
+    return "\(try #require(ledger.member("size")?.integer)):\(try #require(ledger.member("head")?.string))"
   }
 
   @Test("its last line, and that alone, says that it is the last")

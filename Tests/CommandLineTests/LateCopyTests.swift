@@ -177,7 +177,7 @@ struct LateCopyTests {
       let said = try workshop.run(words.map { $0 == "URL" ? url : $0 } + trust + ["--json"])
       statuses.append(said.status)
       #expect(said.status == 0 || said.status == 3, "\(said)")
-      if said.status == 3 { #expect(said.errorCode == "publication.io", "\(said)") }
+      if said.status == 3 { #expect(said.errorCode == "publication.unreadable", "\(said)") }
     }
     #expect(statuses.last == 0 && statuses.count > 4, "\(statuses)")
   }

@@ -19,7 +19,7 @@ struct LinkageTests {
     "is bound whole at its start, and what decides about that cannot be written",
     .enabled(if: SystemPython.isThere, Comment(rawValue: SystemPython.needed)))
   func hardening() throws {
-    let result = try run("python3", ["-I", "-S", Program.package + "/Scripts/check_program.py", Program.path])
+    let result = try SystemPython.run(file: Program.package + "/Scripts/check_program.py", [Program.path])
     let faults = String(decoding: result.output, as: UTF8.self)
     #expect(result.error.isEmpty, "\(String(decoding: result.error, as: UTF8.self))")
     // Where its libraries lie, and where it was built, a build for trying it may say.

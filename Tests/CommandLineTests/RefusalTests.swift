@@ -242,7 +242,7 @@ struct RefusalTests {
     let lines = try workshop.folder.read("good.json") + workshop.folder.read("bad.json")
     let answer = try workshop.run("submit", "-", "--at", february, input: lines)
     #expect(answer.status == 5)
-    #expect(answer.error.contains("error: -, line 2: "), "\(answer)")
+    #expect(answer.error.contains("error: standard input, line 2: "), "\(answer)")
     try workshop.run("submit", "good.json", "--at", february).expectDone()
   }
 

@@ -41,6 +41,11 @@ public enum SystemPython {
     try Fixtures.run(name, bare + ["-c", script] + arguments)
   }
 
+  /// Runs a script of the project.
+  public static func run(file: String, _ arguments: [String] = []) throws -> SubprocessResult {
+    try Fixtures.run(name, bare + [file] + arguments)
+  }
+
   /// The words that `/usr/bin/env` starts it with, for who waits for its end elsewhere.
   public static func words(_ arguments: [String]) -> [String] {
     [name] + bare + arguments

@@ -20,18 +20,22 @@ final class CachedSite: Fetching {
   /// Files that somebody put in the place of others, for every reader.
   var forged: [String: [UInt8]] = [:]
 
-  init(seed: UInt64) {
+  /// What is published.
+  let history: PublishedHistory
+
+  init(seed: UInt64, _ history: PublishedHistory = .long) {
+    self.history = history
     generator = SeededGenerator(seed: seed)
   }
 
   /// How large the ledger is that lies there; nil in the middle of a publication.
-  var size: Int? { PublishedHistory.moments[moment].size }
+  var size: Int? { history.moments[moment].size }
   /// What lies there.
-  var files: [String: [UInt8]] { PublishedHistory.moments[moment].files }
+  var files: [String: [UInt8]] { history.moments[moment].files }
 
   /// Goes on for a while, and the weather changes.
   func goOn() {
-    moment = min(PublishedHistory.moments.count - 1, moment + Int.random(in: 0...24, using: &generator))
+    moment = min(history.moments.count - 1, moment + Int.random(in: 0...24, using: &generator))
     pauses = Int.random(in: 0...3, using: &generator)
     lateness = Int.random(in: 0...4, using: &generator)
     // Now and then nothing is wrong but time.
@@ -47,7 +51,7 @@ final class CachedSite: Fetching {
 
   /// Goes on to the last publication.
   func finish() {
-    moment = PublishedHistory.moments.count - 1
+    moment = history.moments.count - 1
     settle()
   }
 
@@ -62,7 +66,7 @@ final class CachedSite: Fetching {
     let now = files[path]
     guard !isFresh, Int.random(in: 0..<4, using: &generator) < lateness else { return now }
     switch answers.randomElement(using: &generator) ?? .earlier {
-    case .earlier: return PublishedHistory.moments[...moment].randomElement(using: &generator)?.files[path]
+    case .earlier: return history.moments[...moment].randomElement(using: &generator)?.files[path]
     case .nothing: return nil
     case .part: return now.map { Array($0.prefix(Int.random(in: 0..<max(1, $0.count), using: &generator))) }
     case .page: return page
