@@ -23,6 +23,7 @@ struct Pledgebook {
   static func run(_ arguments: [FilePath]) -> ExitStatus {
     let tree = CommandCatalogue.tree
     do throws(CommandError) {
+      try OpenFileLimit.require()
       switch try tree.parse(arguments) {
       case .help(let path):
         var output = Output()

@@ -74,6 +74,8 @@ struct WitnessTests {
     #expect(short.error.contains("the entries ARE in the ledger"))
     #expect(try !workshop.folder.names().contains("4.tlog-proof"))
     #expect(try workshop.run("checkpoint", "--cosign").status == 4)
+    try workshop.run("proof", "4", "--out", ".", "--json").expectRefusal("witness.quorum", status: 4)
+    #expect(try !workshop.folder.names().contains("4.header"))
     #expect(try workshop.run("verify", "--policy", "policy", "--require", "witnessed").status == 4)
     let again = try WitnessServer(workshop, port: serving.port)
     try workshop.run("checkpoint", "--cosign").expectDone()

@@ -1,13 +1,13 @@
 internal import Glibc
 
 /// Files from a place of which not all may be of one time yet, as behind a cache or several servers: what is missing or
-/// late is asked for again, a few times in all and for a few seconds. // Format §8
+/// late is asked for again, a few times in all and for a second. // Format §8
 public final class PatientFiles: Fetching {
   private let files: any Fetching
   private var pauses: ArraySlice<Duration>
 
   /// Before what is asked for again, in all that is read.
-  public static let pauses: [Duration] = [.milliseconds(250), .milliseconds(750), .seconds(2)]
+  public static let pauses: [Duration] = [.milliseconds(100), .milliseconds(300), .milliseconds(600)]
 
   /// The same files, with these pauses at the most.
   public init(_ files: any Fetching, pauses: [Duration] = PatientFiles.pauses) {

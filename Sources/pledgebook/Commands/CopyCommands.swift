@@ -14,6 +14,7 @@ enum BackupCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operandPath()
+    try requireWritableFolder(of: path, for: "the copy")
     let head: LedgerHead
     do {
       head = try OpenLedger.reader(session).backup(to: path)

@@ -76,20 +76,27 @@ enum ProofCommand {
     options: [.value("out", "DIR", required: true, help: "the folder that gets the three files")],
     examples: [
       "pledgebook proof 12 --out receipts", "pledgebook check-proof receipts/12.tlog-proof --log-key VKEY",
+    ],
+    details: [
+      "A receipt is final once it bears the quorum of the ledger's witnesses. Without it nothing is written, and the status "
+        + "is 4, unless the keeper chose to give receipts out without (witness use --when-missing warn)."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let index = try session.index(session.operand())
     let folder = try session.arguments.requiredPath("out")
     let reader = try OpenLedger.reader(session)
+    let witnessed = try WitnessedLedger(session)
     do {
       let path = try reader.withSnapshot {
         guard let entry = try reader.entry(at: index) else {
           throw CommandError(
             code: "entry.unknown", message: "there is no entry \(index)", hint: "pledgebook log", exit: .usage)
         }
+        let proof = try reader.proofFile(of: index)
+        try witnessed?.requireFinal(proof.checkpoint, session)
         return try ReceiptPrinter.write(
-          header: entry.header, envelope: entry.envelope, proof: reader.proofFile(of: index), index: index, to: folder)
+          header: entry.header, envelope: entry.envelope, proof: proof, index: index, to: folder)
       }
       if session.output.isJSON {
         try session.output.writeDocument(

@@ -35,6 +35,7 @@ enum RestoreCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operandPath()
+    try requireWritableFolder(of: session.ledgerPath, for: "the restored ledger")
     try requireHeededMark(session)
     let trust = Trust(
       knownHeads: try TrustFiles.heads(session), held: try TrustFiles.heldCheckpoints(session))
@@ -113,7 +114,13 @@ enum RestoreCommand {
     do {
       return try PortableEntry.read(bytes)
     } catch {
-      throw CommandError(error, in: "\(input.place), line \(number)")
+      // Behind other entries, and with nothing after it, half a line is where a copy ends that was cut.
+      guard number > 1, try input.line(limit: limit) == nil else {
+        throw CommandError(error, in: "\(input.place), line \(number)")
+      }
+      throw CommandError(
+        code: "export.cut", message: "\(input.place) ends within an entry, at line \(number): \(error.message)",
+        hint: cutHint, exit: .usage)
     }
   }
 
@@ -222,6 +229,10 @@ private struct Restoration: ~Copyable {
       signs
         ? "a checkpoint of \(outcome.chain.size) entries was signed"
         : "no checkpoint was signed: pledgebook log-keys use --log-key FILE, then pledgebook checkpoint --renew")
+    if try Keeper.read(beside: session.ledgerPath)?.witnesses == nil {
+      session.output.note(
+        "no witness will be asked: where the ledger had witnesses, name them again: pledgebook witness use --policy FILE")
+    }
     return outcome
   }
 
@@ -230,8 +241,8 @@ private struct Restoration: ~Copyable {
     _ session: borrowing Session, of genesis: PortableEntry
   ) throws(CommandError) -> (CheckpointIssuer?, Keeper?) {
     let paths = session.arguments.paths("log-key")
-    let isKnown =
-      try Keeper.read(beside: session.ledgerPath) != nil || FilePath.environment("PLEDGEBOOK_LOG_KEY") != nil
+    let noted = try Keeper.read(beside: session.ledgerPath)
+    let isKnown = noted != nil || FilePath.environment("PLEDGEBOOK_LOG_KEY") != nil
     guard !paths.isEmpty || isKnown, let genesis = genesis.stored.envelope else { return (nil, nil) }
     let origin: Origin
     do {
@@ -240,7 +251,8 @@ private struct Restoration: ~Copyable {
       throw CommandError(from: error, in: "entry 0")
     }
     guard !paths.isEmpty else { return (try Keeper.issuer(session, origin: origin), nil) }
-    let keeper = Keeper(logKeys: paths.map(\.absolute), highWaterMark: Keeper.mark(session))
+    let keeper = Keeper(
+      logKeys: paths.map(\.absolute), highWaterMark: Keeper.mark(session), witnesses: noted?.witnesses)
     let issuer = CheckpointIssuer(
       signers: try Keeper.signers(session, paths, origin), mark: HighWaterMark(path: keeper.highWaterMark))
     return (issuer, keeper)

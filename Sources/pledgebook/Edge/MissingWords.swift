@@ -53,13 +53,14 @@ enum MissingWords {
 extension CommandError {
   /// The same refusal, with the signatures that are missing and what to do about it: the options that give keys, which
   /// not every command has, or more signatures on the envelope.
-  func naming(missing: String, keyOptions: [String]) -> CommandError {
+  func naming(missing: String, keyOptions: [String], writesEnvelopes: Bool) -> CommandError {
     let signing = "pledgebook sign ENVELOPE --key KEY --out SIGNED"
     let options = keyOptions.map { "--\($0)" }.joined(separator: " or ")
     let remedy =
       options.isEmpty
       ? "have it signed: \(signing)"
-      : "give \(options) once for each, or write it with --out ENVELOPE and have it signed: \(signing)"
+      : "give \(options) once for each"
+        + (writesEnvelopes ? ", or write it with --out ENVELOPE and have it signed: \(signing)" : "")
     return CommandError(
       code: code, message: message, details: details, hint: "missing: \(missing); \(remedy)", exit: exit)
   }

@@ -72,7 +72,8 @@ enum OpenLedger {
       guard refusal.code == .signatureMissing, let envelope = item?.envelope.envelope,
         let missing = MissingWords.missing(in: envelope, appender.state, at: now)
       else { throw told }
-      throw told.naming(missing: missing, keyOptions: session.keyOptions)
+      throw told.naming(
+        missing: missing, keyOptions: session.keyOptions, writesEnvelopes: session.writesEnvelopes)
     } catch {
       throw CommandError(from: error)
     }

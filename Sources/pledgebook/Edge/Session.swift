@@ -7,12 +7,15 @@ struct Session: ~Copyable {
   let arguments: ParsedArguments
   /// The options of the command that give a key to sign a statement with.
   let keyOptions: [String]
+  /// Whether the command can write the envelope in place of appending it.
+  let writesEnvelopes: Bool
   var output: Output
   /// The words of the statement that the command drafts.
   let texts = DraftedTexts()
 
   init(_ command: ParsedCommand) {
     arguments = command.arguments
+    writesEnvelopes = command.definition.options.contains { $0.long == "out" }
     keyOptions = command.definition.options.map(\.long).filter { ["key", "registrar-key", "signing-key"].contains($0) }
     output = Output(
       json: arguments.flag("json"), quiet: arguments.flag("quiet"),

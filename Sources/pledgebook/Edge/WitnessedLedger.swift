@@ -1,5 +1,6 @@
 import CanonicalJSON
 import CommandLineTools
+import Cryptography
 import Files
 import LedgerWriter
 import Pledges
@@ -47,6 +48,27 @@ struct WitnessedLedger {
     } catch {
       throw CommandError(from: error)
     }
+  }
+
+  /// Refuses to give out a receipt on a checkpoint that lacks the quorum, or warns of it, as the keeper chose.
+  func requireFinal(_ signed: SignedCheckpoint, _ session: borrowing Session) throws(CommandError) {
+    let policy = try policy(session)
+    let isQuorumMet: Bool
+    do {
+      var verifier = try SignatureVerifier()
+      isQuorumMet = try policy.evaluate(signed, verifier: &verifier).isQuorumMet
+    } catch {
+      throw CommandError(from: error)
+    }
+    guard !isQuorumMet else { return }
+    let hint = "pledgebook checkpoint --cosign, then the same command again"
+    guard setting.whenMissing == .warn else {
+      throw CommandError(
+        code: "witness.quorum", message: "the receipt would not be final: too few witnesses cosigned the checkpoint",
+        hint: hint, exit: .belowAssurance)
+    }
+    session.output.warn(
+      "the receipt is given out without the witnesses' quorum, as this ledger's keeper chose", hint: hint)
   }
 
   /// What became of the witnesses' part in an append; the entries are durable in any case.
