@@ -142,7 +142,7 @@ struct FileOutputTests {
       let replacing = commandError { try writeOutput(large, to: folder.path("old"), overwriting: true) }
       let isUnchanged = try folder.read("old") == Array("old".utf8)
       let names = try folder.names()
-      exit(fresh?.code == "io.write" && replacing?.code == "io.write" && isUnchanged && names == ["old"] ? 0 : 1)
+      exit(fresh?.code == "io.full" && replacing?.code == "io.full" && isUnchanged && names == ["old"] ? 0 : 1)
     }
   }
 

@@ -3,7 +3,7 @@ internal import Glibc
 /// How many files this process may have open.
 public enum OpenFileLimit {
   /// With fewer the library that runs work on several cores ends the process by a signal, where it cannot open its own.
-  private static let least: rlim_t = 16
+  private static let least: rlim_t = 32
 
   /// Makes room where the limit allows it, and says so where it does not.
   public static func require() throws(CommandError) {

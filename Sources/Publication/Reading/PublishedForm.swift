@@ -36,7 +36,7 @@ enum PublishedForm {
   /// names: where something is right it is the file, and what else is in it is the file's.
   static func envelopes(_ bytes: [UInt8], width: Int, of headers: [[UInt8]]?) throws(NotTheFile) -> [[UInt8]] {
     var lines = bytes.split(separator: lineFeed, omittingEmptySubsequences: false)
-    guard lines.popLast()?.isEmpty == true, lines.count == width,
+    guard lines.popLast()?.isEmpty == true, lines.count == width, !isConverted(bytes, lines),
       lines.contains(where: { $0.starts(with: opening) }) || holdsOne(of: headers ?? [], lines)
     else { throw NotTheFile("\(width) envelopes", bytes) }
     return lines.map { Array($0) }
@@ -50,6 +50,12 @@ enum PublishedForm {
         return false
       }
     }
+  }
+
+  /// Whether a server took the file for a text of its own: no line of ours ends in a carriage return, and no file of ours
+  /// begins with a byte order mark.
+  private static func isConverted(_ bytes: [UInt8], _ lines: [ArraySlice<UInt8>]) -> Bool {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) || lines.allSatisfy { $0.last == UInt8(ascii: "\r") }
   }
 
   /// Whether bytes are words, or markup.

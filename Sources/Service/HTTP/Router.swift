@@ -68,7 +68,7 @@ public struct Router: Sendable {
     guard !here.isEmpty else { return .refused(.text(404, "there is nothing at this path")) }
     let method = head.method == "HEAD" ? "GET" : head.method
     guard let route = here.first(where: { $0.method == method }) else {
-      let allowed = here.map(\.method).joined(separator: ", ")
+      let allowed = Set(here.map(\.method)).sorted().joined(separator: ", ")
       return .refused(.text(405, "this path takes \(allowed)", fields: ["Allow": allowed]))
     }
     if let wanted = route.contentType, head.contentType != wanted {

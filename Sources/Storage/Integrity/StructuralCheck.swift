@@ -15,6 +15,11 @@ public final class StructuralCheck: Sendable {
   public static func begin(beside reader: SQLiteLedgerReader) -> StructuralCheck {
     let check = StructuralCheck()
     let path = reader.path
+    guard ProcessorCount.available > 1 else {
+      let found = Result { () throws(StorageError) in try StructuralCheck.findings(path) }
+      check.outcome.withLock { $0 = found }
+      return check
+    }
     // The closure is @Sendable and written outside any actor: Dispatch runs it on a thread of its own.
     DispatchQueue.global().async(group: check.running) { @Sendable in
       let found = Result { () throws(StorageError) in try StructuralCheck.findings(path) }

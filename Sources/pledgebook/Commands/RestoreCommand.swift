@@ -231,7 +231,8 @@ private struct Restoration: ~Copyable {
         : "no checkpoint was signed: pledgebook log-keys use --log-key FILE, then pledgebook checkpoint --renew")
     if try Keeper.read(beside: session.ledgerPath)?.witnesses == nil {
       session.output.note(
-        "no witness will be asked: where the ledger had witnesses, name them again: pledgebook witness use --policy FILE")
+        "no witness will be asked: where the ledger had witnesses, name them again: pledgebook witness use --policy FILE"
+      )
     }
     return outcome
   }
