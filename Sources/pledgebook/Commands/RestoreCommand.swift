@@ -41,7 +41,7 @@ enum RestoreCommand {
       knownHeads: try TrustFiles.heads(session), held: try TrustFiles.heldCheckpoints(session))
     var input = try InputStream(path)
     guard input.hasEnd else {
-      throw .io("not-a-file", "\(path) is a device and has no end", hint: "give what export or backup wrote")
+      throw .io("not-a-file", "\(input.place) is a device, and no file", hint: "give what export or backup wrote")
     }
     // An export begins with a brace, a database with SQLite's name.
     let isDatabase = try input.peek(6) == Array("SQLite".utf8)
@@ -209,7 +209,7 @@ private struct Restoration: ~Copyable {
     do {
       try ledger.add(entry)
     } catch {
-      throw CommandError(error)
+      throw Self.told(error)
     }
   }
 
@@ -222,7 +222,7 @@ private struct Restoration: ~Copyable {
     do {
       outcome = try ledger.finish(expecting: root)
     } catch {
-      throw CommandError(error)
+      throw Self.told(error)
     }
     try keeper?.write(beside: session.ledgerPath)
     session.output.note(
@@ -235,6 +235,12 @@ private struct Restoration: ~Copyable {
       )
     }
     return outcome
+  }
+
+  /// What is wrong with a copy, which is no ledger that verify reads.
+  private static func told(_ error: AppendError) -> CommandError {
+    guard case .broken(let finding) = error else { return CommandError(error) }
+    return .broken(finding, toSeeAll: "pledgebook verify on the ledger that the copy was made of,")
   }
 
   /// Who signs the restored ledger's checkpoint: the keys named, which are then noted, or those known for its place.

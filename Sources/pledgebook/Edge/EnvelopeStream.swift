@@ -59,7 +59,7 @@ struct EnvelopeStream: ~Copyable {
   private static func open(_ path: FilePath) throws(CommandError) -> File {
     var input = try InputStream(path)
     guard input.hasEnd else {
-      throw .io("not-a-file", "\(path) is a device and has no end", hint: "give a file of envelopes")
+      throw .io("not-a-file", "\(path) is a device, and no file", hint: "give a file of envelopes")
     }
     let limit = SubmittedEnvelope.maximumByteCount
     let start = try input.peek(limit + 1)

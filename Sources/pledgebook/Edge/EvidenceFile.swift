@@ -21,7 +21,7 @@ struct EvidenceFile {
   private static func digest(of path: FilePath) throws(CommandError) -> (Digest, Int64) {
     var input = try InputStream(path)
     guard input.hasEnd else {
-      throw .io("not-a-file", "\(path) is a device and has no end", hint: "give a file")
+      throw .io("not-a-file", "\(path) is a device, and no file", hint: "give a file")
     }
     var count: Int64 = 0
     do {
