@@ -9,7 +9,7 @@ public struct Appearance: Hashable, Sendable {
   public init(_ text: String) {
     let prototypes = Confusables.prototypes
     var skeleton = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars where !scalar.isInvisible {
+    for scalar in text.unicodeScalars.lazy.map(\.inUsualWidth) where !scalar.isInvisible {
       if scalar.isBlank || scalar.value == 0x2800 {
         if let last = skeleton.last, last != " " { skeleton.append(" ") }
       } else if let prototype = prototypes[scalar] {
@@ -31,6 +31,13 @@ public struct Appearance: Hashable, Sendable {
 
   /// Whether nothing of the text is seen.
   public var isEmpty: Bool { skeleton.isEmpty }
+}
+
+extension Unicode.Scalar {
+  /// A letter, digit or mark of full width as ASCII has it; the table of look-alikes knows few of them.
+  fileprivate var inUsualWidth: Unicode.Scalar {
+    (0xFF01...0xFF5E).contains(value) ? Unicode.Scalar(value - 0xFEE0) ?? self : self
+  }
 }
 
 /// The table of characters that look like others, read at its first use.

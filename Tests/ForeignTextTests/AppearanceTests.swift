@@ -11,7 +11,7 @@ import Testing
     ("Ember Coast", "Ember\u{A0}Coast"), ("Ember Coast", " Ember  Coast "), ("Ember Coast", "EMBER COAST"),
     ("Ember", "Em\u{200B}ber"), ("Ember", "E\u{2060}m\u{AD}ber\u{FE0F}"), ("One", "0ne"), ("Il", "l1"), ("corn", "com"),
     ("café", "cafe\u{301}"), ("ёлка", "e\u{308}лка"), ("Α", "A"), ("\u{FF21}lder", "Alder"), ("𝐀lder", "Alder"),
-    ("K", "\u{212A}"), ("\u{2800}Ember", "Ember"), ("scope", "ѕсоре"),
+    ("K", "\u{212A}"), ("\u{2800}Ember", "Ember"), ("ＱＵＩＬＬＯＮＩＡ", "Quillonia"), ("scope", "ѕсоре"),
   ])
   func `is the same of texts that look alike`(left: String, right: String) {
     #expect(alike(left, right))
