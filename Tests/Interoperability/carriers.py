@@ -20,7 +20,6 @@ from cryptography.hazmat.primitives import serialization
 import attacks
 from forger import Forger
 from parity import about_entries
-from second_verifier.encoding import digest, sha256
 
 #: Codes of an entry that a submission cannot bring about: its header is made by whoever admits it, and a copy without
 #: words or without an envelope is no submission.
@@ -47,10 +46,13 @@ class WorkingFile:
         honest = os.path.join(folder, "honest.db")
         run(program, "bench", "build", "--entries", "100", "--ledger", honest, "--json")
         source = sqlite3.connect(honest)
-        self.schema = [sql for (sql,) in source.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")]
+        self.tables, self.triggers = (
+            [sql for (sql,) in source.execute("SELECT sql FROM sqlite_schema WHERE type = ?", [kind])]
+            for kind in ("table", "trigger")
+        )
         self.marks = [source.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
         source.close()
-        if not self.schema:
+        if not self.tables:
             raise SystemExit("the program made no ledger to take the tables from")
 
     def write(self, ledger, size=None, path=None):
@@ -63,13 +65,12 @@ class WorkingFile:
         part.entries, part.leaves, part.log = ledger.entries[:size], ledger.leaves[:size], ledger.log
         database = sqlite3.connect(path)
         database.execute("PRAGMA synchronous = OFF")  # nobody relies on this file
-        for sql in sorted(self.schema, key=lambda sql: not sql.startswith("CREATE TABLE")):
-            if sql.startswith("CREATE TABLE"):
-                database.execute(sql)
+        # The triggers last: they would not let rows in that are forged.
+        for sql in self.tables:
+            database.execute(sql)
         part.fill(database)
-        for sql in self.schema:
-            if not sql.startswith("CREATE TABLE"):
-                database.execute(sql)
+        for sql in self.triggers:
+            database.execute(sql)
         database.execute(f"PRAGMA application_id = {self.marks[0]}")
         database.execute(f"PRAGMA user_version = {self.marks[1]}")
         database.commit()

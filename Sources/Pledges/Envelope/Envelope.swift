@@ -60,18 +60,21 @@ public struct Envelope: Sendable {
   /// The envelope that these bytes are, in any order of members and with any white space; unknown members are dropped.
   public static func read(_ bytes: [UInt8]) throws(Refusal) -> Envelope {
     // White space and unknown members may make the input somewhat longer than what is stored.
-    guard bytes.count <= 2 * maximumByteCount else {
+    try read(root(of: bytes, atMost: 2 * maximumByteCount))
+  }
+
+  /// The document that somebody hands in as an envelope, no larger than so many bytes.
+  static func root(of bytes: [UInt8], atMost limit: Int) throws(Refusal) -> JSONNode {
+    guard bytes.count <= limit else {
       throw Refusal(
         .envelopeTooLarge, "the envelope has \(bytes.count) bytes; at most \(maximumByteCount) are stored",
         hint: "a statement may have \(Statement.maximumByteCount) bytes; move long texts into evidence files")
     }
-    let document: JSONDocument
     do {
-      document = try JSONDocument(bytes, profile: .strict)
+      return try JSONDocument(bytes, profile: .strict).root
     } catch {
       throw malformed("it is not strict JSON: \(error.reason) (byte \(error.offset), \(error.code.rawValue))")
     }
-    return try read(document.root)
   }
 
   static func read(_ root: JSONNode) throws(Refusal) -> Envelope {

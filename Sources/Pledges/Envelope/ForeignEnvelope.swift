@@ -19,15 +19,7 @@ public struct ForeignEnvelope: Sendable {
 
   /// The envelope that these bytes are.
   public static func read(_ bytes: [UInt8]) throws(Refusal) -> ForeignEnvelope {
-    guard bytes.count <= SubmittedEnvelope.maximumByteCount else {
-      throw SubmittedEnvelope.tooLarge(bytes.count)
-    }
-    let root: JSONNode
-    do {
-      root = try JSONDocument(bytes, profile: .strict).root
-    } catch {
-      throw Envelope.malformed("it is not strict JSON: \(error.reason) (byte \(error.offset), \(error.code.rawValue))")
-    }
+    let root = try Envelope.root(of: bytes, atMost: SubmittedEnvelope.maximumByteCount)
     let list = try Envelope.signatureList(of: root)
     guard let payload = root.member("payload")?.string.flatMap({ Base64.decodeForeign($0) }), !payload.isEmpty else {
       throw Envelope.malformed("payload is not base64 of at least one byte")

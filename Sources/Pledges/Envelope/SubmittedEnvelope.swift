@@ -22,21 +22,8 @@ public struct SubmittedEnvelope: Sendable {
 
   /// The submission that these bytes are, in any order of members and with any white space; unknown members are dropped.
   public static func read(_ bytes: [UInt8]) throws(Refusal) -> SubmittedEnvelope {
-    guard bytes.count <= maximumByteCount else { throw tooLarge(bytes.count) }
-    let document: JSONDocument
-    do {
-      document = try JSONDocument(bytes, profile: .strict)
-    } catch {
-      throw Envelope.malformed("it is not strict JSON: \(error.reason) (byte \(error.offset), \(error.code.rawValue))")
-    }
-    let envelope = try Envelope.read(document.root)
-    return SubmittedEnvelope(envelope: envelope, texts: try disclosures(document.root.member("texts")))
-  }
-
-  static func tooLarge(_ count: Int) -> Refusal {
-    Refusal(
-      .envelopeTooLarge, "the envelope has \(count) bytes; at most \(Envelope.maximumByteCount) are stored",
-      hint: "a statement may have \(Statement.maximumByteCount) bytes; move long texts into evidence files")
+    let root = try Envelope.root(of: bytes, atMost: maximumByteCount)
+    return SubmittedEnvelope(envelope: try Envelope.read(root), texts: try disclosures(root.member("texts")))
   }
 
   /// The disclosures in a list, or none where there is no list.

@@ -251,12 +251,7 @@ private struct Restoration: ~Copyable {
     let noted = try Keeper.read(beside: session.ledgerPath)
     let isKnown = noted != nil || FilePath.environment("PLEDGEBOOK_LOG_KEY") != nil
     guard !paths.isEmpty || isKnown, let genesis = genesis.stored.envelope else { return (nil, nil) }
-    let origin: Origin
-    do {
-      origin = try Pledges.Statement.read(Envelope.read(genesis).payload).ledger.origin
-    } catch {
-      throw CommandError(from: error, in: "entry 0")
-    }
+    let origin = try OpenLedger.origin(ofGenesis: genesis)
     guard !paths.isEmpty else { return (try Keeper.issuer(session, origin: origin), nil) }
     let keeper = Keeper(
       logKeys: paths.map(\.absolute), highWaterMark: Keeper.mark(session), witnesses: noted?.witnesses)

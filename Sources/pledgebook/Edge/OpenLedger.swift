@@ -93,9 +93,19 @@ enum OpenLedger {
   }
 
   static func origin(_ reader: SQLiteLedgerReader) throws(CommandError) -> Origin? {
+    let genesis: [UInt8]?
     do {
-      guard let bytes = try reader.entry(at: .genesis)?.envelope else { return nil }
-      return try Pledges.Statement.read(Envelope.read(bytes).payload).ledger.origin
+      genesis = try reader.entry(at: .genesis)?.envelope
+    } catch {
+      throw CommandError(from: error, in: "entry 0")
+    }
+    return try genesis.map(origin(ofGenesis:))
+  }
+
+  /// The origin that the envelope of entry 0 names.
+  static func origin(ofGenesis envelope: [UInt8]) throws(CommandError) -> Origin {
+    do {
+      return try Pledges.Statement.read(Envelope.read(envelope).payload).ledger.origin
     } catch {
       throw CommandError(from: error, in: "entry 0")
     }
