@@ -70,6 +70,30 @@ struct StandingTests {
     #expect(standing([late2035], asOf: "2036-03-01") == .active)
   }
 
+  @Test("What a silence consists of is told by period, the newest first, with the reports recorded of those due")
+  func silentPeriods() {
+    func silence(_ entries: [LedgerEntry], asOf: Instant) -> [SilentPeriod] {
+      let ledger = TestLedger.orchard(accord: Self.accord, joined: "2033-05-02", entries)
+      return ledger.rules(asOf: asOf).silence(of: ledger.history(of: "quince"))
+    }
+    let close2034 = Instant(stringLiteral: "2035-02-11")
+    #expect(silence([], asOf: close2034) == [])
+    #expect(silence([], asOf: close2034 + 1) == [SilentPeriod(period: "2034", recorded: 0, due: 1)])
+    #expect(silence([], asOf: "2036-06-01").map(\.period) == ["2035", "2034"])
+    // Another standing has other reasons.
+    #expect(silence([.at("2036-05-01", 1, .leave)], asOf: "2036-06-01") == [])
+  }
+
+  @Test("Who filed for one of two commitments is silent about the other, and the count says so")
+  func partlySilent() {
+    let accord = SampleAccord.orchard(
+      commitments: [SampleAccord.commitment("o-1"), SampleAccord.commitment("o-2")], periods: [Self.year(2034)])
+    let ledger = TestLedger.orchard(
+      accord: accord, joined: "2033-05-02", [.at("2035-01-05", 1, .submit(in: "2034", [.claim("o-1", "met")]))])
+    let silence = ledger.rules(asOf: "2035-06-01").silence(of: ledger.history(of: "quince"))
+    #expect(silence == [SilentPeriod(period: "2034", recorded: 1, due: 2)])
+  }
+
   @Test("Periods without a required cell neither break nor lengthen a run")
   func passedOver() {
     // Suspended at the end of 2035 only.
