@@ -35,6 +35,10 @@ let package = Package(
     .target(name: "Cryptography", dependencies: ["COpenSSL", "Files"], swiftSettings: door),
     .target(name: "ForeignText", swiftSettings: product),
     .target(name: "Files", dependencies: ["CFiles", "ForeignText"], swiftSettings: door),
+    // The words of every language: one file each, checked and written as Swift by the build.
+    .target(name: "Languages", swiftSettings: product, plugins: ["CompileLanguages"]),
+    .executableTarget(name: "LanguageCompiler", dependencies: ["CanonicalJSON"], swiftSettings: settings),
+    .plugin(name: "CompileLanguages", capability: .buildTool(), dependencies: ["LanguageCompiler"]),
 
     // Layer 1: the log, the domain, the store.
     .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", "Cryptography"], swiftSettings: product),
@@ -58,7 +62,9 @@ let package = Package(
     // Layer 3: what readers see.
     .target(
       name: "Reports",
-      dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "ForeignText", "Pledges", "TransparencyLog"],
+      dependencies: [
+        "CanonicalJSON", "Compliance", "Cryptography", "ForeignText", "Languages", "Pledges", "TransparencyLog",
+      ],
       swiftSettings: product),
 
     .target(
@@ -84,9 +90,8 @@ let package = Package(
     .target(
       name: "Benchmarking",
       dependencies: [
-        "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Files", "LedgerWriter",
-        "Pledges",
-        "Publication", "Reports", "Storage", "TransparencyLog", "Verification",
+        "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Files", "Languages",
+        "LedgerWriter", "Pledges", "Publication", "Reports", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: door),
     // The guided tour: it runs the program from outside, as a reader would.
@@ -98,7 +103,7 @@ let package = Package(
       name: "pledgebook",
       dependencies: [
         "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Demonstration", "Files",
-        "ForeignText", "LedgerWriter", "Pledges", "Publication",
+        "ForeignText", "Languages", "LedgerWriter", "Pledges", "Publication",
         "Reports", "Service", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: product,
@@ -119,6 +124,8 @@ let package = Package(
     .testTarget(
       name: "CryptographyTests", dependencies: ["CanonicalJSON", "Cryptography", "Files", "Fixtures"],
       swiftSettings: settings),
+    .testTarget(
+      name: "LanguagesTests", dependencies: ["LanguageCompiler", "Languages"], swiftSettings: settings),
     .testTarget(name: "FilesTests", dependencies: ["Files", "Fixtures"], swiftSettings: settings),
     .testTarget(name: "ForeignTextTests", dependencies: ["Fixtures", "ForeignText"], swiftSettings: settings),
     .testTarget(
@@ -131,7 +138,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ComplianceTests",
-      dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "LedgerFixtures", "Pledges"],
+      dependencies: [
+        "CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "Languages", "LedgerFixtures", "Pledges", "Reports",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "StorageTests", dependencies: ["Cryptography", "Files", "Fixtures", "Pledges", "Storage"],
@@ -167,8 +176,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "ForeignText", "LedgerFixtures", "Pledges",
-        "Reports", "TransparencyLog",
+        "CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "ForeignText", "Languages", "LedgerFixtures",
+        "Pledges", "Reports", "TransparencyLog",
       ],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
@@ -204,7 +213,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "InteroperabilityTests",
-      dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "Reports", "TransparencyLog"],
+      dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "Languages", "Reports", "TransparencyLog"],
       swiftSettings: settings),
     // The harnesses of foreign bytes, one program: alone, or driven by libFuzzer (Scripts/fuzz.sh).
     .executableTarget(

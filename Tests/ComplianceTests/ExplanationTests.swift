@@ -1,6 +1,8 @@
 import Compliance
+import Languages
 import LedgerFixtures
 import Pledges
+import Reports
 import Testing
 
 @Suite("The explanation of a cell")
@@ -13,9 +15,11 @@ struct ExplanationTests {
   ]).cell(asOf: "2035-06-01")
 
   /// The sentences, each with its rule in front.
-  private func lines(_ cell: CellStatus, _ language: Explanation.Language) -> [String] {
+  private func lines(_ cell: CellStatus, _ language: Language) -> [String] {
     let explanation = Explanation(of: cell)
-    return zip(explanation.steps, explanation.sentences(language: language)).map { "[\($0.rule)] \($1)" }
+    return zip(explanation.steps, explanation.sentences(language: language, accord: SampleAccord.orchard())).map {
+      "[\($0.rule)] \($1)"
+    }
   }
 
   @Test("English sentences, each with its rule")

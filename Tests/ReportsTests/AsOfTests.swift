@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Compliance
+import Languages
 import Pledges
 import Reports
 import Testing

@@ -1,6 +1,7 @@
 import Compliance
 import Fixtures
 import Foundation
+import Languages
 import Pledges
 import Reports
 import Testing

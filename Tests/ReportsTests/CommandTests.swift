@@ -1,5 +1,6 @@
 import Compliance
 import Fixtures
+import Languages
 import Pledges
 import Testing
 

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Compliance
 import Cryptography
+import Languages
 import LedgerFixtures
 import Pledges
 import Reports

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Compliance
+import Languages
 import Pledges
 import Reports
 import Testing
@@ -9,7 +10,7 @@ struct GoldenTests {
   @Test("a signatory's report, in every form", arguments: ["quince", "medlar", "sorrel", "fennel"])
   func signatory(_ name: String) throws {
     let view = try OrchardStory.ledger().view(asOf: "2035-07-01T00:00:00Z")
-    for language in ReportLanguage.allCases {
+    for language in Language.allCases {
       let report = try SignatoryReport(of: id(name), period: id("2034"), in: view, language: language)
       try expectGolden(report.text(), "\(name).\(language.rawValue).txt")
       try expectGolden(report.html(), "\(name).\(language.rawValue).html")
@@ -24,7 +25,7 @@ struct GoldenTests {
   @Test("the overview, in every form")
   func overview() throws {
     let view = try OrchardStory.ledger().view(asOf: "2035-07-01T00:00:00Z")
-    for language in ReportLanguage.allCases {
+    for language in Language.allCases {
       let overview = try AccordOverview(period: id("2034"), in: view, language: language)
       try expectGolden(overview.text(), "overview.\(language.rawValue).txt")
       try expectGolden(overview.html(linkingReports: true), "overview.\(language.rawValue).html")
@@ -40,7 +41,7 @@ struct GoldenTests {
     let book = name == "removed" ? try WordyStory.removed() : try WordyStory.ledger()
     book.words = .without(Set(book.entries.map(\.header.index)))
     let view = try book.view(asOf: WordyStory.end)
-    for language in ReportLanguage.allCases {
+    for language in Language.allCases {
       let report = try SignatoryReport(of: id("quince"), period: id("2034"), in: view, language: language)
       try expectGolden(report.text(), "\(name).\(language.rawValue).txt")
       try expectGolden(report.oscal().displayText(), "\(name).\(language.rawValue).oscal.json")
@@ -56,7 +57,7 @@ struct GoldenTests {
   @Test("a report and an overview of keys that were ended, recovered and objected to")
   func keys() throws {
     let view = try KeyStory.ledger().view(asOf: KeyStory.end)
-    for language in ReportLanguage.allCases {
+    for language in Language.allCases {
       let report = try SignatoryReport(of: id("quince"), period: id("2034"), in: view, language: language)
       let overview = try AccordOverview(period: id("2034"), in: view, language: language)
       try expectGolden(report.text(), "keys.\(language.rawValue).txt")
@@ -74,7 +75,7 @@ struct GoldenTests {
   func difference() throws {
     let book = try OrchardStory.ledger()
     let (old, new) = (try book.view(asOf: "2035-03-01T12:00:00Z"), try book.view(asOf: "2035-07-01T00:00:00Z"))
-    for language in ReportLanguage.allCases {
+    for language in Language.allCases {
       let difference = try LedgerDifference(from: old, to: new, language: language)
       try expectGolden(difference.text(), "difference.\(language.rawValue).txt")
       try expectGolden(difference.json().displayText(), "difference.\(language.rawValue).json")
@@ -87,7 +88,7 @@ struct GoldenTests {
   @Test("the explanation of a cell")
   func explanation() throws {
     let view = try OrchardStory.ledger().view(asOf: "2035-07-01T00:00:00Z")
-    for language in ReportLanguage.allCases {
+    for language in Language.allCases {
       let explanation = try CellExplanation(
         of: id("quince"), id("o-1"), period: id("2034"), in: view, language: language)
       try expectGolden(explanation.text(), "quince.o-1.\(language.rawValue).txt")

@@ -1,5 +1,6 @@
 import Compliance
 import Cryptography
+import Languages
 import LedgerFixtures
 import Pledges
 import Reports

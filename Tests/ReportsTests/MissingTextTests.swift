@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Compliance
 import Cryptography
+import Languages
 import LedgerFixtures
 import Pledges
 import Testing
@@ -130,7 +131,7 @@ struct MissingTextTests {
     try book.remove(of: WordyStory.restatement.entry, at: "2036-01-01T00:00:00Z")
     let removal = try #require(book.ledger.state.removals.all.first)
     #expect(
-      EnglishWording().wholeLine(removal)
+      Language.english.wholeLine(removal)
         == "entry 25, 2036-01-01T00:00:00Z: 7 texts of entry 12; court order, Orchard court, 7/35")
     var texts = DisclosedTexts(removals: book.ledger.state.removals)
     guard
@@ -143,7 +144,7 @@ struct MissingTextTests {
     #expect(LedgerNotices.removed(by: removed) == "removed by entry 25: court order, Orchard court, 7/35")
     let note: Detached<String> = "Words that are here."
     if case .notHere = texts[note] {} else { Issue.record("the words are told as being here") }
-    #expect(EnglishWording().notHere == Self.sentence)
+    #expect(Language.english.notHere == Self.sentence)
     texts.add(Disclosure.made(for: [note.digest]))
     #expect(texts[note].words == "Words that are here.")
   }

@@ -1,5 +1,6 @@
 import Compliance
 import Cryptography
+import Languages
 import Pledges
 import Testing
 

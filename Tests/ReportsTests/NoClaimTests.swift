@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Compliance
 import Cryptography
+import Languages
 import LedgerFixtures
 import Pledges
 import Reports
@@ -28,7 +29,7 @@ struct NoClaimTests {
     return book
   }
 
-  private func forms(_ time: String, _ language: ReportLanguage = .english) throws -> [(form: String, text: String)] {
+  private func forms(_ time: String, _ language: Language = .english) throws -> [(form: String, text: String)] {
     let view = try ledger().view(asOf: time)
     let report = try SignatoryReport(of: id("quince"), period: id("2034"), in: view, language: language)
     let overview = try AccordOverview(period: id("2034"), in: view, language: language)

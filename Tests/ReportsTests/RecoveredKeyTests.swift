@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Compliance
 import Cryptography
+import Languages
 import LedgerFixtures
 import Pledges
 import Reports
@@ -8,7 +9,7 @@ import Testing
 
 @Suite("Every output shows what rests on recovered keys, what stands beside it, and who objects")
 struct RecoveredKeyTests {
-  private func report(_ language: ReportLanguage = .english, asOf time: String = KeyStory.end) throws
+  private func report(_ language: Language = .english, asOf time: String = KeyStory.end) throws
     -> SignatoryReport
   {
     try SignatoryReport(
@@ -41,8 +42,8 @@ struct RecoveredKeyTests {
     "par le jury Grove Panel (grove), entrée 16",
   ]
 
-  @Test("in the words of every form of a report", arguments: [(ReportLanguage.english, english), (.french, french)])
-  func everyForm(language: ReportLanguage, sentences: [String]) throws {
+  @Test("in the words of every form of a report", arguments: [(Language.english, english), (.french, french)])
+  func everyForm(language: Language, sentences: [String]) throws {
     for form in try forms(report(language)) {
       for sentence in sentences { #expect(form.contains(sentence), "\(sentence) in \(form.prefix(60))") }
     }

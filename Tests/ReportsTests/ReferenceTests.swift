@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Compliance
+import Languages
 import LedgerFixtures
 import Pledges
 import Reports
@@ -183,12 +184,12 @@ struct ReferenceTests {
     let book = try OrchardStory.ledger()
     var uuids: Set<String?> = []
     for time in ["2035-03-01T12:00:00Z", "2035-07-01T00:00:00Z"] {
-      for language in ReportLanguage.allCases {
+      for language in Language.allCases {
         let overview = try AccordOverview(period: id("2034"), in: book.view(asOf: time), language: language)
         uuids.insert(Self.objects(overview.oscalCatalog())[1]["uuid"].flatMap(Self.string))
       }
     }
-    #expect(uuids.count == 2 * ReportLanguage.allCases.count && !uuids.contains(nil))
+    #expect(uuids.count == 2 * Language.allCases.count && !uuids.contains(nil))
   }
 
   /// The document with other names of members or other texts in it.

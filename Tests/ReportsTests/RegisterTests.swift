@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Compliance
+import Languages
 import LedgerFixtures
 import Pledges
 import Reports

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Compliance
 import Cryptography
+import Languages
 import LedgerFixtures
 import Pledges
 import Reports
@@ -11,7 +12,7 @@ struct RemovedTextTests {
   private static let afterRemoval = "2036-06-01T00:00:00Z"
 
   private func report(
-    _ book: SampleLedger, asOf time: String, period: String = "2034", language: ReportLanguage = .english
+    _ book: SampleLedger, asOf time: String, period: String = "2034", language: Language = .english
   ) throws -> SignatoryReport {
     try SignatoryReport(of: id("quince"), period: id(period), in: book.view(asOf: time), language: language)
   }

@@ -2,6 +2,7 @@ import CanonicalJSON
 import Compliance
 import Cryptography
 import Foundation
+import Languages
 import LedgerFixtures
 import Pledges
 import Reports
@@ -38,7 +39,7 @@ struct TimeAndMembershipTests {
 
   private func forms(
     _ book: SampleLedger, _ signatory: String = "quince", period: String = "2034", asOf: String,
-    _ language: ReportLanguage = .english
+    _ language: Language = .english
   ) throws -> [(form: String, text: String)] {
     let view = try book.view(asOf: asOf)
     let report = try SignatoryReport(of: id(signatory), period: id(period), in: view, language: language)

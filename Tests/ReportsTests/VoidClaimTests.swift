@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Compliance
 import Cryptography
+import Languages
 import LedgerFixtures
 import Pledges
 import Reports
@@ -34,7 +35,7 @@ struct VoidClaimTests {
       at: time, by: signer)
   }
 
-  private func forms(_ book: SampleLedger, _ language: ReportLanguage = .english) throws -> [String] {
+  private func forms(_ book: SampleLedger, _ language: Language = .english) throws -> [String] {
     let view = try book.view(asOf: "2035-12-01T00:00:00Z")
     let report = try SignatoryReport(of: id("quince"), period: id("2034"), in: view, language: language)
     let overview = try AccordOverview(period: id("2034"), in: view, language: language)

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Compliance
 import Cryptography
+import Languages
 import LedgerFixtures
 import Pledges
 import Reports
@@ -8,7 +9,7 @@ import Testing
 
 @Suite("Every output says on whose word each key is its party's")
 struct WhoseKeyTests {
-  private func forms(_ language: ReportLanguage = .english, asOf time: String = KeyStory.end) throws -> [String] {
+  private func forms(_ language: Language = .english, asOf time: String = KeyStory.end) throws -> [String] {
     let view = try KeyStory.ledger().view(asOf: time)
     let report = try SignatoryReport(of: id("quince"), period: id("2034"), in: view, language: language)
     let overview = try AccordOverview(period: id("2034"), in: view, language: language)

@@ -1,4 +1,5 @@
 import Compliance
+import Languages
 import LedgerFixtures
 import Pledges
 import Testing
@@ -13,9 +14,9 @@ struct WordingTests {
     #expect(Set(labels.map { $0.lowercased() }).count == codes.count, "\(labels)")
   }
 
-  @Test("labels and meanings of each list", arguments: ReportLanguage.allCases)
-  func labels(language: ReportLanguage) {
-    let wording = language.wording
+  @Test("labels and meanings of each list", arguments: Language.allCases)
+  func labels(language: Language) {
+    let wording = language
     expectDistinct(Duty.allCases) { wording.label($0) }
     expectDistinct(Duty.allCases) { wording.meaning($0) }
     expectDistinct(Flag.allCases) { wording.label($0) }
@@ -36,8 +37,8 @@ struct WordingTests {
     expectDistinct(Submission.allCases.filter { $0 != .notReported }) { wording.label($0) }
   }
 
-  @Test("codes and marks of the matrix", arguments: ReportLanguage.allCases)
-  func matrix(language: ReportLanguage) throws {
+  @Test("codes and marks of the matrix", arguments: Language.allCases)
+  func matrix(language: Language) throws {
     let view = try OrchardStory.ledger().view(asOf: "2035-07-01T00:00:00Z")
     let frame = try AccordOverview(in: view, language: language).frame
     let codes = CellCodes(frame).legend.dropLast(4).map(\.code)

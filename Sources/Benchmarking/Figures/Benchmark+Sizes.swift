@@ -1,6 +1,7 @@
 internal import CommandLineTools
 internal import Compliance
 internal import Files
+internal import Languages
 internal import Pledges
 internal import Publication
 internal import Reports

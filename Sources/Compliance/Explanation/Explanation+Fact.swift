@@ -1,7 +1,7 @@
 public import Pledges
 
 extension Explanation {
-  /// What a step found, as values; the sentences of each language are made from these.
+  /// What a step found, as values; who shows them makes sentences of them.
   public enum Fact: Sendable {
     /// The accord has no periods.
     case register(CellTrace.PublishedVersion)

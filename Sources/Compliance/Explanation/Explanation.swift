@@ -14,12 +14,6 @@ public struct Explanation: Sendable {
     public var fact: Fact
   }
 
-  /// The language of the sentences.
-  public enum Language: String, Sendable, CaseIterable {
-    case english = "en"
-    case french = "fr"
-  }
-
   /// Sections and, where the section is a table of rows, the row.
   public struct RuleReference: Hashable, Sendable, CustomStringConvertible {
     public var section: Int
@@ -42,15 +36,5 @@ public struct Explanation: Sendable {
     signatory = cell.trace.signatory
     visibility = cell.trace.visibility
     steps = ExplanationSteps(of: cell).steps
-  }
-
-  /// One sentence a step; each form sets the step's rule and entries beside it in its own way.
-  public func sentences(language: Language) -> [String] {
-    steps.map { step in
-      switch language {
-      case .english: EnglishSentences.sentence(for: step.fact)
-      case .french: FrenchSentences.sentence(for: step.fact)
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 public import CanonicalJSON
 internal import Compliance
 internal import Cryptography
+internal import Languages
 internal import Pledges
 
 extension LedgerDifference {

@@ -1,4 +1,5 @@
 public import Compliance
+public import Languages
 public import Pledges
 
 /// What changed between two views of one ledger: two sizes, two instants, or both.
@@ -49,7 +50,7 @@ public struct LedgerDifference: Sendable {
 
   /// - Parameter period: only this one; nil for all.
   public init(
-    from old: LedgerView, to new: LedgerView, period: PeriodID? = nil, language: ReportLanguage
+    from old: LedgerView, to new: LedgerView, period: PeriodID? = nil, language: Language
   ) throws(ReportError) {
     let only = try period.map { id throws(ReportError) in try new.period(id) } ?? nil
     before = ReportFrame(old, accord: try old.accord(for: nil), language: language)

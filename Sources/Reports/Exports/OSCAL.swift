@@ -1,6 +1,7 @@
 public import CanonicalJSON
 internal import Compliance
 internal import Cryptography
+internal import Languages
 internal import Pledges
 
 /// What the OSCAL documents of a ledger have in common. // OSCAL 1.2, common model

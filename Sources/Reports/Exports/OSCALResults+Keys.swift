@@ -1,6 +1,7 @@
 internal import CanonicalJSON
 internal import Compliance
 internal import Cryptography
+internal import Languages
 internal import Pledges
 
 // What OSCAL has no place for: whose keys sign, and what stands in the place of a claim.

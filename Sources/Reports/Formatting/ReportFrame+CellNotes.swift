@@ -1,5 +1,6 @@
 internal import Compliance
 internal import Cryptography
+internal import Languages
 internal import Pledges
 
 // What is to be said of a cell beside its codes: on whose word it rests, what stands without recovered keys, what was
@@ -92,7 +93,8 @@ extension ReportFrame {
   private func limitNotes(_ cell: CellStatus) -> [String] {
     guard cell.trace.dropped != nil || cell.trace.dutyLimit != nil else { return [] }
     let explanation = Explanation(of: cell)
-    return zip(explanation.steps, explanation.sentences(language: language)).compactMap { step, sentence in
+    return zip(explanation.steps, explanation.sentences(language: language, accord: accord.document)).compactMap {
+      step, sentence in
       switch step.fact {
       case .dropped, .dutyLimit: sentence
       default: nil

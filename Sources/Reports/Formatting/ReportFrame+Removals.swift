@@ -1,3 +1,4 @@
+internal import Languages
 internal import Pledges
 
 // The removals of words that concern an output, in the ways in which the forms name them.
@@ -36,7 +37,7 @@ extension ReportFrame {
   func wholeLine(_ removal: TextRemoval) -> String { wording.wholeLine(removal) + wording.concern(removal) }
 }
 
-extension Wording {
+extension Language {
   /// What stands behind a removal of words that speak against the registrar. // Format §13
   func concern(_ removal: TextRemoval) -> String {
     removal.concernsRegistrar ? ", \(byRegistrarConcerned)" : ""

@@ -1,3 +1,4 @@
+internal import Languages
 internal import Pledges
 
 // A detached text as readers see it: its words, or the sentence that says what became of them. // Format §3

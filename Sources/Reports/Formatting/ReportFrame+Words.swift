@@ -1,12 +1,13 @@
 internal import Compliance
 internal import Cryptography
 internal import ForeignText
+internal import Languages
 internal import Pledges
 
 // What the forms for people have in common: codes and values as words of the report's language.
 
 extension ReportFrame {
-  var wording: any Wording { language.wording }
+  var wording: Language { language }
 
   /// The label and value of each line of the proof box.
   var proofFields: [(String, String)] {
@@ -226,7 +227,7 @@ extension ReportFrame {
 
 extension Counts {
   /// "7 of 9", never a lone percentage. // Status rules §11
-  func lines(_ wording: any Wording) -> [(String, String)] {
+  func lines(_ wording: Language) -> [(String, String)] {
     [
       (wording.reported, wording.counted(reported, of: required)),
       (wording.onTime, wording.counted(onTime, of: required)), (wording.late, wording.counted(late, of: required)),
@@ -286,14 +287,14 @@ extension SignatoryIdentity {
     return fields
   }
 
-  static func words(_ subscription: [CommitmentID]?, _ wording: any Wording) -> String {
+  static func words(_ subscription: [CommitmentID]?, _ wording: Language) -> String {
     guard let subscription else { return wording.allCommitments }
     return subscription.isEmpty ? wording.noCommitment : subscription.map(\.text).joined(separator: ", ")
   }
 }
 
 extension SignatoryIdentity.SubscriptionLine {
-  func words(_ wording: any Wording) -> String {
+  func words(_ wording: Language) -> String {
     switch change {
     case .joinedForAll: wording.allCommitments
     case .joined(let listed): SignatoryIdentity.words(listed, wording)

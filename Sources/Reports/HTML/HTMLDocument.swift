@@ -1,4 +1,5 @@
 internal import Compliance
+internal import Languages
 internal import Pledges
 
 /// A page that stands alone: no script, no outside resource, one style sheet inside.

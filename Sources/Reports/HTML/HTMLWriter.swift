@@ -1,3 +1,5 @@
+internal import Languages
+
 /// Writes HTML. The one place where text becomes markup: everything that is not a literal of this program is escaped.
 ///
 /// Names of elements and attributes and pieces of markup are literals by type; a text, whoever wrote it, can only come in

@@ -1,4 +1,5 @@
 internal import Compliance
+internal import Languages
 internal import Pledges
 
 /// What the words of a page mean: those that the rules define, and the claims of the accord.

@@ -1,5 +1,6 @@
 internal import Compliance
 internal import Cryptography
+internal import Languages
 internal import Pledges
 
 extension SignatoryPage {
@@ -186,7 +187,9 @@ extension SignatoryPage {
     writer.element("details") { writer in
       writer.element("summary", "\(wording.why) (\(cell.commitment.id))")
       writer.element("ol") { writer in
-        for (step, sentence) in zip(explanation.steps, explanation.sentences(language: frame.language)) {
+        for (step, sentence) in zip(
+          explanation.steps, explanation.sentences(language: frame.language, accord: frame.accord.document))
+        {
           writer.element("li") { writer in
             writer.write(sentence)
             writer.write(" ")

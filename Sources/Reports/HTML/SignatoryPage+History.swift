@@ -1,5 +1,6 @@
 internal import Compliance
 internal import Cryptography
+internal import Languages
 internal import Pledges
 
 extension SignatoryPage {

@@ -1,5 +1,6 @@
 internal import Compliance
 internal import Cryptography
+internal import Languages
 internal import Pledges
 
 extension SignatoryReport {
@@ -31,14 +32,14 @@ extension SignatoryReport {
   }
 
   /// What the report is and about when.
-  func subtitle(_ wording: any Wording) -> String {
+  func subtitle(_ wording: Language) -> String {
     let title = "\(wording.complianceReport), \(frame.text(frame.accord.document.title))"
     guard let period else { return "\(title), \(wording.at(frame.asOf))" }
     let label = period.label.map(frame.text) ?? "\(wording.period) \(period.id)"
     return "\(title), \(label) (\(period.start.date) – \(period.end.date)), \(wording.at(frame.asOf))"
   }
 
-  private func sections(_ wording: any Wording) -> [(anchor: String, title: String)] {
+  private func sections(_ wording: Language) -> [(anchor: String, title: String)] {
     var sections = [("who", wording.identity), ("proof", wording.proof)]
     if !isRegister { sections.append(("counts", wording.countsHeading)) }
     sections.append(("commitments", wording.commitments))
@@ -57,7 +58,7 @@ extension SignatoryReport {
 struct SignatoryPage {
   let report: SignatoryReport
   let frame: ReportFrame
-  let wording: any Wording
+  let wording: Language
   /// The entries that the history lists, to which numbers link.
   let listed: Set<EntryIndex>
 

@@ -1,4 +1,5 @@
 internal import Compliance
+internal import Languages
 internal import Pledges
 
 /// The window of a period as a line: when reports open, are due and when grace ends, and what was filed when.
@@ -64,7 +65,7 @@ struct Timeline {
     return Timeline.margin + Int((instant.seconds - start.seconds) * Int64(Timeline.width - 2 * Timeline.margin) / span)
   }
 
-  func write(to writer: inout HTMLWriter, _ wording: any Wording) {
+  func write(to writer: inout HTMLWriter, _ wording: Language) {
     writer.element(
       "div",
       [
@@ -82,7 +83,7 @@ struct Timeline {
     }
   }
 
-  private func picture(_ writer: inout HTMLWriter, _ wording: any Wording) {
+  private func picture(_ writer: inout HTMLWriter, _ wording: Language) {
     writer.element(
       "svg",
       [

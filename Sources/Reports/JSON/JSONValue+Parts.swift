@@ -1,5 +1,6 @@
 internal import CanonicalJSON
 internal import Cryptography
+internal import Languages
 internal import Pledges
 
 extension JSONValue {

@@ -1,6 +1,7 @@
 public import CanonicalJSON
 internal import Compliance
 internal import Cryptography
+internal import Languages
 internal import Pledges
 
 extension SignatoryReport {
@@ -9,7 +10,7 @@ extension SignatoryReport {
   /// What a party wrote is a string or an object from language to string, where its words are here. Where not, an object
   /// with `removedBy` or with `notHere` stands in the place of the text; `wordsRemoved` lists the removals.
   public func json() -> JSONValue {
-    let wording = frame.language.wording
+    let wording = frame.language
     return .object(
       frame.headMembers + [
         JSONMember(name: "signatory", value: identity.json(frame)),
@@ -30,7 +31,7 @@ extension SignatoryReport {
   }
 
   /// The sentences that keep a reader from concluding too much.
-  func notices(_ wording: any Wording) -> [String] {
+  func notices(_ wording: Language) -> [String] {
     var notices: [String] = []
     // Who cannot file is not silent.
     if identity.standing == .listed { notices.append(wording.listedSentence) }
@@ -43,7 +44,7 @@ extension SignatoryReport {
 extension ReportFrame {
   /// What has to stand first in every output of a ledger or accord that is not what it could be taken for.
   var banner: [String] {
-    let wording = language.wording
+    let wording = language
     var lines: [String] = []
     if proof.environment == .demo { lines.append(wording.demoLedger) }
     switch accord.document.definitionStatus {

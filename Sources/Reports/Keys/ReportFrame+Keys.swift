@@ -1,5 +1,6 @@
 internal import Compliance
 internal import Cryptography
+internal import Languages
 internal import Pledges
 
 // Keys in words: on whose word each is its party's, and what became of it.
@@ -73,7 +74,7 @@ extension ReportFrame {
   }
 }
 
-extension Wording {
+extension Language {
   /// On whose word a key is its party's.
   func origin(of provenance: KeyBook.Provenance, _ reference: (KeyIdentification) -> String) -> String {
     let voucher = broughtIn(provenance.voucher)

@@ -1,4 +1,5 @@
 public import Compliance
+public import Languages
 public import Pledges
 
 /// A replayed ledger as a report sees it: the first N entries, as far as they are recorded by T. // Status rules §1
@@ -77,7 +78,7 @@ public struct ReportFrame: Sendable {
   public var asOf: Instant
   /// The accord version that governs what is shown.
   public var accord: PublishedAccord
-  public var language: ReportLanguage
+  public var language: Language
   /// The words that are at hand, and what became of the others.
   public var texts: DisclosedTexts
   /// What the parties that are seen are called.
@@ -88,7 +89,7 @@ public struct ReportFrame: Sendable {
   var objections: Set<EntryIndex>
 
   /// - Parameter texts: nil for an output that quotes no words.
-  init(_ view: LedgerView, accord: PublishedAccord, language: ReportLanguage, texts: DisclosedTexts? = nil) {
+  init(_ view: LedgerView, accord: PublishedAccord, language: Language, texts: DisclosedTexts? = nil) {
     proof = view.proof
     asOf = view.asOf
     self.accord = accord
@@ -104,6 +105,3 @@ public struct ReportFrame: Sendable {
     map.text(in: language.rawValue, default: accord.document.languages.first ?? "en")
   }
 }
-
-/// The languages in which a report speaks.
-public typealias ReportLanguage = Explanation.Language

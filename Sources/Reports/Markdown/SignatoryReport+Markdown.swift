@@ -1,5 +1,6 @@
 internal import Compliance
 internal import Cryptography
+internal import Languages
 internal import Pledges
 
 extension SignatoryReport {
@@ -40,7 +41,7 @@ extension SignatoryReport {
     return page.text
   }
 
-  private func writeCommitments(to page: inout MarkdownWriter, _ wording: any Wording) {
+  private func writeCommitments(to page: inout MarkdownWriter, _ wording: Language) {
     page.heading(2, wording.commitments)
     if isRegister {
       page.table(
@@ -63,7 +64,7 @@ extension SignatoryReport {
       })
   }
 
-  private func write(_ cell: CellReport, to page: inout MarkdownWriter, _ wording: any Wording) {
+  private func write(_ cell: CellReport, to page: inout MarkdownWriter, _ wording: Language) {
     let notes = frame.notes(cell)
     guard cell.claim != nil || !notes.isEmpty || !cell.reviews.isEmpty else { return }
     page.heading(3, "\(cell.commitment.id) \(frame.text(cell.commitment.title))")
@@ -82,7 +83,7 @@ extension SignatoryReport {
     }
   }
 
-  private func writeChallenges(to page: inout MarkdownWriter, _ wording: any Wording) {
+  private func writeChallenges(to page: inout MarkdownWriter, _ wording: Language) {
     guard !challenges.isEmpty else { return }
     page.heading(2, wording.challenges)
     for thread in challenges {
@@ -100,7 +101,7 @@ extension SignatoryReport {
     }
   }
 
-  private func writeKeys(to page: inout MarkdownWriter, _ wording: any Wording) {
+  private func writeKeys(to page: inout MarkdownWriter, _ wording: Language) {
     guard !holders.isEmpty else { return }
     page.heading(2, wording.keys)
     page.paragraph(wording.onWhoseWordNote)
@@ -112,7 +113,7 @@ extension SignatoryReport {
     }
   }
 
-  private func writeDuties(to page: inout MarkdownWriter, _ wording: any Wording) {
+  private func writeDuties(to page: inout MarkdownWriter, _ wording: Language) {
     guard !isRegister else { return }
     page.heading(2, wording.nextDuties)
     guard !duties.isEmpty else { return page.paragraph(wording.nothingDue) }

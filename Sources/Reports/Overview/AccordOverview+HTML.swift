@@ -1,4 +1,5 @@
 internal import Compliance
+internal import Languages
 internal import Pledges
 
 extension AccordOverview {
@@ -33,7 +34,7 @@ extension AccordOverview {
     return String(decoding: document.writer.bytes, as: UTF8.self)
   }
 
-  private func sections(_ wording: any Wording) -> [(anchor: String, title: String)] {
+  private func sections(_ wording: Language) -> [(anchor: String, title: String)] {
     var sections = [("members", wording.signatories)]
     if !isRegister { sections.append(("columns", wording.byCommitment)) }
     sections.append(("matrix", wording.matrix))
@@ -58,7 +59,7 @@ struct OverviewPage {
   let overview: AccordOverview
   let linksReports: Bool
   let frame: ReportFrame
-  let wording: any Wording
+  let wording: Language
 
   init(overview: AccordOverview, linksReports: Bool) {
     self.overview = overview

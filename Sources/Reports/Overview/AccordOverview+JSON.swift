@@ -1,5 +1,6 @@
 public import CanonicalJSON
 internal import Compliance
+internal import Languages
 internal import Pledges
 
 extension AccordOverview {
@@ -31,7 +32,7 @@ extension AccordOverview {
   }
 
   /// The sentences that keep a reader from concluding too much.
-  func notices(_ wording: any Wording) -> [String] {
+  func notices(_ wording: Language) -> [String] {
     (isRegister ? [wording.noAttestation, wording.registerOnly] : [])
       + frame.continuation + [wording.absence, wording.proofLimit, wording.noRanking]
   }

@@ -1,4 +1,5 @@
 internal import Compliance
+internal import Languages
 internal import Pledges
 
 // The lists of an overview as heads and rows of words, which text and Markdown set in their ways.
@@ -8,7 +9,7 @@ extension AccordOverview {
 
   var title: String { frame.text(frame.accord.document.title) }
 
-  func subtitle(_ wording: any Wording) -> String {
+  func subtitle(_ wording: Language) -> String {
     guard let period else { return "\(wording.overview), \(wording.at(frame.asOf))" }
     let label = period.label.map(frame.text) ?? "\(wording.period) \(period.id)"
     return "\(wording.overview), \(label) (\(period.start.date) – \(period.end.date)), \(wording.at(frame.asOf))"
@@ -36,7 +37,7 @@ extension AccordOverview {
     frame.accord.document.signatoryKinds.first { $0.id == kind }.map { frame.text($0.label) } ?? kind.text
   }
 
-  func matrixTable(_ wording: any Wording) -> Table {
+  func matrixTable(_ wording: Language) -> Table {
     let codes = CellCodes(frame)
     return (
       [wording.identity, wording.kind, wording.standing] + columns.map(\.commitment.id.text),
@@ -50,7 +51,7 @@ extension AccordOverview {
     )
   }
 
-  func columnTable(_ wording: any Wording) -> Table {
+  func columnTable(_ wording: Language) -> Table {
     (
       [
         wording.commitment, wording.reported, wording.claimHeading, wording.assuranceHeading,
@@ -65,7 +66,7 @@ extension AccordOverview {
     )
   }
 
-  func claimWords(_ column: CommitmentColumn, _ wording: any Wording) -> String {
+  func claimWords(_ column: CommitmentColumn, _ wording: Language) -> String {
     var parts = column.claims.map { "\(frame.claim($0.claim)) \($0.count)" }
     if column.noClaims > 0 { parts.append("\(wording.noClaimMade) \(column.noClaims)") }
     if column.withoutClaim > 0 { parts.append("\(wording.withoutClaim) \(column.withoutClaim)") }
@@ -77,7 +78,7 @@ extension AccordOverview {
       ? "–" : column.assurance.map { "\(frame.level($0.level)) \($0.count)" }.joined(separator: ", ")
   }
 
-  func outstandingTable(_ wording: any Wording) -> Table {
+  func outstandingTable(_ wording: Language) -> Table {
     (
       [wording.identity, wording.due, wording.submissionHeading, wording.commitments],
       outstanding.map { line in
@@ -90,7 +91,7 @@ extension AccordOverview {
     )
   }
 
-  func challengeTable(_ wording: any Wording) -> Table {
+  func challengeTable(_ wording: Language) -> Table {
     (
       [wording.entry, wording.identity, wording.challenger, wording.commitments, wording.reply],
       openChallenges.map { line in
@@ -106,7 +107,7 @@ extension AccordOverview {
   }
 
   /// The decisions of the period, replaced ones as well. // Status rules §8
-  func decisionTable(_ wording: any Wording) -> Table {
+  func decisionTable(_ wording: Language) -> Table {
     (
       [wording.entry, wording.identity, wording.decision],
       decisions.map { line in
@@ -123,7 +124,7 @@ extension AccordOverview {
   }
 
   /// What is to be said of single cells beside the letters of the matrix.
-  func remarkTable(_ wording: any Wording) -> Table {
+  func remarkTable(_ wording: Language) -> Table {
     (
       [wording.identity, wording.commitment, wording.remarkHeading],
       rows.flatMap { row in
@@ -141,9 +142,9 @@ extension AccordOverview {
     ([words] + marks.map(wording.words)).joined(separator: "; ")
   }
 
-  private var wording: any Wording { frame.wording }
+  private var wording: Language { frame.wording }
 
-  func movementTable(_ wording: any Wording) -> Table {
+  func movementTable(_ wording: Language) -> Table {
     (
       [wording.effectiveOn, wording.identity, wording.what, wording.entry],
       movements.map { line in
@@ -156,14 +157,14 @@ extension AccordOverview {
     )
   }
 
-  func yearTable(_ wording: any Wording) -> Table {
+  func yearTable(_ wording: Language) -> Table {
     (
       [wording.year, wording.joined, wording.left, wording.members],
       years.map { ["\($0.year)", "\($0.joined)", "\($0.left)", "\($0.members)"] }
     )
   }
 
-  func themeTable(_ wording: any Wording) -> Table {
+  func themeTable(_ wording: Language) -> Table {
     (
       [wording.theme, wording.source, wording.commitments, wording.reported],
       themes.map { line in
@@ -178,7 +179,7 @@ extension AccordOverview {
     )
   }
 
-  func newestTable(_ wording: any Wording) -> Table {
+  func newestTable(_ wording: Language) -> Table {
     (
       [wording.entry, wording.recorded, wording.identity, wording.what],
       newest.map { line in

@@ -1,10 +1,11 @@
 internal import Compliance
+internal import Languages
 internal import Pledges
 
 /// The letters of a matrix: one or two for the headline, and small marks for what else is to know.
 struct CellCodes {
   private let claims: [PlainID: String]
-  private let wording: any Wording
+  private let wording: Language
   private let frame: ReportFrame
 
   init(_ frame: ReportFrame) {

@@ -1,5 +1,6 @@
-public import Compliance
+internal import Compliance
 internal import ForeignText
+public import Languages
 public import Pledges
 
 extension AccordOverview {
@@ -7,7 +8,7 @@ extension AccordOverview {
   static let newestCount = 20
 
   /// - Parameter period: nil for the default one. // Status rules §11
-  public init(period id: PeriodID? = nil, in view: LedgerView, language: ReportLanguage) throws(ReportError) {
+  public init(period id: PeriodID? = nil, in view: LedgerView, language: Language) throws(ReportError) {
     let period = try view.period(id)
     let accord = try view.accord(for: period)
     frame = ReportFrame(view, accord: accord, language: language)

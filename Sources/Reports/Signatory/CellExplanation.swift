@@ -1,5 +1,6 @@
 public import CanonicalJSON
 public import Compliance
+public import Languages
 public import Pledges
 
 /// Why one cell is what it is, step by step.
@@ -23,7 +24,7 @@ public struct CellExplanation: Sendable {
   /// - Parameter period: nil for the default one. // Status rules §11
   public init(
     of signatory: PartyID, _ commitment: CommitmentID, period id: PeriodID? = nil, in view: LedgerView,
-    language: ReportLanguage
+    language: Language
   ) throws(ReportError) {
     let maker = try SignatoryReportMaker(signatory, period: id, view: view)
     guard let found = maker.accord.document.commitment(commitment),
@@ -47,7 +48,7 @@ public struct CellExplanation: Sendable {
 
   /// The explanation as data: the cell, and each step with its rule, its entries and a sentence.
   public func json() -> JSONValue {
-    let sentences = explanation.sentences(language: frame.language)
+    let sentences = explanation.sentences(language: frame.language, accord: frame.accord.document)
     return .object(
       frame.headMembers + [
         JSONMember(name: "signatory", value: ["id": .text(signatory), "name": .string(frame.text(name))]),
@@ -84,7 +85,9 @@ public struct CellExplanation: Sendable {
         + (period.map { ", \(wording.period) \($0.id)" } ?? "") + ", \(wording.at(frame.asOf))")
     page.paragraph("\(wording.headline): \(frame.headline(status)) (\(status.headline))")
     page.line()
-    for (step, sentence) in zip(explanation.steps, explanation.sentences(language: frame.language)) {
+    for (step, sentence) in zip(
+      explanation.steps, explanation.sentences(language: frame.language, accord: frame.accord.document))
+    {
       page.field(step.rule.description, sentence, column: 15, indent: 2)
     }
     addNotes(to: &page)

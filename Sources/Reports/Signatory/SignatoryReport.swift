@@ -1,5 +1,6 @@
 public import Compliance
 public import Cryptography
+public import Languages
 public import Pledges
 
 /// What a ledger says about one signatory: who it is, what was due, what came, and why the report says so.
@@ -38,7 +39,7 @@ public struct SignatoryReport: Sendable {
 
   /// - Parameter period: nil for the default one. // Status rules §11
   public init(
-    of signatory: PartyID, period: PeriodID? = nil, in view: LedgerView, language: ReportLanguage
+    of signatory: PartyID, period: PeriodID? = nil, in view: LedgerView, language: Language
   ) throws(ReportError) {
     let maker = try SignatoryReportMaker(signatory, period: period, view: view)
     identity = try maker.identity()

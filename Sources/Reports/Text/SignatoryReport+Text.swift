@@ -1,12 +1,13 @@
 internal import Compliance
 internal import Cryptography
+internal import Languages
 internal import Pledges
 
 extension SignatoryReport {
   /// The report for a terminal. The same bytes as for a pipe: it carries no colour.
   public func text() -> String {
     var page = TextPage()
-    let wording = frame.language.wording
+    let wording = frame.language
     for line in frame.banner { page.paragraph("*** \(line)") }
     if !frame.banner.isEmpty { page.line() }
     page.paragraph(frame.text(identity.name))
@@ -37,17 +38,17 @@ extension SignatoryReport {
     return frame.commands(again)
   }
 
-  private func addIdentity(to page: inout TextPage, _ wording: any Wording) {
+  private func addIdentity(to page: inout TextPage, _ wording: Language) {
     page.heading(wording.identity)
     for (label, value) in identity.fields(frame) { page.field(label, value) }
   }
 
-  private func addCounts(to page: inout TextPage, _ wording: any Wording) {
+  private func addCounts(to page: inout TextPage, _ wording: Language) {
     page.heading(wording.countsHeading)
     for (label, value) in frame.lines(counts, cells.map(\.status)) { page.field(label, value, column: 26) }
   }
 
-  private func addCommitments(to page: inout TextPage, _ wording: any Wording) {
+  private func addCommitments(to page: inout TextPage, _ wording: Language) {
     page.heading(wording.commitments)
     if isRegister {
       page.table(
@@ -70,7 +71,7 @@ extension SignatoryReport {
     for cell in cells { addDetail(of: cell, to: &page, wording) }
   }
 
-  private func addDetail(of cell: CellReport, to page: inout TextPage, _ wording: any Wording) {
+  private func addDetail(of cell: CellReport, to page: inout TextPage, _ wording: Language) {
     let remarks = frame.remarks(cell.status)
     let notes = (remarks.isEmpty ? [] : [remarks.joined(separator: "; ")]) + frame.notes(cell)
     guard cell.claim != nil || !notes.isEmpty || !cell.reviews.isEmpty else { return }
@@ -93,7 +94,7 @@ extension SignatoryReport {
     for review in cell.reviews { page.field(wording.reviews, frame.line(review), column: 22, indent: 4) }
   }
 
-  private func addChallenges(to page: inout TextPage, _ wording: any Wording) {
+  private func addChallenges(to page: inout TextPage, _ wording: Language) {
     guard !challenges.isEmpty else { return }
     page.heading(wording.challenges)
     for thread in challenges {
@@ -111,7 +112,7 @@ extension SignatoryReport {
     }
   }
 
-  private func addDuties(to page: inout TextPage, _ wording: any Wording) {
+  private func addDuties(to page: inout TextPage, _ wording: Language) {
     guard !isRegister else { return }
     page.heading(wording.nextDuties)
     guard !duties.isEmpty else { return page.paragraph(wording.nothingDue, indent: 2) }
@@ -125,7 +126,7 @@ extension SignatoryReport {
       })
   }
 
-  private func addHistory(to page: inout TextPage, _ wording: any Wording) {
+  private func addHistory(to page: inout TextPage, _ wording: Language) {
     page.heading(wording.history)
     page.table(
       [wording.entry, wording.recorded, "", ""],
@@ -134,7 +135,7 @@ extension SignatoryReport {
       })
   }
 
-  private func addKeys(to page: inout TextPage, _ wording: any Wording) {
+  private func addKeys(to page: inout TextPage, _ wording: Language) {
     guard !holders.isEmpty else { return }
     page.heading(wording.keys)
     page.paragraph(wording.onWhoseWordNote, indent: 2)
@@ -162,7 +163,7 @@ extension ReportFrame {
 
   /// What a reader checks the report against.
   func addProof(to page: inout TextPage, commands: [String]) {
-    let wording = language.wording
+    let wording = language
     page.heading(wording.proof)
     for (label, value) in proofFields { page.field(label, value) }
     for (label, command) in zip([wording.verifyCommand, wording.repeatCommand], commands) {

@@ -1,3 +1,4 @@
+internal import Languages
 public import Pledges
 
 /// What stands beside everything that is read from a ledger, for outputs that are no reports: the same words.
@@ -11,7 +12,7 @@ public struct LedgerNotices: Sendable {
 
   /// In English, as all outputs are that ask for no language.
   public init(_ environment: Genesis.Environment?) {
-    let wording = EnglishWording()
+    let wording = Language.english
     banner = environment == .demo ? [wording.demoLedger] : []
     absence = wording.absence
     proofLimit = wording.proofLimit
@@ -23,9 +24,9 @@ public struct LedgerNotices: Sendable {
   /// What stands in the place of words that an entry removed. The reference is the registrar's text and comes as it is:
   /// the output escapes it.
   public static func removed(by removal: TextRemoval) -> String {
-    EnglishWording().removed(by: removal) + concern(removal)
+    Language.english.removed(by: removal) + concern(removal)
   }
 
   /// What stands behind a removal of words that speak against the registrar. // Format §13
-  public static func concern(_ removal: TextRemoval) -> String { EnglishWording().concern(removal) }
+  public static func concern(_ removal: TextRemoval) -> String { Language.english.concern(removal) }
 }

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import Languages
 import Pledges
 import Reports
 import Verification
@@ -12,7 +13,7 @@ enum CopiedWords {
     for removal in removals {
       try session.output.print(
         "removed     entry \(removal.entry.index): \(removal.texts.count) text(s) of entry \(removal.target), "
-          + "\(removal.legalBasis.basis.englishWords), \(sanitised(removal.legalBasis.reference))"
+          + "\(Language.english.label(removal.legalBasis.basis)), \(sanitised(removal.legalBasis.reference))"
           + LedgerNotices.concern(removal))
     }
   }

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Cryptography
+import Languages
 import Pledges
 import Reports
 
@@ -12,7 +13,7 @@ enum KeyWords {
       switch (record.provenance.voucher, record.provenance.identification) {
       case (.owner, _): "by the owner's own signature"
       case (.registrar, let identification?):
-        "brought in by the registrar, identified \(identification.method.englishWords) on \(identification.date)"
+        "brought in by the registrar, identified \(Language.english.label(identification.method)) on \(identification.date)"
       case (.registrar, nil): "brought in by the registrar, no identification given"
       }
     if let recovery = record.recovery { words += ", rests on recovery \(recovery)" }

@@ -2,6 +2,7 @@ import CommandLineTools
 import Compliance
 import Cryptography
 import Files
+import Languages
 import Pledges
 import Reports
 import Storage
@@ -15,10 +16,12 @@ enum ReportSession {
   static let asOf = OptionDefinition.value(
     "as-of", "TIME",
     help: "see only what was recorded by then, a bare day to its end (default: now, or the last entry if later)")
-  static let language = OptionDefinition.choice("language", ["en", "fr"], help: "language of the report (default: en)")
+  static let language = OptionDefinition.choice(
+    "language", Language.allCases.map(\.rawValue),
+    help: "language of the report (default: \(Language.english.rawValue))")
 
-  static func language(_ session: borrowing Session) -> ReportLanguage {
-    session.arguments.value("language").flatMap(ReportLanguage.init) ?? .english
+  static func language(_ session: borrowing Session) -> Language {
+    session.arguments.value("language").flatMap(Language.init) ?? .english
   }
 
   static func period(_ session: borrowing Session) throws(CommandError) -> PeriodID? {

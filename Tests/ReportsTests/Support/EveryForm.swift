@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Compliance
+import Languages
 import Pledges
 import Reports
 
@@ -7,7 +8,7 @@ import Reports
 enum EveryForm {
   static func report(_ signatory: String, _ view: LedgerView) throws -> [(form: String, text: String)] {
     var forms: [(String, String)] = []
-    for language in ReportLanguage.allCases {
+    for language in Language.allCases {
       let report = try SignatoryReport(of: id(signatory), period: id("2034"), in: view, language: language)
       forms += [
         ("text", report.text()), ("HTML", report.html()), ("Markdown", report.markdown()), ("CSV", report.csv()),
@@ -22,7 +23,7 @@ enum EveryForm {
     form: String, text: String
   )] {
     var forms: [(String, String)] = []
-    for language in ReportLanguage.allCases {
+    for language in Language.allCases {
       let overview = try AccordOverview(period: id("2034"), in: view, language: language)
       let difference = try LedgerDifference(from: before, to: view, language: language)
       forms += [

@@ -1,0 +1,186 @@
+internal import Compliance
+internal import Cryptography
+internal import Languages
+internal import Pledges
+
+/// The sentences of an explanation, made of what the steps found.
+struct ExplanationWords {
+  let language: Language
+  let accord: AccordDocument
+
+  func sentence(for fact: Explanation.Fact) -> String {
+    switch fact {
+    case .register(let version):
+      language.accordAsksNothing(version: "\(version.version)", entry: "\(version.entry.index)")
+    case .governs(let version, let period):
+      language.accordGoverns(version: "\(version.version)", entry: "\(version.entry.index)", period: "\(period)")
+    case .dropped(let version, let period):
+      language.periodDropped(version: "\(version.version)", entry: "\(version.entry.index)", period: "\(period)")
+    case .extended(let step): extended(step)
+    case .window(let opens, let due, let close, let isRetroactive):
+      isRetroactive
+        ? language.windowMovedLate(opens: words(opens), due: words(due), close: words(close))
+        : language.window(opens: words(opens), due: words(due), close: words(close))
+    case .membership(let step): membership(step)
+    case .memberAsOf(let probe, let trace): member(asOf: probe, trace)
+    case .suspension(let step):
+      step.suspends
+        ? language.entrySuspended(entry: "\(step.entry.index)", effective: words(step.effective))
+        : language.entryReinstated(entry: "\(step.entry.index)", effective: words(step.effective))
+    case .suspendedAsOf(let probe, let isSuspended):
+      isSuspended ? language.wasSuspended(instant: words(probe)) : language.wasNotSuspended(instant: words(probe))
+    case .dutyLimit(let limit): dutyLimit(limit)
+    case .duty(let duty): language.label(.dutySentence, duty.rawValue) ?? language.label(duty)
+    case .attestation(let step): attestation(step)
+    case .head(let head, let first): self.head(head, first: first)
+    case .submission(let submission, let daysLate): self.submission(submission, daysLate: daysLate)
+    case .challenge(let step): challenge(step)
+    case .responseOverdue: language.challengeUnanswered
+    case .dispute(let dispute): language.label(.disputeSentence, dispute.rawValue) ?? language.label(dispute)
+    case .review(let step): review(step)
+    case .assurance(let level, let conclusion):
+      conclusion.map { language.assuranceConcluded(level: self.level(level), conclusion: words($0)) }
+        ?? language.assuranceAlone(level: self.level(level))
+    case .evidenceItem(let step): evidenceItem(step)
+    // The ledger proves that a checker said so, and no more.
+    case .evidence(let status): language.label(.evidenceSentence, status.rawValue) ?? language.label(status)
+    case .headline(let code, let row): headline(code, row)
+    }
+  }
+
+  private func extended(_ step: ExtensionStep) -> String {
+    let (entry, recorded, due) = ("\(step.entry.index)", words(step.entry.recorded), words(step.newDue))
+    return step.isRetroactive
+      ? language.dueMovedLate(entry: entry, recorded: recorded, due: due)
+      : language.dueMoved(entry: entry, recorded: recorded, due: due)
+  }
+
+  private func membership(_ step: MembershipStep) -> String {
+    let (entry, effective) = ("\(step.entry.index)", words(step.effective))
+    let recorded = words(step.entry.recorded)
+    return switch step.effect {
+    case .joined: language.membershipJoined(entry: entry, effective: effective, recorded: recorded)
+    case .rejoined: language.membershipRejoined(entry: entry, effective: effective, recorded: recorded)
+    case .struck: language.membershipStruck(entry: entry, effective: effective, recorded: recorded)
+    case .withdrew: language.membershipWithdrew(entry: entry, effective: effective, recorded: recorded)
+    case .delisted: language.membershipDelisted(entry: entry, effective: effective, recorded: recorded)
+    case .subscribed: language.membershipSubscribed(entry: entry, effective: effective, recorded: recorded)
+    case .unsubscribed: language.membershipUnsubscribed(entry: entry, effective: effective, recorded: recorded)
+    case .updated: language.membershipUpdated(entry: entry, effective: effective, recorded: recorded)
+    case .succeeded: language.membershipSucceeded(entry: entry, effective: effective, recorded: recorded)
+    }
+  }
+
+  private func member(asOf probe: Instant, _ trace: MembershipTrace) -> String {
+    guard trace.isMember, let kind = trace.kind, let base = trace.base else {
+      return language.notMemberAsOf(instant: words(probe))
+    }
+    let traits =
+      trace.traits.isEmpty
+      ? language.withoutTraits : language.withTraits(traits: trace.traits.map(trait).joined(separator: ", "))
+    let subscription =
+      switch trace.subscription {
+      case .all: language.allCommitments
+      case .only(let listed) where listed.isEmpty: language.noCommitment
+      case .only(let listed): listed.sorted().map(\.text).joined(separator: ", ")
+      }
+    let (instant, name, from) = (words(probe), self.kind(kind), words(base))
+    return trace.basis == .publicSource
+      ? language.listedAsOf(instant: instant, kind: name, traits: traits, subscription: subscription, base: from)
+      : language.memberAsOf(instant: instant, kind: name, traits: traits, subscription: subscription, base: from)
+  }
+
+  private func dutyLimit(_ limit: DutyLimit) -> String {
+    switch limit {
+    case .broughtLate(let version):
+      language.periodBroughtLate(version: "\(version.version)", entry: "\(version.entry.index)")
+    case .notRequired(let version):
+      language.periodNotRequired(version: "\(version.version)", entry: "\(version.entry.index)")
+    }
+  }
+
+  private func attestation(_ step: ChainStep) -> String {
+    let (entry, recorded) = ("\(step.entry.index)", words(step.entry.recorded))
+    switch step.effect {
+    case .voided: return language.attestationVoid(entry: entry, recorded: recorded)
+    case .submitted(let value):
+      return language.attestationSubmitted(entry: entry, recorded: recorded, claim: claim(value))
+    case .superseded(let old, let new, let afterDue, let raised):
+      let (old, new) = (claim(old), claim(new))
+      guard afterDue else {
+        return language.attestationReplaced(entry: entry, recorded: recorded, old: old, new: new)
+      }
+      return raised
+        ? language.attestationRaisedAfterDue(entry: entry, recorded: recorded, old: old, new: new)
+        : language.attestationReplacedAfterDue(entry: entry, recorded: recorded, old: old, new: new)
+    case .withdrawn: return language.attestationWithdrawn(entry: entry, recorded: recorded)
+    }
+  }
+
+  private func head(_ head: EntryIndex?, first: Instant?) -> String {
+    guard let head else { return language.nothingStands }
+    return first.map { language.standsWithClaim(entry: "\(head)", first: words($0)) }
+      ?? language.standsWithoutClaim(entry: "\(head)")
+  }
+
+  private func submission(_ submission: Submission, daysLate: Int64?) -> String {
+    let days = Int(clamping: daysLate ?? 0)
+    return switch submission {
+    case .voluntary: days == 0 ? language.voluntaryInTime : language.voluntaryLate(count: days)
+    case .late: language.claimLate(count: days)
+    default: language.label(.submissionSentence, submission.rawValue) ?? language.label(submission)
+    }
+  }
+
+  private func challenge(_ step: ChallengeStep) -> String {
+    let (entry, challenge) = ("\(step.entry.index)", "\(step.challenge)")
+    return switch step.effect {
+    case .opened: language.challengeOpened(entry: entry, recorded: words(step.entry.recorded))
+    case .resolved(let outcome, let panel):
+      language.challengeDecided(entry: entry, panel: "\(panel)", challenge: challenge, outcome: words(outcome))
+    case .withdrawn: language.challengeWithdrawn(entry: entry, challenge: challenge)
+    }
+  }
+
+  private func review(_ step: ReviewStep) -> String {
+    let (entry, reviewed) = ("\(step.entry.index)", "\(step.of)")
+    return switch step.effect {
+    case .counted:
+      language.reviewCounts(
+        entry: entry, reviewed: reviewed, level: level(step.level), conclusion: words(step.conclusion))
+    case .ofOlderVersion: language.reviewOfOlder(entry: entry, reviewed: reviewed)
+    case .withdrawn: language.reviewWithdrawn(entry: entry, reviewed: reviewed)
+    }
+  }
+
+  private func evidenceItem(_ step: EvidenceStep) -> String {
+    let digest = "\(step.sha256.hex.prefix(12))…"
+    let visibility = step.isPublic ? language.evidenceIsPublic : language.evidenceIsNotPublic
+    guard let check = step.check else { return language.evidenceUnchecked(digest: digest, visibility: visibility) }
+    let (entry, recorded) = ("\(check.entry.index)", words(check.entry.recorded))
+    return check.isStale
+      ? language.evidenceStaleCheck(
+        digest: digest, visibility: visibility, entry: entry, recorded: recorded, result: words(check.result))
+      : language.evidenceLastCheck(
+        digest: digest, visibility: visibility, entry: entry, recorded: recorded, result: words(check.result))
+  }
+
+  private func headline(_ code: String, _ row: HeadlineRow) -> String {
+    switch row {
+    case .duty: language.headlineIsDuty(label: code)
+    case .claim: language.headlineIsClaim(label: code)
+    case .submission: language.headlineIsSubmission(label: code)
+    }
+  }
+
+  // Codes and instants as words.
+
+  private func words(_ instant: Instant) -> String { "\(instant)" }
+  private func words(_ outcome: ChallengeOutcome) -> String { outcome.rawValue }
+  private func words(_ conclusion: ReviewConclusion) -> String { conclusion.rawValue }
+  private func words(_ result: EvidenceCheckEvent.Result) -> String { result.rawValue }
+  private func claim(_ value: PlainID) -> String { value.text }
+  private func level(_ id: PlainID) -> String { id.text }
+  private func kind(_ id: PlainID) -> String { id.text }
+  private func trait(_ id: PlainID) -> String { id.text }
+}
