@@ -33,17 +33,6 @@ struct WordingTests {
     expectDistinct(HeldBack.Act.allCases) {
       wording.heldBack($0, of: 7, by: EntryStamp(index: 9, recorded: Instant(seconds: 0)))
     }
-    // Two states of a submission are told apart by the duty.
-    expectDistinct(Submission.allCases.filter { $0 != .notReported }) { wording.label($0) }
-  }
-
-  @Test("codes and marks of the matrix", arguments: Language.allCases)
-  func matrix(language: Language) throws {
-    let view = try OrchardStory.ledger().view(asOf: "2035-07-01T00:00:00Z")
-    let frame = try AccordOverview(in: view, language: language).frame
-    let codes = CellCodes(frame).legend.dropLast(4).map(\.code)
-    #expect(Set(codes).count == codes.count, "\(codes)")
-    let marks = CellCodes(frame).legend.suffix(4).map(\.code)
-    #expect(Set(marks).count == 4, "\(marks)")
+    expectDistinct(Submission.allCases) { wording.label($0) }
   }
 }

@@ -165,7 +165,7 @@ struct OSCALResults {
         [
           "uuid": oscal.uuid("absence:\(scope):\(cell.commitment.id):\(frame.asOf)"),
           "title": .string(
-            OSCAL.title("\(cell.commitment.id): \(frame.submission(cell.status))")),
+            OSCAL.title("\(cell.commitment.id): \(frame.headline(cell.status))")),
           "description": .string(absence(cell)),
           "start": .text(cell.status.due ?? frame.asOf),
           "props": [oscal.property("submission", cell.status.submission.rawValue)],

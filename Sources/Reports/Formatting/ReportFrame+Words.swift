@@ -57,34 +57,14 @@ extension ReportFrame {
     return wording.objection(registrar: proof.registrar, office: office.name, contact: office.contact)
   }
 
-  /// The one code that a matrix shows, in words. // Status rules §9
-  func headline(_ cell: CellStatus) -> String {
-    switch cell.trace.headlineRow {
-    case .duty: wording.label(cell.duty)
-    case .claim: cell.claim.map(claim) ?? cell.headline
-    case .submission: submission(cell)
-    }
-  }
-
-  /// The state of the submission. What was filed as no claim is not silence, and silence is not no claim.
-  /// // Status rules §9
-  func submission(_ cell: CellStatus) -> String { submission(cell.submission, noClaim: cell.noClaim) }
-
-  func submission(_ submission: Submission, noClaim: EntryIndex?) -> String {
-    guard let noClaim, !submission.hasClaim else { return wording.label(submission) }
-    let filed = wording.noClaimMade(noClaim)
-    return switch submission {
-    case .open, .overdue, .upcoming: wording.labelled(wording.label(submission), filed)
-    default: filed
-    }
-  }
-
   func claim(_ value: PlainID) -> String {
     accord.document.claimValue(value).map { text($0.label) } ?? value.text
   }
 
+  /// Whether what was filed came in time; of what was not filed the state says all.
   func timeliness(_ cell: CellStatus) -> String {
-    let label = submission(cell)
+    guard cell.submission.hasClaim else { return cell.noClaim.map(wording.noClaimMade) ?? "–" }
+    let label = wording.label(cell.submission)
     guard let days = cell.daysLate, days > 0 else { return label }
     return cell.submission == .late ? wording.daysLate(days) : "\(label), \(wording.daysLate(days))"
   }

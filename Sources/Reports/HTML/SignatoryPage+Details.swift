@@ -23,8 +23,8 @@ extension SignatoryPage {
         "p", [.style("small")],
         cell.commitment.sourceRef + (cell.commitment.textIsVerbatim ? "" : " (\(wording.paraphrase))"))
       writer.element("p") { writer in
-        writer.badge(frame.headline(cell.status), HeadlineTone(cell.status))
-        for remark in frame.remarks(cell.status) { writer.badge(remark, .note) }
+        writer.badge(frame.headline(cell.status), CellState(cell.status))
+        for remark in frame.remarks(cell.status) { writer.note(remark) }
       }
       let notes = frame.notes(cell)
       if !notes.isEmpty {

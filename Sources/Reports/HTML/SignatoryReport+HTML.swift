@@ -112,7 +112,7 @@ struct SignatoryPage {
               writer.write(" ")
               writer.inline(cell.commitment.title, frame)
             }
-            writer.cell(wording.headline) { $0.badge(frame.headline(cell.status), HeadlineTone(cell.status)) }
+            writer.cell(wording.headline) { $0.badge(frame.headline(cell.status), CellState(cell.status)) }
             if report.isRegister { return }
             writer.cell(wording.submissionHeading, frame.timeliness(cell.status))
             writer.cell(wording.evidenceHeading, wording.label(cell.status.evidence))
@@ -120,7 +120,7 @@ struct SignatoryPage {
             writer.cell(wording.flagsHeading) { writer in
               let remarks = frame.remarks(cell.status)
               if remarks.isEmpty { writer.write("–") }
-              for remark in remarks { writer.badge(remark, .note) }
+              for remark in remarks { writer.note(remark) }
             }
             writer.cell(wording.entries) { numbers(cell.status.because, &$0) }
           }
@@ -142,9 +142,9 @@ struct SignatoryPage {
             writer.cell(wording.opens) { $0.time(duty.period.opens) }
             writer.cell(wording.due) { $0.time(duty.due) }
             writer.cell(wording.submissionHeading) { writer in
-              writer.badge(
-                frame.submission(duty.submission, noClaim: duty.noClaim), HeadlineTone(duty.submission))
-              if duty.duty == .encouraged { writer.badge(wording.label(duty.duty), .note) }
+              let state = CellState(waitingFor: duty.submission, noClaim: duty.noClaim)
+              writer.badge(frame.label(state), state)
+              if duty.duty == .encouraged { writer.note(wording.label(duty.duty)) }
             }
             writer.cell(wording.commitments, duty.commitments.map(\.text).joined(separator: ", "))
           }

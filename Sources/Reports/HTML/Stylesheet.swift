@@ -32,8 +32,9 @@ enum Stylesheet {
     th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--faint);overflow-wrap:break-word}
     thead th{border-bottom:2px solid var(--line);font-weight:600}tbody th{font-weight:600}td.num,th.num{text-align:right;white-space:nowrap}
     .lab{display:none}.badge{display:inline-block;padding:.05rem .5rem;border-radius:.3rem;border:1px solid var(--line);background:var(--other);margin:.05rem .2rem .05rem 0}
-    .badge.met{background:var(--good)}.badge.part{background:var(--part)}.badge.wait{background:var(--wait)}.badge.note{background:var(--page);border-style:dashed}
-    .badge.due{background:var(--warn)}
+    .badge.note{background:var(--page);border-style:dashed}
+    .s-met{background:var(--good)}.s-part{background:var(--part)}.s-other,.s-filed,.s-optional{background:var(--other)}.s-upcoming,.s-open{background:var(--wait)}
+    .s-overdue,.s-missing{background:var(--warn)}.s-off{background:var(--page)}
     .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(11rem,44%),1fr));gap:.6rem;padding:0;margin:0;list-style:none}
     .figures li{background:var(--panel);border:1px solid var(--faint);border-radius:.4rem;padding:.5rem .75rem}.figures b{display:block;font-size:1.15rem}
     h3{margin-top:1.2rem}article h3{margin-top:0}.scroll{margin-bottom:.6rem}
@@ -45,9 +46,7 @@ enum Stylesheet {
     .span{fill:var(--wait);stroke:var(--line)}.grace{fill:var(--part);stroke:var(--line)}.pin{stroke:var(--ink);stroke-width:1.5}
     .dot{fill:var(--page);stroke:var(--ink);stroke-width:1.5}.dot.filed{fill:var(--good)}.course{fill:none;stroke:var(--mark);stroke-width:2}.point{fill:var(--mark)}
     ol.legend{columns:24rem;margin:.5rem 0}details{margin:.5rem 0}summary{cursor:pointer;padding:.15rem 0}
-    td.code{text-align:center;white-space:nowrap;border:1px solid var(--faint)}td.met,.b-met{background:var(--good);fill:var(--good)}
-    td.part,.b-part{background:var(--part);fill:var(--part)}td.wait,.b-wait{background:var(--wait);fill:var(--wait)}
-    td.due{background:var(--warn)}td.code.other,.b-other{background:var(--other);fill:var(--other)}.b-blank{fill:var(--page)}
+    td.code{text-align:center;white-space:nowrap;border:1px solid var(--faint)}.b-met{fill:var(--good)}.b-part{fill:var(--part)}.b-wait{fill:var(--wait)}.b-other{fill:var(--other)}.b-blank{fill:var(--page)}
     .bar{display:block;margin-bottom:.2rem}.bar rect{stroke:var(--line)}input.filters{width:1.2rem;height:1.2rem;vertical-align:middle;margin:.2rem .3rem .2rem 0}
     label.filters{display:inline-block;margin-right:1.2rem;padding:.15rem 0}
     footer{margin-top:2.5rem;padding-bottom:2rem;border-top:1px solid var(--faint)}

@@ -125,11 +125,11 @@ struct OverviewPage {
 
   func matrix(_ writer: inout HTMLWriter) {
     writer.section("matrix", wording.matrix) { writer in
-      let codes = CellCodes(frame)
+      let states = StateTable(frame)
       writer.element("details") { writer in
         writer.element("summary", wording.matrixKey)
         writer.element("dl", [.style("fields")]) { writer in
-          for line in codes.legend {
+          for line in states.legend(overview.rows.lazy.flatMap(\.cells)) {
             writer.element("dt", line.code)
             writer.element("dd", line.words)
           }
@@ -146,7 +146,7 @@ struct OverviewPage {
         }
         let head = [wording.identity, wording.kind, wording.standing] + overview.columns.map(\.commitment.id.text)
         writer.table(caption: wording.matrix, head: head, cards: false) { writer in
-          for row in overview.rows { write(row, codes, &writer) }
+          for row in overview.rows { write(row, states, &writer) }
         }
       }
     }
@@ -159,7 +159,7 @@ struct OverviewPage {
     writer.newline()
   }
 
-  private func write(_ row: OverviewRow, _ codes: CellCodes, _ writer: inout HTMLWriter) {
+  private func write(_ row: OverviewRow, _ states: StateTable, _ writer: inout HTMLWriter) {
     writer.element("tr", [.style("k-\(row.kind) s-\(row.standing.rawValue)")]) { writer in
       writer.element("th", [.named("scope", "row")]) { writer in
         if linksReports {
@@ -172,13 +172,9 @@ struct OverviewPage {
       writer.element("td", overview.label(of: row.kind))
       writer.element("td", wording.label(row.standing))
       for cell in row.cells {
-        let marks = codes.marks(cell)
+        let tone = StateAppearance(CellState(cell)).tone
         writer.element(
-          "td", [.style("code \(HeadlineTone(cell).rawValue)"), .named("aria-label", codes.words(cell))]
-        ) { writer in
-          writer.write(codes.code(cell))
-          if !marks.isEmpty { writer.element("sup", marks) }
-        }
+          "td", [.style("code s-\(tone.rawValue)"), .named("aria-label", states.words(cell))], states.code(cell))
       }
     }
     writer.newline()

@@ -38,15 +38,12 @@ extension AccordOverview {
   }
 
   func matrixTable(_ wording: Language) -> Table {
-    let codes = CellCodes(frame)
+    let states = StateTable(frame)
     return (
       [wording.identity, wording.kind, wording.standing] + columns.map(\.commitment.id.text),
       rows.map { row in
         [name(row.name, of: row.signatory), label(of: row.kind), wording.label(row.standing)]
-          + row.cells.map { cell in
-            let marks = codes.marks(cell)
-            return marks.isEmpty ? codes.code(cell) : "\(codes.code(cell))+\(marks)"
-          }
+          + row.cells.map(states.code)
       }
     )
   }
@@ -84,7 +81,7 @@ extension AccordOverview {
       outstanding.map { line in
         [
           name(line.name, of: line.signatory), line.due.description,
-          frame.submission(line.submission, noClaim: line.noClaim),
+          frame.label(CellState(waitingFor: line.submission, noClaim: line.noClaim)),
           line.commitments.map(\.text).joined(separator: " "),
         ]
       }

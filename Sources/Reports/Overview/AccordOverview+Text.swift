@@ -26,7 +26,8 @@ extension AccordOverview {
     if !isRegister {
       page.line()
       page.paragraph(
-        CellCodes(frame).legend.map { "\($0.code) \($0.words)" }.joined(separator: " · "), indent: 2)
+        StateTable(frame).legend(rows.lazy.flatMap(\.cells)).map { "\($0.code) \($0.words)" }.joined(separator: " · "),
+        indent: 2)
       let remarks = remarkTable(wording)
       if !remarks.rows.isEmpty { page.heading(wording.remarksOnCells) }
       add(remarks, to: &page)
@@ -88,7 +89,8 @@ extension AccordOverview {
     }
     add(wording.matrix, matrixTable(wording), to: &page)
     if !isRegister {
-      page.paragraph(CellCodes(frame).legend.map { "\($0.code) \($0.words)" }.joined(separator: " · "))
+      page.paragraph(
+        StateTable(frame).legend(rows.lazy.flatMap(\.cells)).map { "\($0.code) \($0.words)" }.joined(separator: " · "))
       add(wording.remarksOnCells, remarkTable(wording), to: &page)
       add(wording.outstanding, outstandingTable(wording), to: &page, empty: wording.nothingOutstanding)
       add(wording.openChallenges, challengeTable(wording), to: &page, empty: wording.noOpenChallenges)

@@ -120,7 +120,8 @@ extension SignatoryReport {
       [wording.period, wording.due, wording.submissionHeading, wording.commitments],
       duties.map { duty in
         [
-          duty.period.id.text, duty.due.description, frame.submission(duty.submission, noClaim: duty.noClaim),
+          duty.period.id.text, duty.due.description,
+          frame.label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
           duty.commitments.map(\.text).joined(separator: " "),
         ]
       })

@@ -10,8 +10,15 @@ extension Language {
     label(group, code.rawValue) ?? code.rawValue
   }
 
-  func label(_ duty: Duty) -> String { word(.duty, duty) }
-  func label(_ submission: Submission) -> String { word(.submission, submission) }
+  /// Of what binds nobody, and of a report that is not there, the label of the state.
+  func label(_ duty: Duty) -> String {
+    CellState.Unbound(rawValue: duty.rawValue).map { word(.state, $0) } ?? word(.duty, duty)
+  }
+
+  func label(_ submission: Submission) -> String {
+    CellState.Waiting(rawValue: submission.rawValue).map { word(.state, $0) } ?? word(.submission, submission)
+  }
+
   func label(_ flag: Flag) -> String { word(.flag, flag) }
   func label(_ dispute: Dispute) -> String { word(.dispute, dispute) }
   func label(_ evidence: EvidenceStatus) -> String { word(.evidence, evidence) }
@@ -40,12 +47,15 @@ extension Language {
 
   // What the codes mean, in a few words each, for the key at the end of a page.
 
-  func meaning(_ submission: Submission) -> String { word(.submissionMeaning, submission) }
-  func meaning(_ duty: Duty) -> String { word(.dutyMeaning, duty) }
+  func meaning(_ submission: Submission) -> String {
+    CellState.Waiting(rawValue: submission.rawValue).map { word(.stateSentence, $0) }
+      ?? word(.submissionMeaning, submission)
+  }
+
+  func meaning(_ duty: Duty) -> String {
+    CellState.Unbound(rawValue: duty.rawValue).map { word(.stateSentence, $0) } ?? word(.dutyMeaning, duty)
+  }
+
   func meaning(_ flag: Flag) -> String { word(.flagMeaning, flag) }
   func meaning(_ evidence: EvidenceStatus) -> String { word(.evidenceMeaning, evidence) }
-
-  /// The letters of a cell; empty where the claim has the cell.
-  func code(_ submission: Submission) -> String { label(.submissionMark, submission.rawValue) ?? "" }
-  func code(_ duty: Duty) -> String { label(.dutyMark, duty.rawValue) ?? "" }
 }
