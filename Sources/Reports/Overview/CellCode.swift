@@ -2,7 +2,7 @@ internal import Compliance
 internal import Languages
 internal import Pledges
 
-/// The letters of a matrix: one or two for the headline, and small marks for what else is to know.
+/// The letters of a matrix: those of a claim, or a sign where none stands, and small signs for what else is to know.
 struct CellCodes {
   private let claims: [PlainID: String]
   private let wording: Language
@@ -37,7 +37,7 @@ struct CellCodes {
     }
   }
 
-  /// `L` late, `C` challenged, `R` reviewed, `K` for what the remarks say of keys, in the letters of the language.
+  /// `+` late, `#` challenged, `&` reviewed, `*` for what the remarks say of keys: signs, for letters are the claims' own.
   func marks(_ cell: CellStatus) -> String {
     var marks = ""
     if cell.submission == .late { marks += wording.lateMark }
