@@ -70,7 +70,7 @@ struct HostileServerTests {
   func hostile(_ trial: Case) throws {
     let server = try RawServer(trial.behaviour)
     defer { server.stop() }
-    let patience = HTTPPatience(connecting: .seconds(2), whole: .seconds(2), stalled: .seconds(2))
+    let patience = HTTPPatience(connecting: .seconds(2), whole: .seconds(2), waiting: .seconds(2))
     let error = try #require(
       #expect(throws: ServiceError(trial.code, "")) {
         _ = try HTTPClient(patience).exchange(.get("\(server.address)/checkpoint", limit: 10_000))

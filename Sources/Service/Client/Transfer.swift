@@ -11,7 +11,7 @@ internal import CCurl
   let limit: Int
   private var body: [UInt8] = []
   /// Bytes as they came, compressed or not.
-  private var received = 0
+  private(set) var received = 0
   private var kind: Kind?
   private var refusal: ServiceError?
   private var fields: UnsafeMutablePointer<curl_slist>?

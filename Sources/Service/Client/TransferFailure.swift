@@ -16,7 +16,11 @@ extension Transfer {
   /// Why there is no answer, in words that fit what happened.
   func failure(_ result: CURLcode) -> ServiceError {
     switch result {
-    case CURLE_OPERATION_TIMEDOUT: return ServiceError(.timeout, "there was no whole answer in time")
+    case CURLE_OPERATION_TIMEDOUT:
+      return ServiceError(
+        .timeout, "there was no whole answer in time" + (received > 0 ? ", only its first \(received) bytes" : ""))
+    case CURLE_ABORTED_BY_CALLBACK:
+      return ServiceError(.stopped, "a signal asked to stop before there was a whole answer", hint: "run it again")
     case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_HOST:
       return ServiceError(.unreachable, "nobody answers there: \(words(for: result))")
     case CURLE_TOO_MANY_REDIRECTS:
