@@ -45,9 +45,12 @@ enum ContentCoding {
     unsafe pledge_inflation_end(stream)
   }
 
-  /// Puts what comes out of these bytes behind the others; false when that is more than the limit.
-  func take(_ bytes: UnsafeRawBufferPointer, onto body: inout [UInt8], limit: Int) throws(ServiceError) -> Bool {
+  /// Hands on what comes out of these bytes, in pieces; false when that is more than the limit.
+  func take(
+    _ bytes: UnsafeRawBufferPointer, limit: Int, _ hand: ([UInt8]) -> Void
+  ) throws(ServiceError) -> Bool {
     var left = bytes.count
+    var limit = limit
     while left > 0 {
       if isWhole {
         // One gzip file may be several, one behind the other; what is anything else is refused. // RFC 1952 §2.2
@@ -55,7 +58,7 @@ enum ContentCoding {
         isWhole = false
       }
       // Room for one byte too many tells whether there is one.
-      let most = min(Inflation.room, limit - body.count + 1)
+      let most = min(Inflation.room, limit + 1)
       var state = PLEDGE_INFLATION_IS_BROKEN
       let piece = unsafe [UInt8](unsafeUninitializedCapacity: most) { room, count in
         var free = most
@@ -64,8 +67,9 @@ enum ContentCoding {
         count = most - free
       }
       guard state != PLEDGE_INFLATION_IS_BROKEN else { throw Inflation.broken }
-      body += piece
-      guard body.count <= limit else { return false }
+      guard piece.count <= limit else { return false }
+      hand(piece)
+      limit -= piece.count
       isWhole = state == PLEDGE_INFLATION_IS_WHOLE
     }
     return true

@@ -33,8 +33,12 @@ internal import CCurl
   }
 
   /// The answer to one request, with another patience than the client's if there is one.
-  public func exchange(_ call: HTTPCall, _ patience: HTTPPatience? = nil) throws(ServiceError) -> HTTPReply {
-    guard let result = exchange([call], patience).first else { throw HTTPClient.failed() }
+  ///
+  /// With a `sink` the file that was asked for is handed to that, piece by piece, and the answer has its beginning alone.
+  public func exchange(
+    _ call: HTTPCall, _ patience: HTTPPatience? = nil, into sink: (([UInt8]) -> Void)? = nil
+  ) throws(ServiceError) -> HTTPReply {
+    guard let result = exchange([call], patience, into: sink).first else { throw HTTPClient.failed() }
     return try result.get()
   }
 
@@ -42,12 +46,19 @@ internal import CCurl
   public func exchange(
     _ calls: [HTTPCall], _ patience: HTTPPatience? = nil
   ) -> [Result<HTTPReply, ServiceError>] {
+    exchange(calls, patience, into: nil)
+  }
+
+  private func exchange(
+    _ calls: [HTTPCall], _ patience: HTTPPatience?, into sink: (([UInt8]) -> Void)?
+  ) -> [Result<HTTPReply, ServiceError>] {
     let patience = patience ?? self.patience
     var transfers: [Transfer] = []
     var begun: [Result<Transfer, ServiceError>] = []
     for call in calls {
       do throws(ServiceError) {
         let transfer = try begin(call, patience)
+        transfer.sink = sink
         transfers.append(transfer)
         begun.append(.success(transfer))
       } catch {

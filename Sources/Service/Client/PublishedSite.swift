@@ -32,36 +32,38 @@ public final class PublishedSite: Fetching {
   }
 
   public func bytes(of path: String, limit: Int) throws(PublicationError) -> [UInt8]? {
+    try content(of: path, limit: limit)?.whole()
+  }
+
+  public func content(of path: String, limit: Int) throws(PublicationError) -> FetchedContent? {
+    let content = FetchedContent()
     let reply: HTTPReply
     do {
       // What an old checkpoint cannot tell of would look like something missing.
-      reply = try patiently(.get(address.below(path), limit: limit, anew: path == PublishedCheckpoint.path))
+      reply = try patiently(.get(address.below(path), limit: limit, anew: path == PublishedCheckpoint.path), into: content)
     } catch {
       throw PublishedSite.failure(error, address.below(path))
     }
     switch reply.status {
-    case 200 where !reply.isPage: return reply.body
+    case 200 where !reply.isPage: return content
     // A partial tile that is gone once the full one is there is no fault. // tlog-tiles
     case 404, 410: return nil
     default: throw PublishedSite.failure(reply.refusal, address.below(path))
     }
   }
 
-  private func patiently(_ call: HTTPCall) throws(ServiceError) -> HTTPReply {
+  private func patiently(_ call: HTTPCall, into content: FetchedContent) throws(ServiceError) -> HTTPReply {
     if let end { throw end }
     var patience = patience
     patience.waiting = waiting
     patience.connecting = min(patience.connecting, waiting + .seconds(1))
     let began = ContinuousClock.now
-    var came = 0
     defer {
-      let used = ContinuousClock.now - began - HTTPPatience.pace(came)
+      let used = ContinuousClock.now - began - HTTPPatience.pace(content.count)
       waiting = min(self.patience.waiting, max(.zero, waiting - used))
     }
     do {
-      let reply = try client.exchange(call, patience)
-      came = reply.body.count
-      return reply
+      return try client.exchange(call, patience) { content.append($0) }
     } catch {
       if error.code == .timeout || error.code == .stopped { end = error }
       throw error
