@@ -79,6 +79,18 @@ struct StrangeServerTests {
     #expect(ContinuousClock.now - began < .seconds(5))
   }
 
+  @Test("is not said to be away where this process may open no connection")
+  func noFileLeft() throws {
+    let server = try StrangeServer("plain", serving: workshop)
+    let script = """
+      ulimit -n 32; for number in $(seq 3 28); do eval "exec $number</dev/null"; done
+      exec "$0" verify --from \(server.url) --log-key \(key)
+      """
+    let result = try Fixtures.run("bash", ["-c", script, Program.path], environment: workshop.environment)
+    let said = String(decoding: result.error, as: UTF8.self)
+    #expect(result.status == 3 && said.contains("no file left to open") && said.contains("ulimit -n"), "\(said)")
+  }
+
   private func begin(_ words: [String]) throws -> BackgroundProcess {
     try BackgroundProcess(
       "/usr/bin/env", ["-C", workshop.folder.path(""), Program.path] + words, environment: workshop.environment)
@@ -86,7 +98,7 @@ struct StrangeServerTests {
 }
 
 /// A folder behind a web server with one habit.
-private final class StrangeServer {
+final class StrangeServer {
   let url: String
   private let process: BackgroundProcess
 
@@ -120,6 +132,11 @@ private final class StrangeServer {
             return answer(404, b"not here")
         with open(path, "rb") as file:
             body = file.read()
+        # More than the largest file has.
+        if habit == "endless" and "/tile/envelopes/" in path:
+            return b"HTTP/1.1 200 OK\r\n\r\n" + b"0" * 110000000
+        if habit == "bomb" and "/tile/envelopes/" in path:
+            return answer(200, zlib.compress(bytes(110000000), 1), "Content-Encoding: deflate")
         if habit == "gzip": return answer(200, gzip.compress(body), "Content-Encoding: gzip")
         if habit == "deflate": return answer(200, zlib.compress(body), "Content-Encoding: deflate")
         if habit == "portal": return answer(200, b"<!doctype html><title>Guest network:\x1b please sign in</title>")

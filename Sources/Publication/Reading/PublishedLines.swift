@@ -17,9 +17,11 @@ struct PublishedLines {
     var position = 0
     while position < content.count, places.count < most {
       let bytes = try content.bytes(position..<min(position + PublishedLines.piece, content.count))
-      for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      var from = 0
+      while let offset = bytes[from...].firstIndex(of: UInt8(ascii: "\n")) {
         places.append(start..<position + offset)
         start = position + offset + 1
+        from = offset + 1
         if places.count == most { break }
       }
       position += bytes.count

@@ -18,6 +18,7 @@ internal import CCurl
   public init(
     _ patience: HTTPPatience = .download, isStopped: @escaping @Sendable () -> Bool = { false }
   ) throws(ServiceError) {
+    guard OpenFiles.areLeft else { throw OpenFiles.noneLeft }
     guard pledge_curl_load() == 0, let multi = unsafe pledge_curl_multi_init() else {
       throw ServiceError(
         .libraryMissing, "\(PLEDGE_CURL_LIBRARY), which reading over HTTP needs, is not on this system",

@@ -40,7 +40,8 @@ public final class PublishedSite: Fetching {
     let reply: HTTPReply
     do {
       // What an old checkpoint cannot tell of would look like something missing.
-      reply = try patiently(.get(address.below(path), limit: limit, anew: path == PublishedCheckpoint.path), into: content)
+      reply = try patiently(
+        .get(address.below(path), limit: limit, anew: path == PublishedCheckpoint.path), into: content)
     } catch {
       throw PublishedSite.failure(error, address.below(path))
     }

@@ -139,11 +139,7 @@ internal import CCurl
 
   private func kindOfFile() throws(ServiceError) -> Kind {
     guard unsafe pledge_curl_length(easy) <= Int64(Transfer.mostReceived(limit)) else { throw tooLarge }
-    switch try ContentCoding(codings) {
-    case .identity: return .file
-    case .gzip: return .compressed(try Inflation(ofGzip: true))
-    case .deflate: return .compressed(try Inflation(ofGzip: false))
-    }
+    return try ContentCoding(codings).inflation().map { .compressed($0) } ?? .file
   }
 
   private var codings: [String] {
