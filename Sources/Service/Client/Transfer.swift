@@ -195,6 +195,8 @@ internal import CCurl
     var text = unsafe String(cString: words)
     if text.isEmpty, let general = unsafe pledge_curl_easy_strerror(result) { text = unsafe String(cString: general) }
     let line = ServerWords.line(text) ?? "no reason given"
+    // A word of capitals, such as SSL, stays one.
+    guard line.dropFirst().first?.isUppercase != true else { return line }
     return line.prefix(1).lowercased() + line.dropFirst()
   }
 }
