@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "CMicrohttpd", dependencies: ["CProcess"]),
     .target(name: "CZlib", dependencies: ["CProcess"]),
     .systemLibrary(name: "CFiles"),
-    .target(name: "CanonicalJSON", swiftSettings: product),
+    .target(name: "CanonicalJSON", dependencies: ["ForeignText"], swiftSettings: product),
     .target(name: "Cryptography", dependencies: ["COpenSSL", "Files"], swiftSettings: door),
     .target(name: "ForeignText", swiftSettings: product),
     .target(name: "Files", dependencies: ["CFiles", "ForeignText"], swiftSettings: door),

@@ -292,20 +292,6 @@ public struct LedgerAppender: ~Copyable {
     }
   }
 
-  /// Nothing was decided, and nothing is appended, by parts of a snapshot or of temporary space that could not be read.
-  static func check(_ snapshot: LedgerSnapshot?, _ state: LedgerState) throws(AppendError) {
-    do {
-      try state.requireSpill()
-    } catch {
-      throw .storage(error)
-    }
-    guard let failure = snapshot?.failure else { return }
-    throw .storage(
-      StorageError(
-        .damaged, "the snapshot beside the ledger cannot be used: \(failure.reason)",
-        hint: "remove the file that ends in .snapshot: it is made again from the entries"))
-  }
-
   /// Leaves a snapshot of the ledger as it is, for whoever opens it next; unless the one that lies there is new enough,
   /// or `always`.
   ///

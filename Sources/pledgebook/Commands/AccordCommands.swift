@@ -21,7 +21,8 @@ enum AccordPublishCommand {
     ["accord", "publish"], group: "Accords", summary: "publish a new version of the accord",
     operands: [OperandDefinition("FILE", help: "the accord document")],
     options: [
-      .value("changes", "TEXT", required: true, help: "what changed, in a few sentences"), StatementFlow.registrarKey,
+      .value("changes", "TEXT", required: true, lines: true, help: "what changed, in a few sentences"),
+      StatementFlow.registrarKey,
     ] + StatementFlow.options,
     examples: [
       "pledgebook accord publish accord-1.1.json --changes \"adds period 2033\" --registrar-key Keys/registrar"

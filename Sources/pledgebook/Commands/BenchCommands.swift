@@ -117,7 +117,7 @@ enum BenchBuildCommand {
       try session.output.writeDocument(document.displayText())
     } else {
       try session.output.print(
-        "\(path): \(built.entryCount) entries, \(plan.attestationCount) attestations by \(plan.signatoryCount) "
+        "\(path): \(counted(built.entryCount, "entry", "entries")), \(counted(plan.attestationCount, "attestation", "attestations")) by \(plan.signatoryCount) "
           + "signatories, in \(seconds) s")
     }
     return .done

@@ -11,7 +11,7 @@ enum ExtendCommand {
       .value("signatory", "ID", repeats: true, help: "for this signatory"),
       .value("commitment", "C", repeats: true, help: "for this commitment only (default: all)"),
       .value("new-due", "TIME", required: true, help: "the last second in time; a bare day means its end"),
-      .value("reason", "TEXT", required: true, help: "why"),
+      .value("reason", "TEXT", required: true, lines: true, help: "why"),
       StatementFlow.registrarKey,
     ] + StatementFlow.options,
     examples: [

@@ -72,7 +72,8 @@ enum ShowCommand {
   static func stored(_ index: EntryIndex, _ reader: any LedgerReading) throws -> StoredEntry {
     if let entry = try reader.entry(at: index) { return entry }
     throw CommandError(
-      code: "entry.unknown", message: "there is no entry \(index): the ledger has \(try reader.head().size) entries",
+      code: "entry.unknown",
+      message: "there is no entry \(index): the ledger has \(counted(try reader.head().size, "entry", "entries"))",
       hint: "pledgebook log lists them", exit: .usage)
   }
 

@@ -64,7 +64,7 @@ enum StatusCommand {
     try session.output.print("genesis     \(identity.genesis)")
     if let old = identity.continues {
       try session.output.print(
-        "continues   says of itself that it continues \(old.origin), genesis \(old.genesis), \(old.size) entries, "
+        "continues   says of itself that it continues \(old.origin), genesis \(old.genesis), \(counted(old.size, "entry", "entries")), "
           + "root \(old.root)")
     }
     try session.output.print("head        \(ledger.size):\(ledger.head)")
