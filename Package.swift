@@ -36,6 +36,12 @@ let package = Package(
     .target(name: "ForeignText", swiftSettings: product),
     .target(name: "Files", dependencies: ["CFiles", "ForeignText"], swiftSettings: door),
 
+    // The names of the documents that programs read, and the schema of each.
+    .target(name: "DataFormats", dependencies: ["CanonicalJSON"], swiftSettings: product),
+    .target(
+      name: "Schemas", dependencies: ["CanonicalJSON", "DataFormats"], resources: [.embedInCode("Documents")],
+      swiftSettings: product),
+
     // Layer 1: the log, the domain, the store.
     .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", "Cryptography"], swiftSettings: product),
     .target(
@@ -58,7 +64,9 @@ let package = Package(
     // Layer 3: what readers see.
     .target(
       name: "Reports",
-      dependencies: ["CanonicalJSON", "Compliance", "Cryptography", "ForeignText", "Pledges", "TransparencyLog"],
+      dependencies: [
+        "CanonicalJSON", "Compliance", "Cryptography", "DataFormats", "ForeignText", "Pledges", "TransparencyLog",
+      ],
       swiftSettings: product),
 
     .target(
@@ -84,9 +92,8 @@ let package = Package(
     .target(
       name: "Benchmarking",
       dependencies: [
-        "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Files", "LedgerWriter",
-        "Pledges",
-        "Publication", "Reports", "Storage", "TransparencyLog", "Verification",
+        "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "DataFormats", "Files",
+        "LedgerWriter", "Pledges", "Publication", "Reports", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: door),
     // The guided tour: it runs the program from outside, as a reader would.
@@ -97,15 +104,22 @@ let package = Package(
     .executableTarget(
       name: "pledgebook",
       dependencies: [
-        "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Demonstration", "Files",
-        "ForeignText", "LedgerWriter", "Pledges", "Publication",
-        "Reports", "Service", "Storage", "TransparencyLog", "Verification",
+        "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "DataFormats",
+        "Demonstration",
+        "Files", "ForeignText", "LedgerWriter", "Pledges", "Publication", "Reports", "Schemas", "Service", "Storage",
+        "TransparencyLog", "Verification",
       ],
       swiftSettings: product,
       // Every function is found when the program starts, so that the table of their places can be made read-only.
       linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "relro", "-Xlinker", "-z", "-Xlinker", "now"])]),
 
     // Tests: one target per source target, and those that span several.
+    .target(
+      name: "SchemaJudge", dependencies: ["CanonicalJSON", "DataFormats", "Schemas"], path: "Tests/SchemaJudge",
+      swiftSettings: settings),
+    .testTarget(
+      name: "SchemasTests", dependencies: ["CanonicalJSON", "DataFormats", "Fixtures", "SchemaJudge", "Schemas"],
+      swiftSettings: settings),
     .target(
       name: "Fixtures",
       dependencies: ["CanonicalJSON", "Cryptography"],
@@ -168,7 +182,7 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "ForeignText", "LedgerFixtures", "Pledges",
-        "Reports", "TransparencyLog",
+        "Reports", "SchemaJudge", "TransparencyLog",
       ],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
@@ -194,9 +208,9 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "CanonicalJSON", "CommandLineTools", "Cryptography", "Files", "Fixtures", "LedgerSamples", "LedgerWriter",
-        "Pledges",
-        "Publication", "Service", "Storage", "TransparencyLog", "Verification", "pledgebook",
+        "CanonicalJSON", "CommandLineTools", "Cryptography", "DataFormats", "Files", "Fixtures", "LedgerSamples",
+        "LedgerWriter", "Pledges", "Publication", "SchemaJudge", "Service", "Storage", "TransparencyLog",
+        "Verification", "pledgebook",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -1,16 +1,17 @@
 public import CanonicalJSON
 internal import Compliance
 internal import Cryptography
+internal import DataFormats
 internal import Pledges
 
 extension SignatoryReport {
   /// The report as data: the members that others rely on, and everything else that the report shows.
   ///
   /// What a party wrote is a string or an object from language to string, where its words are here. Where not, an object
-  /// with `removedBy` or with `notHere` stands in the place of the text; `wordsRemoved` lists the removals.
+  /// with `removedBy` or with `notHere` stands in the place of the text; `removals` lists them.
   public func json() -> JSONValue {
     let wording = frame.language.wording
-    return .object(
+    return DocumentFormat.report.document(
       frame.headMembers + [
         JSONMember(name: "signatory", value: identity.json(frame)),
         JSONMember(name: "period", value: .optional(period?.id)),
@@ -117,7 +118,7 @@ extension HistoryLine {
     if let struckBy { members.append(JSONMember(name: "struckBy", value: .index(struckBy))) }
     if let successor { members.append(JSONMember(name: "successor", value: .text(successor.party))) }
     if let state { members.append(JSONMember(name: "state", value: .string(state.rawValue))) }
-    if !removedBy.isEmpty { members.append(JSONMember(name: "wordsRemovedBy", value: .indices(removedBy))) }
+    if !removedBy.isEmpty { members.append(JSONMember(name: "removedBy", value: .indices(removedBy))) }
     if let removal { members.append(JSONMember(name: "removal", value: frame.json(removal))) }
     if let reason { members.append(JSONMember(name: "reason", value: .string(reason.code))) }
     if let note { members.append(JSONMember(name: "note", value: frame.json(note))) }

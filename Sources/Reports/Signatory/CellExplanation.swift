@@ -1,5 +1,6 @@
 public import CanonicalJSON
 public import Compliance
+internal import DataFormats
 public import Pledges
 
 /// Why one cell is what it is, step by step.
@@ -48,7 +49,7 @@ public struct CellExplanation: Sendable {
   /// The explanation as data: the cell, and each step with its rule, its entries and a sentence.
   public func json() -> JSONValue {
     let sentences = explanation.sentences(language: frame.language)
-    return .object(
+    return DocumentFormat.explanation.document(
       frame.headMembers + [
         JSONMember(name: "signatory", value: ["id": .text(signatory), "name": .string(frame.text(name))]),
         JSONMember(name: "period", value: .optional(period?.id)),

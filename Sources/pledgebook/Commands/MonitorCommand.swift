@@ -1,5 +1,6 @@
 import CanonicalJSON
 import CommandLineTools
+import DataFormats
 import Files
 import Pledges
 import Publication
@@ -96,7 +97,7 @@ enum MonitorCommand {
   ) throws(CommandError) {
     for id in look.unknown { session.output.warn("no entry brings in a signatory or party \(id)") }
     if session.output.isJSON {
-      try session.output.writeDocument(json(look, shortfalls).displayText())
+      try session.output.writeDocument(.monitor, json(look, shortfalls))
       return
     }
     let report = look.verification
@@ -175,7 +176,7 @@ enum MonitorCommand {
         look.silences.map {
           [
             "signatory": .string($0.signatory.text), "period": .string($0.period.text),
-            "due": .string($0.due.description), "status": .string($0.isMissing ? "missing" : "overdue"),
+            "due": .string($0.due.description), "submission": .string($0.isMissing ? "missing" : "overdue"),
             "commitments": .array($0.commitments.map { .string($0.text) }),
           ]
         }),

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Files
 import Pledges
 import Publication
@@ -73,14 +74,17 @@ enum PublicationPrinter {
         "origin": .string(outcome.origin.text), "before": .integer(Int64(clamping: outcome.before)),
         "size": .integer(Int64(clamping: outcome.size)), "root": .string(outcome.root.hex),
         "written": .integer(Int64(outcome.written)),
-        "notUnderstood": .array(outcome.notUnderstood.map { .integer(Int64(clamping: $0.index.rawValue)) }),
-        "removals": .array(outcome.removals.map { .integer(Int64(clamping: $0.rawValue)) }),
+        "notUnderstood": .array(
+          outcome.notUnderstood.map {
+            ["index": .integer(Int64(clamping: $0.index.rawValue)), "kind": .string($0.kind.text)]
+          }),
+        "removalEntries": .array(outcome.removals.map { .integer(Int64(clamping: $0.rawValue)) }),
         "notOffered": .array(
           outcome.notOffered.map {
             ["entry": .integer(Int64(clamping: $0.entry.rawValue)), "sha256": .string($0.digest.hex)]
           }),
       ]
-      try session.output.writeDocument(document.displayText())
+      try session.output.writeDocument(.publication, document)
       return
     }
     let change = outcome.before == outcome.size ? "nothing new" : "\(outcome.size - outcome.before) new"
