@@ -59,9 +59,9 @@ struct OneDocumentTests {
       return said
     }
     try workshop.run(Self.attest + ["--draft", "draft.json"]).expectDone()
-    #expect(try document(.written, "sign", "draft.json", "--prepare", "d.pae").text("content") == "pae")
+    #expect(try document(.written, "sign", "draft.json", "--prepare", "d.pae").text("holds") == "pae")
     let signed = try document(.written, "sign", "draft.json", "--key", "quillonia", "--out", "signed.json")
-    #expect(signed.text("content") == "envelope" && signed.text("file") == "signed.json")
+    #expect(signed.text("holds") == "envelope" && signed.text("file") == "signed.json")
     let vkey = try #require(
       document(.key, "key", "show", "log.pub", "--origin", "pledges.example/lantern").text("vkey"))
     _ = try document(.receipts, "submit", "signed.json", "--at", "2032-02-01T00:00:00Z", "--receipt-dir", ".")

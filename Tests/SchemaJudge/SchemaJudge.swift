@@ -59,6 +59,7 @@ public struct SchemaJudge {
         if case .string(let text) = value, !matches(text, pattern) { fault(place, "\(text) does not match \(pattern)") }
       case ("minimum", .integer(let least)):
         if case .integer(let number) = value, number < least { fault(place, "\(number) is less than \(least)") }
+        if case .double(let number) = value, number < Double(least) { fault(place, "\(number) is less than \(least)") }
       case ("minItems", .integer(let least)):
         if case .array(let values) = value, values.count < least { fault(place, "has fewer than \(least)") }
       case ("items", let each):
@@ -127,6 +128,8 @@ extension JSONValue {
     case (.null, "null"), (.boolean, "boolean"), (.integer, "integer"), (.integer, "number"), (.double, "number"),
       (.string, "string"), (.array, "array"), (.object, "object"):
       true
+    // A number without a fraction is an integer, also beyond what a double counts one by one.
+    case (.double(let number), "integer"): number == number.rounded()
     default: false
     }
   }

@@ -55,8 +55,8 @@ struct SchemaTests {
   func noOldNameIsLeft(_ format: DocumentFormat) throws {
     let gone: Set = [
       "verifierKey", "keyId", "key", "signers", "signerKeys", "keyRecords", "registrarKeys", "wordsRemoved",
-      "wordsRemovedBy",
-      "ownThreshold", "of", "old", "new-key", "status",
+
+      "ownThreshold", "of", "old", "status",
     ]
     walk(try Schema.document(of: format), at: format.rawValue) { schema, place in
       guard case .object(let members)? = schema["properties"] else { return }

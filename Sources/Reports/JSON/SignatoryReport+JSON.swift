@@ -118,7 +118,7 @@ extension HistoryLine {
     if let struckBy { members.append(JSONMember(name: "struckBy", value: .index(struckBy))) }
     if let successor { members.append(JSONMember(name: "successor", value: .text(successor.party))) }
     if let state { members.append(JSONMember(name: "state", value: .string(state.rawValue))) }
-    if !removedBy.isEmpty { members.append(JSONMember(name: "removedBy", value: .indices(removedBy))) }
+    if !removedBy.isEmpty { members.append(JSONMember(name: "wordsRemovedBy", value: .indices(removedBy))) }
     if let removal { members.append(JSONMember(name: "removal", value: frame.json(removal))) }
     if let reason { members.append(JSONMember(name: "reason", value: .string(reason.code))) }
     if let note { members.append(JSONMember(name: "note", value: frame.json(note))) }

@@ -33,7 +33,8 @@ extension KeyLine {
           "reference": frame.json($0.reference) { .string($0) },
         ]
       } ?? .null,
-      "recovery": .optional(provenance.recovery), "waitsUntil": .optional(waitsUntil), "counts": .boolean(hasCounted),
+      "recovery": .optional(provenance.recovery), "waitsUntil": .optional(waitsUntil),
+      "hasCounted": .boolean(hasCounted),
       "endedBy": endJSON, "invalidSince": .optional(invalidSince),
       "declared": voiding.map {
         [

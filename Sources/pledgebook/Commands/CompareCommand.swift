@@ -123,7 +123,7 @@ enum CompareCommand {
       var members = [
         JSONMember(name: "result", value: .string(result)), JSONMember(name: "message", value: .string(reason)),
       ]
-      if let evidence { members.append(JSONMember(name: "evidence", value: .string("\(evidence)"))) }
+      if let evidence { members.append(JSONMember(name: "evidenceFile", value: .string("\(evidence)"))) }
       try session.output.writeDocument(.comparison, .object(members))
     } else {
       try session.output.print("\(result): \(reason)")

@@ -163,7 +163,7 @@ enum MonitorCommand {
     return [
       "origin": look.verification.identity.map { .string($0.origin.text) } ?? .null,
       "environment": look.verification.identity.map { .string($0.environment.rawValue) } ?? .null,
-      "size": .integer(Int64(clamping: look.verification.size)), "before": .integer(Int64(clamping: look.before)),
+      "size": .integer(Int64(clamping: look.verification.size)), "sizeBefore": .integer(Int64(clamping: look.before)),
       "assurance": .string(look.verification.assurance.rawValue), "removals": CopiedWords.json(look.removals),
       "entries": .array(
         look.entries.map {
@@ -181,7 +181,7 @@ enum MonitorCommand {
           ]
         }),
       "keyActs": .array(look.keyActs.map(json)),
-      "late": look.late.map {
+      "lateEntries": look.late.map {
         [
           "first": KeyWords.index($0.first.index), "last": KeyWords.index($0.last.index),
           "look": .string($0.look.description),

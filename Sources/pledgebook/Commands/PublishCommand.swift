@@ -71,7 +71,7 @@ enum PublicationPrinter {
     NotUnderstood.warn(of: outcome.notUnderstood, session)
     if session.output.isJSON {
       let document: JSONValue = [
-        "origin": .string(outcome.origin.text), "before": .integer(Int64(clamping: outcome.before)),
+        "origin": .string(outcome.origin.text), "sizeBefore": .integer(Int64(clamping: outcome.before)),
         "size": .integer(Int64(clamping: outcome.size)), "root": .string(outcome.root.hex),
         "written": .integer(Int64(outcome.written)),
         "notUnderstood": .array(

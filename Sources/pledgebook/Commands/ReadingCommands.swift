@@ -239,7 +239,8 @@ enum LogCommand {
       for line in lines {
         let note = line.removal.map { "  \($0.texts) text(s) of entry \($0.entry)" } ?? ""
         let marks = line.marks.map { "  \(ToldKeys.words(of: $0))" }.joined()
-        try session.output.print("\(line.index)  \(line.recorded)  \(line.kind)\(note)\(line.concern)\(marks)")
+        try session.output.print(
+          "\(line.index)  \(line.recorded ?? "?")  \(line.kind ?? "?")\(note)\(line.concern)\(marks)")
       }
     }
     for fault in faults {
@@ -254,8 +255,9 @@ enum LogCommand {
   private struct Line {
     var index: EntryIndex
     var leaf: Digest
-    var recorded: String
-    var kind: String
+    /// Nil where the header cannot be read, and so the kind.
+    var recorded: String?
+    var kind: String?
     /// For a removal of words: from which entry, and how many texts.
     var removal: (entry: EntryIndex, texts: Int)?
     /// That the words spoke against the registrar, where a removal took such.
@@ -308,8 +310,8 @@ enum LogCommand {
       guard kind == nil || header?.kind == kind, about?.contains(entry.index) != false else { return true }
       lines.append(
         Line(
-          index: entry.index, leaf: entry.leaf, recorded: header?.recorded.description ?? "?",
-          kind: header?.kind.text ?? "?", removal: removal(entry, header)))
+          index: entry.index, leaf: entry.leaf, recorded: header?.recorded.description, kind: header?.kind.text,
+          removal: removal(entry, header)))
       return true
     }
     return (lines, faults)
@@ -322,7 +324,7 @@ enum LogCommand {
   private static func json(_ line: Line) -> JSONValue {
     [
       "index": .integer(Int64(clamping: line.index.rawValue)), "leaf": .string(line.leaf.hex),
-      "recorded": .string(line.recorded), "kind": .string(line.kind),
+      "recorded": line.recorded.map { .string($0) } ?? .null, "kind": line.kind.map { .string($0) } ?? .null,
       "target": line.removal.map { .integer(Int64(clamping: $0.entry.rawValue)) } ?? .null,
       "removedTexts": .integer(Int64(line.removal?.texts ?? 0)), "marks": ToldKeys.json(line.marks),
     ]

@@ -25,6 +25,6 @@ enum WrittenFile: String {
   {
     guard session.output.isJSON, path != .standardStream else { return }
     try session.output.writeDocument(
-      .written, ["content": .string(rawValue), "file": .string("\(path)")])
+      .written, ["holds": .string(rawValue), "file": .string("\(path)")])
   }
 }

@@ -21,9 +21,11 @@ struct Transcript {
 
   /// What is wrong with the document, which `--json` promises and which then is all of standard output.
   private var documentFaults: [String] {
-    let isAsked =
-      arguments.contains("--json") || arguments.contains("--format=json")
-      || zip(arguments, arguments.dropFirst()).contains { $0 == ("--format", "json") && !arguments.contains("--out") }
+    // An error is a document with --json alone.
+    let isForm =
+      arguments.contains("--format=json")
+      || zip(arguments, arguments.dropFirst()).contains { $0 == ("--format", "json") }
+    let isAsked = arguments.contains("--json") || isForm && status == 0 && !arguments.contains("--out")
     guard let root = json.map({ JSONValue($0) }), case .object(let members) = root else {
       // Who is ended by a signal says nothing any more.
       return isAsked && status >= 0 ? ["there is no JSON document"] : []
