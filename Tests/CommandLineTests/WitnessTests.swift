@@ -20,7 +20,7 @@ struct WitnessTests {
 
   private func usePolicy(_ url: String, _ more: String..., seconds: Int = 5) throws {
     let log = try workshop.resolve("VKEY")
-    let key = try given(workshop.run("witness", "key", "--state", "w.db", "--json").text("verifierKey"))
+    let key = try given(workshop.run("witness", "key", "--state", "w.db", "--json").text("vkey"))
     let text = "log \(log)\nwitness w \(key) \(url)\nquorum w\n"
     try workshop.folder.write(Array(text.utf8), to: "policy")
     try workshop.run(list: ["witness", "use", "--policy", "policy", "--timeout", "\(seconds)"] + more).expectDone()

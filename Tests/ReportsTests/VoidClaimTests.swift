@@ -97,7 +97,7 @@ struct VoidClaimTests {
     let key = try book.key("quince").publicKey.keyID
     #expect(
       cell.canonical(["voidClaims"])
-        == #"[{"attestation":3,"by":"owner","invalidSince":"2035-01-01T00:00:00Z","key":"\#(key)","#
+        == #"[{"attestation":3,"by":"owner","invalidSince":"2035-01-01T00:00:00Z","keyid":"\#(key)","#
         + #""recorded":"2035-05-01T10:00:00Z","recovery":6,"revocation":7}]"#)
   }
 }

@@ -1,13 +1,14 @@
 public import CanonicalJSON
 internal import Compliance
 internal import Cryptography
+internal import DataFormats
 internal import Languages
 internal import Pledges
 
 extension LedgerDifference {
   /// The differences as data.
   public func json() -> JSONValue {
-    .object([
+    DocumentFormat.difference.document([
       JSONMember(name: "rules", value: .string(StatusRules.id)),
       JSONMember(name: "language", value: .string(after.language.rawValue)),
       JSONMember(name: "program", value: .string(after.proof.program)),

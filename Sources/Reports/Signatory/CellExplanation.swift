@@ -1,5 +1,6 @@
 public import CanonicalJSON
 public import Compliance
+internal import DataFormats
 public import Languages
 public import Pledges
 
@@ -49,7 +50,7 @@ public struct CellExplanation: Sendable {
   /// The explanation as data: the cell, and each step with its rule, its entries and a sentence.
   public func json() -> JSONValue {
     let sentences = explanation.sentences(language: frame.language, accord: frame.accord.document)
-    return .object(
+    return DocumentFormat.explanation.document(
       frame.headMembers + [
         JSONMember(name: "signatory", value: ["id": .text(signatory), "name": .string(frame.text(name))]),
         JSONMember(name: "period", value: .optional(period?.id)),

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Pledges
 
 enum AccordCheckCommand {
@@ -54,7 +55,7 @@ enum AccordShowCommand {
 
   static func show(_ document: AccordDocument, _ sha256: Digest, _ session: inout Session) throws(CommandError) {
     if session.output.isJSON {
-      try session.output.writeDocument(json(document, sha256).displayText())
+      try session.output.writeDocument(.accord, json(document, sha256))
       return
     }
     try session.output.print("\(document.id) \(document.version): \(sanitised(document.title.text(in: "en")))")

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import CommandLineTools
+import DataFormats
 import Files
 import LedgerWriter
 import Pledges
@@ -70,8 +71,10 @@ enum ImportCommand {
     let doubts = try examine(register, path, state, now, session)
     let count = register.joins.count
     if session.output.isJSON {
-      let document: JSONValue = ["signatories": .integer(Int64(count)), "warnings": .array(doubts.map { .string($0) })]
-      try session.output.writeDocument(document.displayText())
+      let document: JSONValue = [
+        "signatoryCount": .integer(Int64(count)), "warnings": .array(doubts.map { .string($0) }),
+      ]
+      try session.output.writeDocument(.registerCheck, document)
     } else {
       try session.output.print(
         "\(counted(count, "signatory", "signatories")) can be taken in, with "

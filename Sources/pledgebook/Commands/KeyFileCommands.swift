@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Files
 import Pledges
 import Storage
@@ -157,7 +158,7 @@ enum KeyShowCommand {
       ]
       if let vkey { members.append(JSONMember(name: "vkey", value: .string(vkey))) }
       if let standing { members.append(JSONMember(name: "standing", value: standing)) }
-      try session.output.writeDocument(JSONValue.object(members).displayText())
+      try session.output.writeDocument(.key, .object(members))
       return
     }
     try session.output.print("key id     \(key.keyID)")

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Files
 import Pledges
 import Publication
@@ -45,8 +46,7 @@ enum PublishCommand {
       throw CommandError(from: error)
     }
     let witnesses = if let published { standing(of: published, session) } else { nil as WitnessStanding? }
-    try PublicationPrinter.print(
-      outcome, with: [JSONMember(name: "witnesses", value: witnesses?.json ?? .null)], &session)
+    try PublicationPrinter.print(outcome, witnesses: witnesses, &session)
     witnesses?.warn(session)
     PublicationPrinter.warn(ofClosed: path, session)
     if outcome.lateCount > 0 {
@@ -83,31 +83,28 @@ enum PublicationPrinter {
       hint: "chmod 755 \(path.shellWord), once nothing in it is to stay private")
   }
 
-  /// `members` are added to the document.
+  /// - Parameter witnesses: how they stand to what was published; nil where none are asked, as of a copy.
   static func print(
-    _ outcome: Publisher.Outcome, with members: [JSONMember] = [], _ session: inout Session
+    _ outcome: Publisher.Outcome, witnesses: WitnessStanding?, _ session: inout Session
   ) throws(CommandError) {
     NotUnderstood.warn(of: outcome.notUnderstood, session)
     if session.output.isJSON {
-      let own: [JSONMember] = [
-        JSONMember(name: "origin", value: .string(outcome.origin.text)),
-        JSONMember(name: "before", value: .integer(Int64(clamping: outcome.before))),
-        JSONMember(name: "size", value: .integer(Int64(clamping: outcome.size))),
-        JSONMember(name: "root", value: .string(outcome.root.hex)),
-        JSONMember(name: "written", value: .integer(Int64(outcome.written))),
-        JSONMember(
-          name: "notUnderstood",
-          value: .array(outcome.notUnderstood.map { .integer(Int64(clamping: $0.index.rawValue)) })),
-        JSONMember(
-          name: "removals", value: .array(outcome.removals.map { .integer(Int64(clamping: $0.rawValue)) })),
-        JSONMember(
-          name: "notOffered",
-          value: .array(
-            outcome.notOffered.map {
-              ["entry": .integer(Int64(clamping: $0.entry.rawValue)), "sha256": .string($0.digest.hex)]
-            })),
+      let document: JSONValue = [
+        "origin": .string(outcome.origin.text), "sizeBefore": .integer(Int64(clamping: outcome.before)),
+        "size": .integer(Int64(clamping: outcome.size)), "root": .string(outcome.root.hex),
+        "written": .integer(Int64(outcome.written)),
+        "notUnderstood": .array(
+          outcome.notUnderstood.map {
+            ["index": .integer(Int64(clamping: $0.index.rawValue)), "kind": .string($0.kind.text)]
+          }),
+        "removalEntries": .array(outcome.removals.map { .integer(Int64(clamping: $0.rawValue)) }),
+        "notOffered": .array(
+          outcome.notOffered.map {
+            ["entry": .integer(Int64(clamping: $0.entry.rawValue)), "sha256": .string($0.digest.hex)]
+          }),
+        "witnesses": witnesses?.json ?? .null,
       ]
-      try session.output.writeDocument(JSONValue.object(own + members).displayText())
+      try session.output.writeDocument(.publication, document)
       return
     }
     let change = outcome.before == outcome.size ? "nothing new" : "\(outcome.size - outcome.before) new"

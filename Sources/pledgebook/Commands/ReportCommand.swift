@@ -11,6 +11,7 @@ enum ReportCommand {
     options: ReportSession.options + [
       .choice(
         "format", ["html", "json", "csv", "md", "oscal", "cyclonedx"], help: "another form than text for a terminal"),
+      CSVOutput.table([.cells, .history]), CSVOutput.byteOrderMark,
       .value("out", "FILE", help: "write the report into this file"),
     ],
     examples: [
@@ -20,12 +21,18 @@ enum ReportCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let id: PartyID = try session.id(session.operand(), "signatory")
     let format = try format(session)
+    _ = try CSVOutput.subject(format, session)
     let period = try ReportSession.period(session)
     let language = ReportSession.language(session)
     let report = try ReportSession.withView(session) { view throws(ReportError) in
       try SignatoryReport(of: id, period: period, in: view, language: language)
     }
-    try write(form(report, format), json: isJSON(format), &session)
+    if let subject = try CSVOutput.subject(format, session) {
+      try CSVOutput.write(report.table(subject), as: .report, &session)
+      ReportSession.noteCopy(session)
+      return .done
+    }
+    try write(form(report, format), as: .report, json: isJSON(format), &session)
     ReportSession.noteCopy(session)
     return .done
   }
@@ -34,7 +41,6 @@ enum ReportCommand {
     switch format {
     case "json": report.json().displayText()
     case "html": report.html()
-    case "csv": report.csv()
     case "md": report.markdown()
     case "oscal": report.oscal().displayText()
     case "cyclonedx": report.cycloneDX().displayText()
@@ -57,10 +63,13 @@ enum ReportCommand {
   }
 
   /// Writes a document to `--out`, or to standard output.
-  static func write(_ document: String, json: Bool, _ session: inout Session) throws(CommandError) {
+  static func write(
+    _ document: String, as content: WrittenFile, json: Bool, _ session: inout Session
+  ) throws(CommandError) {
     if let path = session.arguments.path("out") {
       try writeOutput(Array(document.utf8), to: path)
       session.output.note("wrote \(path)")
+      try content.show(path, &session)
     } else if json {
       try session.output.writeDocument(document)
     } else {
