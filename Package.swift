@@ -97,7 +97,8 @@ let package = Package(
     .target(
       name: "Benchmarking",
       dependencies: [
-        "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "DataFormats", "Files", "Languages",
+        "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "DataFormats", "Files",
+        "Languages",
         "LedgerWriter", "Pledges", "Publication", "Reports", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: door),

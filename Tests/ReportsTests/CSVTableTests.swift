@@ -2,6 +2,7 @@ import CanonicalJSON
 import Compliance
 import Fixtures
 import Foundation
+import Languages
 import Pledges
 import Testing
 

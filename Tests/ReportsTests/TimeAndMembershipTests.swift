@@ -91,8 +91,8 @@ struct TimeAndMembershipTests {
       if !form.hasSuffix("CSV"), form != "CycloneDX" {
         #expect(text.lowercased().contains("listed from a public source"), "\(form)")
       }
-      for word in ["none recorded", "No attestation recorded in this ledger.", "response-overdue"]
-      where !text.contains("The grace has ended") || word == "response-overdue" {
+      for word in ["due, not reported", "No attestation recorded in this ledger.", "response-overdue"]
+      where !text.contains("the grace has ended") || word == "response-overdue" {
         #expect(!text.contains(word) || form.hasPrefix("overview"), "\(word) in \(form)")
       }
     }
@@ -103,7 +103,7 @@ struct TimeAndMembershipTests {
     #expect(report.cells.allSatisfy { $0.status.headline == "listed" })
     let overview = try AccordOverview(period: id("2034"), in: view, language: .english)
     #expect(overview.outstanding.isEmpty && overview.columns.allSatisfy { $0.withoutClaim == 0 })
-    #expect(overview.html().contains(#"<td class="code other" aria-label="listed from a public source">§</td>"#))
+    #expect(overview.html().contains(#"<td class="code s-off" aria-label="listed from a public source">LS</td>"#))
     #expect(report.holder == nil)
   }
 

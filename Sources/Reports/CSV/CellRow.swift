@@ -1,5 +1,6 @@
 internal import Compliance
 internal import Cryptography
+internal import Languages
 internal import Pledges
 
 /// A cell as a row: the columns that every CSV of cells has, with all that places it in a ledger and a time.
