@@ -54,12 +54,13 @@ struct VoidClaimTests {
     try declare(book, by: "second")
     for form in try forms(book) {
       #expect(
-        form.contains("on entry 3: declared compromised since 1 January 2035, declared by its owner, quince, entry 4"))
+        form.contains(
+          "on entry 3: declared compromised since 1 January 2035, declared by its owner, Quince (quince), entry 4"))
       #expect(form.contains("recorded 1 March 2035"))
       #expect(!form.contains("voids nothing"))
     }
     for form in try forms(book, .french) {
-      #expect(form.contains("déclaration faite par son titulaire, quince, entrée 4"))
+      #expect(form.contains("déclaration faite par son titulaire, Quince (quince), entrée 4"))
     }
   }
 
