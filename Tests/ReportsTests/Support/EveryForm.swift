@@ -16,6 +16,8 @@ enum EveryForm {
         ("JSON", report.json().displayText()), ("OSCAL", report.oscal().displayText()),
         ("CycloneDX", report.cycloneDX().displayText()),
       ].map { ("\($0.0), \(language.rawValue)", $0.1) }
+      PageJudge.judge(
+        report.html(), "\(signatory) in \(language.rawValue)", entries: report.cells.flatMap(\.status.because))
     }
     for (form, text) in forms { expectDocument(text, form) }
     return forms
@@ -27,6 +29,7 @@ enum EveryForm {
     var forms: [(String, String)] = []
     for language in Language.allCases {
       let overview = try AccordOverview(period: id("2034"), in: view, language: language)
+      PageJudge.judge(overview.html(), "overview in \(language.rawValue)")
       let difference = try LedgerDifference(from: before, to: view, language: language)
       forms += [
         ("overview as text", overview.text()), ("overview as HTML", overview.html()),
