@@ -225,7 +225,7 @@ public struct LedgerAppender: ~Copyable {
 
   private func requireUnspent() throws(AppendError) {
     guard !isSpent else {
-      throw .storage(StorageError(.headMoved, "an earlier batch was given up half-way", hint: "open the ledger again"))
+      throw .storage(StorageError(.headMoved, "a previous batch failed", hint: "reopen the ledger"))
     }
   }
 

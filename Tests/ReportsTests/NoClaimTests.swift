@@ -75,7 +75,7 @@ struct NoClaimTests {
     #expect(overview.outstanding.map(\.noClaim) == [3, nil])
     let row = try #require(
       overview.text().split(separator: "\n").first { $0.contains("non-") || $0.hasPrefix("  Quince") })
-    #expect(row.contains("NC") && row.contains("nr"))
+    #expect(row.contains("NC") && row.contains("∅"))
     let json = try #require(try report.document.member("cells")?.elements.first { _ in true })
     #expect(json.canonical(["noClaim"]) == "3")
     #expect(json.canonical(["headline"]) == #""missing""#)

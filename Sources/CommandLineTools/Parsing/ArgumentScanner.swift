@@ -160,7 +160,7 @@ struct ArgumentScanner {
       if path.isEmpty { throw .usage("no-command", "no command given", hint: "all commands: \(page)") }
       let words = tree.words(after: path).joined(separator: ", ")
       throw .usage(
-        "incomplete-command", "\(path.joined(separator: " ")) needs one more word: \(words)", hint: page)
+        "incomplete-command", "\(path.joined(separator: " ")) needs a subcommand: \(words)", hint: page)
     }
     var arguments = ParsedArguments(operandPaths: operands, helpCommand: page)
     for given in given {

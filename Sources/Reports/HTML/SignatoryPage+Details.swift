@@ -55,7 +55,7 @@ extension SignatoryPage {
       writer.element("ul") { writer in
         for plan in claim.claim.planned {
           writer.element("li") { writer in
-            if let date = plan.targetDate { writer.write("\(date): ") }
+            if let date = plan.targetDate { writer.write(wording.labelled(wording.day(date), "")) }
             writer.inline(plan.text, frame)
           }
         }
@@ -71,7 +71,9 @@ extension SignatoryPage {
           writer.element("bdi", authority)
         }
       }
-      writer.write("; \(wording.reference(claim.entry.index)), \(claim.entry.recorded); \(wording.signedBy) ")
+      writer.write("; \(wording.reference(claim.entry.index)), ")
+      writer.time(claim.entry.recorded, wording.day(claim.entry.recorded))
+      writer.write("; \(wording.signedBy) ")
       writer.element("code", claim.signingKeys.map(\.description).joined(separator: ", "))
     }
   }
@@ -111,7 +113,7 @@ extension SignatoryPage {
             write(line.value.value, of: line, &writer)
             for part in line.value.breakdown {
               writer.void("br")
-              write(part.value, of: line, label: "\(part.key): ", &writer)
+              write(part.value, of: line, label: wording.labelled("\(part.key)", ""), &writer)
             }
             if let method = line.value.method {
               writer.void("br")
@@ -122,7 +124,7 @@ extension SignatoryPage {
             wording.earlier,
             line.earlier.isEmpty
               ? "–"
-              : line.earlier.map { "\($0.period): \(frame.value($0.value.value, line.indicator))" }
+              : line.earlier.map { wording.labelled("\($0.period)", frame.value($0.value.value, line.indicator)) }
                 .joined(separator: "; "))
           writer.cell(wording.course) { writer in
             guard let course = IndicatorCourse(line) else { return writer.write("–") }
@@ -149,7 +151,9 @@ extension SignatoryPage {
       for detail in evidence {
         writer.element("li") { writer in
           writer.element("bdi", frame.title(detail.item))
-          writer.write(" (\(wording.label(detail.item.visibility)), \(detail.item.mediaType), \(detail.item.bytes) B)")
+          writer.write(
+            " (\(wording.label(detail.item.visibility)), \(detail.item.mediaType), \(wording.size(bytes: detail.item.bytes)))"
+          )
           if let captured = detail.item.capturedAt { writer.write(", \(wording.captured) \(captured)") }
           writer.void("br")
           writer.write("SHA-256 ")

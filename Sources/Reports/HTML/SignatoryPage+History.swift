@@ -22,12 +22,17 @@ extension SignatoryPage {
               if thread.replies.isEmpty {
                 writer.element("p", wording.noReply)
                 if let due = thread.replyDue {
-                  writer.element("p", [.style("small")], wording.labelled(wording.due, due.description))
+                  writer.element("p", [.style("small")]) { writer in
+                    writer.write(wording.labelled(wording.due, ""))
+                    writer.time(due, wording.until(due))
+                  }
                 }
               }
               for reply in thread.replies {
-                writer.element(
-                  "p", [.style("small")], "\(wording.reference(reply.entry.index)), \(reply.entry.recorded)")
+                writer.element("p", [.style("small")]) { writer in
+                  writer.write("\(wording.reference(reply.entry.index)), ")
+                  writer.time(reply.entry.recorded, wording.day(reply.entry.recorded))
+                }
                 writer.said(reply.response.text, frame)
                 write(reply.response.evidence, &writer)
               }
@@ -72,7 +77,7 @@ extension SignatoryPage {
         for line in report.history {
           writer.row([.id("e\(line.entry.index)")]) { writer in
             writer.rowHead { $0.write(line.entry.index.description) }
-            writer.cell(wording.recorded) { $0.time(line.entry.recorded) }
+            writer.cell(wording.recorded) { $0.time(line.entry.recorded, wording.day(line.entry.recorded)) }
             writer.cell(wording.what, wording.label(line.kind))
             writer.cell(wording.remarkHeading) { writer in
               let remark = frame.remark(line)
@@ -87,7 +92,7 @@ extension SignatoryPage {
 
   private func write(_ change: ClaimChange, _ writer: inout HTMLWriter) {
     writer.element("div", [.style("said")]) { writer in
-      writer.write("\(change.commitment): ")
+      writer.write(wording.labelled(change.commitment.text, ""))
       if change.before.value != change.after.value {
         writer.element("del", frame.claim(change.before.value))
         writer.write(" ")
@@ -98,7 +103,7 @@ extension SignatoryPage {
       for value in change.after.indicators {
         let old = change.before.indicators.first { $0.id == value.id }
         if let old, frame.isSame(old.value, value.value) { continue }
-        writer.write(" \(value.id): ")
+        writer.write(wording.labelled(" \(value.id)", ""))
         if let old { write(old.value, in: "del", &writer) }
         writer.write(" ")
         write(value.value, in: "ins", &writer)

@@ -36,7 +36,8 @@ extension SignatoryReport {
     let title = "\(wording.complianceReport), \(frame.text(frame.accord.document.title))"
     guard let period else { return "\(title), \(wording.at(frame.asOf))" }
     let label = period.label.map(frame.text) ?? "\(wording.period) \(period.id)"
-    return "\(title), \(label) (\(period.start.date) – \(period.end.date)), \(wording.at(frame.asOf))"
+    return
+      "\(title), \(label) (\(wording.span(wording.day(period.start), wording.day(period.end)))), \(wording.at(frame.asOf))"
   }
 
   private func sections(_ wording: Language) -> [(anchor: String, title: String)] {
@@ -139,8 +140,8 @@ struct SignatoryPage {
         for duty in report.duties {
           writer.row { writer in
             writer.rowHead { $0.write(duty.period.label.map(frame.text) ?? duty.period.id.text) }
-            writer.cell(wording.opens) { $0.time(duty.period.opens) }
-            writer.cell(wording.due) { $0.time(duty.due) }
+            writer.cell(wording.opens) { $0.time(duty.period.opens, wording.day(duty.period.opens)) }
+            writer.cell(wording.due) { $0.time(duty.due, wording.until(duty.due)) }
             writer.cell(wording.submissionHeading) { writer in
               let state = CellState(waitingFor: duty.submission, noClaim: duty.noClaim)
               writer.badge(frame.label(state), state)

@@ -77,7 +77,9 @@ struct Timeline {
       for mark in marks {
         writer.element("li") { writer in
           writer.write("\(mark.words), ")
-          writer.time(mark.instant)
+          writer.time(
+            mark.instant, mark.instant.calendarTime.isEndOfDay ? wording.until(mark.instant) : wording.day(mark.instant)
+          )
         }
       }
     }

@@ -83,7 +83,7 @@ public struct CellExplanation: Sendable {
     page.paragraph(
       "\(frame.text(name)), \(commitment.id) \(frame.text(commitment.title))"
         + (period.map { ", \(wording.period) \($0.id)" } ?? "") + ", \(wording.at(frame.asOf))")
-    page.paragraph("\(wording.headline): \(frame.headline(status)) (\(status.headline))")
+    page.paragraph(wording.labelled(wording.headline, frame.headline(status)))
     page.line()
     for (step, sentence) in zip(
       explanation.steps, explanation.sentences(language: frame.language, accord: frame.accord.document))

@@ -19,7 +19,7 @@ enum ExtendCommand {
         + "--reason \"flood in the capital\" --registrar-key Keys/registrar"
     ],
     details: [
-      "A deadline only ever moves later, and to a time that is still to come. One recorded after the old due date is shown as given in retrospect; "
+      "A deadline only ever moves later, and to a time in the future. One recorded after the old due date is shown as given in retrospect; "
         + "the report as of an earlier time keeps the old date."
     ])
 

@@ -17,7 +17,7 @@ enum CheckpointCommand {
       .flag("renew", help: "sign one first when none covers the end of the ledger"),
       .flag("cosign", help: "ask the ledger's witnesses first, and keep what they sign"),
       .value("policy", "FILE", help: "with --cosign: the witnesses to ask, in place of those noted"),
-      .value("wait", "SECONDS", help: "with --renew: wait so long for another process that writes (default 30)"),
+      .value("wait", "SECONDS", help: "with --renew: seconds to wait for another writer (default 30)"),
     ],
     examples: [
       "pledgebook checkpoint > kept.checkpoint", "pledgebook verify --held kept.checkpoint --log-key VKEY",

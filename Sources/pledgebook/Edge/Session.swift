@@ -45,7 +45,7 @@ struct Session: ~Copyable {
   func id<ID: Identifier>(_ text: String, _ what: String) throws(CommandError) -> ID {
     guard let id = ID(text) else {
       throw .usage(
-        "invalid-id", "\(text) is not a possible \(what) id", hint: "ids are lowercase letters, digits and hyphens")
+        "invalid-id", "\(text) is not a valid \(what) id", hint: "ids are lowercase letters, digits and hyphens")
     }
     return id
   }
