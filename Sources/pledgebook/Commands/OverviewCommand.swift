@@ -10,6 +10,7 @@ enum OverviewCommand {
     options: ReportSession.options + [
       .choice("format", ["html", "json", "csv", "md", "oscal-catalog"], help: "another form than text for a terminal"),
       .flag("link-reports", help: "let names of the page link to ID.html beside it"),
+      ReportSession.width,
       .value("out", "FILE", help: "write the overview into this file"),
     ],
     examples: ["pledgebook overview", "pledgebook overview --period 2031 --format html --out overview.html"])
@@ -20,6 +21,7 @@ enum OverviewCommand {
       throw .usage(
         "missing-option", "--link-reports is for use with --format html", hint: "leave it out, or add --format html")
     }
+    let width = try ReportSession.width(session, isText: format == nil)
     let period = try ReportSession.period(session)
     let language = ReportSession.language(session)
     let overview = try ReportSession.withView(session) { view throws(ReportError) in
@@ -32,7 +34,7 @@ enum OverviewCommand {
       case "csv": overview.csv()
       case "md": overview.markdown()
       case "oscal-catalog": overview.oscalCatalog().displayText()
-      default: overview.text()
+      default: overview.text(width: width)
       }
     try ReportCommand.write(document, json: ReportCommand.isJSON(format), &session)
     ReportSession.noteCopy(session)

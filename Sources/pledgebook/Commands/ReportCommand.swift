@@ -11,6 +11,7 @@ enum ReportCommand {
     options: ReportSession.options + [
       .choice(
         "format", ["html", "json", "csv", "md", "oscal", "cyclonedx"], help: "another form than text for a terminal"),
+      ReportSession.width,
       .value("out", "FILE", help: "write the report into this file"),
     ],
     examples: [
@@ -20,17 +21,18 @@ enum ReportCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let id: PartyID = try session.id(session.operand(), "signatory")
     let format = try format(session)
+    let width = try ReportSession.width(session, isText: format == nil)
     let period = try ReportSession.period(session)
     let language = ReportSession.language(session)
     let report = try ReportSession.withView(session) { view throws(ReportError) in
       try SignatoryReport(of: id, period: period, in: view, language: language)
     }
-    try write(form(report, format), json: isJSON(format), &session)
+    try write(form(report, format, width), json: isJSON(format), &session)
     ReportSession.noteCopy(session)
     return .done
   }
 
-  private static func form(_ report: SignatoryReport, _ format: String?) -> String {
+  private static func form(_ report: SignatoryReport, _ format: String?, _ width: Int) -> String {
     switch format {
     case "json": report.json().displayText()
     case "html": report.html()
@@ -38,7 +40,7 @@ enum ReportCommand {
     case "md": report.markdown()
     case "oscal": report.oscal().displayText()
     case "cyclonedx": report.cycloneDX().displayText()
-    default: report.text()
+    default: report.text(width: width)
     }
   }
 
