@@ -33,6 +33,8 @@ extension AccordOverview {
 
 /// The sections of the overview's page.
 struct OverviewPage {
+  private static let longestLinkedList = 200
+
   let overview: AccordOverview
   let linksReports: Bool
   let frame: ReportFrame
@@ -128,12 +130,14 @@ struct OverviewPage {
 
   private func list(_ list: OverviewList, _ writer: inout HTMLWriter) {
     writer.element("p", [.style("small")], list.lead)
+    // In a list of nearly everybody links would be a tenth of the page, and the matrix has them all.
+    let isLinked = list.groups.reduce(0) { $0 + $1.lines.count } <= OverviewPage.longestLinkedList
     for group in list.groups where !group.lines.isEmpty {
       if let head = group.head { writer.element("h3", head) }
       writer.element("ul", [.style("plain")]) { writer in
         for line in group.lines {
           writer.element("li") { writer in
-            name(line.name, of: line.signatory, &writer)
+            name(line.name, of: line.signatory, isLinked: isLinked, &writer)
             writer.write(" · ")
             writer.element("bdi", line.words)
           }
@@ -144,8 +148,8 @@ struct OverviewPage {
   }
 
   /// A signatory's name, and its id where the name alone does not say who it is.
-  func name(_ name: TextMap, of signatory: PartyID, _ writer: inout HTMLWriter) {
-    if linksReports {
+  func name(_ name: TextMap, of signatory: PartyID, isLinked: Bool = true, _ writer: inout HTMLWriter) {
+    if linksReports && isLinked {
       writer.element("a", [.named("href", "\(signatory).html")]) { $0.inline(name, frame) }
     } else {
       writer.inline(name, frame)
