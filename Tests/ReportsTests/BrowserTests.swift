@@ -59,6 +59,38 @@ struct BrowserTests {
     }
   }
 
+  @Test("nor an overview on a phone", arguments: [320, 375])
+  func phone(width: Int) throws {
+    for (name, page) in try pages() where name.hasSuffix("overview") {
+      // No window of the browser is so narrow; a frame is.
+      let quoted = page.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+      let opened = try Browser.open(
+        "<html><body><iframe width=\"\(width)\" height=\"900\" srcdoc=\"\(quoted)\"></iframe></body></html>\n",
+        script: """
+          addEventListener('load', () => {
+            const root = document.querySelector('iframe').contentDocument.documentElement;
+            document.documentElement.setAttribute('data-fits', root.clientWidth + ' ' + (root.scrollWidth <= root.clientWidth));
+          });
+          """)
+      #expect(opened.document.firstMatch(of: /data-fits="\d{3} true"/) != nil, "\(name) at \(width)")
+    }
+  }
+
+  @Test("a box that is not ticked hides its rows and no others, without a script of the page")
+  func filters() throws {
+    let overview = try AccordOverview(
+      period: id("2034"), in: OrchardStory.ledger().view(asOf: "2035-07-01T00:00:00Z"), language: .english)
+    let opened = try Browser.open(
+      overview.html(),
+      script: """
+        const shown = () => [...document.querySelectorAll('.map tbody')].filter(b => b.offsetHeight > 0).length;
+        const before = shown();
+        document.querySelector('#f-k1').click();
+        document.documentElement.setAttribute('data-shown', before + ' ' + shown());
+        """)
+    #expect(opened.document.contains("data-shown=\"2 1\""))
+  }
+
   @Test(
     "axe-core finds nothing against WCAG 2.2 AA, light and dark",
     .enabled(if: Browser.axe != nil, "needs axe.min.js: PLEDGEBOOK_AXE or .build/axe/axe.min.js"),
