@@ -26,7 +26,7 @@ struct OverviewStyle {
     .map,.key{--m:#d3ecde;--p:#fbeab8;--o:#e1e5ec;--w:#d9e9fa;--d:#fbdfca}
     @media (prefers-color-scheme:dark){.map,.key{--m:#1d4330;--p:#4a3d10;--o:#343b45;--w:#1c3a5c;--d:#57351c}}
     .answer{font-size:1.3rem;line-height:1.4;max-inline-size:46rem;margin-block:1.2rem .8rem}
-    .big{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9rem,45%),1fr));gap:.6rem;padding:0;margin-block:1rem;list-style:none}
+    .big{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(8.3rem,45%),1fr));gap:.6rem;padding:0;margin-block:1rem;list-style:none}
     .big a{display:block;block-size:100%;border:1px solid var(--line);border-radius:.4rem;padding:.5rem .8rem;color:var(--ink);text-decoration:none}
     .big a:hover{text-decoration:underline}.big b{display:block;font-size:1.7rem;line-height:1.2}
     .key{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;padding:0;margin-block:.3rem .8rem}
@@ -68,6 +68,7 @@ struct OverviewStyle {
     .map table{font-size:7pt;line-height:1.15}.map th,.map td{padding:.3mm .6mm;border-block-end:.2mm solid #999}
     .map thead{display:table-header-group}.map thead th,.map tbody th{position:static}
     .map td{font-size:7pt;min-inline-size:7mm;border-inline-start:.2mm solid #ccc}
+    .b-met{fill:#444}.b-part,.b-wait{fill:#999}.b-other{fill:#ddd}
     .map .m{font-weight:700}.map .x,.map .d{border-block-end:.5mm solid #000}
     .map th:first-child{inline-size:auto;min-inline-size:30mm;max-inline-size:70mm}
     .map .g{break-after:avoid}.big b{font-size:13pt}.big a{padding:1mm 2mm}.answer{font-size:12pt}
