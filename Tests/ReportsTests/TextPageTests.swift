@@ -67,11 +67,12 @@ struct TextPageTests {
     #expect(overflows(narrow.text, 40) == [])
   }
 
-  @Test("on a narrow page a value stands under its label")
+  @Test("a value stands under its label where it would have little room beside it")
   func fields() {
     var page = TextPage(width: 40)
     page.field("Ledger", "orchard.example/accord")
-    #expect(page.text == "  Ledger\n    orchard.example/accord\n")
+    page.field("M", "met", column: 8)
+    #expect(page.text == "  Ledger\n    orchard.example/accord\n  M     met\n")
     page = TextPage(width: 80)
     page.field("Ledger", "orchard.example/accord")
     #expect(page.text == "  Ledger            orchard.example/accord\n")

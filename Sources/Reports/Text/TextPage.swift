@@ -11,6 +11,8 @@ public struct TextPage {
   public static let widths = 20...1000
   /// Longer lines of prose are hard to read; tables may be wider.
   private static let prose = 100
+  /// A value with less room than this stands under its label.
+  private static let leastRoom = 24
 
   let width: Int
   private(set) var text = ""
@@ -40,12 +42,14 @@ public struct TextPage {
   /// A label and what it says, aligned with the others of the block; one under the other where that is too wide.
   mutating func field(_ label: String, _ value: String, column: Int = 20, indent: Int = 2) {
     let (label, value) = (label.visible(), value.visible())
-    guard !isNarrow, label.displayWidth < column - indent, TextColumns.longestWord(value) <= measure(column) else {
+    let room = measure(column)
+    guard room >= TextPage.leastRoom, label.displayWidth < column - indent, TextColumns.longestWord(value) <= room
+    else {
       for line in TextPage.wrapped(label, width: measure(indent)) { write(line, indent: indent) }
       for line in TextPage.wrapped(value, width: measure(indent + 2)) { write(line, indent: indent + 2) }
       return
     }
-    let lines = TextPage.wrapped(value, width: measure(column))
+    let lines = TextPage.wrapped(value, width: room)
     write(TextPage.padded(label, to: column - indent) + (lines.first ?? ""), indent: indent)
     for line in lines.dropFirst() { write(line, indent: column) }
   }
@@ -90,15 +94,13 @@ public struct TextPage {
 
   private mutating func strip(_ head: [String], _ row: [String]) {
     paragraph(row.first ?? "", indent: 4, hanging: 2)
-    var line = ""
-    for pair in zip(head, row).dropFirst().map({ "\($0) \($1)" }) {
-      if !line.isEmpty, line.displayWidth + 3 + pair.displayWidth > measure(6) {
-        write(line, indent: 6)
-        line = ""
-      }
-      line += line.isEmpty ? pair : "   " + pair
+    let pairs = zip(head, row).dropFirst().map { "\($0) \($1)" }
+    let widest = (pairs.map(\.displayWidth).max() ?? 0) + 3
+    let perLine = max(1, (measure(6) + 3) / widest)
+    for start in stride(from: 0, to: pairs.count, by: perLine) {
+      let line = pairs[start..<min(start + perLine, pairs.count)].map { TextPage.padded($0, to: widest) }
+      write(line.joined(), indent: 6)
     }
-    write(line, indent: 6)
   }
 
   private mutating func write(_ grid: [[String]], _ columns: TextColumns) {
