@@ -50,7 +50,7 @@ struct OverviewPage {
   /// Anchor and title of each section, in the order of the page.
   var sections: [(anchor: String, title: String)] {
     var sections = [
-      ("matrix", wording.matrix), ("columns", overview.isRegister ? wording.commitments : wording.byCommitment),
+      ("matrix", overview.matrixTitle), ("columns", overview.isRegister ? wording.commitments : wording.byCommitment),
     ]
     for list in overview.lists where list.isShown && list.anchor != "movements" {
       sections.append((list.anchor, list.title))
@@ -75,6 +75,9 @@ struct OverviewPage {
           }
         }
       }
+    }
+    for (label, value) in overview.memberFields {
+      writer.element("p", [.style("small facts")], wording.labelled(label, value))
     }
     writer.newline()
   }

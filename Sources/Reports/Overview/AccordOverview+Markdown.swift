@@ -46,12 +46,15 @@ extension AccordOverview {
   private func writeMatrix(to page: inout MarkdownWriter) {
     let wording = frame.wording
     let states = StateTable(frame)
-    let ids = columns.map(\.commitment.id.text)
-    page.heading(2, wording.matrix)
+    let ids = matrixColumns.map(\.commitment.id.text)
+    page.heading(2, matrixTitle)
     for group in groups {
       page.heading(3, "\(label(of: group.kind)) (\(group.rows.count))")
       let rows = matrixRows(of: group, states)
-      if ids.count <= AccordOverview.widestTable {
+      if isRegister {
+        for row in rows { page.item(row.first ?? "") }
+        page.endList()
+      } else if ids.count <= AccordOverview.widestTable {
         page.table([wording.identity] + ids, rows)
       } else {
         for row in rows {
@@ -60,6 +63,7 @@ extension AccordOverview {
         page.endList()
       }
     }
+    guard !isRegister else { return }
     page.heading(3, wording.matrixKey)
     for line in states.legend(rows.lazy.flatMap(\.cells)) { page.field(line.code, line.words) }
     page.endList()

@@ -81,7 +81,7 @@ extension AccordOverview {
 
   /// Names under their kinds, and the letters of each cell: the picture of the whole as rows of words.
   func matrixRows(of group: SignatoryGroup, _ states: StateTable) -> [[String]] {
-    group.rows.map { row in [title(of: row)] + row.cells.map(states.code) }
+    group.rows.map { row in [title(of: row)] + (isRegister ? [] : row.cells.map(states.code)) }
   }
 
   /// A name with the standing beside it where that is more than being a member.
@@ -90,9 +90,10 @@ extension AccordOverview {
     return isRemarkable(row.standing) ? "\(name) (\(frame.wording.label(row.standing)))" : name
   }
 
-  /// Whether a standing is told beside the name: how it reported, the cells tell.
+  /// Whether a standing is told beside the name: how it reported, the cells tell, and what all are is told once.
   func isRemarkable(_ standing: Standing) -> Bool {
-    [.notMember, .succeeded, .delisted, .withdrawn, .listed, .suspended].contains(standing)
+    standings.count > 1
+      && [.notMember, .succeeded, .delisted, .withdrawn, .listed, .suspended].contains(standing)
   }
 
   /// The keys of those who have no page of their own: panels, reviewers, checkers. Those of a signatory stand on its own.

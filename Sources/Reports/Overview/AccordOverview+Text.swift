@@ -57,12 +57,13 @@ extension AccordOverview {
   private func addMatrix(to page: inout TextPage) {
     let wording = frame.wording
     let states = StateTable(frame)
-    page.heading(wording.matrix)
+    page.heading(matrixTitle)
     page.matrix(
-      [wording.identity] + columns.map(\.commitment.id.text),
+      [wording.identity] + matrixColumns.map(\.commitment.id.text),
       groups.map { group in
         (title: "\(label(of: group.kind)) (\(group.rows.count))", rows: matrixRows(of: group, states))
       })
+    guard !isRegister else { return }
     page.line()
     for line in states.legend(rows.lazy.flatMap(\.cells)) { page.field(line.code, line.words, column: 8) }
   }

@@ -11,7 +11,8 @@ extension AccordOverview {
     guard counts.required > 0 else { return language.answerNothingRequired(period: name) }
     var sentences = [
       language.answerReported(
-        reported: "\(counts.reported)", required: "\(counts.required)", period: name, onTime: "\(counts.onTime)")
+        reported: language.number(Int64(counts.reported)), required: language.number(Int64(counts.required)),
+        period: name, onTime: language.number(Int64(counts.onTime)))
     ]
     if counts.overdue > 0 { sentences.append(language.answerOverdue(count: counts.overdue)) }
     if counts.missing > 0 { sentences.append(language.answerMissing(count: counts.missing)) }

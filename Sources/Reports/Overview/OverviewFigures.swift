@@ -14,9 +14,13 @@ extension AccordOverview {
   /// The numbers at the head. Each is of one thing: kinds and standings are no part of them, the filters have those.
   var figures: [OverviewFigure] {
     let language = frame.language
-    var figures = [OverviewFigure(value: "\(rows.count)", label: language.signatories, anchor: "matrix")]
+    var figures = [
+      OverviewFigure(value: language.number(Int64(rows.count)), label: language.signatories, anchor: "matrix")
+    ]
     func add(_ count: Int, _ label: String, _ anchor: String) {
-      if count > 0 { figures.append(OverviewFigure(value: "\(count)", label: label, anchor: anchor)) }
+      if count > 0 {
+        figures.append(OverviewFigure(value: language.number(Int64(count)), label: label, anchor: anchor))
+      }
     }
     func add(_ part: Int, of whole: Int, _ label: String, _ anchor: String) {
       guard whole > 0 else { return }

@@ -19,6 +19,11 @@ extension AccordOverview {
     }
   }
 
+  var matrixTitle: String { isRegister ? frame.language.signatories : frame.language.matrix }
+
+  /// The heads of the matrix: none for a register, where no cell would say anything.
+  var matrixColumns: [CommitmentColumn] { isRegister ? [] : columns }
+
   /// A list by the names of its signatories.
   func sorted<Element>(
     _ list: [Element], _ named: (Element) -> (name: TextMap, signatory: PartyID)

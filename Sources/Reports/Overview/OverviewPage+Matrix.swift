@@ -10,20 +10,49 @@ internal import Pledges
 extension OverviewPage {
   func matrix(_ writer: inout HTMLWriter) {
     let states = StateTable(frame)
-    writer.section("matrix", wording.matrix) { writer in
-      key(states, &writer)
-      writer.element("p", [.style("small")], wording.figuresByCommitment)
+    writer.section("matrix", overview.matrixTitle) { writer in
+      if !overview.isRegister {
+        key(states, &writer)
+        writer.element("p", [.style("small")], wording.figuresByCommitment)
+      }
       filters(&writer)
       writer.element(
         "div",
-        [.style("map"), .named("role", "group"), .named("aria-label", wording.matrix), .named("tabindex", "0")]
+        [.style("map"), .named("role", "group"), .named("aria-label", overview.matrixTitle), .named("tabindex", "0")]
       ) { writer in
+        if overview.isRegister { return names(&writer) }
         writer.element("table") { writer in
-          writer.element("caption", wording.matrix)
+          writer.element("caption", overview.matrixTitle)
           writer.element("thead") { $0.element("tr") { heads(&$0) } }
           for (place, group) in overview.groups.enumerated() { body(group, place, states, &writer) }
         }
       }
+    }
+  }
+
+  /// The signatories of a register: names under their kinds.
+  private func names(_ writer: inout HTMLWriter) {
+    for (place, group) in overview.groups.enumerated() {
+      writer.element("div", [.style("k\(place)")]) { writer in
+        writer.element("h3", "\(overview.label(of: group.kind)) (\(group.rows.count))")
+        writer.element("ul", [.style("plain names")]) { writer in
+          for row in group.rows {
+            writer.element("li", [.style("s\(standing(of: row))")]) { name(of: row, &$0) }
+            writer.newline()
+          }
+        }
+      }
+    }
+  }
+
+  private func standing(of row: OverviewRow) -> Int {
+    overview.standings.firstIndex { $0.standing == row.standing } ?? 0
+  }
+
+  private func name(of row: OverviewRow, _ writer: inout HTMLWriter) {
+    name(row.name, of: row.signatory, &writer)
+    if overview.isRemarkable(row.standing) {
+      writer.element("span", [.style("small")], " (\(wording.label(row.standing)))")
     }
   }
 
@@ -93,7 +122,6 @@ extension OverviewPage {
   private func body(
     _ group: SignatoryGroup, _ place: Int, _ states: StateTable, _ writer: inout HTMLWriter
   ) {
-    let standings = overview.standings.map(\.standing)
     writer.element("tbody", [.style("k\(place)")]) { writer in
       writer.element("tr", [.style("g")]) { writer in
         writer.element("th", [.named("scope", "rowgroup"), .named("colspan", "\(overview.columns.count + 1)")]) {
@@ -102,15 +130,9 @@ extension OverviewPage {
       }
       writer.newline()
       for row in group.rows {
-        let standing = standings.firstIndex(of: row.standing) ?? 0
         // Rows and cells without their ends and heads without a scope, which HTML lets go: that is an eighth of the page.
-        writer.open("tr", [.style("s\(standing)")])
-        writer.element("th") { writer in
-          name(row.name, of: row.signatory, &writer)
-          if overview.isRemarkable(row.standing) {
-            writer.element("span", [.style("small")], " (\(wording.label(row.standing)))")
-          }
-        }
+        writer.open("tr", [.style("s\(standing(of: row))")])
+        writer.element("th") { name(of: row, &$0) }
         for cell in row.cells {
           writer.open("td", [.style(StateAppearance(CellState(cell)).tone.short)])
           writer.write(states.code(cell))

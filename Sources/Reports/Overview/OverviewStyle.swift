@@ -7,10 +7,10 @@ struct OverviewStyle {
   let text: String
 
   init(_ overview: AccordOverview) {
-    let columns = overview.columns.count
+    let columns = overview.matrixColumns.count
     var text = "\(OverviewStyle.fixed)\n.map{--columns:\(max(1, min(columns, 12)))}"
     // A large matrix has sheets of its own, with two stacks of rows where the letters leave room for them.
-    if overview.rows.count > 40 || columns > 12 {
+    if !overview.isRegister, overview.rows.count > 40 || columns > 12 {
       text += "@media print{#matrix{page:sheet}#columns{break-before:page}"
       text += columns < 12 ? ".map{columns:2;column-gap:6mm}}" : "}"
     }
@@ -26,13 +26,14 @@ struct OverviewStyle {
     .map,.key{--m:#d3ecde;--p:#fbeab8;--o:#e1e5ec;--w:#d9e9fa;--d:#fbdfca}
     @media (prefers-color-scheme:dark){.map,.key{--m:#1d4330;--p:#4a3d10;--o:#343b45;--w:#1c3a5c;--d:#57351c}}
     .answer{font-size:1.3rem;line-height:1.4;max-inline-size:46rem;margin-block:1.2rem .8rem}
-    .big{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(8.3rem,45%),1fr));gap:.6rem;padding:0;margin-block:1rem;list-style:none}
+    .big{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(8.3rem,45%),1fr));gap:.6rem;padding:0;margin-block:1rem;list-style:none}
     .big a{display:block;block-size:100%;border:1px solid var(--line);border-radius:.4rem;padding:.5rem .8rem;color:var(--ink);text-decoration:none}
     .big a:hover{text-decoration:underline}.big b{display:block;font-size:1.7rem;line-height:1.2}
     .key{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;padding:0;margin-block:.3rem .8rem}
     .key b{display:inline-block;min-inline-size:2.2rem;text-align:center;padding-inline:.3rem;border:1px solid var(--line);border-radius:.2rem}
     .plain{padding-inline-start:1.2rem;margin-block:.3rem .8rem}.plain li{margin-block:.15rem}
     #late .plain,#outstanding .plain,#movements .plain{columns:24rem;column-gap:2rem}.plain li{break-inside:avoid}
+    .facts{margin-block:.2rem}.map h3{margin:.6rem}.names{columns:15rem;column-gap:1.5rem}
     .pick{display:none;flex-wrap:wrap;gap:.2rem 1.1rem;margin-block:.3rem}
     @supports selector(:has(a)){.pick{display:flex}}
     .pick label{display:inline-flex;gap:.4rem;align-items:baseline;min-block-size:1.5rem}
