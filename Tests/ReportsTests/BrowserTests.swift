@@ -2,6 +2,7 @@ import Compliance
 import Fixtures
 import Foundation
 import Languages
+import LedgerFixtures
 import Pledges
 import Reports
 import Testing
@@ -25,7 +26,23 @@ struct BrowserTests {
       ),
       ("quince", try SignatoryReport(of: id("quince"), period: id("2034"), in: story, language: .english).html()),
       ("overview", try AccordOverview(period: id("2034"), in: story, language: .french).html()),
+      ("register overview", try AccordOverview(in: register(), language: .english).html()),
     ]
+  }
+
+  private func register() throws -> LedgerView {
+    let book = try SampleLedger()
+    try OrchardStory.begin(book, OrchardAccord.register())
+    for (name, kind) in [("fennel", "state"), ("sorrel", "state"), ("medlar", "company")] {
+      try book.say(
+        .join(
+          Join(
+            signatory: id(name), name: text(["en": name]), kind: id(kind), effective: time("2033-04-01T00:00:00Z"),
+            basis: .publicSource,
+            source: Join.Source(uri: "https://gazette.example/list", sha256: nil, asOf: "2033-06-01"))),
+        at: "2033-06-02T10:00:00Z", by: "registrar")
+    }
+    return try book.view(asOf: "2034-01-01T00:00:00Z")
   }
 
   @Test("no script of a statement runs and no request is made")

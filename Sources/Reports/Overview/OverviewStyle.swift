@@ -33,7 +33,7 @@ struct OverviewStyle {
     .key b{display:inline-block;min-inline-size:2.2rem;text-align:center;padding-inline:.3rem;border:1px solid var(--line);border-radius:.2rem}
     .plain{padding-inline-start:1.2rem;margin-block:.3rem .8rem}.plain li{margin-block:.15rem}
     #late .plain,#outstanding .plain,#movements .plain{columns:24rem;column-gap:2rem}.plain li{break-inside:avoid}
-    .facts{margin-block:.2rem}.map h3{margin:.6rem}.names{columns:15rem;column-gap:1.5rem}
+    .facts{margin-block:.2rem}.map h3{margin:.6rem}.names{columns:15rem;column-gap:1.5rem;margin-inline:.6rem}
     .pick{display:none;flex-wrap:wrap;gap:.2rem 1.1rem;margin-block:.3rem}
     @supports selector(:has(a)){.pick{display:flex}}
     .pick label{display:inline-flex;gap:.4rem;align-items:baseline;min-block-size:1.5rem}
