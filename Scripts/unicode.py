@@ -5,7 +5,7 @@ Writes the tables of Sources/ForeignText/Unicode from the data files of Unicode 
 are what these files give. The files, all of one version, from https://www.unicode.org/Public/VERSION/ucd/ and
 https://www.unicode.org/Public/security/VERSION/, or from the Debian packages unicode-data and (source) icu:
 
-    ArabicShaping.txt DerivedCoreProperties.txt PropList.txt UnicodeData.txt confusables.txt
+    ArabicShaping.txt DerivedCoreProperties.txt EastAsianWidth.txt PropList.txt UnicodeData.txt confusables.txt
 """
 
 import pathlib
@@ -81,6 +81,13 @@ def characters(folder, version):
     return text + "}\n"
 
 
+def widths(folder, version):
+    wide = {value for fields in lines(folder / "EastAsianWidth.txt") if fields[1] in ("W", "F") for value in span(fields[0])}
+    text = HEAD.format(files="EastAsianWidth.txt (UAX #11)", version=version)
+    text += "/// Which characters take two columns of a terminal, as ranges in ascending order.\nenum WidthTable {\n"
+    return text + table("wide", "East_Asian_Width W or F.", wide) + "}\n"
+
+
 def confusables(folder, version):
     prototypes, decompositions = {}, {}
     for fields in lines(folder / "confusables.txt"):
@@ -129,7 +136,11 @@ def main(arguments):
     version = re.search(r"Version: ([0-9.]+)", (folder / "confusables.txt").read_text(encoding="utf-8-sig"))[1]
     if f"-{version}.txt" not in (folder / "PropList.txt").read_text().splitlines()[0]:
         sys.exit("the files are of different versions")
-    made = {"CharacterTables.swift": characters(folder, version), "ConfusableTable.swift": confusables(folder, version)}
+    made = {
+        "CharacterTables.swift": characters(folder, version),
+        "ConfusableTable.swift": confusables(folder, version),
+        "WidthTable.swift": widths(folder, version),
+    }
     for name, text in made.items():
         if not check:
             (HERE / name).write_text(text)

@@ -2,6 +2,7 @@ import Compliance
 import Fixtures
 import Foundation
 import Languages
+import LedgerFixtures
 import Pledges
 import Reports
 import Testing
@@ -25,7 +26,23 @@ struct BrowserTests {
       ),
       ("quince", try SignatoryReport(of: id("quince"), period: id("2034"), in: story, language: .english).html()),
       ("overview", try AccordOverview(period: id("2034"), in: story, language: .french).html()),
+      ("register overview", try AccordOverview(in: register(), language: .english).html()),
     ]
+  }
+
+  private func register() throws -> LedgerView {
+    let book = try SampleLedger()
+    try OrchardStory.begin(book, OrchardAccord.register())
+    for (name, kind) in [("fennel", "state"), ("sorrel", "state"), ("medlar", "company")] {
+      try book.say(
+        .join(
+          Join(
+            signatory: id(name), name: text(["en": name]), kind: id(kind), effective: time("2033-04-01T00:00:00Z"),
+            basis: .publicSource,
+            source: Join.Source(uri: "https://gazette.example/list", sha256: nil, asOf: "2033-06-01"))),
+        at: "2033-06-02T10:00:00Z", by: "registrar")
+    }
+    return try book.view(asOf: "2034-01-01T00:00:00Z")
   }
 
   @Test("no script of a statement runs and no request is made")
@@ -57,6 +74,38 @@ struct BrowserTests {
           """, width: width)
       #expect(opened.document.contains("data-fits=\"true\""), "\(name) at \(width)")
     }
+  }
+
+  @Test("nor an overview on a phone", arguments: [320, 375])
+  func phone(width: Int) throws {
+    for (name, page) in try pages() where name.hasSuffix("overview") {
+      // No window of the browser is so narrow; a frame is.
+      let quoted = page.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+      let opened = try Browser.open(
+        "<html><body><iframe width=\"\(width)\" height=\"900\" srcdoc=\"\(quoted)\"></iframe></body></html>\n",
+        script: """
+          addEventListener('load', () => {
+            const root = document.querySelector('iframe').contentDocument.documentElement;
+            document.documentElement.setAttribute('data-fits', root.clientWidth + ' ' + (root.scrollWidth <= root.clientWidth));
+          });
+          """)
+      #expect(opened.document.firstMatch(of: /data-fits="\d{3} true"/) != nil, "\(name) at \(width)")
+    }
+  }
+
+  @Test("a box that is not ticked hides its rows and no others, without a script of the page")
+  func filters() throws {
+    let overview = try AccordOverview(
+      period: id("2034"), in: OrchardStory.ledger().view(asOf: "2035-07-01T00:00:00Z"), language: .english)
+    let opened = try Browser.open(
+      overview.html(),
+      script: """
+        const shown = () => [...document.querySelectorAll('.map tbody')].filter(b => b.offsetHeight > 0).length;
+        const before = shown();
+        document.querySelector('#f-k1').click();
+        document.documentElement.setAttribute('data-shown', before + ' ' + shown());
+        """)
+    #expect(opened.document.contains("data-shown=\"2 1\""))
   }
 
   @Test(

@@ -165,7 +165,7 @@ enum StrictHTML {
     "lang", "charset", "name", "content", "http-equiv", "class", "id", "href", "rel", "aria-label", "aria-labelledby",
     "aria-hidden", "role", "tabindex", "scope", "datetime", "dir", "viewBox", "width", "height", "x", "y", "x1", "x2",
     "y1",
-    "y2", "cx", "cy", "r", "points", "text-anchor", "type", "checked", "for", "title", "html",
+    "y2", "cx", "cy", "r", "points", "text-anchor", "type", "checked", "for", "title", "html", "colspan",
   ]
 
   /// The names of the elements, in order; throws at the first thing that this program does not write.

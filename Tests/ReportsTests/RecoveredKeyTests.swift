@@ -104,7 +104,7 @@ struct RecoveredKeyTests {
     #expect(line(KeyStory.filing)?.marks == [Mark(.recoveredKey, 7), Mark(.contested, 8)])
     #expect(line(KeyStory.placeholder)?.state == .heldBack)
     #expect(line(KeyStory.laterDecision)?.marks == [Mark(.recoveredKey, 15)])
-    let text = report.text().flat
+    let text = report.text(width: 300).flat
     #expect(text.contains("objects to entry 6; Zobjection: we lost nothing."))
     #expect(
       text.contains("counts from 25 January 2035, 10:00 (UTC) on, signatures needed: 1; contested by an earlier key"))

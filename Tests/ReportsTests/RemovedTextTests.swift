@@ -162,7 +162,8 @@ struct RemovedTextTests {
     let last = try #require(report.history.last)
     #expect(last.kind.text == "text.redact")
     #expect(last.removal?.target == WordyStory.restatement.entry)
-    #expect(report.text().contains(/25 .* words removed +7 texts of entry 12; court order, Orchard court, 7\/35/))
+    #expect(
+      report.text(width: 200).contains(/25 .* words removed +7 texts of entry 12; court order, Orchard court, 7\/35/))
     let earlier = try self.report(book, asOf: WordyStory.end)
     #expect(earlier.history.first { $0.entry.index == WordyStory.restatement.entry }?.removedBy == [25])
     #expect(earlier.history.last?.kind.text == "signatory.delist")

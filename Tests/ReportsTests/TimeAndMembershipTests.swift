@@ -103,7 +103,8 @@ struct TimeAndMembershipTests {
     #expect(report.cells.allSatisfy { $0.status.headline == "listed" })
     let overview = try AccordOverview(period: id("2034"), in: view, language: .english)
     #expect(overview.outstanding.isEmpty && overview.columns.allSatisfy { $0.withoutClaim == 0 })
-    #expect(overview.html().contains(#"<td class="code s-off" aria-label="listed from a public source">LS</td>"#))
+    #expect(overview.html().contains(#"<td class="n">LS"#))
+    #expect(overview.html().contains(#"<b class="n">LS</b> listed from a public source"#))
     #expect(report.holder == nil)
   }
 

@@ -53,9 +53,11 @@ extension LedgerDifference {
   }
 
   /// The differences for a terminal.
-  public func text() -> String {
+  ///
+  /// - Parameter width: the columns of the terminal; what is no terminal gets the standard width.
+  public func text(width: Int = TextPage.standardWidth) -> String {
     let wording = after.wording
-    var page = TextPage()
+    var page = TextPage(width: width)
     for line in after.banner { page.paragraph("*** \(line)") }
     if !after.banner.isEmpty { page.line() }
     page.paragraph("\(wording.changesHeading), \(after.text(after.accord.document.title))")

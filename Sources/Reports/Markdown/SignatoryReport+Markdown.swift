@@ -4,7 +4,7 @@ internal import Languages
 internal import Pledges
 
 extension SignatoryReport {
-  /// The report as Markdown.
+  /// The report as Markdown: what was reported first, the proof last.
   public func markdown() -> String {
     let wording = frame.wording
     var page = MarkdownWriter()
@@ -12,17 +12,13 @@ extension SignatoryReport {
     frame.writeBanner(to: &page)
     page.paragraph(subtitle(wording))
     for notice in notices(wording) { page.quote(notice) }
-    page.heading(2, wording.identity)
-    for (label, value) in identity.fields(frame) { page.field(label, value) }
-    page.endList()
-    frame.writeProof(to: &page, commands: commands)
+    writeCommitments(to: &page, wording)
+    for cell in cells { write(cell, to: &page, wording) }
     if !isRegister {
       page.heading(2, wording.countsHeading)
       for (label, value) in frame.lines(counts, cells.map(\.status)) { page.field(label, value) }
       page.endList()
     }
-    writeCommitments(to: &page, wording)
-    for cell in cells { write(cell, to: &page, wording) }
     writeChallenges(to: &page, wording)
     page.heading(2, wording.history)
     page.table(
@@ -32,12 +28,16 @@ extension SignatoryReport {
           line.entry.index.description, wording.day(line.entry.recorded), wording.label(line.kind), frame.remark(line),
         ]
       })
-    frame.write(removals, to: &page)
     writeDuties(to: &page, wording)
+    frame.write(removals, to: &page)
+    page.heading(2, wording.identity)
+    for (label, value) in identity.fields(frame) { page.field(label, value) }
+    page.endList()
     writeKeys(to: &page, wording)
     page.heading(2, wording.howToObject)
     page.paragraph(frame.objection)
     page.paragraph(frame.text(frame.accord.document.disclaimer))
+    frame.writeProof(to: &page, commands: commands)
     return page.text
   }
 

@@ -3,59 +3,38 @@ internal import Languages
 internal import Pledges
 
 extension AccordOverview {
-  /// The overview as one self-contained page.
+  /// The overview as one self-contained page: the answer, the numbers, the picture, the lists, and the proof last.
   ///
   /// - Parameter linkingReports: whether names link to `ID.html` beside the page.
   public func html(linkingReports: Bool = false) -> String {
     let wording = frame.wording
+    let page = OverviewPage(overview: self, linksReports: linkingReports)
     var document = HTMLDocument(frame)
     document.page(
-      title: title, subtitle: subtitle(wording), sections: sections(wording), notices: notices(wording),
-      commands: commands, extraStyle: OverviewPage.filterStyle(self)
+      title: title, subtitle: subtitle(wording), sections: page.sections,
+      notices: notices(wording, order: wording.orderOfRows), commands: commands,
+      extraStyle: OverviewStyle(self).text
     ) { writer in
-      let page = OverviewPage(overview: self, linksReports: linkingReports)
-      page.members(&writer)
-      if !isRegister { page.columns(&writer) }
+      writer.element("p", [.style("answer")], answer)
+      page.figures(&writer)
       page.matrix(&writer)
-      if !isRegister {
-        page.list("remarks", wording.remarksOnCells, remarkTable(wording), &writer, nil)
-        page.list("outstanding", wording.outstanding, outstandingTable(wording), &writer, wording.nothingOutstanding)
-        page.list("challenges", wording.openChallenges, challengeTable(wording), &writer, wording.noOpenChallenges)
-        page.list("decisions", wording.decisions, decisionTable(wording), &writer, nil)
-      }
-      page.movements(&writer)
-      page.list("themes", wording.themes, themeTable(wording), &writer, nil)
-      page.list("newest", wording.newest, newestTable(wording), &writer, nil)
-      page.keys(&writer)
+      page.commitments(&writer)
+      for list in lists where list.anchor != "movements" { page.section(list, &writer) }
       frame.write(removals, to: &writer)
-      writer.section("proof", wording.proof) { frame.writeProof(to: &$0, commands: commands) }
+      page.movements(&writer)
+      page.themes(&writer)
+      page.keys(&writer)
       KeyOfTerms(frame: frame).write(to: &writer)
+      writer.section("proof", wording.proof) { frame.writeProof(to: &$0, commands: commands) }
     }
     return String(decoding: document.writer.bytes, as: UTF8.self)
-  }
-
-  private func sections(_ wording: Language) -> [(anchor: String, title: String)] {
-    var sections = [("members", wording.signatories)]
-    if !isRegister { sections.append(("columns", wording.byCommitment)) }
-    sections.append(("matrix", wording.matrix))
-    if !isRegister {
-      if !remarkTable(wording).rows.isEmpty { sections.append(("remarks", wording.remarksOnCells)) }
-      sections += [("outstanding", wording.outstanding), ("challenges", wording.openChallenges)]
-      if !decisions.isEmpty { sections.append(("decisions", wording.decisions)) }
-    }
-    sections.append(("movements", wording.movements))
-    if !themes.isEmpty { sections.append(("themes", wording.themes)) }
-    sections.append(("newest", wording.newest))
-    if !holders.isEmpty { sections.append(("keys", wording.keys)) }
-    if !removals.isEmpty { sections.append(("removed", wording.wordsRemoved)) }
-    return sections + [
-      ("proof", wording.proof), ("terms", wording.keyOfTerms), ("object", wording.howToObject),
-    ]
   }
 }
 
 /// The sections of the overview's page.
 struct OverviewPage {
+  private static let longestLinkedList = 200
+
   let overview: AccordOverview
   let linksReports: Bool
   let frame: ReportFrame
@@ -68,47 +47,61 @@ struct OverviewPage {
     wording = overview.frame.wording
   }
 
-  /// The rules that hide a row when its kind or standing is not ticked; ids are safe by their grammar.
-  static func filterStyle(_ overview: AccordOverview) -> String {
-    let classes = overview.kinds.map { "k-\($0.kind)" } + overview.standings.map { "s-\($0.standing.rawValue)" }
-    return classes.map { "#f-\($0):not(:checked)~.scroll .\($0){display:none}" }.joined()
-  }
-
-  func members(_ writer: inout HTMLWriter) {
-    writer.section("members", wording.signatories) { writer in
-      figures(overview.memberFields, &writer)
-      if overview.isRegister { return }
-      writer.element("h3", wording.countsHeading)
-      figures(overview.countLines, &writer)
+  /// Anchor and title of each section, in the order of the page.
+  var sections: [(anchor: String, title: String)] {
+    var sections = [
+      ("matrix", overview.matrixTitle), ("columns", overview.isRegister ? wording.commitments : wording.byCommitment),
+    ]
+    for list in overview.lists where list.isShown && list.anchor != "movements" {
+      sections.append((list.anchor, list.title))
     }
+    if !overview.removals.isEmpty { sections.append(("removed", wording.wordsRemoved)) }
+    sections.append(("movements", wording.movements))
+    if !overview.themes.isEmpty { sections.append(("themes", wording.themes)) }
+    if !overview.partyHolders.isEmpty { sections.append(("keys", wording.keys)) }
+    return sections + [
+      ("terms", wording.keyOfTerms), ("proof", wording.proof), ("object", wording.howToObject),
+    ]
   }
 
-  private func figures(_ lines: [(String, String)], _ writer: inout HTMLWriter) {
-    writer.element("ul", [.style("figures")]) { writer in
-      for (label, value) in lines {
+  /// The numbers that matter, each a link to what it counts.
+  func figures(_ writer: inout HTMLWriter) {
+    writer.element("ul", [.style("big")]) { writer in
+      for figure in overview.figures {
         writer.element("li") { writer in
-          writer.element("b", value)
-          writer.write(label)
+          writer.element("a", figure.anchor.map { [.named("href", "#\($0)")] } ?? []) { writer in
+            writer.element("b", figure.value)
+            writer.write(" \(figure.label)")
+          }
         }
       }
     }
+    for (label, value) in overview.memberFields {
+      writer.element("p", [.style("small facts")], wording.labelled(label, value))
+    }
+    writer.newline()
   }
 
-  /// Claims and assurance of each commitment as two bars apart, each with its numbers in words.
-  func columns(_ writer: inout HTMLWriter) {
+  /// What each head of the matrix stands for, with claims and assurance as two bars apart, their numbers in words.
+  func commitments(_ writer: inout HTMLWriter) {
+    guard !overview.isRegister else {
+      return writer.section("columns", wording.commitments) { writer in
+        writer.element("ul", [.style("plain")]) { writer in
+          for column in overview.columns {
+            writer.element("li", [.id("c-\(column.commitment.id)")]) { name(column, &$0) }
+          }
+        }
+      }
+    }
     writer.section("columns", wording.byCommitment) { writer in
       writer.table(
         caption: wording.byCommitment,
         head: [wording.commitment, wording.reported, wording.claimHeading, wording.assuranceHeading]
       ) { writer in
         for column in overview.columns {
-          writer.row { writer in
-            writer.rowHead { writer in
-              writer.write("\(column.commitment.id) ")
-              writer.inline(column.commitment.title, frame)
-            }
-            writer.cell(
-              wording.reported, wording.counted(column.counts.reported, of: column.counts.required))
+          writer.row([.id("c-\(column.commitment.id)")]) { writer in
+            writer.rowHead { name(column, &$0) }
+            writer.cell(wording.reported, wording.counted(column.counts.reported, of: column.counts.required))
             writer.cell(wording.claimHeading) { writer in
               ShareBar(claims: column).write(to: &writer)
               writer.write(overview.claimWords(column, wording))
@@ -120,101 +113,81 @@ struct OverviewPage {
           }
         }
       }
-    }
-  }
-
-  func matrix(_ writer: inout HTMLWriter) {
-    writer.section("matrix", wording.matrix) { writer in
-      let states = StateTable(frame)
       writer.element("details") { writer in
-        writer.element("summary", wording.matrixKey)
-        writer.element("dl", [.style("fields")]) { writer in
-          for line in states.legend(overview.rows.lazy.flatMap(\.cells)) {
-            writer.element("dt", line.code)
-            writer.element("dd", line.words)
+        writer.element("summary", wording.moreCounts)
+        writer.fields(overview.countLines.map { label, value in (label, { $0.write(value) }) })
+      }
+    }
+  }
+
+  private func name(_ column: CommitmentColumn, _ writer: inout HTMLWriter) {
+    writer.write("\(column.commitment.id) ")
+    writer.inline(column.commitment.title, frame)
+  }
+
+  /// A list with its anchor, and by what it is ordered.
+  func section(_ list: OverviewList, _ writer: inout HTMLWriter) {
+    guard list.isShown else { return }
+    writer.section(list.anchor, list.title) { self.list(list, &$0) }
+  }
+
+  private func list(_ list: OverviewList, _ writer: inout HTMLWriter) {
+    writer.element("p", [.style("small")], list.lead)
+    // In a list of nearly everybody links would be a tenth of the page, and the matrix has them all.
+    let isLinked = list.groups.reduce(0) { $0 + $1.lines.count } <= OverviewPage.longestLinkedList
+    for group in list.groups where !group.lines.isEmpty {
+      if let head = group.head { writer.element("h3", head) }
+      writer.element("ul", [.style("plain")]) { writer in
+        for line in group.lines {
+          writer.element("li") { writer in
+            name(line.name, of: line.signatory, isLinked: isLinked, &writer)
+            writer.write(" · ")
+            writer.element("bdi", line.words)
           }
-        }
-      }
-      writer.element("div", [.style("filtered")]) { writer in
-        for kind in overview.kinds {
-          tick(
-            "k-\(kind.kind)", wording.labelled(wording.show, "\(overview.label(of: kind.kind)) (\(kind.count))"),
-            &writer)
-        }
-        for standing in overview.standings {
-          tick(
-            "s-\(standing.standing.rawValue)",
-            wording.labelled(wording.show, "\(wording.label(standing.standing)) (\(standing.count))"), &writer)
-        }
-        let head = [wording.identity, wording.kind, wording.standing] + overview.columns.map(\.commitment.id.text)
-        writer.table(caption: wording.matrix, head: head, cards: false) { writer in
-          for row in overview.rows { write(row, states, &writer) }
+          writer.newline()
         }
       }
     }
   }
 
-  private func tick(_ name: String, _ label: String, _ writer: inout HTMLWriter) {
-    writer.void(
-      "input", [.named("type", "checkbox"), .id("f-\(name)"), .named("checked", "checked"), .style("filters")])
-    writer.element("label", [.named("for", "f-\(name)"), .style("filters")], label)
-    writer.newline()
-  }
-
-  private func write(_ row: OverviewRow, _ states: StateTable, _ writer: inout HTMLWriter) {
-    writer.element("tr", [.style("k-\(row.kind) s-\(row.standing.rawValue)")]) { writer in
-      writer.element("th", [.named("scope", "row")]) { writer in
-        if linksReports {
-          writer.element("a", [.named("href", "\(row.signatory).html")]) { $0.inline(row.name, frame) }
-        } else {
-          writer.inline(row.name, frame)
-        }
-        if overview.alike.contains(row.signatory) { writer.write(" (\(row.signatory))") }
-      }
-      writer.element("td", overview.label(of: row.kind))
-      writer.element("td", wording.label(row.standing))
-      for cell in row.cells {
-        let tone = StateAppearance(CellState(cell)).tone
-        writer.element(
-          "td", [.style("code s-\(tone.rawValue)"), .named("aria-label", states.words(cell))], states.code(cell))
-      }
+  /// A signatory's name, and its id where the name alone does not say who it is.
+  func name(_ name: TextMap, of signatory: PartyID, isLinked: Bool = true, _ writer: inout HTMLWriter) {
+    if linksReports && isLinked {
+      writer.element("a", [.named("href", "\(signatory).html")]) { $0.inline(name, frame) }
+    } else {
+      writer.inline(name, frame)
     }
-    writer.newline()
+    if overview.alike.contains(signatory) { writer.write(" (\(signatory))") }
   }
 
   func movements(_ writer: inout HTMLWriter) {
     writer.section("movements", wording.movements) { writer in
       let years = overview.yearTable(wording)
-      if !years.rows.isEmpty { plain(wording.year, years, &writer) }
-      let moves = overview.movementTable(wording)
-      if !moves.rows.isEmpty { plain(wording.movements, moves, &writer) }
+      if !years.rows.isEmpty { table(wording.year, years, &writer) }
+      if !overview.movementList.isEmpty { list(overview.movementList, &writer) }
     }
   }
 
-  /// A list of rows, or a sentence when there are none; without that sentence nothing.
-  func list(
-    _ anchor: String, _ title: String, _ table: AccordOverview.Table, _ writer: inout HTMLWriter, _ empty: String?
-  ) {
-    if table.rows.isEmpty && empty == nil { return }
-    writer.section(anchor, title) { writer in
-      guard !table.rows.isEmpty else { return writer.element("p", empty ?? "") }
-      plain(title, table, &writer)
-    }
+  func themes(_ writer: inout HTMLWriter) {
+    guard !overview.themes.isEmpty else { return }
+    writer.section("themes", wording.themes) { table(wording.themes, overview.themeTable(wording), &$0) }
   }
 
+  /// The keys of those who have no page of their own.
   func keys(_ writer: inout HTMLWriter) {
-    guard !overview.holders.isEmpty else { return }
+    let holders = overview.partyHolders
+    guard !holders.isEmpty else { return }
     writer.section("keys", wording.keys) { writer in
       writer.element("p", wording.onWhoseWordNote)
-      plain(wording.onWhoseWord, frame.table(overview.holders), &writer)
+      table(wording.onWhoseWord, frame.table(holders), &writer)
     }
   }
 
-  private func plain(_ caption: String, _ table: AccordOverview.Table, _ writer: inout HTMLWriter) {
+  private func table(_ caption: String, _ table: AccordOverview.Table, _ writer: inout HTMLWriter) {
     writer.table(caption: caption, head: table.head) { writer in
       for row in table.rows {
         writer.row { writer in
-          writer.rowHead { $0.element("bdi", row[0]) }
+          writer.rowHead { $0.element("bdi", row.first ?? "") }
           for (label, value) in zip(table.head, row).dropFirst() {
             writer.cell(label) { $0.element("bdi", value) }
           }

@@ -36,9 +36,11 @@ extension AccordOverview {
   }
 
   /// The sentences that keep a reader from concluding too much.
-  func notices(_ wording: Language) -> [String] {
+  ///
+  /// - Parameter order: in which order the rows stand, and that it is no ranking; nil for that of the ledger.
+  func notices(_ wording: Language, order: String? = nil) -> [String] {
     (isRegister ? [wording.noAttestation, wording.registerOnly] : [])
-      + frame.continuation + [wording.absence, wording.proofLimit, wording.noRanking]
+      + frame.continuation + [wording.absence, wording.proofLimit, order ?? wording.noRanking]
   }
 }
 

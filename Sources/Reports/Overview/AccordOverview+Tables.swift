@@ -2,7 +2,7 @@ internal import Compliance
 internal import Languages
 internal import Pledges
 
-// The lists of an overview as heads and rows of words, which text and Markdown set in their ways.
+// The tables of an overview as heads and rows of words, and what the names of it are.
 
 extension AccordOverview {
   typealias Table = (head: [String], rows: [[String]])
@@ -21,14 +21,6 @@ extension AccordOverview {
     frame.commands("pledgebook overview" + (period.map { " --period \($0.id)" } ?? ""))
   }
 
-  /// Members by kind and by standing.
-  var memberFields: [(String, String)] {
-    let wording = frame.wording
-    return [(wording.signatories, String(rows.count))]
-      + kinds.map { (label(of: $0.kind), String($0.count)) }
-      + standings.map { (wording.label($0.standing), String($0.count)) }
-  }
-
   /// The name of a signatory, with its id where the name alone does not say who it is.
   func name(_ name: TextMap, of signatory: PartyID) -> String {
     alike.contains(signatory) ? "\(frame.text(name)) (\(signatory))" : frame.text(name)
@@ -36,17 +28,6 @@ extension AccordOverview {
 
   func label(of kind: PlainID) -> String {
     frame.accord.document.signatoryKinds.first { $0.id == kind }.map { frame.text($0.label) } ?? kind.text
-  }
-
-  func matrixTable(_ wording: Language) -> Table {
-    let states = StateTable(frame)
-    return (
-      [wording.identity, wording.kind, wording.standing] + columns.map(\.commitment.id.text),
-      rows.map { row in
-        [name(row.name, of: row.signatory), label(of: row.kind), wording.label(row.standing)]
-          + row.cells.map(states.code)
-      }
-    )
   }
 
   func columnTable(_ wording: Language) -> Table {
@@ -76,87 +57,6 @@ extension AccordOverview {
       ? "–" : column.assurance.map { "\(frame.level($0.level)) \($0.count)" }.joined(separator: ", ")
   }
 
-  func outstandingTable(_ wording: Language) -> Table {
-    (
-      [wording.identity, wording.due, wording.submissionHeading, wording.commitments],
-      outstanding.map { line in
-        [
-          name(line.name, of: line.signatory), wording.until(line.due),
-          frame.label(CellState(waitingFor: line.submission, noClaim: line.noClaim)),
-          line.commitments.map(\.text).joined(separator: " "),
-        ]
-      }
-    )
-  }
-
-  func challengeTable(_ wording: Language) -> Table {
-    (
-      [wording.entry, wording.identity, wording.challenger, wording.commitments, wording.reply],
-      openChallenges.map { line in
-        [
-          "\(line.entry.index)", name(line.name, of: line.signatory), line.challengerName,
-          wording.labelled(line.period.text, line.commitments.map(\.text).joined(separator: " ")),
-          line.isAnswered
-            ? wording.answered
-            : wording.notAnswered
-              + (line.replyDue.map { ", \(wording.labelled(wording.due, wording.until($0)))" } ?? ""),
-        ]
-      }
-    )
-  }
-
-  /// The decisions of the period, replaced ones as well. // Status rules §8
-  func decisionTable(_ wording: Language) -> Table {
-    (
-      [wording.entry, wording.identity, wording.decision],
-      decisions.map { line in
-        let outcomes = line.outcomes.map { "\($0.commitment) \(wording.label($0.outcome))" }.joined(separator: ", ")
-        let panel = wording.labelled(wording.panel, frame.name(of: line.panel))
-        let keys = line.signedBy.map { ", \(wording.signed(by: $0.id.short)), \(frame.origin(of: $0))" }.joined()
-        let replaced = line.isReplaced ? "; \(wording.replacedDecision)" : ""
-        return [
-          "\(line.entry.index)", name(line.name, of: line.signatory),
-          marked(
-            wording.labelled(wording.reference(line.challenge), "\(outcomes); \(panel)\(keys)\(replaced)"), line.marks),
-        ]
-      }
-    )
-  }
-
-  /// What is to be said of single cells beside the letters of the matrix.
-  func remarkTable(_ wording: Language) -> Table {
-    (
-      [wording.identity, wording.commitment, wording.remarkHeading],
-      rows.flatMap { row in
-        row.cells.flatMap { cell in
-          ((cell.noClaim.map { _ in [frame.headline(cell)] } ?? [])
-            + frame.notes(cell, issuedAt: row.issuedAt[cell.commitment])).map {
-              [name(row.name, of: row.signatory), cell.commitment.text, $0]
-            }
-        }
-      }
-    )
-  }
-
-  private func marked(_ words: String, _ marks: [Mark]) -> String {
-    ([words] + marks.map(wording.words)).joined(separator: "; ")
-  }
-
-  private var wording: Language { frame.wording }
-
-  func movementTable(_ wording: Language) -> Table {
-    (
-      [wording.effectiveOn, wording.identity, wording.what, wording.entry],
-      movements.map { line in
-        [
-          wording.day(line.effective), name(line.name, of: line.signatory),
-          marked(wording.label(line.change), line.marks),
-          "\(line.entry.index)",
-        ]
-      }
-    )
-  }
-
   func yearTable(_ wording: Language) -> Table {
     (
       [wording.year, wording.joined, wording.left, wording.members],
@@ -179,15 +79,38 @@ extension AccordOverview {
     )
   }
 
-  func newestTable(_ wording: Language) -> Table {
-    (
-      [wording.entry, wording.recorded, wording.identity, wording.what],
-      newest.map { line in
-        [
-          "\(line.entry.index)", wording.day(line.entry.recorded), name(line.name, of: line.signatory),
-          marked(wording.label(line.kind), line.marks),
-        ]
-      }
-    )
+  /// Names under their kinds, and the letters of each cell: the picture of the whole as rows of words.
+  func matrixRows(of group: SignatoryGroup, _ states: StateTable) -> [[String]] {
+    group.rows.map { row in [title(of: row)] + (isRegister ? [] : row.cells.map(states.code)) }
+  }
+
+  /// A name with the standing beside it where that is more than being a member.
+  func title(of row: OverviewRow) -> String {
+    let name = name(row.name, of: row.signatory)
+    return isRemarkable(row.standing) ? "\(name) (\(frame.wording.label(row.standing)))" : name
+  }
+
+  /// Whether a standing is told beside the name: how it reported, the cells tell, and what all are is told once.
+  func isRemarkable(_ standing: Standing) -> Bool {
+    standings.count > 1
+      && [.notMember, .succeeded, .delisted, .withdrawn, .listed, .suspended].contains(standing)
+  }
+
+  /// The keys of those who have no page of their own: panels, reviewers, checkers. Those of a signatory stand on its own.
+  var partyHolders: [KeyHolder] {
+    let signatories = Set(rows.map(\.signatory))
+    return holders.filter { !signatories.contains($0.party) }
+  }
+
+  /// Kinds, and then standings, each with its number, as one line each.
+  var memberFields: [(String, String)] {
+    let wording = frame.wording
+    func line(_ parts: [(label: String, count: Int)]) -> String {
+      wording.joinedClauses(parts.map { wording.labelled($0.label, "\($0.count)") })
+    }
+    return [
+      (wording.byKind, line(kinds.map { (label(of: $0.kind), $0.count) })),
+      (wording.byStanding, line(standings.map { (wording.label($0.standing), $0.count) })),
+    ]
   }
 }

@@ -3,7 +3,8 @@ public import Pledges
 
 /// What a ledger says about all signatories of an accord and one period: the matrix and what stands out of it.
 ///
-/// Nothing is ranked and nothing is added up to a score. Rows stand in the order of the ledger.
+/// Nothing is ranked and nothing is added up to a score. Rows stand in the order of the ledger here and in data, and by kind
+/// and name where people read them.
 public struct AccordOverview: Sendable {
   public var frame: ReportFrame
   /// The signatories whose names others have or look like: their ids are shown beside them.
@@ -19,6 +20,8 @@ public struct AccordOverview: Sendable {
   public var standings: [(standing: Standing, count: Int)]
   public var outstanding: [OutstandingLine]
   public var newest: [NewestEntry]
+  /// The entries since the period opened that changed something said before, in ledger order; none for a register.
+  public var changes: [NewestEntry]
   /// Joins and departures by the year in which they took effect.
   public var years: [MovementYear]
   /// Those since the period began, or in the last 365 days of a register.

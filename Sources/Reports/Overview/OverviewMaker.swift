@@ -19,6 +19,7 @@ extension AccordOverview {
     decisions = []
     holders = []
     newest = []
+    changes = []
     removals = view.removalsSeen
     let statements = StatementCache(view)
     var movements: [Movement] = []
@@ -38,6 +39,7 @@ extension AccordOverview {
       decisions += try DecisionLine.all(maker, named: identity.name)
       outstanding += OutstandingLine.lines(id, identity.name, maker.statuses)
       openChallenges += OpenChallenge.all(of: maker.seen, named: identity.name, identity.standing, view: view)
+      changes += maker.changes(named: identity.name)
       newest += maker.newest(AccordOverview.newestCount, named: identity.name)
       movements += Movement.all(of: maker.seen, named: identity.name, view.rules.marks)
     }
@@ -58,6 +60,7 @@ extension AccordOverview {
       return count > 0 ? (standing, count) : nil
     }
     newest = Array(newest.sorted { $0.entry.index > $1.entry.index }.prefix(AccordOverview.newestCount))
+    changes.sort { $0.entry.index < $1.entry.index }
     openChallenges.sort { $0.entry.index < $1.entry.index }
     outstanding.sort { ($0.due, $0.signatory) < ($1.due, $1.signatory) }
     movements = movements.filter { $0.effective <= view.asOf }.sorted {

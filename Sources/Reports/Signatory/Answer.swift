@@ -104,9 +104,9 @@ extension SignatoryReport {
 }
 
 extension AccordOverview {
-  /// The same over all signatories.
-  var answer: String? {
-    guard let period else { return nil }
+  /// The same over all signatories; of a register how many there are.
+  var answer: String {
+    guard let period else { return frame.language.answerListed(count: rows.count) }
     let cells = rows.lazy.flatMap(\.cells)
     let decided = decisions.filter { !$0.isReplaced }.map { Dispute($0.outcomes) }
     let answer = Answer(

@@ -76,9 +76,11 @@ public struct CellExplanation: Sendable {
   }
 
   /// The explanation for a terminal.
-  public func text() -> String {
+  ///
+  /// - Parameter width: the columns of the terminal; what is no terminal gets the standard width.
+  public func text(width: Int = TextPage.standardWidth) -> String {
     let wording = frame.wording
-    var page = TextPage()
+    var page = TextPage(width: width)
     for line in frame.banner { page.paragraph("*** \(line)") }
     if !frame.banner.isEmpty { page.line() }
     page.paragraph(

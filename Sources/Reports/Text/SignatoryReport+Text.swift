@@ -4,9 +4,11 @@ internal import Languages
 internal import Pledges
 
 extension SignatoryReport {
-  /// The report for a terminal. The same bytes as for a pipe: it carries no colour.
-  public func text() -> String {
-    var page = TextPage()
+  /// The report for a terminal: what was reported first, the proof last. It carries no colour.
+  ///
+  /// - Parameter width: the columns of the terminal; what is no terminal gets the standard width.
+  public func text(width: Int = TextPage.standardWidth) -> String {
+    var page = TextPage(width: width)
     let wording = frame.language
     for line in frame.banner { page.paragraph("*** \(line)") }
     if !frame.banner.isEmpty { page.line() }
@@ -14,20 +16,18 @@ extension SignatoryReport {
     page.paragraph(subtitle(wording))
     page.line()
     for notice in notices(wording) { page.paragraph(notice) }
-    addIdentity(to: &page, wording)
-    if !isRegister {
-      addCounts(to: &page, wording)
-    }
     addCommitments(to: &page, wording)
+    if !isRegister { addCounts(to: &page, wording) }
     addChallenges(to: &page, wording)
-    addDuties(to: &page, wording)
     addHistory(to: &page, wording)
+    addDuties(to: &page, wording)
     frame.add(removals, to: &page)
+    addIdentity(to: &page, wording)
     addKeys(to: &page, wording)
-    frame.addProof(to: &page, commands: commands)
     page.heading(wording.howToObject)
     page.paragraph(frame.objection, indent: 2)
     page.paragraph(frame.text(frame.accord.document.disclaimer), indent: 2)
+    frame.addProof(to: &page, commands: commands)
     return page.text
   }
 
@@ -45,15 +45,15 @@ extension SignatoryReport {
 
   private func addCounts(to page: inout TextPage, _ wording: Language) {
     page.heading(wording.countsHeading)
-    for (label, value) in frame.lines(counts, cells.map(\.status)) { page.field(label, value, column: 26) }
+    for (label, value) in frame.lines(counts, cells.map(\.status)) { page.field(label, value, column: 32) }
   }
 
   private func addCommitments(to page: inout TextPage, _ wording: Language) {
     page.heading(wording.commitments)
     if isRegister {
       page.table(
-        [wording.commitment, "", wording.headline],
-        cells.map { [$0.commitment.id.text, frame.text($0.commitment.title), frame.headline($0.status)] })
+        [wording.commitment, wording.headline],
+        cells.map { ["\($0.commitment.id) \(frame.text($0.commitment.title))", frame.headline($0.status)] })
       return
     }
     page.table(
@@ -63,7 +63,8 @@ extension SignatoryReport {
       ],
       cells.map { cell in
         [
-          cell.commitment.id.text, frame.headline(cell.status), frame.timeliness(cell.status),
+          "\(cell.commitment.id) \(frame.text(cell.commitment.title))", frame.headline(cell.status),
+          frame.timeliness(cell.status),
           wording.label(cell.status.evidence), frame.assurance(cell.status),
           cell.status.because.map(\.description).joined(separator: " "),
         ]
@@ -145,7 +146,7 @@ extension SignatoryReport {
       page.line()
       page.paragraph(frame.title(holder), indent: 2)
       for key in holder.keys {
-        page.line("    \(key.id)  \(key.algorithm.rawValue)  \(frame.life(of: key))")
+        page.paragraph("\(key.id) \(key.algorithm.rawValue) \(frame.life(of: key))", indent: 4, hanging: 2)
         page.paragraph(frame.words(of: key), indent: 6)
       }
       if holder.party != identity.id { for act in holder.acts { page.paragraph(frame.line(act), indent: 4) } }
@@ -169,7 +170,7 @@ extension ReportFrame {
     page.heading(wording.proof)
     for (label, value) in proofFields { page.field(label, value) }
     for (label, command) in zip([wording.verifyCommand, wording.repeatCommand], commands) {
-      page.field(label, command)
+      page.command(label, command)
     }
   }
 }

@@ -1,65 +1,140 @@
-/// A page for a terminal: headings, tables and paragraphs of at most a hundred columns, every text made visible.
-struct TextPage {
-  private static let width = 100
-  /// No column but the last of a table is wider.
-  private static let column = 56
+internal import ForeignText
+
+/// A page for a terminal: headings, paragraphs, fields and tables, every text made visible.
+///
+/// No line is wider than the page but one that holds a single word, such as a digest, or a command: they are kept whole so
+/// that they can be copied. Nothing is cut.
+public struct TextPage {
+  /// The width for everything that is no terminal, so that a pipe, a file and another machine get the same bytes.
+  public static let standardWidth = 80
+  /// The widths that can be asked for.
+  public static let widths = 20...1000
+  /// Longer lines of prose are hard to read; tables may be wider.
+  private static let prose = 100
+  /// A value with less room than this stands under its label.
+  private static let leastRoom = 24
+
+  let width: Int
   private(set) var text = ""
 
-  mutating func heading(_ title: String) {
-    if !text.isEmpty { text += "\n" }
-    text += title.visible() + "\n"
+  init(width: Int = standardWidth) {
+    self.width = min(max(width, TextPage.widths.lowerBound), TextPage.widths.upperBound)
   }
 
-  mutating func line(_ words: String = "") {
-    text += words + "\n"
+  /// Whether it is too narrow for one text beside another.
+  private var isNarrow: Bool { width < 60 }
+
+  mutating func heading(_ title: String) {
+    if !text.isEmpty { line() }
+    paragraph(title)
   }
+
+  mutating func line() { text += "\n" }
 
   /// Words broken at spaces, and nowhere else: a name that holds line ends would write lines of the report.
-  mutating func paragraph(_ words: String, indent: Int = 0) {
-    for line in TextPage.wrapped(words.visible(), width: TextPage.width - indent) {
-      text += String(repeating: " ", count: indent) + line + "\n"
-    }
+  ///
+  /// - Parameter hanging: how much further the lines behind the first are set in.
+  mutating func paragraph(_ words: String, indent: Int = 0, hanging: Int = 0) {
+    let lines = TextPage.wrapped(words.visible(), width: measure(indent + hanging))
+    for (place, line) in lines.enumerated() { write(line, indent: place == 0 ? indent : indent + hanging) }
   }
 
-  /// A label and what it says, aligned with the others of the block.
+  /// A label and what it says, aligned with the others of the block; one under the other where that is too wide.
   mutating func field(_ label: String, _ value: String, column: Int = 20, indent: Int = 2) {
-    let lead = String(repeating: " ", count: indent) + TextPage.padded(label.visible(), to: column - indent)
-    let lines = TextPage.wrapped(value.visible(), width: TextPage.width - column)
-    text += lead + (lines.first ?? "") + "\n"
-    for line in lines.dropFirst() { text += String(repeating: " ", count: column) + line + "\n" }
+    let (label, value) = (label.visible(), value.visible())
+    let room = measure(column)
+    guard room >= TextPage.leastRoom, label.displayWidth < column - indent, TextColumns.longestWord(value) <= room
+    else {
+      for line in TextPage.wrapped(label, width: measure(indent)) { write(line, indent: indent) }
+      for line in TextPage.wrapped(value, width: measure(indent + 2)) { write(line, indent: indent + 2) }
+      return
+    }
+    let lines = TextPage.wrapped(value, width: room)
+    write(TextPage.padded(label, to: column - indent) + (lines.first ?? ""), indent: indent)
+    for line in lines.dropFirst() { write(line, indent: column) }
   }
 
-  /// Rows under a head, each column as wide as its widest text.
+  /// A command on a line of its own.
+  mutating func command(_ label: String, _ command: String) {
+    paragraph(label, indent: 2)
+    write(command.visible(), indent: 4)
+  }
+
+  /// Rows under a head in columns, or each row as a block of its own where columns would be too narrow for their words.
   mutating func table(_ head: [String], _ rows: [[String]]) {
-    let rows = rows.map { $0.map { $0.visible() } }
-    var widths = head.map(\.count)
-    for row in rows {
-      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], min(cell.count, TextPage.column)) }
-    }
-    for row in [head] + rows {
-      var line = "  "
-      for (column, cell) in row.enumerated() {
-        let cell =
-          cell.count > TextPage.column && column < row.count - 1 ? String(cell.prefix(TextPage.column - 1)) + "…" : cell
-        line += column == row.count - 1 ? cell : TextPage.padded(cell, to: widths[column] + 2)
+    let grid = ([head] + rows).map { $0.map { $0.visible() } }
+    if let columns = TextColumns(grid, within: width - 2, wrapping: !isNarrow) { return write(grid, columns) }
+    let labels = (grid.first ?? []).map(\.displayWidth).max() ?? 0
+    for row in grid.dropFirst() {
+      for (place, (label, cell)) in zip(head, row).enumerated() where !cell.isEmpty {
+        if place == 0 || label.isEmpty {
+          paragraph(cell, indent: place == 0 ? 2 : 4, hanging: 2)
+        } else {
+          field(label, cell, column: labels + 6, indent: 4)
+        }
       }
-      while line.last == " " { line.removeLast() }
-      text += line + "\n"
     }
   }
 
-  static func padded(_ text: String, to width: Int) -> String {
-    let count = text.count
-    return count < width ? text + String(repeating: " ", count: width - count) : text + " "
+  /// Groups of names with their codes under one head; where columns do not fit, each code has its head before it.
+  mutating func matrix(_ head: [String], _ groups: [(title: String, rows: [[String]])]) {
+    let head = head.map { $0.visible() }
+    let groups = groups.map { ($0.title, $0.rows.map { $0.map { $0.visible() } }) }
+    let columns = TextColumns([head] + groups.flatMap(\.1), within: width - 2, wrapping: true)
+    if let columns { write([head], columns) }
+    for (title, rows) in groups {
+      paragraph(title, indent: 2)
+      if let columns {
+        write(rows, columns)
+      } else {
+        for row in rows { strip(head, row) }
+      }
+    }
   }
 
-  /// A word longer than a line keeps a line to itself, whole, so that addresses and digests can be copied.
+  private mutating func strip(_ head: [String], _ row: [String]) {
+    paragraph(row.first ?? "", indent: 4, hanging: 2)
+    let pairs = zip(head, row).dropFirst().map { "\($0) \($1)" }
+    let widest = (pairs.map(\.displayWidth).max() ?? 0) + 3
+    let perLine = max(1, (measure(6) + 3) / widest)
+    for start in stride(from: 0, to: pairs.count, by: perLine) {
+      let line = pairs[start..<min(start + perLine, pairs.count)].map { TextPage.padded($0, to: widest) }
+      write(line.joined(), indent: 6)
+    }
+  }
+
+  private mutating func write(_ grid: [[String]], _ columns: TextColumns) {
+    for row in grid {
+      let cells = zip(row, columns.widths).map { TextPage.wrapped($0, width: $1) }
+      for place in 0..<(cells.map(\.count).max() ?? 0) {
+        var line = ""
+        for (cell, width) in zip(cells, columns.widths) {
+          line += TextPage.padded(place < cell.count ? cell[place] : "", to: width + TextColumns.gap)
+        }
+        write(line, indent: 2)
+      }
+    }
+  }
+
+  private mutating func write(_ line: String, indent: Int) {
+    var line = String(repeating: " ", count: indent) + line
+    while line.last == " " { line.removeLast() }
+    text += line + "\n"
+  }
+
+  private func measure(_ indent: Int) -> Int { max(1, min(width, TextPage.prose) - indent) }
+
+  private static func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.displayWidth))
+  }
+
+  /// A word longer than a line keeps a line to itself, whole.
   static func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     var used = 0
     for word in text.split(separator: " ") {
-      let count = word.count
+      let count = word.displayWidth
       if used > 0, used + 1 + count > width {
         lines.append(line)
         (line, used) = ("", 0)

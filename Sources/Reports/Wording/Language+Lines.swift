@@ -35,7 +35,9 @@ extension Language {
     removedText(entry: "\(entry)", basis: basis, reference: reference)
   }
 
-  func counted(_ part: Int, of whole: Int) -> String { countedOf(part: "\(part)", whole: "\(whole)") }
+  func counted(_ part: Int, of whole: Int) -> String {
+    countedOf(part: number(Int64(part)), whole: number(Int64(whole)))
+  }
 
   func daysLate(_ days: Int64) -> String { daysLate(count: Int(clamping: days)) }
 

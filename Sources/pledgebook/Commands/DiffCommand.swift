@@ -13,11 +13,12 @@ enum DiffCommand {
     ],
     options: [
       .value("period", "P", help: "only this reporting period (default: all)"), ReportSession.language,
-      .value("out", "FILE", help: "write the differences into this file"),
+      ReportSession.width, .value("out", "FILE", help: "write the differences into this file"),
     ] + ReadLedger.options,
     examples: ["pledgebook diff 2032-01-01T00:00:00Z 2032-07-01T00:00:00Z", "pledgebook diff 40 52 --json"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    let width = try ReportSession.width(session, isText: !session.output.isJSON)
     let period = try ReportSession.period(session)
     let language = ReportSession.language(session)
     let a = try point(session.operand(), session)
@@ -26,7 +27,7 @@ enum DiffCommand {
     let difference = try ReportSession.withViews(session, a, b) { old, new throws(ReportError) in
       try LedgerDifference(from: old, to: new, period: period, language: language)
     }
-    let document = session.output.isJSON ? difference.json().displayText() : difference.text()
+    let document = session.output.isJSON ? difference.json().displayText() : difference.text(width: width)
     try ReportCommand.write(document, as: .difference, json: session.output.isJSON, &session)
     return .done
   }

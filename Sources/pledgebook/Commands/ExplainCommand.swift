@@ -10,12 +10,15 @@ enum ExplainCommand {
     operands: [
       OperandDefinition("ID", help: "the signatory"), OperandDefinition("COMMITMENT", help: "the commitment"),
     ],
-    options: ReportSession.options + [.value("out", "FILE", help: "write the explanation into this file")],
+    options: ReportSession.options + [
+      ReportSession.width, .value("out", "FILE", help: "write the explanation into this file"),
+    ],
     examples: ["pledgebook explain quillonia la-1 --period 2031"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let id: PartyID = try session.id(session.operand(), "signatory")
     let commitment: CommitmentID = try session.id(session.operand(1), "commitment")
+    let width = try ReportSession.width(session, isText: !session.output.isJSON)
     let period = try ReportSession.period(session)
     let language = ReportSession.language(session)
     let explanation = try ReportSession.withView(session) { view throws(ReportError) in
@@ -24,7 +27,7 @@ enum ExplainCommand {
     if session.output.isJSON {
       try ReportCommand.write(explanation.json().displayText(), as: .explanation, json: true, &session)
     } else {
-      try ReportCommand.write(explanation.text(), as: .explanation, json: false, &session)
+      try ReportCommand.write(explanation.text(width: width), as: .explanation, json: false, &session)
     }
     ReportSession.noteCopy(session)
     return .done

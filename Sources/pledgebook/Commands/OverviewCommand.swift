@@ -11,6 +11,7 @@ enum OverviewCommand {
       .choice("format", ["html", "json", "csv", "md", "oscal-catalog"], help: "another form than text for a terminal"),
       .flag("link-reports", help: "let names of the page link to ID.html beside it"),
       CSVOutput.table([.cells, .signatories, .commitments]), CSVOutput.byteOrderMark,
+      ReportSession.width,
       .value("out", "FILE", help: "write the overview into this file"),
     ],
     examples: ["pledgebook overview", "pledgebook overview --period 2031 --format html --out overview.html"])
@@ -22,6 +23,7 @@ enum OverviewCommand {
         "missing-option", "--link-reports is for use with --format html", hint: "leave it out, or add --format html")
     }
     _ = try CSVOutput.subject(format, session)
+    let width = try ReportSession.width(session, isText: format == nil)
     let period = try ReportSession.period(session)
     let language = ReportSession.language(session)
     let overview = try ReportSession.withView(session) { view throws(ReportError) in
@@ -38,7 +40,7 @@ enum OverviewCommand {
       case "html": overview.html(linkingReports: session.arguments.flag("link-reports"))
       case "md": overview.markdown()
       case "oscal-catalog": overview.oscalCatalog().displayText()
-      default: overview.text()
+      default: overview.text(width: width)
       }
     try ReportCommand.write(document, as: .overview, json: ReportCommand.isJSON(format), &session)
     ReportSession.noteCopy(session)

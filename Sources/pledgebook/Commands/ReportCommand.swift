@@ -12,6 +12,7 @@ enum ReportCommand {
       .choice(
         "format", ["html", "json", "csv", "md", "oscal", "cyclonedx"], help: "another form than text for a terminal"),
       CSVOutput.table([.cells, .history]), CSVOutput.byteOrderMark,
+      ReportSession.width,
       .value("out", "FILE", help: "write the report into this file"),
     ],
     examples: [
@@ -22,6 +23,7 @@ enum ReportCommand {
     let id: PartyID = try session.id(session.operand(), "signatory")
     let format = try format(session)
     _ = try CSVOutput.subject(format, session)
+    let width = try ReportSession.width(session, isText: format == nil)
     let period = try ReportSession.period(session)
     let language = ReportSession.language(session)
     let report = try ReportSession.withView(session) { view throws(ReportError) in
@@ -32,19 +34,19 @@ enum ReportCommand {
       ReportSession.noteCopy(session)
       return .done
     }
-    try write(form(report, format), as: .report, json: isJSON(format), &session)
+    try write(form(report, format, width), as: .report, json: isJSON(format), &session)
     ReportSession.noteCopy(session)
     return .done
   }
 
-  private static func form(_ report: SignatoryReport, _ format: String?) -> String {
+  private static func form(_ report: SignatoryReport, _ format: String?, _ width: Int) -> String {
     switch format {
     case "json": report.json().displayText()
     case "html": report.html()
     case "md": report.markdown()
     case "oscal": report.oscal().displayText()
     case "cyclonedx": report.cycloneDX().displayText()
-    default: report.text()
+    default: report.text(width: width)
     }
   }
 

@@ -20,6 +20,28 @@ enum ReportSession {
     "language", Language.allCases.map(\.rawValue),
     help: "language of the report (default: \(Language.english.rawValue))")
 
+  static let width = OptionDefinition.value(
+    "width", "N",
+    help: "columns of the text (default: those of the terminal; 80 for a pipe or a file)")
+
+  /// How wide the text is to be: what is no terminal gets the same bytes everywhere.
+  static func width(_ session: borrowing Session, isText: Bool) throws(CommandError) -> Int {
+    guard let written = session.arguments.value("width") else {
+      return session.arguments.path("out") == nil && StandardStream.output.isTerminal
+        ? StandardStream.output.width : TextPage.standardWidth
+    }
+    guard isText else {
+      throw .usage("conflicting-options", "--width is for the text form", hint: "leave it out")
+    }
+    guard let width = Int(written), TextPage.widths.contains(width) else {
+      throw .usage(
+        "invalid-value",
+        "--width \(written) is no number of columns from \(TextPage.widths.lowerBound) to \(TextPage.widths.upperBound)",
+        hint: "for example --width 100")
+    }
+    return width
+  }
+
   static func language(_ session: borrowing Session) -> Language {
     session.arguments.value("language").flatMap(Language.init) ?? .english
   }
