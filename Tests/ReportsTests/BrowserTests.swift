@@ -24,6 +24,7 @@ struct BrowserTests {
         ).html()
       ),
       ("quince", try SignatoryReport(of: id("quince"), period: id("2034"), in: story, language: .english).html()),
+      ("quince's page", try SignatoryRecord(of: id("quince"), in: story, language: .french).html(linkingReports: true)),
       ("overview", try AccordOverview(period: id("2034"), in: story, language: .french).html()),
     ]
   }

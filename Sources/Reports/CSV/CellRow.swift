@@ -29,7 +29,7 @@ enum CellRow {
       frame.proof.environment.rawValue, frame.proof.origin, String(frame.proof.size), frame.proof.root.hex,
       frame.asOf.description, StatusRules.id, document.id.text, document.version.description,
       document.definitionStatus.rawValue, signatory.id.text, frame.text(signatory.name), signatory.kind.text,
-      signatory.country ?? "", signatory.standing.rawValue, period?.text ?? "", cell.commitment.text,
+      signatory.country ?? "", signatory.standing?.rawValue ?? "", period?.text ?? "", cell.commitment.text,
       frame.text(title), cell.duty.rawValue, cell.submission.rawValue, cell.daysLate.map { String($0) } ?? "",
       cell.claim?.text ?? "", cell.headline, cell.flags.map(\.rawValue).joined(separator: " "), cell.dispute.rawValue,
       cell.assurance.text, cell.conclusion?.rawValue ?? "", cell.evidence.rawValue,
@@ -82,7 +82,8 @@ struct SignatoryColumns {
   var name: TextMap
   var kind: PlainID
   var country: String?
-  var standing: Standing
+  /// Nil where the output does not rest on other periods, and membership alone says nothing.
+  var standing: Standing?
 }
 
 extension SignatoryReport {
@@ -91,7 +92,8 @@ extension SignatoryReport {
     var writer = CSVWriter()
     writer.row(CellRow.head(frame))
     let columns = SignatoryColumns(
-      id: identity.id, name: identity.name, kind: identity.kind, country: identity.country, standing: identity.standing)
+      id: identity.id, name: identity.name, kind: identity.kind, country: identity.country,
+      standing: identity.membership)
     let removals = Dictionary(grouping: removals, by: \.target)
     for cell in cells {
       writer.row(

@@ -65,6 +65,9 @@ public struct LedgerView {
     return accord
   }
 
+  /// The accord version in force.
+  func accordInForce() throws(ReportError) -> PublishedAccord { try accord(for: nil) }
+
   /// The name of a party that is no signatory: a reviewer, a challenger, a panel.
   func name(of party: PartyID) -> String {
     if let admitted = state.parties[party], shows(admitted.entry) { return admitted.name }

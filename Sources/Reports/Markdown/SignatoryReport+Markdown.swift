@@ -13,9 +13,9 @@ extension SignatoryReport {
     page.paragraph(subtitle(wording))
     for notice in notices(wording) { page.quote(notice) }
     page.heading(2, wording.identity)
-    for (label, value) in identity.fields(frame) { page.field(label, value) }
+    for (label, value) in identity.fields(frame, standing: identity.membership) { page.field(label, value) }
     page.endList()
-    frame.writeProof(to: &page, commands: commands)
+    frame.writeProof(to: &page, commands: commands("md"))
     if !isRegister {
       page.heading(2, wording.countsHeading)
       for (label, value) in frame.lines(counts, cells.map(\.status)) { page.field(label, value) }
@@ -156,7 +156,7 @@ extension ReportFrame {
     let wording = wording
     page.heading(2, wording.proof)
     for (label, value) in proofFields { page.code(label, value) }
-    for (label, command) in zip([wording.verifyCommand, wording.repeatCommand], commands) {
+    for (label, command) in zip([wording.verifyCommand, wording.repeatCommand], commands.suffix(2)) {
       page.code(label, command)
     }
     page.endList()

@@ -11,7 +11,8 @@ extension AccordOverview {
     var document = HTMLDocument(frame)
     document.page(
       title: title, subtitle: subtitle(wording), sections: sections(wording), notices: notices(wording),
-      commands: commands, extraStyle: OverviewPage.filterStyle(self)
+      extraStyle: OverviewPage.filterStyle(self),
+      stamp: PageStamp(frame, .overview, signatory: nil, period: period?.id, linksReports: linkingReports)
     ) { writer in
       let page = OverviewPage(overview: self, linksReports: linkingReports)
       page.members(&writer)
@@ -28,7 +29,7 @@ extension AccordOverview {
       page.list("newest", wording.newest, newestTable(wording), &writer, nil)
       page.keys(&writer)
       frame.write(removals, to: &writer)
-      writer.section("proof", wording.proof) { frame.writeProof(to: &$0, commands: commands) }
+      writer.section("proof", wording.proof) { frame.writeProof(to: &$0, commands: commands("html")) }
       KeyOfTerms(frame: frame).write(to: &writer)
     }
     return String(decoding: document.writer.bytes, as: UTF8.self)

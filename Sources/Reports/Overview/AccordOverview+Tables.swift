@@ -16,8 +16,8 @@ extension AccordOverview {
   }
 
   /// What anybody types to check the overview.
-  var commands: [String] {
-    frame.commands("pledgebook overview" + (period.map { " --period \($0.id)" } ?? ""))
+  func commands(_ format: String?) -> [String] {
+    frame.commands("pledgebook overview" + (period.map { " --period \($0.id)" } ?? ""), format: format)
   }
 
   /// Members by kind and by standing.

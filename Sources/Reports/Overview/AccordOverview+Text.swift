@@ -56,7 +56,7 @@ extension AccordOverview {
       add(frame.table(holders), to: &page)
     }
     frame.add(removals, to: &page)
-    frame.addProof(to: &page, commands: commands)
+    frame.addProof(to: &page, commands: commands(nil))
     page.heading(wording.howToObject)
     page.paragraph(frame.objection, indent: 2)
     page.paragraph(frame.text(frame.accord.document.disclaimer), indent: 2)
@@ -77,7 +77,7 @@ extension AccordOverview {
     frame.writeBanner(to: &page)
     page.paragraph(subtitle(wording))
     for notice in notices(wording) { page.quote(notice) }
-    frame.writeProof(to: &page, commands: commands)
+    frame.writeProof(to: &page, commands: commands("md"))
     page.heading(2, wording.signatories)
     for (label, value) in memberFields { page.field(label, value) }
     page.endList()

@@ -24,7 +24,7 @@ extension SignatoryReport {
     addHistory(to: &page, wording)
     frame.add(removals, to: &page)
     addKeys(to: &page, wording)
-    frame.addProof(to: &page, commands: commands)
+    frame.addProof(to: &page, commands: commands(nil))
     page.heading(wording.howToObject)
     page.paragraph(frame.objection, indent: 2)
     page.paragraph(frame.text(frame.accord.document.disclaimer), indent: 2)
@@ -32,15 +32,15 @@ extension SignatoryReport {
   }
 
   /// What anybody types to check the report.
-  var commands: [String] {
+  func commands(_ format: String?) -> [String] {
     var again = "pledgebook report \(identity.id)"
     if let period { again += " --period \(period.id)" }
-    return frame.commands(again)
+    return frame.commands(again, format: format)
   }
 
   private func addIdentity(to page: inout TextPage, _ wording: Language) {
     page.heading(wording.identity)
-    for (label, value) in identity.fields(frame) { page.field(label, value) }
+    for (label, value) in identity.fields(frame, standing: identity.membership) { page.field(label, value) }
   }
 
   private func addCounts(to page: inout TextPage, _ wording: Language) {
@@ -167,7 +167,7 @@ extension ReportFrame {
     let wording = language
     page.heading(wording.proof)
     for (label, value) in proofFields { page.field(label, value) }
-    for (label, command) in zip([wording.verifyCommand, wording.repeatCommand], commands) {
+    for (label, command) in zip([wording.verifyCommand, wording.repeatCommand], commands.suffix(2)) {
       page.field(label, command)
     }
   }
