@@ -61,6 +61,29 @@ struct BrowserTests {
   }
 
   @Test(
+    "on a phone of 320 points nothing has to be scrolled sideways, from the left or from the right",
+    arguments: [false, true])
+  func phone(rightToLeft: Bool) throws {
+    for (name, page) in try pages() where !name.contains("overview") {
+      let inner =
+        page.replacing(/<html lang="(..)">/) { "<html lang=\"\($0.1)\"\(rightToLeft ? " dir=\"rtl\"" : "")>" }
+        .replacing(/<meta http-equiv="Content-Security-Policy"[^>]*>/, with: "")
+        .replacing(
+          "</body></html>\n",
+          with: """
+            <script>document.querySelectorAll('details').forEach(d => d.open = true);
+            parent.postMessage(document.documentElement.scrollWidth, '*')</script></body></html>
+            """)
+      let frame =
+        "<html><body><iframe style=\"width:320px;height:900px;border:0\" srcdoc=\""
+        + inner.replacing("&", with: "&amp;").replacing("\"", with: "&quot;") + "\"></iframe></body></html>\n"
+      let opened = try Browser.open(
+        frame, script: "onmessage = e => document.documentElement.setAttribute('data-width', e.data)")
+      #expect(opened.document.contains("data-width=\"320\""), "\(name)")
+    }
+  }
+
+  @Test(
     "axe-core finds nothing against WCAG 2.2 AA, light and dark",
     .enabled(if: Browser.axe != nil, "needs axe.min.js: PLEDGEBOOK_AXE or .build/axe/axe.min.js"),
     arguments: [false, true])

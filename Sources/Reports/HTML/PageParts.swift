@@ -92,7 +92,7 @@ extension HTMLWriter {
         let look = StateAppearance(state)
         writer.element("li", [.style("s-\(look.tone.rawValue)")]) { writer in
           writer.element("b") { writer in
-            writer.write(states.code(cell.status))
+            writer.element("bdi", states.code(cell.status))
             // Where the letter is a sign already, it is the same one.
             guard !states.letter(state).utf8.elementsEqual(look.mark.utf8) else { return }
             writer.write(" ")

@@ -71,8 +71,8 @@ enum Stylesheet {
     table.cards .lab{display:inline-block;min-inline-size:8.5rem;color:var(--soft);font-weight:400}table.cards td.num{text-align:start}}
     @media print{@page{size:A4;margin:13mm 13mm 16mm;@bottom-center{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
     :root{--page:#fff;--ink:#000;--soft:#333;--panel:#fff;--line:#666;--faint:#bbb;--link:#000;
-    --good:#fff;--part:#fff;--other:#fff;--wait:#fff;--warn:#fff;--ins:#fff;--del:#fff;--mark:#000}body{font-size:8.8pt;line-height:1.35}nav,.skip,.filters,.why,.glossary{display:none}
-    a{text-decoration:none}h1{font-size:16pt}.answer{font-size:11pt;max-inline-size:none}h2{margin:.9rem 0 .3rem}.card{padding:.35rem .6rem;margin-block-end:.4rem}.events li{padding:.12rem 0}
+    --good:#fff;--part:#fff;--other:#fff;--wait:#fff;--warn:#fff;--ins:#fff;--del:#fff;--mark:#000;font-size:8.8pt}body{line-height:1.35}nav,.skip,.filters,.why,.glossary{display:none}
+    a{text-decoration:none}h1{font-size:1.7rem}.answer{font-size:1.2rem;max-inline-size:none}h2{margin:.9rem 0 .3rem}.card{padding:.35rem .6rem;margin-block-end:.4rem}.events li{padding:.12rem 0}
     tr,.events li,.strip li{break-inside:avoid}h2,h3,h4,thead{break-after:avoid}thead{display:table-header-group}.scroll{overflow:visible}
     .s-met,.s-part{border-width:2px}.s-missing,.s-overdue{border-style:dashed}.b-met{stroke-width:2}.b-part{stroke-dasharray:4 2}.b-wait{stroke-dasharray:1 2}.b-other{stroke-dasharray:6 1}
     header,main,footer{max-inline-size:none;padding-inline:0}.notice,footer{margin-block-start:.5rem}.banner{padding:.2rem .6rem}details::details-content{content-visibility:visible;display:block}.proof summary{display:none}}
