@@ -30,7 +30,7 @@ demo: build ## build, then the guided tour: two ledgers made, read, verified and
 
 test: ## lint, build without warnings, run every test
 	@Scripts/setup.sh test
-	$(SWIFT) format lint --strict -r -p Sources Tests Package.swift
+	$(SWIFT) format lint --strict -r -p Sources Tests Plugins Package.swift
 	$(SWIFT) build --build-tests $(STRICT) $(SYSTEM)
 	$(SWIFT) test --skip-build --disable-xctest
 
@@ -73,7 +73,7 @@ release: ## build the command as one installs it, without need of Swift: .build/
 	  else echo "python3 is not there: nothing looked at what was built"; fi
 
 format: ## lay out the sources as the lint wants them
-	$(SWIFT) format -i -p -r Sources Tests Package.swift
+	$(SWIFT) format -i -p -r Sources Tests Plugins Package.swift
 
 clean: ## remove what was built, the test judges included
 	rm -rf .build

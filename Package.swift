@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "CMicrohttpd", dependencies: ["CProcess"]),
     .target(name: "CZlib", dependencies: ["CProcess"]),
     .systemLibrary(name: "CFiles"),
-    .target(name: "CanonicalJSON", swiftSettings: product),
+    .target(name: "CanonicalJSON", dependencies: ["ForeignText"], swiftSettings: product),
     .target(name: "Cryptography", dependencies: ["COpenSSL", "Files"], swiftSettings: door),
     .target(name: "ForeignText", swiftSettings: product),
     .target(name: "Files", dependencies: ["CFiles", "ForeignText"], swiftSettings: door),
@@ -39,6 +39,12 @@ let package = Package(
     .target(name: "Languages", swiftSettings: product, plugins: ["CompileLanguages"]),
     .executableTarget(name: "LanguageCompiler", dependencies: ["CanonicalJSON"], swiftSettings: settings),
     .plugin(name: "CompileLanguages", capability: .buildTool(), dependencies: ["LanguageCompiler"]),
+
+    // The names of the documents that programs read, and the schema of each.
+    .target(name: "DataFormats", dependencies: ["CanonicalJSON"], swiftSettings: product),
+    .target(
+      name: "Schemas", dependencies: ["CanonicalJSON", "DataFormats"], resources: [.embedInCode("Documents")],
+      swiftSettings: product),
 
     // Layer 1: the log, the domain, the store.
     .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", "Cryptography"], swiftSettings: product),
@@ -63,7 +69,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "CanonicalJSON", "Compliance", "Cryptography", "ForeignText", "Languages", "Pledges", "TransparencyLog",
+        "CanonicalJSON", "Compliance", "Cryptography", "DataFormats", "ForeignText", "Languages", "Pledges",
+        "TransparencyLog",
       ],
       swiftSettings: product),
 
@@ -90,7 +97,8 @@ let package = Package(
     .target(
       name: "Benchmarking",
       dependencies: [
-        "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Files", "Languages",
+        "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "DataFormats", "Files",
+        "Languages",
         "LedgerWriter", "Pledges", "Publication", "Reports", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: door),
@@ -102,15 +110,21 @@ let package = Package(
     .executableTarget(
       name: "pledgebook",
       dependencies: [
-        "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "Demonstration", "Files",
-        "ForeignText", "Languages", "LedgerWriter", "Pledges", "Publication",
-        "Reports", "Service", "Storage", "TransparencyLog", "Verification",
+        "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "DataFormats",
+        "Demonstration", "Files", "ForeignText", "Languages", "LedgerWriter", "Pledges", "Publication", "Reports",
+        "Schemas", "Service", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: product,
       // Every function is found when the program starts, so that the table of their places can be made read-only.
       linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "relro", "-Xlinker", "-z", "-Xlinker", "now"])]),
 
     // Tests: one target per source target, and those that span several.
+    .target(
+      name: "SchemaJudge", dependencies: ["CanonicalJSON", "DataFormats", "Schemas"], path: "Tests/SchemaJudge",
+      swiftSettings: settings),
+    .testTarget(
+      name: "SchemasTests", dependencies: ["CanonicalJSON", "DataFormats", "Fixtures", "SchemaJudge", "Schemas"],
+      swiftSettings: settings),
     .target(
       name: "Fixtures",
       dependencies: ["CanonicalJSON", "Cryptography"],
@@ -177,7 +191,7 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "CanonicalJSON", "Compliance", "Cryptography", "Fixtures", "ForeignText", "Languages", "LedgerFixtures",
-        "Pledges", "Reports", "TransparencyLog",
+        "Pledges", "Reports", "SchemaJudge", "TransparencyLog",
       ],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
@@ -203,9 +217,9 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "CanonicalJSON", "CommandLineTools", "Cryptography", "Files", "Fixtures", "LedgerSamples", "LedgerWriter",
-        "Pledges",
-        "Publication", "Service", "Storage", "TransparencyLog", "Verification", "pledgebook",
+        "CanonicalJSON", "CommandLineTools", "Cryptography", "DataFormats", "Files", "Fixtures", "LedgerSamples",
+        "LedgerWriter", "Pledges", "Publication", "SchemaJudge", "Service", "Storage", "TransparencyLog",
+        "Verification", "pledgebook",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -28,7 +28,7 @@ if [ "$sanitizer" = thread ]; then
   mkdir -p "$scratch/sources"
   # With their times, so that only what changed is built again. What tests only read is linked, and keys stay where they
   # are.
-  cp -Rp Package.swift Sources Tests "$scratch/sources"
+  cp -Rp Package.swift Plugins Sources Tests "$scratch/sources"
   ln -s "$PWD/Ledger" "$PWD/Documentation" "$PWD/README.md" "$scratch/sources"
   for folder in Sources/* Tests/*; do
     grep -rqs 'import Synchronization' "$folder" || continue

@@ -36,7 +36,8 @@ extension [Unicode.Scalar] {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isMark: Bool {
+  /// Whether it stands on, under or around the character before it and takes no room of its own.
+  var isMark: Bool {
     properties.generalCategory == .nonspacingMark || properties.generalCategory == .enclosingMark
   }
 }

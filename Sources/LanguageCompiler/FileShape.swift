@@ -33,7 +33,7 @@ enum FormatPatterns {
       "dates",
       [
         ("day", ["day", "month", "year"]), ("firstDay", ["day", "month", "year"]), ("moment", ["date", "time"]),
-        ("untilEnd", ["date"]),
+        ("untilEnd", ["date"]), ("endOf", ["date"]), ("fromTo", ["start", "end"]),
       ]
     ),
   ]

@@ -2,7 +2,7 @@ internal import Pledges
 internal import Storage
 internal import TransparencyLog
 
-// What is done once, when a ledger is opened.
+// What is done when a ledger is opened, and what is asked of what it was opened from.
 
 extension LedgerAppender {
   /// Whether a ledger keeps checkpoints at all.
@@ -50,6 +50,20 @@ extension LedgerAppender {
   /// Nothing is signed that a checkpoint given out contradicts: a restored or exchanged database ends here.
   private static func check(_ given: Checkpoint, _ ledger: inout Ledger) throws {
     if let finding = try ledger.contradiction(of: given) { throw AppendError.broken(finding) }
+  }
+
+  /// Nothing was decided, and nothing is appended, by parts of a snapshot or of temporary space that could not be read.
+  static func check(_ snapshot: LedgerSnapshot?, _ state: LedgerState) throws(AppendError) {
+    do {
+      try state.requireSpill()
+    } catch {
+      throw .storage(error)
+    }
+    guard let failure = snapshot?.failure else { return }
+    throw .storage(
+      StorageError(
+        .damaged, "the snapshot beside the ledger cannot be used: \(failure.reason)",
+        hint: "remove the file that ends in .snapshot: it is made again from the entries"))
   }
 }
 

@@ -225,7 +225,7 @@ public struct LedgerAppender: ~Copyable {
 
   private func requireUnspent() throws(AppendError) {
     guard !isSpent else {
-      throw .storage(StorageError(.headMoved, "an earlier batch was given up half-way", hint: "open the ledger again"))
+      throw .storage(StorageError(.headMoved, "a previous batch failed", hint: "reopen the ledger"))
     }
   }
 
@@ -290,20 +290,6 @@ public struct LedgerAppender: ~Copyable {
           "tree.root", at: nil, "the checkpoint kept for the end of the ledger is of another tree",
           expected: now.root.hex, found: was.root.hex))
     }
-  }
-
-  /// Nothing was decided, and nothing is appended, by parts of a snapshot or of temporary space that could not be read.
-  static func check(_ snapshot: LedgerSnapshot?, _ state: LedgerState) throws(AppendError) {
-    do {
-      try state.requireSpill()
-    } catch {
-      throw .storage(error)
-    }
-    guard let failure = snapshot?.failure else { return }
-    throw .storage(
-      StorageError(
-        .damaged, "the snapshot beside the ledger cannot be used: \(failure.reason)",
-        hint: "remove the file that ends in .snapshot: it is made again from the entries"))
   }
 
   /// Leaves a snapshot of the ledger as it is, for whoever opens it next; unless the one that lies there is new enough,

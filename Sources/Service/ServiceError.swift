@@ -16,6 +16,8 @@ public struct ServiceError: Error, Sendable {
     public static let unreachable = Code(rawValue: "http.unreachable")
     /// It took longer than it may.
     public static let timeout = Code(rawValue: "http.timeout")
+    /// Somebody asked to stop while it was waited for.
+    public static let stopped = Code(rawValue: "http.stopped")
     /// The answer is larger than it may be.
     public static let tooLarge = Code(rawValue: "http.too-large")
     /// The connection is not secured as it must be.
@@ -50,7 +52,7 @@ extension ServiceError.Code {
     case .address: "write https://HOST/PATH"
     case .libraryMissing: "install it from your system's packages"
     case .unreachable: "check the address, and whether this machine is on the net"
-    case .timeout: "try again later"
+    case .timeout: "try again later; does the address open in a browser?"
     case .tooLarge: "check the address: nothing that belongs there is so large"
     case .insecure: "check the address and this machine's clock; else ask the server's keeper to mend its certificate"
     case .redirect: "give the address that it leads to, if that is the one you want"

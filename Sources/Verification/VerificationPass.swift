@@ -178,7 +178,8 @@ struct VerificationPass: ~Copyable {
       guard breaks < VerificationPass.mostBreaks else {
         findings.append(
           Finding(
-            error.code.rawValue, at: nil, "so much cannot be read that the rest was left: it is not in size and root"))
+            error.code.rawValue, at: nil,
+            "too many unreadable rows; verification stopped, size and root exclude the rest"))
         break
       }
     }

@@ -73,6 +73,7 @@ enum CommandCatalogue {
     Entry(definition: WitnessListCommand.definition, run: WitnessListCommand.run),
     Entry(definition: WitnessKeyCommand.definition, run: WitnessKeyCommand.run),
     Entry(definition: WitnessServeCommand.definition, run: WitnessServeCommand.run),
+    Entry(definition: SchemaCommand.definition, run: SchemaCommand.run),
     Entry(definition: CompletionCommand.definition, run: CompletionCommand.run),
   ]
 

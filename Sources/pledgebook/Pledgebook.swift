@@ -1,4 +1,6 @@
+import CanonicalJSON
 import CommandLineTools
+import DataFormats
 import Files
 import Glibc
 
@@ -26,13 +28,21 @@ struct Pledgebook {
       try OpenFileLimit.require()
       switch try tree.parse(arguments) {
       case .help(let path):
-        var output = Output()
-        try output.write(tree.help(path, style: output.style))
+        var output = Output(json: arguments.contains("--json"))
+        if output.isJSON {
+          try output.writeDocument(.help, ["text": .string(tree.help(path, style: .plain))])
+        } else {
+          try output.write(tree.help(path, style: output.style))
+        }
         try output.flush()
         return .done
       case .version:
-        var output = Output()
-        try output.print("pledgebook \(version)")
+        var output = Output(json: arguments.contains("--json"))
+        if output.isJSON {
+          try output.writeDocument(.version, ["program": "pledgebook", "version": .string(version)])
+        } else {
+          try output.print("pledgebook \(version)")
+        }
         try output.flush()
         return .done
       case .run(let command):

@@ -123,10 +123,10 @@ struct ClockTests {
     try ledger.list("birch").expectDone()
     try ledger.run("publish", "site").expectDone()
     let second = try workshop.run(look).expectDone()
-    #expect(second.json?.member("late")?.member("first")?.integer == 2, "\(second)")
-    #expect(second.json?.member("late")?.member("last")?.integer == 2)
+    #expect(second.json?.member("lateEntries")?.member("first")?.integer == 2, "\(second)")
+    #expect(second.json?.member("lateEntries")?.member("last")?.integer == 2)
     let mirrored = try workshop.run(mirror).expectDone()
     #expect(mirrored.error.contains("entry 2 is dated before the look of "), "\(mirrored)")
-    #expect(try workshop.run(look).expectDone().json?.member("late")?.kind == .null)
+    #expect(try workshop.run(look).expectDone().json?.member("lateEntries")?.kind == .null)
   }
 }

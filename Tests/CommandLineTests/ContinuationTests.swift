@@ -32,7 +32,7 @@ struct ContinuationTests {
     ).expectDone()
     #expect(made.error.contains("will say of itself that it continues pledges.example/lantern"), "\(made)")
     let status = try workshop.run("status", "--ledger", "new.db", "--json").expectDone().json
-    let old = status?.member("continues")
+    let old = status?.member("ledger")?.member("continues")
     #expect(old?.member("origin")?.string == "pledges.example/lantern")
     #expect(old?.member("genesis")?.string == genesis)
     #expect(old?.member("size")?.integer == 4)

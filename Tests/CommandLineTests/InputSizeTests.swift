@@ -53,6 +53,18 @@ struct InputSizeTests {
     #expect(try measure(attest("/dev/zero").replacing("/dev/zero.json", with: "zero.json")).status == 3)
   }
 
+  @Test("what a server sends in the place of a file is not held, compressed or not", arguments: ["endless", "bomb"])
+  func answers(_ habit: String) throws {
+    try workshop.run("publish", "site").expectDone()
+    let key = try workshop.resolve("VKEY")
+    let small = try measure("exec \"$0\" verify --from site --log-key \(key)")
+    #expect(small.status == 0, "\(small.error)")
+    let server = try StrangeServer(habit, serving: workshop)
+    let large = try measure("exec \"$0\" verify --from \(server.url) --log-key \(key)")
+    #expect(large.status == 3, "\(large.error)")
+    #expect(large.memory - small.memory < Self.most)
+  }
+
   @Test("an export of a line without an end, and a device, are given up early")
   func endlessExport() throws {
     try workshop.run("export", "all.jsonl").expectDone()

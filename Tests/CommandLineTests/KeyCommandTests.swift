@@ -70,8 +70,8 @@ struct KeyCommandTests {
     try refuses("usage.missing-key", status: 2, "2031-01-02", ["key", "register", "quillonia", "--key", "quillonia"])
     try makeTwoSign()
     let standing = try #require(try standing("quillonia"))
-    #expect(standing.member("threshold")?.integer == 2)
-    let words = standing.member("keyRecords")?.elements.map { $0.member("broughtInBy")?.string } ?? []
+    #expect(standing.member("threshold")?.member("signatures")?.integer == 2)
+    let words = standing.member("keys")?.elements.map { $0.member("broughtInBy")?.string } ?? []
     #expect(words == ["registrar", "owner"])
   }
 
@@ -136,7 +136,7 @@ struct KeyCommandTests {
       "2031-01-03T00:00:00Z", environment: ["PLEDGEBOOK_REGISTRAR_KEY": "registrar"]
     ).expectDone()
     let shown = try workshop.run("show", "5", "--json").expectDone()
-    #expect(shown.json?.member("signers")?.elements.map(\.string).count == 1)
+    #expect(shown.json?.member("signedBy")?.elements.map(\.string).count == 1)
   }
 
   @Test("recovered keys wait, are told with the entry they go back to, and sign under a mark")
@@ -146,7 +146,7 @@ struct KeyCommandTests {
       ["key", "recover", "quillonia", "--signing-key", "third", "--threshold", "1"] + registrar)
     try recover()
     let waiting = try #require(try standing("quillonia"))
-    #expect(waiting.member("keys")?.elements.map(\.string).count == 1)
+    #expect(waiting.member("keyids")?.elements.map(\.string).count == 1)
     let recovery = try #require(waiting.member("recoveries")?.elements.first { _ in true })
     #expect(recovery.member("comesIn")?.string == "2031-02-16T00:00:00Z")
     #expect(recovery.member("restsOn")?.elements.compactMap(\.integer) == [6])
@@ -232,8 +232,8 @@ struct KeyCommandTests {
       words + ["--identified", "third.pub=domain;2031-01-01;example"]
         + ["--identified", "\(id("fourth"))=known-key;2031-01-01;another"])
     let clerk = try #require(try standing("clerk", in: "parties"))
-    #expect(clerk.member("threshold")?.integer == 2)
-    let methods = clerk.member("keyRecords")?.elements.map { $0.member("identification")?.member("method")?.string }
+    #expect(clerk.member("threshold")?.member("signatures")?.integer == 2)
+    let methods = clerk.member("keys")?.elements.map { $0.member("identification")?.member("method")?.string }
     #expect(Set(methods ?? []) == ["domain", "known-key"])
     // Its reference is words that can go.
     let texts = try workshop.run("show", "4", "--json").expectDone().json?.member("texts")?.elements.map { _ in 1 }

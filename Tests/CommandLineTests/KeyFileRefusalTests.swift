@@ -89,6 +89,20 @@ struct KeyFileRefusalTests {
     try workshop.refuses("key.file-unsafe", status: 3, "withdraw", "quillonia", "--key", "quillonia", asNobody: true)
   }
 
+  @Test("no key is made where everybody could put another in its place")
+  func openFolder() throws {
+    let workshop = try Workshop()
+    #expect(mkdir(workshop.folder.path("open"), 0o777) == 0)
+    chmod(workshop.folder.path("open"), 0o777)
+    try workshop.refuses("key.file-unsafe", status: 3, "key", "generate", "open/key", "--no-passphrase")
+    let told = try workshop.run("key", "generate", "open/key", "--no-passphrase")
+    #expect(told.error.contains("hint: chmod o-w open"), "\(told)")
+    #expect(try Fixtures.run("ls", ["open"], in: workshop.folder.path).output.isEmpty)
+    // With the sticky bit, as on /tmp, nobody else can.
+    chmod(workshop.folder.path("open"), 0o1777)
+    try workshop.run("key", "generate", "open/key", "--no-passphrase").expectDone()
+  }
+
   @Test("a new key has a passphrase that is not tried first; an old one opens with the one it has")
   func weakPassphrase() throws {
     let workshop = try Workshop()

@@ -14,9 +14,11 @@ extension LifeCycleTests {
     let clerk = try #require(status?.member("parties")?.elements.first { $0.member("id")?.string == "clerk" })
     #expect(clerk.member("roles")?.elements.compactMap(\.string) == ["panel", "checker"])
     #expect(
-      try clerk.member("keys")?.elements.compactMap(\.string) == [workshop.key("stranger").publicKey.keyID.description])
+      try clerk.member("keyids")?.elements.compactMap(\.string) == [
+        workshop.key("stranger").publicKey.keyID.description
+      ])
     #expect(
-      try status?.member("registrarKeys")?.elements.compactMap(\.string)
+      try status?.member("registrarKeyids")?.elements.compactMap(\.string)
         == [workshop.key("registrar").publicKey.keyID.description])
     let text = try workshop.run("status").expectDone().output
     #expect(

@@ -34,7 +34,7 @@ struct MonitorOutputTests {
   func document() throws {
     let look = try monitor("--json")
     func list(_ name: String) -> [String?] { look.json?.member(name)?.elements.map(\.string) ?? [] }
-    #expect(look.json?.member("silences")?.elements.contains { $0.member("status")?.string == "missing" } == true)
+    #expect(look.json?.member("silences")?.elements.contains { $0.member("submission")?.string == "missing" } == true)
     #expect(look.text("environment") == "demo")
     #expect(list("banner") == [Self.demo])
     #expect(list("notices") == [Self.absence, Self.proofLimit])

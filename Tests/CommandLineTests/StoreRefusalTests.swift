@@ -16,7 +16,7 @@ struct StoreRefusalTests {
   private func refusesEverything(
     _ code: String, status: Int32 = 3, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    for command in [["submit", "attestation.json"], ["status"], ["log"], ["export", "-"]] {
+    for command in [["submit", "attestation.json"], ["status"], ["log"], ["export", "all.jsonl"]] {
       let before = try workshop.ledgerFiles()
       let result = try Fixtures.run(
         Program.path, command + ["--json"], environment: workshop.environment, in: workshop.folder.path)

@@ -52,10 +52,53 @@ struct StrangeServerTests {
       #expect(!result.error.contains("\u{1B}") && !result.output.contains("broken"), "\(result)")
     }
   }
+
+  @Test("that hangs in the middle is waited for once, not once for every file", arguments: ["silent", "drops"])
+  func hanging(_ habit: String) throws {
+    let server = try StrangeServer(habit, serving: workshop)
+    let began = ContinuousClock.now
+    let running = try readers(server.url).map { try begin($0) }
+    for result in try running.map({ try $0.finish() }) {
+      let said = String(decoding: result.error, as: UTF8.self)
+      #expect(result.status == 3 && said.contains("no whole answer in time"), "\(said)")
+    }
+    #expect(ContinuousClock.now - began < .seconds(30))
+  }
+
+  @Test("that hangs does not keep a signal from being heard", arguments: [SIGINT, SIGTERM])
+  func signals(_ number: Int32) throws {
+    let server = try StrangeServer("silent", serving: workshop)
+    let running = try readers(server.url).map { try begin($0) }
+    // Until all of them wait for a tile.
+    sleep(2)
+    let began = ContinuousClock.now
+    for process in running { kill(process.process, number) }
+    for result in try running.map({ try $0.finish() }) {
+      #expect(result.status == -number, "\(String(decoding: result.error, as: UTF8.self))")
+    }
+    #expect(ContinuousClock.now - began < .seconds(5))
+  }
+
+  @Test("is not said to be away where this process may open no connection")
+  func noFileLeft() throws {
+    let server = try StrangeServer("plain", serving: workshop)
+    let script = """
+      ulimit -n 32; for number in $(seq 3 28); do eval "exec $number</dev/null"; done
+      exec "$0" verify --from \(server.url) --log-key \(key)
+      """
+    let result = try Fixtures.run("bash", ["-c", script, Program.path], environment: workshop.environment)
+    let said = String(decoding: result.error, as: UTF8.self)
+    #expect(result.status == 3 && said.contains("no file left to open") && said.contains("ulimit -n"), "\(said)")
+  }
+
+  private func begin(_ words: [String]) throws -> BackgroundProcess {
+    try BackgroundProcess(
+      "/usr/bin/env", ["-C", workshop.folder.path(""), Program.path] + words, environment: workshop.environment)
+  }
 }
 
 /// A folder behind a web server with one habit.
-private final class StrangeServer {
+final class StrangeServer {
   let url: String
   private let process: BackgroundProcess
 
@@ -77,7 +120,7 @@ private final class StrangeServer {
   }
 
   private static let script = #"""
-    import gzip, os, socketserver, sys, zlib
+    import gzip, os, socketserver, sys, time, zlib
     habit, root = sys.argv[1:]
 
     def answer(status, body, *fields):
@@ -89,6 +132,11 @@ private final class StrangeServer {
             return answer(404, b"not here")
         with open(path, "rb") as file:
             body = file.read()
+        # More than the largest file has.
+        if habit == "endless" and "/tile/envelopes/" in path:
+            return b"HTTP/1.1 200 OK\r\n\r\n" + b"0" * 110000000
+        if habit == "bomb" and "/tile/envelopes/" in path:
+            return answer(200, zlib.compress(bytes(110000000), 1), "Content-Encoding: deflate")
         if habit == "gzip": return answer(200, gzip.compress(body), "Content-Encoding: gzip")
         if habit == "deflate": return answer(200, zlib.compress(body), "Content-Encoding: deflate")
         if habit == "portal": return answer(200, b"<!doctype html><title>Guest network:\x1b please sign in</title>")
@@ -103,13 +151,25 @@ private final class StrangeServer {
         if habit == "long-head": return answer(200, body, "X: " + "a" * 300000)
         if habit == "no-http": return b"hello\r\n"
         if habit == "coded": return answer(200, body, "Content-Encoding: br")
+        return answer(200, body)
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self):
             place = self.rfile.readline().split(b" ")[1].decode()
             while self.rfile.readline().strip():
                 pass
-            self.wfile.write(reply(root + place))
+            hangs = place.startswith("/tile/")
+            if habit == "silent" and hangs:
+                time.sleep(100)
+            try:
+                if habit == "drops" and hangs:
+                    self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n")
+                    for _ in range(600):
+                        time.sleep(0.2)
+                        self.wfile.write(b"x" * 100)
+                self.wfile.write(reply(root + place))
+            except OSError:
+                pass
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True

@@ -226,7 +226,7 @@ struct TourTests {
     (nil, ["export", "all.jsonl"], "all.jsonl"),
     (nil, ["restore", "all.jsonl", "--ledger", "restored.db"], "restored.db"),
     (nil, ["restore", "sealed.db", "--ledger", "restored-2.db"], "restored-2.db"),
-    (nil, ["completion"], "complete"),
+    (nil, ["completion"], "complete"), (nil, ["schema", "verify"], "draft/2020-12"),
   ]
 
   @Test("in a whole life of a ledger")

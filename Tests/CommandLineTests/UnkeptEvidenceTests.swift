@@ -51,7 +51,7 @@ struct UnkeptEvidenceTests {
     let found = try compare("--json", "--out", "fork.json")
     #expect(found.status == 1, "\(found)")
     #expect(found.text("result") == "fork")
-    #expect(found.text("evidence") == "fork.json")
+    #expect(found.text("evidenceFile") == "fork.json")
     #expect(try workshop.run("compare", "--check", "fork.json", "--log-key", logKey, "--json").text("result") == "fork")
   }
 

@@ -127,13 +127,13 @@ struct UnsupportedKeyTests {
   func givenKeys() throws {
     try workshop.refuses("vkey.unsupported", status: 2, "verify", "--log-key", foreignLog.vkey)
     try workshop.refuses("vkey.unsupported", status: 2, "witness", "add-log", foreignLog.vkey, "--state", "w.db")
-    let key = try given(workshop.run("witness", "key", "--state", "w.db", "--json").text("verifierKey"))
+    let key = try given(workshop.run("witness", "key", "--state", "w.db", "--json").text("vkey"))
     try workshop.refuses("policy.malformed", status: 2, "verify", "--log-key", key)
   }
 
   @Test("a quorum that no answer could meet is not noted")
   func unmeetable() throws {
-    let key = try given(workshop.run("witness", "key", "--state", "w.db", "--json").text("verifierKey"))
+    let key = try given(workshop.run("witness", "key", "--state", "w.db", "--json").text("vkey"))
     let witnesses = "witness w \(key) http://127.0.0.1:9\nwitness pq \(foreign.vkey) http://127.0.0.1:9\n"
     let refused = [
       ("pq", "quorum pq\n"), ("all", "group g all w pq\nquorum g\n"),
@@ -158,7 +158,7 @@ struct UnsupportedKeyTests {
   @Test("a policy that names no log takes it from --log-key, or from the ledger that it is used for")
   func withoutLogs() throws {
     let server = try WitnessServer(workshop)
-    let key = try given(workshop.run("witness", "key", "--state", "w.db", "--json").text("verifierKey"))
+    let key = try given(workshop.run("witness", "key", "--state", "w.db", "--json").text("vkey"))
     try write("open", "witness w \(key) \(server.url)\nquorum w\n")
     try workshop.run("witness", "use", "--policy", "open.policy").expectDone()
     try workshop.run("checkpoint", "--cosign").expectDone()
@@ -194,7 +194,7 @@ struct UnsupportedKeyTests {
     ])
     let server = try HTTPServer(ListenAddress("127.0.0.1:0"), serving: router)
     defer { server.stop() }
-    let key = try given(workshop.run("witness", "key", "--state", "w.db", "--json").text("verifierKey"))
+    let key = try given(workshop.run("witness", "key", "--state", "w.db", "--json").text("vkey"))
     try write("forked", "log \(log)\nwitness w \(key) http://\(server.address)\nquorum w\n")
     try workshop.run("witness", "use", "--policy", "forked.policy", "--when-missing", "warn").expectDone()
     let appended = try workshop.run(

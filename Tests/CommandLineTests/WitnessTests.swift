@@ -20,7 +20,7 @@ struct WitnessTests {
 
   private func usePolicy(_ url: String, _ more: String..., seconds: Int = 5) throws {
     let log = try workshop.resolve("VKEY")
-    let key = try given(workshop.run("witness", "key", "--state", "w.db", "--json").text("verifierKey"))
+    let key = try given(workshop.run("witness", "key", "--state", "w.db", "--json").text("vkey"))
     let text = "log \(log)\nwitness w \(key) \(url)\nquorum w\n"
     try workshop.folder.write(Array(text.utf8), to: "policy")
     try workshop.run(list: ["witness", "use", "--policy", "policy", "--timeout", "\(seconds)"] + more).expectDone()
@@ -108,7 +108,10 @@ struct WitnessTests {
     try usePolicy(serving.url, "--when-missing", "warn")
     try serving.kill()
     try append("Unseen").expectDone()
-    try workshop.run("publish", "site").expectDone()
+    let published = try workshop.run("publish", "site", "--json").expectDone()
+    #expect(published.error.contains("lacks the witnesses' quorum"), "\(published)")
+    #expect(published.json?.member("witnesses")?.member("quorum")?.boolean == false)
+    #expect(published.json?.member("witnesses")?.member("missing")?.elements.map { $0.string } == ["w"])
     let readers: [[String]] = [
       ["mirror", "site", "copy"], ["monitor", "site", "--watch", "quillonia", "--state", "seen.json"],
       ["withdraw", "quillonia", "--key", "quillonia", "--from", "site", "--out", "e.json"],

@@ -69,8 +69,10 @@ struct OutputTests {
     output.report(error)
     #expect(messages.drain() == "error: no such thing:\n  /a: \\x1b\n  /b: line\\nend\n  and 1 more\nhint: see\n")
     let document = try #require(
-      try JSONSerialization.jsonObject(with: Data(results.drain().utf8)) as? [String: [String: Any]])
-    #expect(document["error"]?["details"] as? [String] == ["/a: \u{1b}", "/b: line\nend", "and 1 more"])
+      try JSONSerialization.jsonObject(with: Data(results.drain().utf8)) as? [String: Any])
+    #expect(document["format"] as? String == "error/1")
+    #expect(
+      (document["error"] as? [String: Any])?["details"] as? [String] == ["/a: \u{1b}", "/b: line\nend", "and 1 more"])
   }
 
   @Test("With --json an error is the one document on standard output as well")
@@ -80,10 +82,11 @@ struct OutputTests {
     var output = results.output(json: true, messages: messages)
     try output.writeDocument("{\"half\":")
     output.report(.io("full", "no \"room\""))
-    #expect(results.drain() == #"{"error":{"code":"io.full","message":"no \"room\"","hint":null}}"# + "\n")
+    #expect(
+      results.drain() == #"{"format":"error/1","error":{"code":"io.full","message":"no \"room\"","hint":null}}"# + "\n")
     #expect(messages.drain() == "error: no \"room\"\n")
     output.report(.usage("x", "m", hint: "h"))
-    #expect(results.drain() == #"{"error":{"code":"usage.x","message":"m","hint":"h"}}"# + "\n")
+    #expect(results.drain() == #"{"format":"error/1","error":{"code":"usage.x","message":"m","hint":"h"}}"# + "\n")
   }
 
   @Test("Colour marks the label and nothing else")

@@ -39,14 +39,14 @@ struct ParsedArgumentsTests {
     #expect(commandError { _ = try arguments.required("json") }?.code == "usage.missing-option")
   }
 
-  @Test("Options that shut each other out are refused together")
+  @Test("Options that cannot be used together are refused")
   func exclusive() throws {
     #expect(try parsed(["list", "1", "-q"]).oneOf(["json", "quiet"]) == "quiet")
     #expect(try parsed(["list", "1"]).oneOf(["json", "quiet"]) == nil)
     let arguments = try parsed(["list", "1", "-q", "--json"])
     let error = commandError { _ = try arguments.oneOf(["json", "quiet"]) }
     #expect(error?.code == "usage.conflicting-options")
-    #expect(error?.message == "--json and --quiet shut each other out")
+    #expect(error?.message == "--json and --quiet cannot be used together")
   }
 
   @Test("Options without a part in what another one asks for are refused by name, all of them")

@@ -92,7 +92,7 @@ struct ParserTests {
       line: "label desing", code: "unknown-command", message: "unknown command label desing",
       hint: "did you mean shelf label design? all commands: shelf label --help"),
     Refused(
-      line: "label", code: "incomplete-command", message: "label needs one more word: print, design",
+      line: "label", code: "incomplete-command", message: "label needs a subcommand: print, design",
       hint: "shelf label --help"),
     Refused(
       line: "list 1 --jsn", code: "unknown-option", message: "unknown option --jsn for list",

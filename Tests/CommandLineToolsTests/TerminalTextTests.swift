@@ -58,7 +58,7 @@ struct TerminalTextTests {
     "A string becomes a JSON literal",
     arguments: [
       ("", "\"\""), ("a\"b\\c", "\"a\\\"b\\\\c\""), ("\n\r\t", "\"\\n\\r\\t\""), ("\u{1b}\0", "\"\\u001b\\u0000\""),
-      ("é\r\n", "\"é\\r\\n\""),
+      ("é\r\n", "\"é\\r\\n\""), ("\u{61c}\u{200f}\u{feff}\u{202e}\u{9b}", "\"\\u061c\\u200f\\ufeff\\u202e\\u009b\""),
     ])
   func literal(_ text: String, _ json: String) {
     #expect(jsonString(text) == json)

@@ -27,23 +27,22 @@ struct ExplanationTests {
     #expect(
       lines(cell, .english) == [
         "[pbr-1 §1] Version 1.0.0 of the accord (entry 900) governs period 2034.",
-        "[pbr-1 §2] Entry 1, recorded at 2035-03-05T00:00:00Z, moved the due date to 2035-03-10T23:59:59Z, "
+        "[pbr-1 §2] Entry 1, recorded on 5 March 2035, postponed the due date to the end of 10 March 2035 (UTC), "
           + "after the date in force until then had passed.",
-        "[pbr-1 §2] Reports open at 2035-01-01T00:00:00Z, are due by 2035-03-10T23:59:59Z, "
-          + "and the grace ends at 2035-03-24T23:59:59Z. The date was moved after it had passed.",
-        "[pbr-1 §3] Entry 0 records that the signatory joined, effective 2033-05-02T00:00:00Z "
-          + "and recorded at 2033-05-02T00:00:00Z.",
-        "[pbr-1 §3] As of 2034-12-31T23:59:59Z the signatory was a member of kind “company” with no traits, "
-          + "subscribed to all commitments; the membership counts from 2033-05-02T00:00:00Z.",
+        "[pbr-1 §2] Reports open on 1 January 2035 and are due by the end of 10 March 2035 (UTC); "
+          + "the grace ends at the end of 24 March 2035 (UTC). The date was moved after it had passed.",
+        "[pbr-1 §3] Entry 0 records that the signatory joined, effective 2 May 2033 and recorded on 2 May 2033.",
+        "[pbr-1 §3] As of 31 December 2034 the signatory was a member of kind “company” with no traits, "
+          + "subscribed to all commitments; the membership counts from 2 May 2033.",
         "[pbr-1 §4.8] A report is required.",
-        "[pbr-1 §5] Entry 2, recorded at 2035-03-12T10:00:00Z, submitted the claim “not-met”.",
-        "[pbr-1 §5] Entry 3, recorded at 2035-03-13T00:00:00Z, replaced the claim “not-met” by the claim “met”, "
-          + "after the due date and to a higher rank.",
-        "[pbr-1 §5] Entry 3 stands; the first claim of its chain was recorded at 2035-03-12T10:00:00Z.",
+        "[pbr-1 §5] Entry 2, recorded on 12 March 2035, 10:00 (UTC), submitted the claim “not-met”.",
+        "[pbr-1 §5] Entry 3, recorded on 13 March 2035, replaced the claim “not-met” by the claim “met”, "
+          + "after the due date: the claim was raised.",
+        "[pbr-1 §5] Entry 3 stands; the first claim of its chain was recorded on 12 March 2035, 10:00 (UTC).",
         "[pbr-1 §6.3] The first claim was recorded after the due date: late by 2 days.",
-        "[pbr-1 §8] Entry 4 is a review of entry 3 with level “limited” and conclusion “qualified”.",
-        "[pbr-1 §8] By the word of its reviewers assurance is “limited”, with the conclusion “qualified”.",
-        "[pbr-1 §9.2] The headline is the claim: “met”.",
+        "[pbr-1 §8] Entry 4 is a review of entry 3 with level “limited” and conclusion “supports the claim in part”.",
+        "[pbr-1 §8] By the word of its reviewers assurance is “limited”, with the conclusion “supports the claim in part”.",
+        "[pbr-1 §9.2] Status shown: “met”, as claimed.",
       ])
   }
 
@@ -55,7 +54,7 @@ struct ExplanationTests {
     #expect(
       french[9] == "[pbr-1 §6.3] La première déclaration a été enregistrée après l’échéance\u{202F}: 2 jours de retard."
     )
-    #expect(french[12] == "[pbr-1 §9.2] Le titre est la déclaration\u{202F}: «\u{202F}met\u{202F}».")
+    #expect(french[12] == "[pbr-1 §9.2] Statut affiché\u{202F}: «\u{202F}met\u{202F}», tel que déclaré.")
   }
 
   @Test(
@@ -80,7 +79,7 @@ struct ExplanationTests {
     #expect(
       lines(cell, .french).contains(
         "[pbr-1 §8] Selon ses examinateurs, le niveau d’assurance est «\u{202F}limited\u{202F}», "
-          + "avec la conclusion «\u{202F}qualified\u{202F}»."))
+          + "avec la conclusion «\u{202F}confirme la déclaration en partie\u{202F}»."))
     let deed = AttestationEvent.Evidence(sha256: .named("deed"), isPublic: true)
     let unchecked = TestLedger.orchard([.at("2035-02-01", 1, .submit([.claim("o-1", "met", evidence: [deed])]))])
       .cell(asOf: "2035-06-01")
@@ -95,7 +94,7 @@ struct ExplanationTests {
       lines(cell, .english) == [
         "[pbr-1 §1] Version 1.0.0 of the accord (entry 900) asks for no reports.",
         "[pbr-1 §4.1] Nobody owes a report under this accord.",
-        "[pbr-1 §9.1] The headline is the duty: “no-reporting”.",
+        "[pbr-1 §9.1] Status shown, from the duty: “no reports asked for”.",
       ])
   }
 

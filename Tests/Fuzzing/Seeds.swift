@@ -21,6 +21,16 @@ enum Seeds {
     }
   }
 
+  /// "hello hello hello", as zlib compresses it.
+  private static func hello(isGzip: Bool) -> [UInt8] {
+    isGzip
+      ? [
+        0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xCB, 0x48, 0xCD, 0xC9, 0xC9, 0x57, 0xC8, 0x40,
+        0x90, 0x00, 0x80, 0x88, 0xF9, 0xE5, 0x11, 0x00, 0x00, 0x00,
+      ]
+      : [0x78, 0x9C, 0xCB, 0x48, 0xCD, 0xC9, 0xC9, 0x57, 0xC8, 0x40, 0x90, 0x00, 0x3A, 0x2E, 0x06, 0x7D]
+  }
+
   private static func all() throws -> [(String, [[UInt8]])] {
     let real = RealLedger.kept
     let made = Cast.made
@@ -146,6 +156,20 @@ enum Seeds {
             [{"id": "a", "name": {"en": "A", "fr": "A"}, "kind": "state", "country": "XA", "traits": ["t"],
               "effective": "2018-11-12T00:00:00Z", "source": {"uri": "https://a.example/", "asOf": "2018-11-12"}}]
             """)
+      ),
+      (
+        "content-coding",
+        [
+          Array("gzip\n".utf8) + hello(isGzip: true), Array("deflate\n".utf8) + hello(isGzip: false),
+          Array("x-gzip\n".utf8) + hello(isGzip: true) + hello(isGzip: true), Array("identity\nplain".utf8),
+        ]
+      ),
+      (
+        "http-reply",
+        texts(
+          "200\ntext/html; charset=utf-8\n<!DOCTYPE html><title>Guest network: please\u{1B} sign in</title>",
+          "403\napplication/xml\n<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>",
+          "503\n\n<style>a{}</style><script>x</script>try \u{202E}later")
       ),
       (
         "http",

@@ -38,3 +38,63 @@ struct ExportTests {
     #expect(try Judges.run("exports.py", [folder.path("altered" + suffix)]).status == 1)
   }
 }
+
+/// Our own judge of documents runs with every test of the command; this one is somebody else's.
+@Suite("Schemas and documents, judged by jsonschema", .enabled(if: Judges.areAvailable, Judges.needed))
+struct SchemaTests {
+  private static let golden = Judges.package + "/Tests/ReportsTests/Golden"
+
+  /// The schemas that the program prints, in a folder, and some of its documents.
+  private func prepared() throws -> (folder: TemporaryFolder, documents: [String]) {
+    let folder = try TemporaryFolder()
+    let names = text(try Program.succeed(["schema"], in: folder)).split(separator: "\n").map(String.init)
+    #expect(names.count > 30)
+    _ = try run("mkdir", [folder.path("schemas")])
+    for name in names {
+      let schema = try Program.succeed(["schema", name], in: folder)
+      try folder.write(schema, to: "schemas/\(name.prefix { $0 != "/" }).json")
+    }
+    var documents = text(try run("ls", [Self.golden]).output).split(separator: "\n").map(String.init).filter {
+      $0.hasSuffix(".json") && !$0.hasSuffix(".oscal.json") && !$0.hasSuffix(".cdx.json")
+    }.map { "\(Self.golden)/\($0)" }
+    let ledger = ["--ledger", Judges.package + "/Tests/Format1/sealed.db", "--json"]
+    for (place, command) in [
+      ["verify"], ["status"], ["log"], ["show", "2"], ["show", "2", "--header"], ["accord", "show"], ["schema"],
+      ["overview"], ["diff", "3"], ["report", "nobody"], ["checkpoint"], ["completion"],
+    ].enumerated() {
+      let document = try Program.run(command + ledger, in: folder).output
+      try folder.write(document, to: "\(place).json")
+      documents.append(folder.path("\(place).json"))
+    }
+    return (folder, documents)
+  }
+
+  @Test("the schemas are schemas, and the documents fit them")
+  func accepted() throws {
+    let (folder, documents) = try prepared()
+    #expect(documents.count > 25)
+    let judged = try Judges.run("schemas.py", [folder.path("schemas")] + documents)
+    #expect(judged.status == 0, "\(text(judged.output)) \(text(judged.error))")
+  }
+
+  @Test(
+    "a document that is something else is refused",
+    arguments: [
+      ("\"format\": \"report/1\"", "\"format\": \"report/2\""), ("\"asOf\": \"2035", "\"asOf\": \"in 2035"),
+      ("\"banner\":", "\"flag\":"), ("\"duty\": \"required\"", "\"duty\": \"must\""),
+    ])
+  func refused(from: String, to: String) throws {
+    let (folder, _) = try prepared()
+    let altered = text(try run("cat", [Self.golden + "/quince.en.json"]).output).replacing(from, with: to)
+    try folder.write(Array(altered.utf8), to: "altered.json")
+    #expect(try Judges.run("schemas.py", [folder.path("schemas"), folder.path("altered.json")]).status == 1)
+  }
+
+  @Test("a schema that is none is refused")
+  func noSchema() throws {
+    let folder = try TemporaryFolder()
+    _ = try run("mkdir", [folder.path("schemas")])
+    try folder.write(Array(#"{"type":"objekt"}"#.utf8), to: "schemas/report.json")
+    #expect(try Judges.run("schemas.py", [folder.path("schemas")]).status == 1)
+  }
+}

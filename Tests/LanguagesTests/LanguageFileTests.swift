@@ -12,7 +12,8 @@ struct LanguageFileTests {
      "lists": {"two": "{first} and {second}", "middle": "{first}, {second}", "last": "{first} and {second}"},
      "dates": {"months": ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"],
        "day": "{day} {month} {year}", "firstDay": "{day} {month} {year}", "moment": "{date}, {time} (UTC)",
-       "untilEnd": "until the end of {date} (UTC)"},
+       "untilEnd": "until the end of {date} (UTC)",
+       "endOf": "the end of {date} (UTC)", "fromTo": "{start} to {end}"},
      "codes": {"duty": {"not-member": "not a member"}},
      "texts": {"page": {"title": "Report", "entry": "entry {entry} of {party}",
        "late": {"one": "1 day late", "other": "{count} days late"}}}}

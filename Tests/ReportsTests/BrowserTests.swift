@@ -72,14 +72,15 @@ struct BrowserTests {
           "</body></html>\n",
           with: """
             <script>document.querySelectorAll('details').forEach(d => d.open = true);
-            parent.postMessage(document.documentElement.scrollWidth, '*')</script></body></html>
+            const root = document.documentElement;
+            parent.postMessage(root.scrollWidth <= root.clientWidth && innerWidth == 320, '*')</script></body></html>
             """)
       let frame =
         "<html><body><iframe style=\"width:320px;height:900px;border:0\" srcdoc=\""
         + inner.replacing("&", with: "&amp;").replacing("\"", with: "&quot;") + "\"></iframe></body></html>\n"
       let opened = try Browser.open(
-        frame, script: "onmessage = e => document.documentElement.setAttribute('data-width', e.data)")
-      #expect(opened.document.contains("data-width=\"320\""), "\(name)")
+        frame, script: "onmessage = e => document.documentElement.setAttribute('data-fits', e.data)")
+      #expect(opened.document.contains("data-fits=\"true\""), "\(name)")
     }
   }
 

@@ -132,7 +132,7 @@ struct MissingTextTests {
     let removal = try #require(book.ledger.state.removals.all.first)
     #expect(
       Language.english.wholeLine(removal)
-        == "entry 25, 2036-01-01T00:00:00Z: 7 texts of entry 12; court order, Orchard court, 7/35")
+        == "entry 25, 1 January 2036: 7 texts of entry 12; court order, Orchard court, 7/35")
     var texts = DisclosedTexts(removals: book.ledger.state.removals)
     guard
       case .attest(let attestation) = book.entries[Int(WordyStory.restatement.entry.rawValue)].statement.predicate

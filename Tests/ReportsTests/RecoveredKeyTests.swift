@@ -29,7 +29,7 @@ struct RecoveredKeyTests {
     "without recovered keys nothing stands here",
     "without recovered keys stands beside it on the challenge of entry 12: rejected, entry 13",
     "matches its digest, entry 11",
-    "held back: entry 10, recorded 2035-02-02T10:00:00Z, makes no claim in the place of entry 9",
+    "held back: entry 10, recorded 2 February 2035, makes no claim in the place of entry 9",
     "too few keys for some of the time in which it could report: the registrar ended a key, entry 6",
     "a recovery was waiting, entry 7", "what is not recorded here does not count as silence",
     "challenge of entry 12: upheld, by the panel Grove Panel (grove), entry 16; before: rejected, by the panel Grove "
@@ -106,7 +106,8 @@ struct RecoveredKeyTests {
     #expect(line(KeyStory.laterDecision)?.marks == [Mark(.recoveredKey, 15)])
     let text = report.text().flat
     #expect(text.contains("objects to entry 6; Zobjection: we lost nothing."))
-    #expect(text.contains("counts from 2035-01-25T10:00:00Z on, signatures needed: 1; contested by an earlier key"))
+    #expect(
+      text.contains("counts from 25 January 2035, 10:00 (UTC) on, signatures needed: 1; contested by an earlier key"))
     #expect(text.contains("ended by the registrar; lost; contested by an earlier key, entry 8"))
   }
 

@@ -77,6 +77,8 @@ struct RegisterTests {
     ] {
       #expect(text.contains("Demonstration ledger."))
     }
-    for text in [report.csv(), overview.csv()] { #expect(text.hasPrefix("environment=demo,")) }
+    for text in [report.csv(), overview.csv()] {
+      #expect(text.hasPrefix("environment,") && text.contains("\r\ndemo,"))
+    }
   }
 }

@@ -35,4 +35,41 @@ struct WordingTests {
     }
     expectDistinct(Submission.allCases) { wording.label($0) }
   }
+
+  @Test("every code of every list has its word in every language", arguments: Language.allCases)
+  func everyCode(language: Language) {
+    func expectAll<Code: CaseIterable & RawRepresentable<String>>(
+      _ group: CodeGroup, _ type: Code.Type, without: [Code] = []
+    ) where Code: Equatable {
+      for code in type.allCases where !without.contains(code) {
+        #expect(language.label(group, code.rawValue) != nil, "\(group) \(code.rawValue)")
+      }
+    }
+    // What binds nobody and what is not filed have their words as states.
+    let unbound = Duty.allCases.filter { !$0.isBound }
+    let waiting = Submission.allCases.filter { !$0.hasClaim && $0 != .none }
+    for group in [CodeGroup.duty, .dutyMeaning] { expectAll(group, Duty.self, without: unbound) }
+    expectAll(.dutySentence, Duty.self)
+    for group in [CodeGroup.submission, .submissionMeaning] { expectAll(group, Submission.self, without: waiting) }
+    // These have forms for the number of days.
+    expectAll(.submissionSentence, Submission.self, without: [.late, .voluntary])
+    for group in [CodeGroup.flag, .flagMeaning] { expectAll(group, Flag.self) }
+    for group in [CodeGroup.dispute, .disputeSentence] { expectAll(group, Dispute.self) }
+    for group in [CodeGroup.evidence, .evidenceMeaning, .evidenceSentence] { expectAll(group, EvidenceStatus.self) }
+    expectAll(.standing, Standing.self)
+    expectAll(.standingReason, StandingChange.Reason.self)
+    expectAll(.movement, Movement.Change.self)
+    expectAll(.conclusion, ReviewConclusion.self)
+    expectAll(.outcome, ChallengeOutcome.self)
+    expectAll(.attestationState, HistoryLine.AttestationState.self)
+    expectAll(.checkResult, EvidenceCheckEvent.Result.self)
+    expectAll(.visibility, EvidenceItem.Visibility.self)
+    expectAll(.measureDone, Claim.Measure.Done.self)
+    expectAll(.keyEnder, OwnerEvent.Ender.self)
+    expectAll(.keyVoucher, KeyBook.Provenance.Voucher.self)
+    expectAll(.revocationReason, KeyRevocation.Reason.self)
+    expectAll(.identificationMethod, KeyIdentification.Method.self)
+    expectAll(.legalBasis, TextRedaction.LegalBasis.Basis.self)
+    expectAll(.entryKind, EntryKind.Known.self)
+  }
 }

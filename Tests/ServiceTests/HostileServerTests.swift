@@ -58,9 +58,15 @@ struct HostileServerTests {
       testDescription: "a chunk that is none",
       behaviour: .bytes("\(head)Transfer-Encoding: chunked\r\n\r\nzz\r\nabc"), code: .malformed),
     Case(
+      testDescription: "a trailer that is none",
+      behaviour: .bytes("\(head)Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\(longTrailer)"),
+      code: .malformed, said: "(chunked)"),
+    Case(
       testDescription: "chunks without an end",
       behaviour: .bytes("\(head)Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"), code: .malformed),
   ]
+
+  private static let longTrailer = "X: " + String(repeating: "a", count: 300_000) + "\r\n\r\n"
 
   private static func redirect(_ place: String) -> String {
     "HTTP/1.1 302 Found\r\nLocation: \(place)\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -70,7 +76,7 @@ struct HostileServerTests {
   func hostile(_ trial: Case) throws {
     let server = try RawServer(trial.behaviour)
     defer { server.stop() }
-    let patience = HTTPPatience(connecting: .seconds(2), whole: .seconds(2), stalled: .seconds(2))
+    let patience = HTTPPatience(connecting: .seconds(2), whole: .seconds(2), waiting: .seconds(2))
     let error = try #require(
       #expect(throws: ServiceError(trial.code, "")) {
         _ = try HTTPClient(patience).exchange(.get("\(server.address)/checkpoint", limit: 10_000))

@@ -1,3 +1,5 @@
+import Fixtures
+import Glibc
 import LedgerSamples
 import Service
 import Testing
@@ -33,6 +35,25 @@ struct WitnessPageTests {
     #expect(metrics.contentType == MetricsText.contentType)
     #expect(text(metrics).contains("pledgebook_witness_log_size{origin=\"\(log.origin)\"} 4\n"))
     for page in ["", "health", "metrics"] { #expect(try ask("POST", "/w/\(page)", [1]).status == 405) }
+  }
+
+  @Test("is unwell, and cosigns nothing, while its record is away or another file has its name")
+  func recordAway() throws {
+    let ask = try Way.memory.asking(trial.witness.router())
+    let request = try AddCheckpointRequest(log.proof(from: 4, to: 5), checkpoint: log.checkpoint(5)).bytes
+    func statuses() throws -> [Int] {
+      try [
+        ask("GET", "/health", []), ask("GET", "/metrics", []), ask("GET", "/", []),
+        ask("POST", "/add-checkpoint", request),
+      ].map(\.status)
+    }
+    let away = trial.path + ".away"
+    #expect(rename(trial.path, away) == 0)
+    #expect(try statuses() == [503, 503, 500, 500])
+    _ = try trial.folder.write(Array("another file".utf8), to: "witness.db")
+    #expect(try statuses() == [503, 503, 500, 500])
+    #expect(rename(away, trial.path) == 0)
+    #expect(try statuses() == [200, 200, 200, 200])
   }
 
   @Test("writes figures so that nothing in a label ends it")

@@ -168,7 +168,7 @@ struct VerificationTests {
       """, "INSERT INTO envelope SELECT seq, zeroblob(1100000) FROM entry WHERE seq >= 1000")
     let report = try verify(path)
     #expect(report.codes().filter { $0.hasPrefix("storage.too-large@") }.count == 65)
-    #expect(report.findings.contains { $0.index == nil && $0.message.contains("the rest was left") })
+    #expect(report.findings.contains { $0.index == nil && $0.message.contains("too many unreadable rows") })
   }
 
   @Test("a last row that says no head hides no other")

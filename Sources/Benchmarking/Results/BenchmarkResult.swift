@@ -1,4 +1,5 @@
 public import CanonicalJSON
+internal import DataFormats
 
 /// All figures of one run, as a document for programs, tables for people and a plot.
 public struct BenchmarkResult: Sendable {
@@ -16,14 +17,14 @@ public struct BenchmarkResult: Sendable {
   }
 
   public var json: JSONValue {
-    [
+    DocumentFormat.bench.document([
       "machine": machine.json, "ledgerSize": .integer(Int64(ledgerSize)), "rounds": .integer(Int64(rounds)),
       "figures": .array(figures.map(json)),
       "sizes": .array(
         sizes.map { size in
-          ["entries": .integer(Int64(size.entryCount)), "figures": .array(size.figures.map(json))]
+          ["size": .integer(Int64(size.entryCount)), "figures": .array(size.figures.map(json))]
         }),
-    ]
+    ])
   }
 
   private func json(_ figure: Figure) -> JSONValue {

@@ -12,6 +12,8 @@ public struct OptionDefinition: Sendable, Hashable {
   public let isRequired: Bool
   /// The only values allowed; any when empty.
   public let choices: [String]
+  /// Its value is a text that may have several lines; all others are of one line.
+  public let hasLines: Bool
   /// What it means, for the right column of the page.
   public let help: String
 
@@ -21,17 +23,18 @@ public struct OptionDefinition: Sendable, Hashable {
   /// An option without a value.
   public static func flag(_ long: String, letter: Character? = nil, help: String) -> OptionDefinition {
     OptionDefinition(
-      long: long, letter: letter, placeholder: nil, repeats: false, isRequired: false, choices: [], help: help)
+      long: long, letter: letter, placeholder: nil, repeats: false, isRequired: false, choices: [],
+      hasLines: false, help: help)
   }
 
   /// An option with a value, shown in help as `--long placeholder`.
   public static func value(
     _ long: String, _ placeholder: String, letter: Character? = nil, repeats: Bool = false, required: Bool = false,
-    help: String
+    lines: Bool = false, help: String
   ) -> OptionDefinition {
     OptionDefinition(
       long: long, letter: letter, placeholder: placeholder, repeats: repeats, isRequired: required, choices: [],
-      help: help)
+      hasLines: lines, help: help)
   }
 
   /// An option whose value is one of a few words, shown in help as `--long a|b`.
@@ -41,7 +44,7 @@ public struct OptionDefinition: Sendable, Hashable {
   ) -> OptionDefinition {
     OptionDefinition(
       long: long, letter: letter, placeholder: choices.joined(separator: "|"), repeats: repeats, isRequired: required,
-      choices: choices, help: help)
+      choices: choices, hasLines: false, help: help)
   }
 
   /// `--help`, which every command has.

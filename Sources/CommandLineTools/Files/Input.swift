@@ -81,7 +81,17 @@ struct Input: ~Copyable {
     }
   }
 
-  private var place: String { path == .standardStream ? "standard input" : "\(path)" }
+  private var isPlain: Bool {
+    get throws(CommandError) {
+      do throws(SystemFailure) {
+        return try file.kind() == .plain
+      } catch {
+        throw error.reading(place, shellWord: path.shellWord)
+      }
+    }
+  }
+
+  private var place: String { path.inputName }
 
   /// Waits until there is more, or the end; false when a signal asks to stop meanwhile.
   ///
@@ -91,6 +101,10 @@ struct Input: ~Copyable {
     let end = ContinuousClock.now + Self.patience
     while !file.wait(for: POLLIN, milliseconds: Self.pause) {
       if StopSignal.requested { return false }
+      if try isPlain, ContinuousClock.now >= end {
+        // A plain file is always ready. What only passes for one, such as /proc/kmsg, may never be.
+        throw .io("no-end", "cannot read \(place): it is no file that ends", hint: "name a file, or a copy of this one")
+      }
       guard isNamedPipe, bytes.isEmpty else { continue }
       let found: FileDescriptor.Look
       do throws(SystemFailure) {

@@ -4,14 +4,18 @@ internal import Glibc
 // What a person names to be read may be a file, or a stream that a shell makes: `-`, /dev/stdin, `<(…)`, a named pipe.
 // Everything else in that place is a mistake and said to be one, at once: a folder, a socket, a disk.
 
+extension FilePath {
+  /// What an input is called in messages: the file, or standard input for `-`.
+  public var inputName: String { self == .standardStream ? "standard input" : description }
+}
+
 /// The bytes of the file at `path`, or of standard input for `-`; more than `limit` is an error, not a truncation.
 public func readInput(_ path: some FileNaming, limit: Int) throws(CommandError) -> [UInt8] {
   let path = path.filePath
-  let place = path == .standardStream ? "standard input" : "\(path)"
   let input = try Input(path)
   if let bytes = try input.read(limit: limit) { return bytes }
   try StopSignal.check()
-  throw .io("too-large", "\(place) is larger than \(limit) bytes", hint: "give a smaller file")
+  throw .io("too-large", "\(path.inputName) is larger than \(limit) bytes", hint: "give a smaller file")
 }
 
 /// The bytes of a plain file that this program keeps for itself, which belongs to this user, root or the owner of its folder

@@ -16,7 +16,7 @@ public struct InputStream: ~Copyable {
   /// Opens the input.
   public init(_ path: some FileNaming) throws(CommandError) {
     let path = path.filePath
-    place = path == .standardStream ? "standard input" : "\(path)"
+    place = path.inputName
     input = try Input(path)
   }
 

@@ -160,7 +160,7 @@ struct ArgumentScanner {
       if path.isEmpty { throw .usage("no-command", "no command given", hint: "all commands: \(page)") }
       let words = tree.words(after: path).joined(separator: ", ")
       throw .usage(
-        "incomplete-command", "\(path.joined(separator: " ")) needs one more word: \(words)", hint: page)
+        "incomplete-command", "\(path.joined(separator: " ")) needs a subcommand: \(words)", hint: page)
     }
     var arguments = ParsedArguments(operandPaths: operands, helpCommand: page)
     for given in given {
@@ -168,12 +168,16 @@ struct ArgumentScanner {
       if arguments.flag(option.long), !option.repeats {
         throw .usage("repeated-option", "--\(option.long) is given twice", hint: "give it once; see \(page)")
       }
-      try requireText(given.value, "--\(option.long)", orFile: option.namesFile)
+      try requireText(given.value, "--\(option.long)", orFile: option.namesFile, lines: option.hasLines)
       if let value = given.value?.asText, !option.choices.isEmpty, !option.choices.contains(value) {
         let near = nearestName(to: value, among: option.choices).map { "did you mean \($0)? see \(page)" }
         throw .usage(
           "invalid-choice", "--\(option.long) is one of \(option.choices.joined(separator: ", ")), not \(value)",
           hint: near ?? page)
+      }
+      if option.placeholder == "TEXT", given.value?.bytes.isEmpty == true {
+        throw .usage(
+          "invalid-value", "--\(option.long) says nothing", hint: "write --\(option.long) TEXT, or leave it out")
       }
       arguments.given[option.long, default: []].append(given.value ?? "")
     }
@@ -213,10 +217,15 @@ struct ArgumentScanner {
     }
   }
 
-  /// Names of files are bytes. All else is text, and nothing is guessed of what is none.
-  private func requireText(_ value: FilePath?, _ name: String, orFile namesFile: Bool) throws(CommandError) {
-    guard let value, value.text == nil, !namesFile else { return }
-    throw .usage("not-text", "\(name) \(value) is not UTF-8 text", hint: "write it in UTF-8; see \(page)")
+  /// Names of files are bytes. All else is text that shows what it says, and nothing is guessed of what is none.
+  private func requireText(
+    _ value: FilePath?, _ name: String, orFile namesFile: Bool, lines: Bool = false
+  ) throws(CommandError) {
+    guard let value, !namesFile else { return }
+    guard let text = value.text else {
+      throw .usage("not-text", "\(name) \(value) is not UTF-8 text", hint: "write it in UTF-8; see \(page)")
+    }
+    try requireNoControl(in: text, name, lines: lines)
   }
 }
 

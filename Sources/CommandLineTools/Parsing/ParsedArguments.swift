@@ -61,13 +61,13 @@ public struct ParsedArguments: Sendable, Equatable {
     return number
   }
 
-  /// Which of these options was given, when they shut each other out.
+  /// Which of these options was given, when they cannot be used together.
   public func oneOf(_ longs: [String]) throws(CommandError) -> String? {
     let present = longs.filter { flag($0) }
     guard present.count <= 1 else {
       let names = present.map { "--" + $0 }
       throw .usage(
-        "conflicting-options", "\(names.joined(separator: " and ")) shut each other out",
+        "conflicting-options", "\(names.joined(separator: " and ")) cannot be used together",
         hint: "leave out \(names.dropFirst().joined(separator: " and ")); see \(helpCommand)")
     }
     return present.first

@@ -8,6 +8,9 @@ public struct Output: ~Copyable {
   /// Beyond this much the results go out early, so that a long listing needs no memory for all of it.
   private static let bufferLimit = 1 << 18
 
+  /// The format of the document that says why a command ended. // Documentation/Data.md
+  private static let errorFormat = "error/1"
+
   /// Whether results are one JSON document.
   public let isJSON: Bool
   /// Whether notes and progress are kept back.
@@ -108,7 +111,7 @@ public struct Output: ~Copyable {
       if !error.details.isEmpty {
         fields += ",\"details\":[\(error.details.map(jsonString).joined(separator: ","))]"
       }
-      try? writeDocument("{\"error\":{\(fields)}}\n")
+      try? writeDocument("{\"format\":\"\(Self.errorFormat)\",\"error\":{\(fields)}}\n")
     }
     // A second failure here has nowhere left to be said.
     try? flush()

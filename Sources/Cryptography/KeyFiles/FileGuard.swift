@@ -25,10 +25,7 @@ struct FileGuard {
     guard mode & 0o022 == 0 else {
       throw CryptographyError(.unsafeFile, "others than its owner can write to the file", remedy: .closeFile)
     }
-    for folder in folders where Self.isOpenToAll(folder) {
-      throw CryptographyError(
-        .unsafeFile, "everybody on this machine may put another file in its place", remedy: .closeFolder(folder))
-    }
+    try Self.requireClosed(folders)
     var warnings: [KeyFile.Warning] = []
     if mode & 0o044 != 0 {
       warnings.append(
@@ -39,6 +36,18 @@ struct FileGuard {
         KeyFile.Warning(reason: "the file belongs to another user, who can exchange it", remedy: .ownFile))
     }
     return warnings
+  }
+
+  /// Refuses the place for a new file where it would be refused once it is there.
+  static func requireFolder(of path: FilePath) throws(CryptographyError) {
+    try requireClosed([path.folder])
+  }
+
+  private static func requireClosed(_ folders: [FilePath]) throws(CryptographyError) {
+    for folder in folders where isOpenToAll(folder) {
+      throw CryptographyError(
+        .unsafeFile, "everybody on this machine may put another file in its place", remedy: .closeFolder(folder))
+    }
   }
 
   /// The folder that the path names and, where a link leads on, the one in which the file lies.

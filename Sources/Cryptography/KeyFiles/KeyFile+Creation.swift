@@ -12,7 +12,7 @@ extension KeyFile {
   /// Neither file is ever overwritten, and no link is followed. Both are on disk when this returns; when it throws,
   /// neither is there, and when the process is killed each is there whole or not at all. The umask of the process applies,
   /// as it does to every new file. A passphrase that is guessed at once is refused here, where a key begins, and never
-  /// where one is opened.
+  /// where one is opened; so is a folder from which no key would be read.
   public static func create(
     at path: some FileNaming, key: PrivateKey, passphrase: Passphrase?
   ) throws(CryptographyError) {
@@ -20,6 +20,7 @@ extension KeyFile {
     if let weakness = passphrase?.weakness {
       throw CryptographyError(.weakPassphrase, weakness)
     }
+    try FileGuard.requireFolder(of: path)
     var secret = try key.pem(passphrase: passphrase)
     defer { wipe(&secret) }
     let publicPath = publicPath(for: path)
@@ -48,7 +49,8 @@ extension KeyFile {
       guard error.number != EEXIST else {
         throw CryptographyError(.fileExists, "\(path) exists already and is not overwritten")
       }
-      throw CryptographyError(.unwritableFile, "cannot write \(path): \(error.reason)")
+      throw CryptographyError(
+        .unwritableFile, "cannot write \(path): \(error.reason)", remedy: error.saysFull ? .makeRoom : nil)
     }
   }
 

@@ -26,6 +26,8 @@ public enum KeyRemedy: Sendable, Equatable {
   case givePublicKey
   /// Make a key for this ledger and nothing else.
   case makeKey
+  /// Free some space, or raise a limit on the size of files.
+  case makeRoom
   /// Save the file as plain text.
   case saveAsText
 }

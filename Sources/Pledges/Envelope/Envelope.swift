@@ -67,7 +67,7 @@ public struct Envelope: Sendable {
   static func root(of bytes: [UInt8], atMost limit: Int) throws(Refusal) -> JSONNode {
     guard bytes.count <= limit else {
       throw Refusal(
-        .envelopeTooLarge, "the envelope has \(bytes.count) bytes; at most \(maximumByteCount) are stored",
+        .envelopeTooLarge, "there are more than the \(limit) bytes that are read of an envelope",
         hint: "a statement may have \(Statement.maximumByteCount) bytes; move long texts into evidence files")
     }
     do {

@@ -2,6 +2,7 @@
 ///
 /// Ids are ASCII by rule, so that Swift's comparison of strings is a comparison of bytes.
 public struct PartyID: Hashable, Sendable {
+  public static let form = "1 to 64 lowercase letters, digits and hyphens, the first of them a letter"
   public let text: String
 
   /// The id, or nil when the bytes do not match.
@@ -13,6 +14,7 @@ public struct PartyID: Hashable, Sendable {
 
 /// The name of an accord, a kind of signatory, a trait, a claim value and the like. `^[a-z][a-z0-9-]{0,63}$`.
 public struct PlainID: Hashable, Sendable {
+  public static let form = "1 to 64 lowercase letters, digits and hyphens, the first of them a letter"
   public let text: String
 
   /// The id, or nil when the bytes do not match.
@@ -24,6 +26,8 @@ public struct PlainID: Hashable, Sendable {
 
 /// The name of a commitment. `^[A-Za-z_][A-Za-z0-9._-]{0,63}$`, an OSCAL token. // Format §2
 public struct CommitmentID: Hashable, Sendable {
+  public static let form =
+    "1 to 64 letters, digits, dots, hyphens and underscores, the first of them a letter or an underscore"
   public let text: String
 
   /// The id, or nil when the bytes do not match.
@@ -39,6 +43,7 @@ public struct CommitmentID: Hashable, Sendable {
 
 /// The name of a reporting period. `^[a-z0-9][a-z0-9-]{0,63}$`. // Format §2
 public struct PeriodID: Hashable, Sendable {
+  public static let form = "1 to 64 lowercase letters, digits and hyphens, the first of them no hyphen"
   public let text: String
 
   /// The id, or nil when the bytes do not match.
@@ -53,6 +58,8 @@ public struct PeriodID: Hashable, Sendable {
 public protocol Identifier: Hashable, Sendable, Comparable, CustomStringConvertible {
   var text: String { get }
   init?(_ bytes: Span<UInt8>)
+  /// How such an id is written, in the middle of a sentence.
+  static var form: String { get }
 }
 
 extension Identifier {

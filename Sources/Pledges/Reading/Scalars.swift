@@ -51,7 +51,7 @@ enum Read {
 
   static func id<ID: Identifier>(_ node: JSONView, _ log: FaultLog) -> ID? {
     guard let id = node.readText({ ID($0) }) else {
-      log.fault("must be an id of the right form")
+      log.fault("must be an id of the right form: \(ID.form)")
       return nil
     }
     return id

@@ -15,9 +15,13 @@ enum OddText {
     if let acting = text.firstActing {
       doubts.append(
         acting == "\n" || acting == "\r"
-          ? "has a line end in it" : "holds a character that is not seen, U+\(code(of: acting))")
+          ? "has a line end in it" : "holds a character that is not seen, \(acting.codePoint)")
     }
     if scalars.contains("\u{FFFD}") { doubts.append("holds U+FFFD, which stands for what could not be read") }
+    if let own = scalars.first(where: { $0.properties.generalCategory == .privateUse }) {
+      doubts.append("holds \(own.codePoint), a character of private use, which every font shows as it likes")
+    }
+    if text.hasPileOfMarks { doubts.append("has more than \(String.mostMarks) marks on one letter") }
     // What a program writes that takes the two bytes of é for two letters.
     let isMisread = zip(scalars, scalars.dropFirst()).contains {
       ($0 == "\u{C3}" || $0 == "\u{C2}") && (0x80...0xBF).contains($1.value)
@@ -31,10 +35,5 @@ enum OddText {
     guard !CountryCode.isKnown(code) else { return nil }
     let meant = CountryCode.meant(by: code).map { "; \($0) is meant, perhaps" } ?? ""
     return "\(code) is not a country code of ISO 3166-1\(meant)"
-  }
-
-  private static func code(of scalar: Unicode.Scalar) -> String {
-    let hex = String(scalar.value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - hex.utf8.count)) + hex
   }
 }

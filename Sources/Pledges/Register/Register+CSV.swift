@@ -109,6 +109,11 @@ extension Register {
             ? "holds a zero byte" : "holds a byte order mark (U+FEFF); were files put together, or text pasted in?")
         continue
       }
+      if let reason = SpreadsheetResidue.reason(of: text) {
+        unreadable.append(name)
+        faults.add(place, name, reason)
+        continue
+      }
       if !text.isEmpty { values.append((name, text)) }
     }
     return entry(values, place, names, unreadable)

@@ -3,13 +3,23 @@
 /// Nothing is guessed: a file of another encoding or with other separators would be read wrongly sooner or later, and
 /// names stay for good.
 enum SavedOtherwise {
-  case workbook, utf16, utf32, windows1252, carriageReturns, semicolons, tabs, bars, separatorLine
+  case workbook, page, pdf, compressed, zeros, utf16, utf32, windows1252, carriageReturns, semicolons, tabs, bars,
+    separatorLine
 
   /// What the bytes as a whole give away, before any of them is read as text.
   init?(_ bytes: [UInt8]) {
+    let isEmptyOfText = !bytes.isEmpty && bytes.allSatisfy { $0 == 0 }
     let zeros = bytes.prefix(1_024).enumerated().filter { $0.element == 0 }
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       self = .workbook  // Office Open XML, OpenDocument and Numbers are ZIP archives; older Excel is OLE
+    } else if bytes.starts(with: "%PDF".utf8) {
+      self = .pdf
+    } else if bytes.starts(with: [0x1F, 0x8B]) {
+      self = .compressed
+    } else if Self.beginsAsPage(bytes) {
+      self = .page
+    } else if isEmptyOfText {
+      self = .zeros
     } else if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
       self = .utf32
     } else if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
@@ -23,6 +33,14 @@ enum SavedOtherwise {
     } else {
       return nil
     }
+  }
+
+  /// Whether the first character is that of a tag: HTML, also where it goes by the name of a workbook, and XML.
+  private static func beginsAsPage(_ bytes: [UInt8]) -> Bool {
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    let shown = text.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    guard shown.first == UInt8(ascii: "<"), let next = shown.dropFirst().first else { return false }
+    return next == UInt8(ascii: "!") || next == UInt8(ascii: "?") || (0x41...0x5A).contains(next & 0xDF)
   }
 
   /// What the first line gives away: columns that we know, between something that is no comma.
@@ -53,7 +71,11 @@ enum SavedOtherwise {
   /// What it is.
   var reason: String {
     switch self {
-    case .workbook: "this is a workbook of a spreadsheet program, not CSV"
+    case .workbook: "this is a workbook of a spreadsheet program, or another archive, not CSV"
+    case .page: "this is a page of HTML or XML, not CSV"
+    case .pdf: "this is a PDF, not CSV"
+    case .compressed: "the file is compressed (gzip)"
+    case .zeros: "the file holds nothing but zero bytes"
     case .utf16: "the file is in UTF-16, not in UTF-8"
     case .utf32: "the file is in UTF-32, not in UTF-8"
     case .windows1252: "the file is not in UTF-8; it looks like Windows-1252 or another older encoding"
@@ -71,6 +93,12 @@ enum SavedOtherwise {
       "LibreOffice: Save As, Text CSV, Edit filter settings, Character set Unicode (UTF-8), Field delimiter ,"
     let numbers = "Numbers: File, Export To, CSV…, Advanced Options, Text Encoding Unicode (UTF-8)"
     switch self {
+    case .compressed: return "unpack it first: gunzip FILE.gz"
+    case .zeros: return "copy the file again from where it came; this copy has lost what was in it"
+    case .pdf:
+      return "copy the table into a spreadsheet, look through every cell, and save it as CSV in UTF-8; or ask its "
+        + "publisher for the table itself"
+    case .page: return "open it in a spreadsheet program, and save it from there as CSV in UTF-8; \(libreOffice)"
     case .separatorLine: return "delete that line, and see that the columns are separated by commas"
     case .semicolons, .tabs, .bars:
       return

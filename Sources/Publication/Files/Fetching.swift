@@ -7,11 +7,19 @@ public protocol Fetching {
   /// A file of more than `limit` bytes is refused with `publication.too-large`, without being held in memory.
   func bytes(of path: String, limit: Int) throws(PublicationError) -> [UInt8]?
 
+  /// The same for a file that may be large: for whoever can, not held in memory either.
+  func content(of path: String, limit: Int) throws(PublicationError) -> FetchedContent?
+
   /// Waits a moment, since what was missing or late may be there by then; false where asking again is no use.
   func pause() -> Bool
 }
 
 extension Fetching {
+  /// For files that are held in memory.
+  public func content(of path: String, limit: Int) throws(PublicationError) -> FetchedContent? {
+    try bytes(of: path, limit: limit).map { FetchedContent($0) }
+  }
+
   /// For files that are what they are.
   public func pause() -> Bool { false }
 }

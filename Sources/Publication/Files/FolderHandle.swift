@@ -126,11 +126,15 @@ struct FolderHandle: ~Copyable {
         .unsafePath, "\(path) is or leads through a link, or something that is no folder",
         hint: "name the folder itself, not a link to it")
     }
-    let reason = unsafe String(cString: strerror(number)).lowercased()
+    let failure = SystemFailure(number)
     return PublicationError(
       number == ENOENT ? .notFound : .inputOutput,
-      "\(path.isEmpty ? "the folder" : path) could not be \(what): \(reason)",
-      hint: number == ENOENT ? "look at the spelling, or make the folder first" : nil)
+      "\(path.isEmpty ? "the folder" : path) could not be \(what): \(failure.reason)",
+      hint: number == ENOENT
+        ? "look at the spelling, or make the folder first"
+        : failure.saysFull
+          ? "free some space, or raise the limit on the size of files (ulimit -f); then run it again, and it goes on"
+          : nil)
   }
 }
 

@@ -19,6 +19,10 @@ public final class PatientFiles: Fetching {
     try files.bytes(of: path, limit: limit)
   }
 
+  public func content(of path: String, limit: Int) throws(PublicationError) -> FetchedContent? {
+    try files.content(of: path, limit: limit)
+  }
+
   public func pause() -> Bool {
     guard let pause = pauses.popFirst() else { return false }
     let (seconds, rest) = pause.components

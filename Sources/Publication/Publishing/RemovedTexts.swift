@@ -10,12 +10,12 @@ struct RemovedTexts {
 
   /// What these entries, each a `text.redact`, removed, by their envelopes as they are published.
   init(by removals: [EntryIndex], in tiles: PublishedTiles) throws(PublicationError) {
-    var block: (index: UInt64, envelopes: [[UInt8]])?
+    var block: (index: UInt64, envelopes: PublishedEnvelopes)?
     for removal in removals {
       let index = removal.rawValue >> 8
       let envelopes = if let block, block.index == index { block.envelopes } else { try tiles.ownEnvelopes(index) }
       block = (index, envelopes)
-      let bytes = envelopes[Int(removal.rawValue & 255)]
+      let bytes = try envelopes.envelope(Int(removal.rawValue & 255))
       guard case .redact(let redaction) = try PublishedStatement.read(inEnvelope: bytes).predicate else { continue }
       digests.formUnion(redaction.texts)
     }
@@ -44,7 +44,7 @@ struct RemovedTexts {
 
 extension PublishedTiles {
   /// The envelopes of a tile that this program put there.
-  func ownEnvelopes(_ index: UInt64) throws(PublicationError) -> [[UInt8]] {
+  func ownEnvelopes(_ index: UInt64) throws(PublicationError) -> PublishedEnvelopes {
     do {
       return try envelopes(index)
     } catch {

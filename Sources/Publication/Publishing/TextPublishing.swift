@@ -55,10 +55,11 @@ struct TextPublishing {
     let kept = role == .copy ? try keptTexts(tile) : []
     let lacking = notOffered.count
     var lines: [[Disclosure]] = []
-    for (offset, envelope) in try tiles.ownEnvelopes(tile).enumerated() {
+    let envelopes = try tiles.ownEnvelopes(tile)
+    for offset in 0..<envelopes.count {
       let entry = EntryIndex(tile << 8 + UInt64(offset))
       let own = offset < kept.count ? kept[offset] : []
-      lines.append(try texts(of: entry, NamedTexts(inEnvelope: envelope), own))
+      lines.append(try texts(of: entry, NamedTexts(inEnvelope: envelopes.envelope(offset)), own))
     }
     if notOffered.count > lacking { unfinished.append(tile) }
     let path = try PublicationPath.texts(tile, width: lines.count)
@@ -67,10 +68,14 @@ struct TextPublishing {
 
   /// What a copy has already, an entry at a time: what its source loses stays, until an entry removes it.
   private func keptTexts(_ tile: UInt64) throws(PublicationError) -> [[[UInt8]]] {
-    var lines = try tiles.texts(tile).lines
-    guard PublicationPath.width(tile, size: old) > 0 else { return lines }
-    for (offset, texts) in try PublishedTiles(files: files, size: old).texts(tile).lines.enumerated() {
-      lines[offset] += texts
+    let now = try tiles.texts(tile)
+    let before =
+      PublicationPath.width(tile, size: old) > 0 ? try PublishedTiles(files: files, size: old).texts(tile) : nil
+    var lines: [[[UInt8]]] = []
+    for offset in 0..<now.width {
+      var texts = try now.texts(offset)
+      if let before, offset < before.width { texts += try before.texts(offset) }
+      lines.append(texts)
     }
     return lines
   }

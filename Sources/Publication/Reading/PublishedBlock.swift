@@ -8,9 +8,9 @@ struct PublishedBlock {
   /// The tile's index.
   let index: UInt64
   let headers: [[UInt8]]
-  let envelopes: [[UInt8]]
+  let envelopes: PublishedEnvelopes
 
-  init(_ index: UInt64, headers: [[UInt8]], envelopes: [[UInt8]]) {
+  init(_ index: UInt64, headers: [[UInt8]], envelopes: PublishedEnvelopes) {
     self.index = index
     self.headers = headers
     self.envelopes = envelopes
@@ -23,11 +23,12 @@ struct PublishedBlock {
     for (offset, header) in headers.enumerated() {
       let place = first + UInt64(offset)
       guard let node = NodePosition(level: 0, index: place) else { continue }
+      let envelope = try envelopes.envelope(offset)
       let leaf: Digest
       let digest: Digest
       do {
         leaf = try tree.leaf(header)
-        digest = try Digest.sha256(of: envelopes[offset])
+        digest = try Digest.sha256(of: envelope)
       } catch {
         throw PublicationError(.init(rawValue: "crypto.library"), "\(error)")
       }

@@ -34,28 +34,49 @@ enum PublishedForm {
   ///
   /// A page may have as many lines. So one line at least has to begin as an envelope does, or be the one that a header
   /// names: where something is right it is the file, and what else is in it is the file's.
-  static func envelopes(_ bytes: [UInt8], width: Int, of headers: [[UInt8]]?) throws(NotTheFile) -> [[UInt8]] {
-    var lines = bytes.split(separator: lineFeed, omittingEmptySubsequences: false)
-    guard lines.popLast()?.isEmpty == true, lines.count == width, !isConverted(bytes, lines),
-      lines.contains(where: { $0.starts(with: opening) }) || holdsOne(of: headers ?? [], lines)
-    else { throw NotTheFile("\(width) envelopes", bytes) }
-    return lines.map { Array($0) }
+  static func envelopes(
+    _ content: FetchedContent, width: Int, of headers: [[UInt8]]?
+  ) throws(NotTheFile) -> PublishedLines {
+    do {
+      let lines = try PublishedLines(content, most: width)
+      if lines.count == width, lines.isAll, try !isConverted(lines),
+        try beginsOne(of: lines) || holdsOne(of: headers ?? [], lines)
+      {
+        return lines
+      }
+      throw NotTheFile("\(width) envelopes", try content.bytes(0..<min(content.count, 60)), of: content.count)
+    } catch let fault as SpillFault {
+      throw NotTheFile(fault)
+    } catch let other as NotTheFile {
+      throw other
+    } catch {
+      throw NotTheFile(SpillFault("\(error)"))
+    }
   }
 
-  private static func holdsOne(of headers: [[UInt8]], _ lines: [ArraySlice<UInt8>]) -> Bool {
-    zip(headers, lines).contains { header, line in
+  private static func beginsOne(of lines: PublishedLines) throws(SpillFault) -> Bool {
+    for line in 0..<lines.count where try lines.begins(line, with: opening) { return true }
+    return false
+  }
+
+  private static func holdsOne(of headers: [[UInt8]], _ lines: PublishedLines) throws(SpillFault) -> Bool {
+    for (line, header) in headers.prefix(lines.count).enumerated() {
+      let bytes = try lines.bytes(line, limit: Envelope.maximumByteCount)
       do {
-        return try EntryHeader(header)?.envelope == Digest.sha256(of: Array(line))
+        if try EntryHeader(header)?.envelope == Digest.sha256(of: bytes) { return true }
       } catch {
-        return false
+        continue
       }
     }
+    return false
   }
 
   /// Whether a server took the file for a text of its own: no line of ours ends in a carriage return, and no file of ours
   /// begins with a byte order mark.
-  private static func isConverted(_ bytes: [UInt8], _ lines: [ArraySlice<UInt8>]) -> Bool {
-    bytes.starts(with: [0xEF, 0xBB, 0xBF]) || lines.allSatisfy { $0.last == UInt8(ascii: "\r") }
+  private static func isConverted(_ lines: PublishedLines) throws(SpillFault) -> Bool {
+    if lines.count > 0, try lines.begins(0, with: [0xEF, 0xBB, 0xBF]) { return true }
+    for line in 0..<lines.count where try !lines.ends(line, with: UInt8(ascii: "\r")) { return false }
+    return true
   }
 
   /// Whether bytes are words, or markup.
@@ -65,21 +86,26 @@ enum PublishedForm {
   }
 
   private static let opening = Array(#"{"payload":""#.utf8)
-  private static let lineFeed = UInt8(ascii: "\n")
 }
 
 /// Something else than the file that was asked for, and what it is, as far as it can be said.
 struct NotTheFile: Error {
   let reason: String
 
-  init(_ expected: String, _ bytes: [UInt8]) {
-    reason = "what came, \(NotTheFile.words(for: bytes)), is not \(expected)"
+  init(_ expected: String, _ bytes: [UInt8], of count: Int? = nil) {
+    reason = "what came, \(NotTheFile.words(for: bytes, of: count)), is not \(expected)"
+  }
+
+  /// What came could not be kept to be looked at.
+  init(_ fault: SpillFault) {
+    reason = fault.reason
   }
 
   /// How many bytes they are, and how they begin where that can be read: it is what the server said.
-  static func words(for bytes: [UInt8]) -> String {
+  static func words(for bytes: [UInt8], of count: Int? = nil) -> String {
+    let count = count ?? bytes.count
     let beginning = bytes.prefix(60).prefix { (0x20...0x7E).contains($0) }
-    guard beginning.count >= 8 else { return "\(bytes.count) bytes" }
-    return "\(bytes.count) bytes that begin with \(String(decoding: beginning, as: UTF8.self))"
+    guard beginning.count >= 8 else { return "\(count) bytes" }
+    return "\(count) bytes that begin with \(String(decoding: beginning, as: UTF8.self))"
   }
 }

@@ -86,7 +86,7 @@ public final class PublishedLedger: LedgerReading {
   public func texts(at index: EntryIndex) throws(StorageError) -> [[UInt8]] {
     guard index.rawValue < size else { return [] }
     return try StorageError.wrapping { () throws(PublicationError) in
-      try textLines(index.rawValue >> 8)[Int(index.rawValue & 255)]
+      try textLines(index.rawValue >> 8).texts(Int(index.rawValue & 255))
     }
   }
 
@@ -117,7 +117,7 @@ public final class PublishedLedger: LedgerReading {
   func count(of removals: TextRemovals) throws(PublicationError) -> Int {
     var count = 0
     for removal in removals.all.sorted(by: { $0.target < $1.target }) where removal.target.rawValue < size {
-      for text in try textLines(removal.target.rawValue >> 8)[Int(removal.target.rawValue & 255)] {
+      for text in try textLines(removal.target.rawValue >> 8).texts(Int(removal.target.rawValue & 255)) {
         let digest = try PublicationError.wrapping { try Digest.sha256(of: text) }
         if removal.texts.contains(digest) { count += 1 }
       }
@@ -153,7 +153,7 @@ public final class PublishedLedger: LedgerReading {
         var entry: StoredEntry
         do throws(PublicationError) {
           entry = try stored(in: block, Int(position & 255))
-          if withTexts { entry.texts = try textLines(index)[Int(position & 255)] }
+          if withTexts { entry.texts = try textLines(index).texts(Int(position & 255)) }
         } catch {
           throw StorageError(error)
         }
@@ -197,7 +197,7 @@ public final class PublishedLedger: LedgerReading {
     let index = EntryIndex(block.first + UInt64(offset))
     let header = block.headers[offset]
     return try PublicationError.wrapping {
-      let envelope = block.envelopes[offset]
+      let envelope = try block.envelopes.envelope(offset)
       return StoredEntry(
         index: index, header: header, leaf: try tree.leaf(header), previous: EntryHeader(header)?.previous ?? .zero,
         statement: try PublishedStatement.digest(inEnvelope: envelope), envelope: envelope)
@@ -205,11 +205,11 @@ public final class PublishedLedger: LedgerReading {
   }
 
   /// The words of a tile of row 0, a line an entry.
-  private func textLines(_ tile: UInt64) throws(PublicationError) -> [[[UInt8]]] {
-    if let texts, texts.tile == tile { return texts.lines.lines }
+  private func textLines(_ tile: UInt64) throws(PublicationError) -> TextLines {
+    if let texts, texts.tile == tile { return texts.lines }
     let lines = try tiles.texts(tile)
     texts = (tile, lines)
-    return lines.lines
+    return lines
   }
 }
 

@@ -19,8 +19,8 @@ struct PublishedTiles {
 
   /// The bytes of a tile: its hashes, as many as it is wide.
   func hashes(_ tile: Tile) throws(PublicationError) -> [UInt8] {
-    try content(of: tile.path, limit: Self.tileLimit) { bytes, width throws(NotTheFile) in
-      Array(try PublishedForm.hashes(bytes, width: width).prefix(tile.width * Digest.byteCount))
+    try content(of: tile.path, limit: Self.tileLimit) { content, width throws(NotTheFile) in
+      Array(try PublishedForm.hashes(content.small(), width: width).prefix(tile.width * Digest.byteCount))
     }
   }
 
@@ -28,17 +28,17 @@ struct PublishedTiles {
   func headers(_ index: UInt64) throws(PublicationError) -> [[UInt8]] {
     let wanted = PublicationPath.width(index, size: size)
     let path = try PublicationPath.entries(index, width: wanted)
-    return try content(of: path, limit: Self.bundleLimit) { bytes, width throws(NotTheFile) in
-      Array(try PublishedForm.headers(bytes, width: width).prefix(wanted))
+    return try content(of: path, limit: Self.bundleLimit) { content, width throws(NotTheFile) in
+      Array(try PublishedForm.headers(content.small(), width: width).prefix(wanted))
     }
   }
 
   /// The envelopes of a tile, as many as the tile is wide; the headers help to tell them from something else.
-  func envelopes(_ index: UInt64, of headers: [[UInt8]]? = nil) throws(PublicationError) -> [[UInt8]] {
+  func envelopes(_ index: UInt64, of headers: [[UInt8]]? = nil) throws(PublicationError) -> PublishedEnvelopes {
     let wanted = PublicationPath.width(index, size: size)
     let path = try PublicationPath.envelopes(index, width: wanted)
-    return try content(of: path, limit: Self.envelopesLimit) { bytes, width throws(NotTheFile) in
-      Array(try PublishedForm.envelopes(bytes, width: width, of: headers).prefix(wanted))
+    return try content(of: path, limit: Self.envelopesLimit) { content, width throws(NotTheFile) in
+      PublishedEnvelopes(try PublishedForm.envelopes(content, width: width, of: headers).first(wanted))
     }
   }
 
@@ -54,13 +54,14 @@ struct PublishedTiles {
     if case .success(let lines?) = full, lines.isWhole { return lines }
     if let lines = try given.get() { return lines }
     if let lines = try full.get() { return lines }
-    return TextLines([], width: width)
+    return try TextLines(FetchedContent(), width: width)
   }
 
   /// A file of words, or nil where it is not there, or cannot be what it should be.
   private func texts(at path: TilePath, _ width: Int) -> Result<TextLines?, PublicationError> {
     do {
-      return .success(try files.bytes(of: path.text, limit: Self.textsLimit).map { TextLines($0, width: width) })
+      guard let content = try files.content(of: path.text, limit: Self.textsLimit) else { return .success(nil) }
+      return .success(try TextLines(content, width: width))
     } catch {
       // Something too large is no words; where nobody answers, that is to be said.
       return error.code == .inputOutput ? .failure(error) : .success(nil)
@@ -69,7 +70,7 @@ struct PublishedTiles {
 
   /// What `read` makes of a file, or of the full one in the place of a partial one; asked for again after a pause.
   private func content<Content>(
-    of path: TilePath, limit: Int, _ read: (_ bytes: [UInt8], _ width: Int) throws(NotTheFile) -> Content
+    of path: TilePath, limit: Int, _ read: (FetchedContent, _ width: Int) throws(NotTheFile) -> Content
   ) throws(PublicationError) -> Content {
     while true {
       do {
@@ -81,7 +82,7 @@ struct PublishedTiles {
   }
 
   private func contentOrFull<Content>(
-    of path: TilePath, limit: Int, _ read: (_ bytes: [UInt8], _ width: Int) throws(NotTheFile) -> Content
+    of path: TilePath, limit: Int, _ read: (FetchedContent, _ width: Int) throws(NotTheFile) -> Content
   ) throws(PublicationError) -> Content {
     do {
       return try answer(at: path, limit: limit, read)
@@ -97,20 +98,31 @@ struct PublishedTiles {
   }
 
   private func answer<Content>(
-    at path: TilePath, limit: Int, _ read: (_ bytes: [UInt8], _ width: Int) throws(NotTheFile) -> Content
+    at path: TilePath, limit: Int, _ read: (FetchedContent, _ width: Int) throws(NotTheFile) -> Content
   ) throws(PublicationError) -> Content {
-    let bytes: [UInt8]?
+    let content: FetchedContent?
     do {
-      bytes = try files.bytes(of: path.text, limit: limit)
+      content = try files.content(of: path.text, limit: limit)
     } catch {
       guard error.code == .tooLarge || error.code == .unsafePath else { throw error }
       throw .unreadable(path.text, error.reason)
     }
-    guard let bytes else { throw .unreadable(path.text, "it is not there") }
+    guard let content else { throw .unreadable(path.text, "it is not there") }
     do throws(NotTheFile) {
-      return try read(bytes, path.width)
+      return try read(content, path.width)
     } catch {
       throw .unreadable(path.text, error.reason)
+    }
+  }
+}
+
+extension FetchedContent {
+  /// All of a file that is small.
+  fileprivate func small() throws(NotTheFile) -> [UInt8] {
+    do {
+      return try bytes(0..<count)
+    } catch {
+      throw NotTheFile(error)
     }
   }
 }

@@ -6,24 +6,58 @@ internal import Pledges
 ///
 /// Words are nobody's word here: whoever uses one finds it by the digest that a statement names.
 struct TextLines {
-  /// For each entry, what its line discloses; none where that cannot be told.
-  let lines: [[[UInt8]]]
+  /// How many entries there are.
+  let width: Int
+  /// Nil where there are none that could be read.
+  private let lines: PublishedLines?
+  /// For each entry, what its line discloses, of a file that is small: what is large is read again.
+  private let known: [[[UInt8]]]?
   /// Whether every line could be read.
   let isWhole: Bool
 
   /// The first lines of a file, which may go on behind them. A file that ends before them is as good as none, and so is a
   /// line that is no canonical list. // Format §8
-  init(_ bytes: [UInt8], width: Int) {
-    let parts = bytes.split(
-      separator: TextLines.lineFeed, maxSplits: width, omittingEmptySubsequences: false)
-    guard parts.count > width else {
-      lines = Array(repeating: [], count: width)
-      isWhole = false
-      return
+  init(_ content: FetchedContent, width: Int) throws(PublicationError) {
+    self.width = width
+    do {
+      let lines = try PublishedLines(content, most: width)
+      guard lines.count == width else {
+        self.lines = nil
+        known = nil
+        isWhole = false
+        return
+      }
+      var known: [[[UInt8]]] = []
+      var isWhole = true
+      for line in 0..<width {
+        let found = try TextLines.disclosures(of: line, in: lines)
+        if found == nil { isWhole = false }
+        if content.count <= TextLines.small { known.append(found ?? []) }
+      }
+      self.lines = lines
+      self.known = known.count == width ? known : nil
+      self.isWhole = isWhole
+    } catch {
+      throw PublicationError(error)
     }
-    let read = parts.prefix(width).map { TextLines.disclosures(in: $0) }
-    lines = read.map { $0 ?? [] }
-    isWhole = read.allSatisfy { $0 != nil }
+  }
+
+  /// What the line of an entry discloses; none where that cannot be told.
+  func texts(_ offset: Int) throws(PublicationError) -> [[UInt8]] {
+    if let known { return known[offset] }
+    guard let lines else { return [] }
+    do {
+      return try TextLines.disclosures(of: offset, in: lines) ?? []
+    } catch {
+      throw PublicationError(error)
+    }
+  }
+
+  private static func disclosures(of line: Int, in lines: PublishedLines) throws(SpillFault) -> [[UInt8]]? {
+    // All that an entry may have, a comma or bracket behind each, and a bracket.
+    let limit = SubmittedEnvelope.maximumTextByteCount + Statement.maximumTexts + 2
+    guard lines.length(line) <= limit else { return nil }
+    return try disclosures(in: lines.bytes(line, limit: limit)[...])
   }
 
   /// The tile of these words, those of each entry in order of digest.
@@ -64,12 +98,15 @@ struct TextLines {
     do {
       let document = try JSONDocument(Array(line), profile: .ledger)
       guard document.isCanonical, document.root.kind == .array else { return nil }
-      return document.root.elements.map { $0.canonicalBytes() }
+      let texts = document.root.elements.prefix(Statement.maximumTexts + 1).map { $0.canonicalBytes() }
+      // Many small things take far more room than their bytes, and are no entry's words.
+      return texts.count <= Statement.maximumTexts ? texts : nil
     } catch {
       return nil
     }
   }
 
   private static let none = Array("[]".utf8)
+  private static let small = 1 << 20
   private static let lineFeed = UInt8(ascii: "\n")
 }

@@ -1,13 +1,14 @@
 public import CanonicalJSON
 internal import Compliance
 internal import Cryptography
+internal import DataFormats
 internal import Languages
 internal import Pledges
 
 extension LedgerDifference {
   /// The differences as data.
   public func json() -> JSONValue {
-    .object([
+    DocumentFormat.difference.document([
       JSONMember(name: "rules", value: .string(StatusRules.id)),
       JSONMember(name: "language", value: .string(after.language.rawValue)),
       JSONMember(name: "program", value: .string(after.proof.program)),
@@ -94,7 +95,9 @@ extension LedgerDifference {
   }
 
   private func words(_ profile: SignatoryDifference.Profile) -> String {
-    "\(after.text(profile.name)), \(profile.kind), \(after.wording.label(profile.standing))"
+    let kind = after.accord.document.signatoryKinds.first { $0.id == profile.kind }
+    return "\(after.text(profile.name)), \(kind.map { after.text($0.label) } ?? profile.kind.text), "
+      + after.wording.label(profile.standing)
   }
 
   /// The headline, and those members beside it that changed.
@@ -105,14 +108,16 @@ extension LedgerDifference {
     for member in difference.members {
       switch member {
       case .duty, .claim, .noClaim, .marks, .beside, .voidClaims, .noKey, .heldBack, .decisions: continue
-      case .close: words.append(after.wording.labelled(after.wording.close, cell.close?.description ?? "–"))
+      case .close:
+        words.append(after.wording.labelled(after.wording.close, cell.close.map { after.wording.until($0) } ?? "–"))
       case .retroactiveExtension: if cell.retroactiveExtension { words.append(after.wording.retroactive) }
       case .because:
         words.append(
           after.wording.labelled(after.wording.entries, cell.because.map(\.description).joined(separator: " ")))
       case .submission: if cell.submission.hasClaim { words.append(after.timeliness(cell)) }
       case .daysLate: if !difference.members.contains(.submission) { words.append(after.timeliness(cell)) }
-      case .due: words.append(after.wording.labelled(after.wording.due, cell.due?.description ?? "–"))
+      case .due:
+        words.append(after.wording.labelled(after.wording.due, cell.due.map { after.wording.until($0) } ?? "–"))
       case .flags: words += cell.flags.map(after.wording.label)
       case .dispute:
         words.append(after.wording.labelled(after.wording.disputeHeading, after.wording.label(cell.dispute)))

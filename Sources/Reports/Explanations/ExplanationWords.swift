@@ -19,8 +19,8 @@ struct ExplanationWords {
     case .extended(let step): extended(step)
     case .window(let opens, let due, let close, let isRetroactive):
       isRetroactive
-        ? language.windowMovedLate(opens: words(opens), due: words(due), close: words(close))
-        : language.window(opens: words(opens), due: words(due), close: words(close))
+        ? language.windowMovedLate(opens: words(opens), due: end(due), close: end(close))
+        : language.window(opens: words(opens), due: end(due), close: end(close))
     case .membership(let step): membership(step)
     case .memberAsOf(let probe, let trace): member(asOf: probe, trace)
     case .suspension(let step):
@@ -28,7 +28,7 @@ struct ExplanationWords {
         ? language.entrySuspended(entry: "\(step.entry.index)", effective: words(step.effective))
         : language.entryReinstated(entry: "\(step.entry.index)", effective: words(step.effective))
     case .suspendedAsOf(let probe, let isSuspended):
-      isSuspended ? language.wasSuspended(instant: words(probe)) : language.wasNotSuspended(instant: words(probe))
+      isSuspended ? language.wasSuspended(instant: day(probe)) : language.wasNotSuspended(instant: day(probe))
     case .dutyLimit(let limit): dutyLimit(limit)
     case .duty(let duty): language.label(.dutySentence, duty.rawValue) ?? language.label(duty)
     case .attestation(let step): attestation(step)
@@ -49,7 +49,7 @@ struct ExplanationWords {
   }
 
   private func extended(_ step: ExtensionStep) -> String {
-    let (entry, recorded, due) = ("\(step.entry.index)", words(step.entry.recorded), words(step.newDue))
+    let (entry, recorded, due) = ("\(step.entry.index)", words(step.entry.recorded), end(step.newDue))
     return step.isRetroactive
       ? language.dueMovedLate(entry: entry, recorded: recorded, due: due)
       : language.dueMoved(entry: entry, recorded: recorded, due: due)
@@ -73,7 +73,7 @@ struct ExplanationWords {
 
   private func member(asOf probe: Instant, _ trace: MembershipTrace) -> String {
     guard trace.isMember, let kind = trace.kind, let base = trace.base else {
-      return language.notMemberAsOf(instant: words(probe))
+      return language.notMemberAsOf(instant: day(probe))
     }
     let traits =
       trace.traits.isEmpty
@@ -84,7 +84,7 @@ struct ExplanationWords {
       case .only(let listed) where listed.isEmpty: language.noCommitment
       case .only(let listed): listed.sorted().map(\.text).joined(separator: ", ")
       }
-    let (instant, name, from) = (words(probe), self.kind(kind), words(base))
+    let (instant, name, from) = (day(probe), self.kind(kind), words(base))
     return trace.basis == .publicSource
       ? language.listedAsOf(instant: instant, kind: name, traits: traits, subscription: subscription, base: from)
       : language.memberAsOf(instant: instant, kind: name, traits: traits, subscription: subscription, base: from)
@@ -167,20 +167,41 @@ struct ExplanationWords {
 
   private func headline(_ code: String, _ row: HeadlineRow) -> String {
     switch row {
-    case .duty: language.headlineIsDuty(label: code)
-    case .claim: language.headlineIsClaim(label: code)
-    case .submission: language.headlineIsSubmission(label: code)
+    case .duty: language.headlineIsDuty(label: Duty(rawValue: code).map { language.label($0) } ?? code)
+    case .claim: language.headlineIsClaim(label: PlainID(code).map(claim) ?? code)
+    case .submission:
+      language.headlineIsSubmission(label: Submission(rawValue: code).map { language.label($0) } ?? code)
     }
   }
 
   // Codes and instants as words.
 
-  private func words(_ instant: Instant) -> String { "\(instant)" }
-  private func words(_ outcome: ChallengeOutcome) -> String { outcome.rawValue }
-  private func words(_ conclusion: ReviewConclusion) -> String { conclusion.rawValue }
-  private func words(_ result: EvidenceCheckEvent.Result) -> String { result.rawValue }
-  private func claim(_ value: PlainID) -> String { value.text }
-  private func level(_ id: PlainID) -> String { id.text }
-  private func kind(_ id: PlainID) -> String { id.text }
-  private func trait(_ id: PlainID) -> String { id.text }
+  /// Exact: the day alone stands for its first second.
+  private func words(_ instant: Instant) -> String {
+    instant == instant.startOfDay ? language.day(instant) : language.moment(instant)
+  }
+
+  /// Exact as well, for what ends then.
+  private func end(_ instant: Instant) -> String { language.end(instant.calendarTime) }
+
+  /// The instant of a question that the rules ask, as of a day's end or of an instant in it.
+  private func day(_ instant: Instant) -> String {
+    instant.calendarTime.isEndOfDay ? language.day(instant) : words(instant)
+  }
+
+  private func words(_ outcome: ChallengeOutcome) -> String { language.label(outcome) }
+  private func words(_ conclusion: ReviewConclusion) -> String { language.label(conclusion) }
+  private func words(_ result: EvidenceCheckEvent.Result) -> String { language.label(result) }
+  private func claim(_ value: PlainID) -> String { accord.claimValue(value).map { text($0.label) } ?? value.text }
+  private func level(_ id: PlainID) -> String { label(id, in: accord.assuranceLevels) }
+  private func kind(_ id: PlainID) -> String { label(id, in: accord.signatoryKinds) }
+  private func trait(_ id: PlainID) -> String { label(id, in: accord.traits) }
+
+  private func label(_ id: PlainID, in list: [AccordDocument.LabelledID]) -> String {
+    list.first { $0.id == id }.map { text($0.label) } ?? id.text
+  }
+
+  private func text(_ map: TextMap) -> String {
+    map.text(in: language.rawValue, default: accord.languages.first ?? Language.english.rawValue)
+  }
 }

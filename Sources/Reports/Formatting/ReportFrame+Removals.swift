@@ -10,7 +10,7 @@ extension ReportFrame {
       [wording.entry, wording.recorded, wording.wordsOf, wording.texts, wording.legalBasis, wording.fileReference],
       removals.map { removal in
         [
-          removal.entry.index.description, removal.entry.recorded.description, wordsOf(removal),
+          removal.entry.index.description, wording.day(removal.entry.recorded), wordsOf(removal),
           String(removal.texts.count), wording.label(removal.legalBasis.basis), removal.legalBasis.reference,
         ]
       }
@@ -51,7 +51,7 @@ extension Language {
 
   /// The same with the entry of the removal and its time in front.
   func wholeLine(_ removal: TextRemoval) -> String {
-    labelled("\(reference(removal.entry.index)), \(removal.entry.recorded)", line(removal))
+    labelled(reference(removal.entry), line(removal))
   }
 
   /// What stands in the place of words that an entry removed.

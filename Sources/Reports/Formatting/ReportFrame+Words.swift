@@ -13,7 +13,7 @@ extension ReportFrame {
   var proofFields: [(String, String)] {
     let wording = wording
     var fields = [
-      (wording.asOf, asOf.description), (wording.ledger, proof.origin),
+      (wording.asOf, wording.moment(asOf)), (wording.ledger, proof.origin),
       (wording.environment, proof.environment.rawValue), (wording.genesis, proof.genesis.hex),
     ]
     if let continues { fields.append((wording.continuesHeading, continues)) }
@@ -111,11 +111,11 @@ extension ReportFrame {
   func value(_ line: IndicatorLine) -> String {
     var words = value(line.value.value, line.indicator)
     if !line.value.breakdown.isEmpty {
-      let parts = line.value.breakdown.map { "\($0.key): \(value($0.value, line.indicator))" }
+      let parts = line.value.breakdown.map { wording.labelled("\($0.key)", value($0.value, line.indicator)) }
       words += " (\(parts.joined(separator: ", ")))"
     }
     if let earlier = line.earlier.last {
-      words += " (\(earlier.period): \(value(earlier.value.value, line.indicator)))"
+      words += " (\(wording.labelled("\(earlier.period)", value(earlier.value.value, line.indicator))))"
     }
     return words
   }
@@ -123,15 +123,25 @@ extension ReportFrame {
   func value(_ value: Claim.IndicatorValue.Value, _ indicator: Indicator?) -> String {
     let words: String
     switch value {
-    case .integer(let number): words = String(number)
-    case .text(let text): words = indicator?.choices.first { $0.id.text == text }.map { self.text($0.label) } ?? text
+    case .integer(let number): words = wording.number(number)
+    case .text(let text): words = typed(text, indicator)
     case .detached(let text):
       if let sentence = standIn(for: text) { return sentence }
       words = self.text(text)
     }
     guard let indicator else { return words }
     if let unit = indicator.unit { return "\(words) \(unit)" }
-    return indicator.type == .percent ? "\(words) %" : words
+    return indicator.type == .percent ? wording.percent(words) : words
+  }
+
+  /// A value that is written for machines, as its type has it in the language.
+  private func typed(_ text: String, _ indicator: Indicator?) -> String {
+    switch indicator?.type {
+    case .choice, .yesNo: indicator?.choices.first { $0.id.text == text }.map { self.text($0.label) } ?? text
+    case .decimal, .percent, .integer: wording.number(decimal: text)
+    case .date: CalendarDate(text).map { wording.day($0) } ?? text
+    case .narrative, .link, nil: text
+    }
   }
 
   func line(_ detail: EvidenceDetail) -> String {
@@ -146,7 +156,7 @@ extension ReportFrame {
   func check(_ detail: EvidenceDetail) -> String {
     guard let check = detail.check else { return wording.notChecked }
     return wording.labelled(wording.lastCheck, wording.label(check.result))
-      + ", \(check.entry.recorded.date), \(wording.reference(check.entry.index))"
+      + ", \(wording.reference(check.entry))"
       + (detail.checker.map { ", \(name(of: $0))" } ?? "") + detail.marks.map { "; \(wording.words($0))" }.joined()
   }
 
@@ -165,7 +175,7 @@ extension ReportFrame {
   }
 
   func title(_ thread: ChallengeThread) -> String {
-    var words = "\(wording.reference(thread.entry.index)), \(thread.entry.recorded): \(thread.challengerName), "
+    var words = wording.labelled(wording.reference(thread.entry), "\(thread.challengerName), ")
     words += thread.commitments.map(\.text).joined(separator: " ")
     let ground = thread.challenge.ground
     let label = accord.document.challenge?.grounds.first { $0.id == ground }.map { text($0.label) }
@@ -180,8 +190,8 @@ extension ReportFrame {
   }
 
   func title(_ decision: ChallengeThread.Decision) -> String {
-    var words = "\(wording.decision), \(wording.reference(decision.entry.index)), \(decision.entry.recorded): "
-    words += decision.outcomes.map { "\($0.commitment) \(wording.label($0.outcome))" }.joined(separator: ", ")
+    let outcomes = decision.outcomes.map { "\($0.commitment) \(wording.label($0.outcome))" }.joined(separator: ", ")
+    var words = wording.labelled("\(wording.decision), \(wording.reference(decision.entry))", outcomes)
     words += "; \(wording.labelled(wording.panel, name(of: decision.panel)))"
     words += decision.signedBy.map { ", \(wording.signed(by: $0.id.short)), \(origin(of: $0))" }.joined()
     words += decision.marks.map { "; \(wording.words($0))" }.joined()
@@ -204,7 +214,9 @@ extension ReportFrame {
     words += line.removedBy.map { removed(by: $0, from: line.entry.index) }
     if let removal = line.removal { words.append(self.line(removal)) }
     for change in line.changes where change.before.value != change.after.value {
-      words.append("\(change.commitment): \(claim(change.before.value)) → \(claim(change.after.value))")
+      words.append(
+        wording.labelled(
+          change.commitment.text, "\(claim(change.before.value)) → \(claim(change.after.value))"))
     }
     if let successor = line.successor { words.append(self.words(successor)) }
     if let note = line.note { words.append(text(note)) }
@@ -253,16 +265,17 @@ extension SignatoryIdentity {
     fields.append(
       (
         wording.joined,
-        "\(joined.effective.date), \(wording.reference(joined.entry.index)), \(wording.recorded) \(joined.entry.recorded)"
+        "\(wording.day(joined.effective)), \(wording.reference(joined.entry.index)), \(wording.recorded) \(wording.day(joined.entry.recorded))"
       ))
     if let joinedVia { fields.append((wording.joinedVia, joinedVia)) }
     fields.append((wording.basis, basis == .signed ? wording.basisSigned : wording.basisPublicSource))
-    if let source { fields.append((wording.source, "\(source.uri) (\(source.asOf))")) }
+    if let source { fields.append((wording.source, "\(source.uri) (\(wording.day(source.asOf)))")) }
     if let reservation { fields.append((wording.reservation, frame.text(reservation))) }
     fields.append((wording.subscription, SignatoryIdentity.words(subscription, wording)))
     if subscriptionHistory.count > 1 {
       for line in subscriptionHistory {
-        fields.append(("", "\(line.effective.date), \(wording.reference(line.entry.index)): \(line.words(wording))"))
+        let when = "\(wording.day(line.effective)), \(wording.reference(line.entry.index))"
+        fields.append(("", wording.labelled(when, line.words(wording))))
       }
     }
     if let successor { fields.append((wording.successor, frame.words(successor))) }
@@ -271,7 +284,8 @@ extension SignatoryIdentity {
         fields.append(
           (
             wording.formerNames,
-            "\(name.effective.date): \(frame.text(name.name)), \(wording.reference(name.entry.index))"
+            wording.labelled(
+              wording.day(name.effective), "\(frame.text(name.name)), \(wording.reference(name.entry.index))")
           ))
       }
     }

@@ -216,8 +216,9 @@ extension HTMLWriter {
     element("bdi", [.language(language == "und" ? "" : language)], text)
   }
 
-  mutating func time(_ instant: Instant) {
-    element("time", [.named("datetime", instant.description)], instant.description)
+  /// An instant in words, with itself in the markup: the day, or what the caller says of it.
+  mutating func time(_ instant: Instant, _ words: String) {
+    element("time", [.named("datetime", instant.description)], words)
   }
 }
 

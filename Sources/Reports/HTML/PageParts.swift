@@ -7,25 +7,21 @@ internal import Pledges
 
 extension ReportFrame {
   /// The day of an instant in words.
-  func day(_ instant: Instant) -> String { "\(instant.date)" }
+  func day(_ instant: Instant) -> String { language.day(instant) }
 
   /// When something ends, in words.
-  func end(_ instant: Instant) -> String { "\(instant)" }
+  func end(_ instant: Instant) -> String { language.until(instant) }
 
   /// An instant to the second, in words.
-  func moment(_ instant: Instant) -> String { "\(instant)" }
+  func moment(_ instant: Instant) -> String { language.moment(instant) }
 }
 
 extension HTMLWriter {
   /// The day, with the instant in the markup.
-  mutating func day(_ instant: Instant, _ frame: ReportFrame) { time(instant, words: frame.day(instant)) }
+  mutating func day(_ instant: Instant, _ frame: ReportFrame) { time(instant, frame.day(instant)) }
 
   /// The end of something, with the instant in the markup.
-  mutating func end(_ instant: Instant, _ frame: ReportFrame) { time(instant, words: frame.end(instant)) }
-
-  private mutating func time(_ instant: Instant, words: String) {
-    element("time", [.named("datetime", instant.description)], words)
-  }
+  mutating func end(_ instant: Instant, _ frame: ReportFrame) { time(instant, frame.end(instant)) }
 
   /// Since when a page holds, and when time alone can change it.
   mutating func holds(_ times: PageTimes, _ frame: ReportFrame) {

@@ -100,7 +100,7 @@ extension PeriodPage {
       writer.element("ul") { writer in
         for plan in claim.claim.planned {
           writer.element("li") { writer in
-            if let date = plan.targetDate { writer.write("\(date): ") }
+            if let date = plan.targetDate { writer.write(wording.labelled(wording.day(date), "")) }
             writer.inline(plan.text, frame)
           }
         }
@@ -169,7 +169,7 @@ extension PeriodPage {
             write(line.value.value, of: line, &writer)
             for part in line.value.breakdown {
               writer.void("br")
-              write(part.value, of: line, label: "\(part.key): ", &writer)
+              write(part.value, of: line, label: wording.labelled("\(part.key)", ""), &writer)
             }
             if let method = line.value.method {
               writer.void("br")
@@ -180,7 +180,7 @@ extension PeriodPage {
             wording.earlier,
             line.earlier.isEmpty
               ? "–"
-              : line.earlier.map { "\($0.period): \(frame.value($0.value.value, line.indicator))" }
+              : line.earlier.map { wording.labelled("\($0.period)", frame.value($0.value.value, line.indicator)) }
                 .joined(separator: "; "))
           writer.cell(wording.course) { writer in
             guard let course = IndicatorCourse(line) else { return writer.write("–") }
@@ -207,7 +207,9 @@ extension PeriodPage {
       for detail in evidence {
         writer.element("li") { writer in
           writer.element("bdi", frame.title(detail.item))
-          writer.write(" (\(wording.label(detail.item.visibility)), \(detail.item.mediaType), \(detail.item.bytes) B)")
+          writer.write(
+            " (\(wording.label(detail.item.visibility)), \(detail.item.mediaType), \(wording.size(bytes: detail.item.bytes)))"
+          )
           if let captured = detail.item.capturedAt { writer.write(", \(wording.captured) \(captured)") }
           writer.void("br")
           writer.write("SHA-256 ")

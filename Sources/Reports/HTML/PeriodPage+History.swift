@@ -116,7 +116,7 @@ struct HistoryParts {
 
   private func write(_ change: ClaimChange, _ writer: inout HTMLWriter) {
     writer.element("div", [.style("said")]) { writer in
-      writer.write("\(change.commitment): ")
+      writer.write(wording.labelled(change.commitment.text, ""))
       if change.before.value != change.after.value {
         writer.element("del", frame.claim(change.before.value))
         writer.write(" ")
@@ -127,7 +127,7 @@ struct HistoryParts {
       for value in change.after.indicators {
         let old = change.before.indicators.first { $0.id == value.id }
         if let old, frame.isSame(old.value, value.value) { continue }
-        writer.write(" \(value.id): ")
+        writer.write(wording.labelled(" \(value.id)", ""))
         if let old { write(old.value, in: "del", &writer) }
         writer.write(" ")
         write(value.value, in: "ins", &writer)

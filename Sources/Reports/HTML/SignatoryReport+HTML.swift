@@ -20,7 +20,7 @@ extension SignatoryReport {
     let title = "\(wording.complianceReport), \(frame.text(frame.accord.document.title))"
     guard let period else { return title }
     let label = period.label.map(frame.text) ?? "\(wording.period) \(period.id)"
-    return "\(title), \(label) (\(period.start.date) – \(period.end.date))"
+    return "\(title), \(label) (\(wording.span(wording.day(period.start), wording.day(period.end))))"
   }
 }
 

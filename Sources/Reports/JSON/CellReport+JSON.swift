@@ -93,7 +93,7 @@ extension ReviewDetail {
       case .withdrawn: "withdrawn"
       }
     return [
-      "entry": .index(step.entry.index), "recorded": .text(step.entry.recorded), "of": .index(step.of),
+      "entry": .index(step.entry.index), "recorded": .text(step.entry.recorded), "target": .index(step.of),
       "reviewer": .text(reviewer), "reviewerName": .string(reviewerName), "level": .text(step.level),
       "conclusion": .string(step.conclusion.rawValue), "effect": .string(counts),
       "marks": .marks(marks),

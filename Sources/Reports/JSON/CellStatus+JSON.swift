@@ -57,7 +57,7 @@ extension Beside {
 extension VoidClaim {
   fileprivate var json: JSONValue {
     [
-      "attestation": .index(attestation), "key": .text(key), "revocation": .index(revocation.index),
+      "attestation": .index(attestation), "keyid": .text(key), "revocation": .index(revocation.index),
       "recorded": .text(revocation.recorded), "invalidSince": .text(invalidSince), "by": .string(by.rawValue),
       "recovery": .optional(recovery),
     ]

@@ -16,7 +16,7 @@ extension ReportFrame {
           "root": .string($0.root.hex),
         ]
       } ?? .null,
-      "checkpoint": .string(proof.checkpointLines.map { $0 + "\n" }.joined()),
+      "checkpointBody": .string(proof.checkpointLines.map { $0 + "\n" }.joined()),
       "logKeys": .array(proof.logKeys.map { .string($0) }),
     ]
   }
@@ -62,7 +62,7 @@ extension ReportFrame {
   /// A text in the report's language.
   func json(_ text: Detached<TextMap>) -> JSONValue { json(text) { .string(self.text($0)) } }
 
-  /// What stands at the head of every document.
+  /// What stands at the head of every document, behind its format.
   var headMembers: [JSONMember] {
     [
       JSONMember(name: "rules", value: .string(StatusRules.id)),
@@ -78,14 +78,14 @@ extension ReportFrame {
 extension ReportFrame {
   /// The list of removals that every document has.
   func member(_ removals: [TextRemoval]) -> JSONMember {
-    JSONMember(name: "wordsRemoved", value: .array(removals.map { json($0) }))
+    JSONMember(name: "removals", value: .array(removals.map { json($0) }))
   }
 
   /// A removal as data; of the words of an objection with the word that it concerns the registrar. // Format §13
   func json(_ removal: TextRemoval) -> JSONValue {
     [
       "entry": .index(removal.entry.index), "recorded": .text(removal.entry.recorded),
-      "target": .index(removal.target), "texts": .integer(Int64(removal.texts.count)),
+      "target": .index(removal.target), "texts": .array(removal.texts.map { .string($0.hex) }),
       "basis": .string(removal.legalBasis.basis.rawValue), "reference": .string(removal.legalBasis.reference),
       "concernsRegistrar": .boolean(removal.concernsRegistrar),
     ]

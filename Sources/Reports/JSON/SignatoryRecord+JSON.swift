@@ -1,13 +1,14 @@
 public import CanonicalJSON
 internal import Compliance
+internal import DataFormats
 internal import Languages
 internal import Pledges
 
 extension SignatoryRecord {
   /// The page as data: `signatory/1`.
   public func json() -> JSONValue {
-    .object(
-      [JSONMember(name: "format", value: "signatory/1")] + frame.headMembers + [
+    DocumentFormat.signatory.document(
+      frame.headMembers + [
         JSONMember(name: "nextChange", value: .optional(times.next)),
         JSONMember(name: "signatory", value: identity.json(frame, standing: identity.standing)),
         JSONMember(name: "silence", value: .array(silence.map(\.json))),

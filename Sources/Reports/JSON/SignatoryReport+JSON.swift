@@ -1,6 +1,7 @@
 public import CanonicalJSON
 internal import Compliance
 internal import Cryptography
+internal import DataFormats
 internal import Languages
 internal import Pledges
 
@@ -8,10 +9,10 @@ extension SignatoryReport {
   /// The report as data: the members that others rely on, and everything else that the report shows.
   ///
   /// What a party wrote is a string or an object from language to string, where its words are here. Where not, an object
-  /// with `removedBy` or with `notHere` stands in the place of the text; `wordsRemoved` lists the removals.
+  /// with `removedBy` or with `notHere` stands in the place of the text; `removals` lists them.
   public func json() -> JSONValue {
     let wording = frame.language
-    return .object(
+    return DocumentFormat.report.document(
       frame.headMembers + [
         JSONMember(name: "nextChange", value: .optional(times.next)),
         JSONMember(name: "signatory", value: identity.json(frame, standing: identity.membership)),

@@ -33,7 +33,8 @@ extension KeyLine {
           "reference": frame.json($0.reference) { .string($0) },
         ]
       } ?? .null,
-      "recovery": .optional(provenance.recovery), "waitsUntil": .optional(waitsUntil), "counts": .boolean(hasCounted),
+      "recovery": .optional(provenance.recovery), "waitsUntil": .optional(waitsUntil),
+      "hasCounted": .boolean(hasCounted),
       "endedBy": endJSON, "invalidSince": .optional(invalidSince),
       "declared": voiding.map {
         [
@@ -72,18 +73,20 @@ extension OwnerEvent.Act {
     return switch self {
     case .bring(let keys, let threshold):
       [
-        member("act", "bring"), member("keys", .list(keys)),
-        member("threshold", threshold.map { .integer(Int64($0)) } ?? .null),
+        member("act", "bring"), member("keyids", .list(keys)),
+        member("signatures", threshold.map { .integer(Int64($0)) } ?? .null),
       ]
-    case .rotate(let old, let new): [member("act", "rotate"), member("old", .text(old)), member("new", .text(new))]
-    case .threshold(let threshold): [member("act", "threshold"), member("threshold", .integer(Int64(threshold)))]
+    case .rotate(let old, let new):
+      [member("act", "rotate"), member("oldKeyid", .text(old)), member("newKeyid", .text(new))]
+    case .threshold(let threshold): [member("act", "threshold"), member("signatures", .integer(Int64(threshold)))]
     case .recover(let keys, let threshold):
       [
-        member("act", "recover"), member("keys", .list(keys)), member("threshold", .integer(Int64(threshold))),
+        member("act", "recover"), member("keyids", .list(keys)), member("signatures", .integer(Int64(threshold))),
       ]
     case .end(let key, let ender):
-      [member("act", "end"), member("key", .text(key)), member("by", .string(ender.rawValue))]
-    case .object(let entry, let key): [member("act", "object"), member("of", .index(entry)), member("key", .text(key))]
+      [member("act", "end"), member("keyid", .text(key)), member("by", .string(ender.rawValue))]
+    case .object(let entry, let key):
+      [member("act", "object"), member("target", .index(entry)), member("keyid", .text(key))]
     }
   }
 }

@@ -11,7 +11,7 @@ extension ReportFrame {
     if key.until == nil, !key.hasCounted, let until = key.waitsUntil {
       return "\(wording.reference(key.since)), \(wording.waits(until: until))"
     }
-    return "\(wording.reference(key.since)) – \(key.until?.description ?? wording.inForce)"
+    return wording.span(wording.reference(key.since), key.until?.description ?? wording.inForce)
   }
 
   /// On whose word a key is its party's.
@@ -58,7 +58,7 @@ extension ReportFrame {
   func line(_ act: KeyActLine) -> String {
     let words = [wording.words(act.act, comesIn: act.comesIn)] + act.marks.map(wording.words)
     return wording.labelled(
-      "\(wording.reference(act.entry.index)), \(act.entry.recorded)", words.joined(separator: "; "))
+      wording.reference(act.entry), words.joined(separator: "; "))
   }
 
   /// The keys of some parties as rows, for pages that list many.
@@ -82,7 +82,7 @@ extension Language {
       return provenance.voucher == .registrar ? "\(voucher), \(notIdentified)" : voucher
     }
     let identified = identified(
-      identification.method, on: identification.date.description, reference: reference(identification))
+      identification.method, on: day(identification.date), reference: reference(identification))
     return "\(voucher), \(identified)"
   }
 }

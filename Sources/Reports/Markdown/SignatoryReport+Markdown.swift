@@ -29,7 +29,7 @@ extension SignatoryReport {
       [wording.entry, wording.recorded, wording.what, wording.remarkHeading],
       history.map { line in
         [
-          line.entry.index.description, line.entry.recorded.description, wording.label(line.kind), frame.remark(line),
+          line.entry.index.description, wording.day(line.entry.recorded), wording.label(line.kind), frame.remark(line),
         ]
       })
     frame.write(removals, to: &page)
@@ -91,7 +91,7 @@ extension SignatoryReport {
       frame.quote(thread.challenge.text, in: &page)
       if thread.replies.isEmpty { page.paragraph(wording.noReply) }
       for reply in thread.replies {
-        page.paragraph("\(wording.reply), \(wording.reference(reply.entry.index)), \(reply.entry.recorded)")
+        page.paragraph("\(wording.reply), \(wording.reference(reply.entry))")
         frame.quote(reply.response.text, in: &page)
       }
       for decision in thread.decisions {
@@ -121,7 +121,7 @@ extension SignatoryReport {
       [wording.period, wording.due, wording.submissionHeading, wording.commitments],
       duties.map { duty in
         [
-          duty.period.id.text, duty.due.description,
+          duty.period.id.text, wording.until(duty.due),
           frame.label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
           duty.commitments.map(\.text).joined(separator: " "),
         ]

@@ -138,12 +138,14 @@ struct OverviewPage {
       }
       writer.element("div", [.style("filtered")]) { writer in
         for kind in overview.kinds {
-          tick("k-\(kind.kind)", "\(wording.show): \(overview.label(of: kind.kind)) (\(kind.count))", &writer)
+          tick(
+            "k-\(kind.kind)", wording.labelled(wording.show, "\(overview.label(of: kind.kind)) (\(kind.count))"),
+            &writer)
         }
         for standing in overview.standings {
           tick(
             "s-\(standing.standing.rawValue)",
-            "\(wording.show): \(wording.label(standing.standing)) (\(standing.count))", &writer)
+            wording.labelled(wording.show, "\(wording.label(standing.standing)) (\(standing.count))"), &writer)
         }
         let head = [wording.identity, wording.kind, wording.standing] + overview.columns.map(\.commitment.id.text)
         writer.table(caption: wording.matrix, head: head, cards: false) { writer in

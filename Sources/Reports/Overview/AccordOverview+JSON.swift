@@ -1,12 +1,15 @@
 public import CanonicalJSON
 internal import Compliance
+internal import DataFormats
 internal import Languages
 internal import Pledges
 
 extension AccordOverview {
-  /// The overview as data.
+  /// The overview as data; cells name their states by number.
   public func json() -> JSONValue {
-    .object(
+    var shared = SharedStates()
+    let signatories = rows.map { $0.json(frame, cells: shared.groups($0)) }
+    return DocumentFormat.overview.document(
       frame.headMembers + [
         JSONMember(name: "period", value: .optional(period?.id)),
         JSONMember(name: "counts", value: counts.json),
@@ -15,7 +18,8 @@ extension AccordOverview {
         JSONMember(
           name: "standings",
           value: .object(standings.map { JSONMember(name: $0.standing.rawValue, value: .integer(Int64($0.count))) })),
-        JSONMember(name: "signatories", value: .array(rows.map { $0.json(frame) })),
+        JSONMember(name: "states", value: .array(shared.states)),
+        JSONMember(name: "signatories", value: .array(signatories)),
         JSONMember(name: "commitments", value: .array(columns.map { $0.json(frame) })),
         JSONMember(name: "outstanding", value: .array(outstanding.map { $0.json(frame) })),
         JSONMember(name: "openChallenges", value: .array(openChallenges.map { $0.json(frame) })),
@@ -39,11 +43,10 @@ extension AccordOverview {
 }
 
 extension OverviewRow {
-  fileprivate func json(_ frame: ReportFrame) -> JSONValue {
+  fileprivate func json(_ frame: ReportFrame, cells: JSONValue) -> JSONValue {
     [
       "id": .text(signatory), "name": .string(frame.text(name)), "kind": .text(kind), "country": .optional(country),
-      "standing": .string(standing.rawValue), "counts": counts.json,
-      "cells": .array(cells.map { $0.json(issuedAt: issuedAt[$0.commitment]) }),
+      "standing": .string(standing.rawValue), "counts": counts.json, "cells": cells,
     ]
   }
 }

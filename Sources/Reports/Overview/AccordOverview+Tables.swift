@@ -12,7 +12,8 @@ extension AccordOverview {
   func subtitle(_ wording: Language) -> String {
     guard let period else { return "\(wording.overview), \(wording.at(frame.asOf))" }
     let label = period.label.map(frame.text) ?? "\(wording.period) \(period.id)"
-    return "\(wording.overview), \(label) (\(period.start.date) – \(period.end.date)), \(wording.at(frame.asOf))"
+    return
+      "\(wording.overview), \(label) (\(wording.span(wording.day(period.start), wording.day(period.end)))), \(wording.at(frame.asOf))"
   }
 
   /// What anybody types to check the overview.
@@ -80,7 +81,7 @@ extension AccordOverview {
       [wording.identity, wording.due, wording.submissionHeading, wording.commitments],
       outstanding.map { line in
         [
-          name(line.name, of: line.signatory), line.due.description,
+          name(line.name, of: line.signatory), wording.until(line.due),
           frame.label(CellState(waitingFor: line.submission, noClaim: line.noClaim)),
           line.commitments.map(\.text).joined(separator: " "),
         ]
@@ -94,10 +95,11 @@ extension AccordOverview {
       openChallenges.map { line in
         [
           "\(line.entry.index)", name(line.name, of: line.signatory), line.challengerName,
-          "\(line.period): \(line.commitments.map(\.text).joined(separator: " "))",
+          wording.labelled(line.period.text, line.commitments.map(\.text).joined(separator: " ")),
           line.isAnswered
             ? wording.answered
-            : wording.notAnswered + (line.replyDue.map { ", \(wording.labelled(wording.due, $0.description))" } ?? ""),
+            : wording.notAnswered
+              + (line.replyDue.map { ", \(wording.labelled(wording.due, wording.until($0)))" } ?? ""),
         ]
       }
     )
@@ -114,7 +116,8 @@ extension AccordOverview {
         let replaced = line.isReplaced ? "; \(wording.replacedDecision)" : ""
         return [
           "\(line.entry.index)", name(line.name, of: line.signatory),
-          marked("\(wording.reference(line.challenge)): \(outcomes); \(panel)\(keys)\(replaced)", line.marks),
+          marked(
+            wording.labelled(wording.reference(line.challenge), "\(outcomes); \(panel)\(keys)\(replaced)"), line.marks),
         ]
       }
     )
@@ -146,7 +149,7 @@ extension AccordOverview {
       [wording.effectiveOn, wording.identity, wording.what, wording.entry],
       movements.map { line in
         [
-          line.effective.date.description, name(line.name, of: line.signatory),
+          wording.day(line.effective), name(line.name, of: line.signatory),
           marked(wording.label(line.change), line.marks),
           "\(line.entry.index)",
         ]
@@ -181,7 +184,7 @@ extension AccordOverview {
       [wording.entry, wording.recorded, wording.identity, wording.what],
       newest.map { line in
         [
-          "\(line.entry.index)", line.entry.recorded.description, name(line.name, of: line.signatory),
+          "\(line.entry.index)", wording.day(line.entry.recorded), name(line.name, of: line.signatory),
           marked(wording.label(line.kind), line.marks),
         ]
       }

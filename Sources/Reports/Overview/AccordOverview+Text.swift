@@ -125,22 +125,4 @@ extension AccordOverview {
       page.table(table.head, table.rows)
     }
   }
-
-  /// All cells as comma-separated values, one row a cell.
-  public func csv() -> String {
-    var writer = CSVWriter()
-    writer.row(CellRow.head(frame))
-    let removals = Dictionary(grouping: removals, by: \.target)
-    for row in rows {
-      let signatory = SignatoryColumns(
-        id: row.signatory, name: row.name, kind: row.kind, country: row.country, standing: row.standing)
-      for (column, cell) in zip(columns, row.cells) {
-        writer.row(
-          CellRow.fields(
-            cell, title: column.commitment.title, frame: frame, signatory: signatory, period: period?.id,
-            removals: removals, issuedAt: row.issuedAt[cell.commitment]))
-      }
-    }
-    return writer.text
-  }
 }

@@ -1,11 +1,141 @@
 internal import Compliance
 internal import Languages
+internal import Pledges
+
+/// The sentences that come first: what was owed, what came of it, what is disputed. // Status rules §11
+///
+/// They are sums over the cells that stand below them, and say nothing that a cell does not.
+struct Answer {
+  let language: Language
+  /// What the period is called.
+  let period: String
+  let opens: Instant
+  /// The last of the due dates.
+  let due: Instant
+  let asOf: Instant
+  let tally: Tally
+  /// The challenges that were not withdrawn, each with what became of it.
+  let challenges: [Dispute]
+
+  /// About one signatory.
+  func sentences(of name: String) -> [String] {
+    let count = tally.required
+    let owed: String
+    if count == 0 {
+      owed =
+        asOf < opens
+        ? language.answerOwesNothing(name: name, period: period)
+        : language.answerOwedNothing(name: name, period: period)
+    } else if tally.upcoming == count {
+      owed = language.answerUpcoming(count: count, name: name, period: period, date: language.day(opens))
+    } else if tally.open > 0 {
+      owed = language.answerOpen(
+        count: count, part: "\(tally.reported)", name: name, period: period, until: language.until(due))
+    } else if tally.onTime == count {
+      owed = language.answerAll(count: count, name: name, period: period)
+    } else if tally.reported == count {
+      owed =
+        count == 1
+        ? language.answerOneLate(name: name, period: period)
+        : language.answerAllLate(name: name, count: "\(count)", period: period, late: "\(tally.late)")
+    } else if tally.reported == 0 {
+      owed = language.answerNone(count: count, name: name, period: period)
+    } else {
+      owed =
+        tally.late == 0
+        ? language.answerSome(count: count, name: name, part: "\(tally.reported)", period: period)
+        : language.answerSomeLate(
+          count: count, name: name, part: "\(tally.reported)", period: period, late: "\(tally.late)")
+    }
+    return [owed] + remainder + disputes
+  }
+
+  /// About all signatories together.
+  var sentences: [String] {
+    let count = tally.required
+    let owed: String
+    if count == 0 {
+      owed = language.overviewOwedNothing(period: period)
+    } else if tally.upcoming == count {
+      owed = language.overviewUpcoming(count: count, period: period, date: language.day(opens))
+    } else {
+      owed = language.overviewReported(
+        count: count, part: "\(tally.reported)", period: period, onTime: "\(tally.onTime)", late: "\(tally.late)")
+    }
+    let open = tally.open > 0 && tally.upcoming < count ? [language.answerStillOpen(count: tally.open)] : []
+    return [owed] + open + remainder + disputes
+  }
+
+  /// What of the reports owed is not there, or makes no claim, and what was encouraged.
+  private var remainder: [String] {
+    var sentences: [String] = []
+    if tally.noClaim > 0 { sentences.append(language.answerNoClaim(count: tally.noClaim)) }
+    if tally.overdue > 0 { sentences.append(language.answerOverdue(count: tally.overdue)) }
+    if tally.missing > 0, tally.reported > 0 || tally.noClaim > 0 || tally.overdue > 0 {
+      sentences.append(language.answerMissing(count: tally.missing))
+    }
+    if tally.encouragedReported > 0 {
+      sentences.append(language.answerEncouraged(count: tally.encouraged, part: "\(tally.encouragedReported)"))
+    }
+    return sentences
+  }
+
+  private var disputes: [String] {
+    func count(_ dispute: Dispute) -> Int { challenges.count { $0 == dispute } }
+    var sentences: [String] = []
+    if count(.open) > 0 { sentences.append(language.answerOpenChallenges(count: count(.open))) }
+    if count(.upheld) > 0 { sentences.append(language.answerUpheld(count: count(.upheld))) }
+    if count(.partlyUpheld) > 0 { sentences.append(language.answerPartlyUpheld(count: count(.partlyUpheld))) }
+    if count(.rejected) > 0 { sentences.append(language.answerRejected(count: count(.rejected))) }
+    return sentences
+  }
+}
 
 extension SignatoryReport {
-  /// What was owed for the period and what came of it, in one sentence; nil for a register.
+  /// What was owed for the period, what came of it, and what is disputed; nil for a register.
   var answer: String? {
-    guard period != nil else { return nil }
-    let wording = frame.language
-    return wording.labelled(wording.reported, wording.counted(counts.reported, of: counts.required))
+    guard let period else { return nil }
+    let answer = Answer(
+      language: frame.language, period: frame.name(of: period), opens: period.opens,
+      due: cells.compactMap(\.status.due).max() ?? period.due, asOf: frame.asOf, tally: Tally(cells.map(\.status)),
+      challenges: challenges.filter { $0.withdrawn == nil }.map(\.dispute))
+    return answer.sentences(of: frame.text(identity.name)).joined(separator: " ")
+  }
+}
+
+extension AccordOverview {
+  /// The same over all signatories.
+  var answer: String? {
+    guard let period else { return nil }
+    let cells = rows.lazy.flatMap(\.cells)
+    let decided = decisions.filter { !$0.isReplaced }.map { Dispute($0.outcomes) }
+    let answer = Answer(
+      language: frame.language, period: frame.name(of: period), opens: period.opens, due: period.due,
+      asOf: frame.asOf, tally: Tally(cells),
+      challenges: openChallenges.filter { $0.period == period.id }.map { _ in .open } + decided)
+    return answer.sentences.joined(separator: " ")
+  }
+}
+
+extension ReportFrame {
+  /// What a period is called.
+  func name(of period: AccordDocument.Period) -> String { period.label.map(text) ?? period.id.text }
+}
+
+extension ChallengeThread {
+  /// What became of the challenge as a whole.
+  var dispute: Dispute { decisions.last.map { Dispute($0.outcomes) } ?? .open }
+}
+
+extension Dispute {
+  /// Of the outcomes on several commitments the one that goes furthest. // Status rules §8
+  init(_ outcomes: [CommitmentOutcome]) {
+    if outcomes.contains(where: { $0.outcome == .upheld }) {
+      self = .upheld
+    } else if outcomes.contains(where: { $0.outcome == .partlyUpheld }) {
+      self = .partlyUpheld
+    } else {
+      self = .rejected
+    }
   }
 }

@@ -1,5 +1,6 @@
 public import CanonicalJSON
 public import Compliance
+internal import DataFormats
 public import Languages
 public import Pledges
 
@@ -49,7 +50,7 @@ public struct CellExplanation: Sendable {
   /// The explanation as data: the cell, and each step with its rule, its entries and a sentence.
   public func json() -> JSONValue {
     let sentences = explanation.sentences(language: frame.language, accord: frame.accord.document)
-    return .object(
+    return DocumentFormat.explanation.document(
       frame.headMembers + [
         JSONMember(name: "signatory", value: ["id": .text(signatory), "name": .string(frame.text(name))]),
         JSONMember(name: "period", value: .optional(period?.id)),
@@ -83,7 +84,7 @@ public struct CellExplanation: Sendable {
     page.paragraph(
       "\(frame.text(name)), \(commitment.id) \(frame.text(commitment.title))"
         + (period.map { ", \(wording.period) \($0.id)" } ?? "") + ", \(wording.at(frame.asOf))")
-    page.paragraph("\(wording.headline): \(frame.headline(status)) (\(status.headline))")
+    page.paragraph(wording.labelled(wording.headline, frame.headline(status)))
     page.line()
     for (step, sentence) in zip(
       explanation.steps, explanation.sentences(language: frame.language, accord: frame.accord.document))

@@ -77,7 +77,8 @@ extension SignatoryReport {
     guard cell.claim != nil || !notes.isEmpty || !cell.reviews.isEmpty else { return }
     page.line()
     page.paragraph(
-      "\(cell.commitment.id) \(frame.text(cell.commitment.title)): \(frame.headline(cell.status))", indent: 2)
+      wording.labelled(
+        "\(cell.commitment.id) \(frame.text(cell.commitment.title))", frame.headline(cell.status)), indent: 2)
     for (place, note) in notes.enumerated() {
       page.field(place == 0 ? wording.flagsHeading : "", note, column: 22, indent: 4)
     }
@@ -102,7 +103,7 @@ extension SignatoryReport {
       page.paragraph(frame.text(thread.challenge.text), indent: 4)
       if thread.replies.isEmpty { page.paragraph(wording.noReply, indent: 4) }
       for reply in thread.replies {
-        page.paragraph("\(wording.reply), \(wording.reference(reply.entry.index)), \(reply.entry.recorded)", indent: 4)
+        page.paragraph("\(wording.reply), \(wording.reference(reply.entry))", indent: 4)
         page.paragraph(frame.text(reply.response.text), indent: 6)
       }
       for decision in thread.decisions {
@@ -120,7 +121,7 @@ extension SignatoryReport {
       [wording.period, wording.due, wording.submissionHeading, wording.commitments],
       duties.map { duty in
         [
-          duty.period.id.text, duty.due.description,
+          duty.period.id.text, wording.until(duty.due),
           frame.label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
           duty.commitments.map(\.text).joined(separator: " "),
         ]
@@ -132,7 +133,7 @@ extension SignatoryReport {
     page.table(
       [wording.entry, wording.recorded, "", ""],
       history.map { line in
-        [line.entry.index.description, line.entry.recorded.description, wording.label(line.kind), frame.remark(line)]
+        [line.entry.index.description, wording.day(line.entry.recorded), wording.label(line.kind), frame.remark(line)]
       })
   }
 

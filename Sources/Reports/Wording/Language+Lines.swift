@@ -19,7 +19,7 @@ extension Language {
   }
 
   /// "as of" in the middle of a line.
-  func at(_ instant: Instant) -> String { asOfInLine(instant: "\(instant)") }
+  func at(_ instant: Instant) -> String { asOfInLine(instant: day(instant)) }
 
   /// "entry 12" in the middle of a line.
   func reference(_ entry: EntryIndex) -> String { entryInLine(entry: "\(entry)") }
@@ -41,7 +41,7 @@ extension Language {
 
   func noClaimMade(_ entry: EntryIndex) -> String { noClaimMadeBy(entry: "\(entry)") }
 
-  func issued(at instant: Instant) -> String { issuedAt(instant: "\(instant)") }
+  func issued(at instant: Instant) -> String { issuedAt(instant: moment(instant)) }
 
   func unbroken(left: EntryIndex, rejoined: EntryIndex) -> String {
     unbrokenMembership(left: "\(left)", rejoined: "\(rejoined)")

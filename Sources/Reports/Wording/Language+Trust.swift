@@ -13,7 +13,7 @@ extension Language {
   }
 
   func heldBack(_ act: HeldBack.Act, of target: EntryIndex, by entry: EntryStamp) -> String {
-    let (target, index, recorded) = ("\(target)", "\(entry.index)", "\(entry.recorded)")
+    let (target, index, recorded) = ("\(target)", "\(entry.index)", day(entry.recorded))
     return switch act {
     case .withdrawal: heldBackWithdrawal(entry: index, recorded: recorded, target: target)
     case .noClaim: heldBackNoClaim(entry: index, recorded: recorded, target: target)
@@ -39,8 +39,8 @@ extension Language {
 
   func declared(key: String, on attestation: EntryIndex, since: Instant, by: String, in entry: EntryStamp) -> String {
     declaredCompromised(
-      key: key, attestation: "\(attestation)", since: "\(since)", declarer: by, entry: "\(entry.index)",
-      recorded: "\(entry.recorded)")
+      key: key, attestation: "\(attestation)", since: day(since), declarer: by, entry: "\(entry.index)",
+      recorded: day(entry.recorded))
   }
 
   /// Of a declaration that rests on a recovery.
@@ -48,8 +48,8 @@ extension Language {
 
   func noKey(revocations: [EntryStamp], recoveries: [EntryStamp]) -> String {
     let causes =
-      revocations.map { keyEndedByRegistrar(entry: "\($0.index)", recorded: "\($0.recorded)") }
-      + recoveries.map { recoveryWaited(entry: "\($0.index)", recorded: "\($0.recorded)") }
+      revocations.map { keyEndedByRegistrar(entry: "\($0.index)", recorded: day($0.recorded)) }
+      + recoveries.map { recoveryWaited(entry: "\($0.index)", recorded: day($0.recorded)) }
     return tooFewKeys(causes: joinedClauses(causes))
   }
 
@@ -63,14 +63,14 @@ extension Language {
     identifiedHow(method: label(method), date: date, reference: reference)
   }
 
-  func waits(until instant: Instant) -> String { waitsUntil(instant: "\(instant)") }
+  func waits(until instant: Instant) -> String { waitsUntil(instant: moment(instant)) }
 
   func ended(_ by: String) -> String { endedBy(ender: by) }
 
   func replaced(by key: String) -> String { replacedByKey(key: key) }
 
   func voided(since instant: Instant, by: String, in entry: EntryStamp) -> String {
-    voidedSince(instant: "\(instant)", declarer: by, entry: "\(entry.index)", recorded: "\(entry.recorded)")
+    voidedSince(instant: day(instant), declarer: by, entry: "\(entry.index)", recorded: day(entry.recorded))
   }
 
   func words(_ act: OwnerEvent.Act, comesIn: Instant?) -> String {
@@ -81,7 +81,7 @@ extension Language {
     case .rotate(let old, let new): return keyReplaced(old: old.short, new: new.short)
     case .threshold(let threshold): return signaturesNeeded(threshold: "\(threshold)")
     case .recover(let keys, let threshold):
-      let from = comesIn.map { [countsFrom(instant: "\($0)")] } ?? []
+      let from = comesIn.map { [countsFrom(instant: moment($0))] } ?? []
       return (keys.map { newKey(key: $0.short) } + from + [signaturesNeeded(threshold: "\(threshold)")])
         .joined(separator: ", ")
     case .end(let key, let ender): return keyEnded(key: key.short, ender: label(ender))

@@ -20,27 +20,3 @@ public struct HTTPCall: Sendable {
     HTTPCall(address: address, body: body, limit: limit, followsRedirects: false, isAnew: false)
   }
 }
-
-/// How long a client waits.
-public struct HTTPPatience: Hashable, Sendable {
-  /// For the connection.
-  public var connecting: Duration
-  /// For the whole of one answer.
-  public var whole: Duration
-  /// For an answer that has almost stopped coming: below 256 bytes a second.
-  public var stalled: Duration
-
-  public init(connecting: Duration, whole: Duration, stalled: Duration) {
-    self.connecting = connecting
-    self.whole = whole
-    self.stalled = stalled
-  }
-
-  /// For files, of which the largest have some 90 MB.
-  public static let download = HTTPPatience(connecting: .seconds(10), whole: .seconds(600), stalled: .seconds(20))
-
-  /// For a question that is answered at once or not at all.
-  public static func question(_ whole: Duration) -> HTTPPatience {
-    HTTPPatience(connecting: whole, whole: whole, stalled: whole)
-  }
-}

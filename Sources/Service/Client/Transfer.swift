@@ -9,9 +9,13 @@ internal import CCurl
   var result: CURLcode?
   /// The most bytes that the file may have.
   let limit: Int
+  /// Where the bytes of the file go, if they are not to be kept here; its beginning is kept all the same.
+  var sink: (([UInt8]) -> Void)?
   private var body: [UInt8] = []
+  /// Bytes of the file, behind its coding.
+  private var taken = 0
   /// Bytes as they came, compressed or not.
-  private var received = 0
+  private(set) var received = 0
   private var kind: Kind?
   private var refusal: ServiceError?
   private var fields: UnsafeMutablePointer<curl_slist>?
@@ -97,11 +101,11 @@ internal import CCurl
       switch unsafe try kindOfAnswer(beginningWith: bytes) {
       case .file:
         // A length that was not said, or is not kept to, is found out here.
-        let room = limit - body.count
-        unsafe body.append(contentsOf: bytes.prefix(room))
+        let room = limit - taken
+        unsafe put(Array(bytes.prefix(room)))
         guard bytes.count <= room else { throw tooLarge }
       case .compressed(let inflation):
-        guard unsafe try inflation.take(bytes, onto: &body, limit: limit), received <= Transfer.mostReceived(limit)
+        guard unsafe try inflation.take(bytes, limit: limit - taken, put), received <= Transfer.mostReceived(limit)
         else { throw tooLarge }
       case .refusal:
         unsafe body.append(contentsOf: bytes.prefix(max(0, ServerWords.lookedAt - body.count)))
@@ -112,6 +116,16 @@ internal import CCurl
       refusal = error
       return false
     }
+  }
+
+  private func put(_ bytes: [UInt8]) {
+    taken += bytes.count
+    guard let sink else {
+      body += bytes
+      return
+    }
+    body += bytes.prefix(max(0, ServerWords.lookedAt - body.count))
+    sink(bytes)
   }
 
   private func kindOfAnswer(beginningWith bytes: UnsafeRawBufferPointer) throws(ServiceError) -> Kind {
@@ -125,11 +139,7 @@ internal import CCurl
 
   private func kindOfFile() throws(ServiceError) -> Kind {
     guard unsafe pledge_curl_length(easy) <= Int64(Transfer.mostReceived(limit)) else { throw tooLarge }
-    switch try ContentCoding(codings) {
-    case .identity: return .file
-    case .gzip: return .compressed(try Inflation(ofGzip: true))
-    case .deflate: return .compressed(try Inflation(ofGzip: false))
-    }
+    return try ContentCoding(codings).inflation().map { .compressed($0) } ?? .file
   }
 
   private var codings: [String] {
@@ -195,6 +205,8 @@ internal import CCurl
     var text = unsafe String(cString: words)
     if text.isEmpty, let general = unsafe pledge_curl_easy_strerror(result) { text = unsafe String(cString: general) }
     let line = ServerWords.line(text) ?? "no reason given"
+    // What begins with capitals, as SSL does, is written so.
+    guard line.dropFirst().first?.isUppercase != true else { return line }
     return line.prefix(1).lowercased() + line.dropFirst()
   }
 }

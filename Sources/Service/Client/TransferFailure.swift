@@ -16,7 +16,14 @@ extension Transfer {
   /// Why there is no answer, in words that fit what happened.
   func failure(_ result: CURLcode) -> ServiceError {
     switch result {
-    case CURLE_OPERATION_TIMEDOUT: return ServiceError(.timeout, "there was no whole answer in time")
+    case CURLE_OPERATION_TIMEDOUT:
+      return ServiceError(
+        .timeout, "there was no whole answer in time" + (received > 0 ? ", only its first \(received) bytes" : ""))
+    case CURLE_ABORTED_BY_CALLBACK:
+      return ServiceError(.stopped, "a signal asked to stop before there was a whole answer", hint: "run it again")
+    case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_HOST,
+      CURLE_FAILED_INIT where !OpenFiles.areLeft:
+      return OpenFiles.noneLeft
     case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_HOST:
       return ServiceError(.unreachable, "nobody answers there: \(words(for: result))")
     case CURLE_TOO_MANY_REDIRECTS:
@@ -40,6 +47,10 @@ extension Transfer {
     case CURLE_GOT_NOTHING: return ServiceError(.malformed, "the server ends the connection without an answer")
     case CURLE_PARTIAL_FILE:
       return ServiceError(.malformed, "the answer ends before its end: \(words(for: result))")
+    case CURLE_RECV_ERROR where words(for: result).contains("chunked"):
+      // Of a trailer that is none libcurl says that it is out of memory.
+      return ServiceError(
+        .malformed, "the answer is broken: the pieces that it comes in (chunked) are not as they must be")
     default:
       if Transfer.insecure.contains(result.rawValue) {
         return ServiceError(.insecure, "the secured connection failed: \(words(for: result))")

@@ -39,7 +39,7 @@ public struct WebAddress: Hashable, Sendable {
   public func below(_ path: String) -> String { "\(text)/\(path)" }
 
   private static func refusal(_ text: String, _ reason: String) -> ServiceError {
-    ServiceError(.address, "\(text) is no address that is taken here: \(reason)", hint: "write https://HOST/PATH")
+    ServiceError(.address, "\(text) is not a supported address: \(reason)", hint: "write https://HOST/PATH")
   }
 }
 

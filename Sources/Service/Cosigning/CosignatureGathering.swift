@@ -3,7 +3,7 @@ public import TransparencyLog
 
 /// Asks the witnesses of a policy to cosign a checkpoint: the log's side of the witness protocol. // tlog-witness
 ///
-/// All are asked at the same time, and each has the same time to answer. What they say is kept only when it verifies.
+/// All are asked at the same time, and each has the same time for all its answers. What they say is kept only when it verifies.
 public struct CosignatureGathering {
   /// Why a witness gave no cosignature; equal when the codes are equal.
   public struct Fault: Error, Hashable, Sendable {
@@ -74,14 +74,21 @@ public struct CosignatureGathering {
 
   private let policy: TrustPolicy
   private let client: HTTPClient
+  private let patience: HTTPPatience
 
   /// The first question, one more after a conflict, and one for a record that grew meanwhile.
   private static let rounds = 3
   private static let answerLimit = 65_536
 
-  public init(_ policy: TrustPolicy, patience: HTTPPatience) throws(ServiceError) {
+  /// - Parameters:
+  ///   - patience: of which `whole` is for all the answers of a witness together.
+  ///   - isStopped: tells whether somebody wants to stop; then nobody is waited for any more.
+  public init(
+    _ policy: TrustPolicy, patience: HTTPPatience, isStopped: @escaping @Sendable () -> Bool = { false }
+  ) throws(ServiceError) {
     self.policy = policy
-    client = try HTTPClient(patience)
+    self.patience = patience
+    client = try HTTPClient(patience, isStopped: isStopped)
   }
 
   /// Gathers cosignatures of a checkpoint.
@@ -114,10 +121,13 @@ public struct CosignatureGathering {
         answers[witness.name] = .failure(error)
       }
     }
+    let began = ContinuousClock.now
     for round in 1...Self.rounds where !pending.isEmpty {
       let bodies = try pending.map { try AddCheckpointRequest(prove($0.oldSize), checkpoint: asked).bytes }
+      var left = patience
+      left.whole = max(.zero, patience.whole - (ContinuousClock.now - began))
       let replies = client.exchange(
-        zip(pending, bodies).map { .post($0.address.below("add-checkpoint"), $1, limit: Self.answerLimit) })
+        zip(pending, bodies).map { .post($0.address.below("add-checkpoint"), $1, limit: Self.answerLimit) }, left)
       var again: [Question] = []
       for (question, reply) in zip(pending, replies) {
         let step = try question.next(after: reply, signed, &verifier)

@@ -28,7 +28,7 @@ extension Witness {
     }
   }
 
-  /// 200 as long as the record can be read, without which nothing is cosigned.
+  /// 200 as long as the record can be read and has its name, without which nothing is cosigned.
   func health(_ report: (String) -> Void) -> HTTPAnswer {
     do {
       _ = try watchedLogs()

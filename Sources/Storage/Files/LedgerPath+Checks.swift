@@ -11,7 +11,9 @@ extension LedgerPath {
     default:
       throw StorageError(
         .notAPlainFile, "the ledger's path does not lead to a plain file",
-        hint: "name the file that init or restore made")
+        hint:
+          "name the file that init or restore made; a published folder is read with --from FOLDER in place of --ledger"
+      )
     }
     for suffix in Self.companions {
       do throws(FileFault) {

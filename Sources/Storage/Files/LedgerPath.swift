@@ -60,7 +60,11 @@ struct LedgerPath: Sendable, Equatable {
     case EROFS:
       StorageError(.readOnly, "\(what) lies on a medium that cannot be written", hint: StorageError.readOnlyHint)
     case _ where SystemFailure(number).saysFull:
-      StorageError(.diskFull, "there is no room left for \(what)", hint: StorageError.fullHint)
+      StorageError(
+        .diskFull,
+        number == EFBIG
+          ? "\(what) would be larger than the limit on the size of files (ulimit -f)"
+          : "there is no room left for \(what)", hint: StorageError.fullHint)
     case EMFILE, ENFILE:
       StorageError(
         .inputOutput, "\(what) could not be opened: \(SystemFailure(number).reason)",

@@ -31,7 +31,7 @@ extension StorageError {
   func naming(cause number: Int32) -> StorageError {
     guard let sqliteCode, [SQLITE_IOERR, SQLITE_CANTOPEN].contains(SQLiteCode(sqliteCode).family) else { return self }
     if SystemFailure(number).saysFull {
-      return StorageError(.diskFull, "there is no room left on the disk", hint: Self.fullHint).citing(self)
+      return StorageError(.diskFull, Self.fullReason(number), hint: Self.fullHint).citing(self)
     }
     guard [EMFILE, ENFILE].contains(number) else { return self }
     return StorageError(
@@ -50,7 +50,7 @@ extension StorageError {
     case SQLITE_BUSY, SQLITE_LOCKED:
       return (.busy, "another process keeps the database locked", "try again in a moment")
     case SQLITE_FULL:
-      return (.diskFull, "there is no room left on the disk", Self.fullHint)
+      return (.diskFull, Self.fullReason(nil), Self.fullHint)
     case SQLITE_TOOBIG:
       return (.tooLarge, "a value is larger than a ledger may hold", nil)
     case SQLITE_NOMEM:
@@ -75,6 +75,15 @@ extension StorageError {
       return (.alteredSchema, "the tables of the ledger changed while it was open", nil)
     default:
       return (.programming, "the database refused a statement", "please report this as a mistake of the program")
+    }
+  }
+
+  /// Why a write found no room, by the system's number where SQLite hands it on.
+  static func fullReason(_ number: Int32?) -> String {
+    switch number {
+    case EFBIG: "a file would be larger than the limit on the size of files (ulimit -f)"
+    case nil: "there is no room left on the disk, or a file would be larger than the limit on the size of files"
+    default: "there is no room left on the disk"
     }
   }
 

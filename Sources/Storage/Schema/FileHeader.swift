@@ -57,7 +57,8 @@ struct FileHeader {
     StorageError(.truncated, "the file is shorter than its header says", hint: StorageError.restoreHint)
   }
 
-  private static let pathHint = "check the path given with --ledger"
+  private static let pathHint =
+    "name the file that init or restore made; of an export, pledgebook restore EXPORT --ledger NEW makes one"
 
   private func number(at offset: Int) -> UInt32 {
     bytes[offset..<(offset + 4)].reduce(0) { $0 << 8 | UInt32($1) }

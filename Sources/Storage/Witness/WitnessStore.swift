@@ -41,6 +41,9 @@ public final class WitnessStore {
 
   public let identity: Identity
   private let connection: Connection
+  private let place: LedgerPath
+  /// Which file it is, whatever has its name by now.
+  private let file: [UInt64]
 
   /// Makes the record of a new witness; the file appears whole or not at all, and never over another.
   public static func create(_ path: some FileNaming, _ identity: Identity) throws(StorageError) -> WitnessStore {
@@ -77,10 +80,10 @@ public final class WitnessStore {
     // Before the settings, which would write into whatever file this is.
     try requireWitness(connection)
     try connection.configure(with: settings)
-    return try WitnessStore(connection)
+    return try WitnessStore(connection, place)
   }
 
-  private init(_ connection: Connection) throws(StorageError) {
+  private init(_ connection: Connection, _ place: LedgerPath) throws(StorageError) {
     var query = try Statement("SELECT name, key_path FROM witness", on: connection)
     guard try query.step(), let name = query.text(0), let keyPath = query.text(1).flatMap({ FilePath(shown: $0) })
     else {
@@ -88,12 +91,25 @@ public final class WitnessStore {
     }
     identity = Identity(name: name, keyPath: keyPath)
     self.connection = connection
+    self.place = place
+    file = try place.identity()
+  }
+
+  /// Refuses to go on with a file that is not where the next process would look for it: what is recorded in it is forgotten
+  /// then, and a witness that forgets cosigns two trees.
+  private func requireInPlace() throws(StorageError) {
+    guard try place.identity() == file else {
+      throw StorageError(
+        .notFound, "another file stands where the record of the witness was",
+        hint: "put the record back, with its -wal and -shm, and start the witness again")
+    }
   }
 
   // MARK: Logs
 
   /// The logs that are watched, in the order of their origins.
   public func logs() throws(StorageError) -> [WatchedLog] {
+    try requireInPlace()
     var query = try Statement("SELECT DISTINCT origin FROM log_key ORDER BY origin", on: connection)
     var origins: [Origin] = []
     while try query.step() {
@@ -176,6 +192,7 @@ public final class WitnessStore {
   private func transaction<Result>(_ body: () throws(StorageError) -> Result) throws(StorageError) -> Result {
     try connection.execute("BEGIN IMMEDIATE")
     do {
+      try requireInPlace()
       let result = try body()
       try connection.execute("COMMIT")
       return result
@@ -194,5 +211,16 @@ public final class WitnessStore {
   @inline(never)
   private static func damaged(_ what: String) -> StorageError {
     StorageError(.damaged, "\(what) has an impossible type or form in the record of the witness")
+  }
+}
+
+extension LedgerPath {
+  /// Which file has this name now.
+  fileprivate func identity() throws(StorageError) -> [UInt64] {
+    do throws(SystemFailure) {
+      return try FileStatus(of: path, followingLinks: false).identity
+    } catch {
+      throw LedgerPath.failure(error.number, "the record of the witness")
+    }
   }
 }

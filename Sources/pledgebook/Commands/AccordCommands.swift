@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Pledges
 
 enum AccordCheckCommand {
@@ -21,7 +22,8 @@ enum AccordPublishCommand {
     ["accord", "publish"], group: "Accords", summary: "publish a new version of the accord",
     operands: [OperandDefinition("FILE", help: "the accord document")],
     options: [
-      .value("changes", "TEXT", required: true, help: "what changed, in a few sentences"), StatementFlow.registrarKey,
+      .value("changes", "TEXT", required: true, lines: true, help: "what changed, in a few sentences"),
+      StatementFlow.registrarKey,
     ] + StatementFlow.options,
     examples: [
       "pledgebook accord publish accord-1.1.json --changes \"adds period 2033\" --registrar-key Keys/registrar"
@@ -53,7 +55,7 @@ enum AccordShowCommand {
 
   static func show(_ document: AccordDocument, _ sha256: Digest, _ session: inout Session) throws(CommandError) {
     if session.output.isJSON {
-      try session.output.writeDocument(json(document, sha256).displayText())
+      try session.output.writeDocument(.accord, json(document, sha256))
       return
     }
     try session.output.print("\(document.id) \(document.version): \(sanitised(document.title.text(in: "en")))")

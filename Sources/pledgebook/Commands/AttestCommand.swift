@@ -12,17 +12,17 @@ enum AttestCommand {
       .value("signatory", "ID", help: "who attests"),
       .value("period", "PERIOD", help: "the reporting period"),
       .value("claim", "C=VALUE", repeats: true, help: "what is claimed for commitment C"),
-      .value("explain", "C=LANG=TEXT", repeats: true, help: "explanation of the claim for C"),
+      .value("explain", "C=LANG=TEXT", repeats: true, lines: true, help: "explanation of the claim for C"),
       .value(
         "evidence", "C=FILE[;uri=…]", repeats: true,
         help:
           "a file the claim for C rests on; further fields: title, kind, archive, media, captured, language, visibility; "
           + "the name may have ; in it, a field has it as \\;"
       ),
-      .value("indicator", "C/I=VALUE", repeats: true, help: "value of indicator I of commitment C"),
+      .value("indicator", "C/I=VALUE", repeats: true, lines: true, help: "value of indicator I of commitment C"),
       .value("measure", "C/M=yes|no|planned", repeats: true, help: "state of measure M of commitment C"),
-      .value("plan", "C=TEXT", repeats: true, help: "what is planned for C"),
-      .value("affirm", "LANG=TEXT", repeats: true, help: "the affirmation (default: a plain sentence)"),
+      .value("plan", "C=TEXT", repeats: true, lines: true, help: "what is planned for C"),
+      .value("affirm", "LANG=TEXT", repeats: true, lines: true, help: "the affirmation (default: a plain sentence)"),
       .value("office", "TEXT", help: "the office that affirms, never a person's name"),
       .value("authority", "TEXT", help: "what entitles the office to affirm"),
       .value("file", "STATEMENT", help: "sign and submit this statement instead"),
@@ -30,7 +30,7 @@ enum AttestCommand {
       .flag("withdraw", help: "take back what stands"),
       .value("entry", "INDEX", help: "with --withdraw: the entry, when more than one stands"),
       .value("reason", "REASON", help: ChangeReason.allCases.map(\.rawValue).joined(separator: ", ")),
-      .value("note", "TEXT", help: "what changed and why"),
+      .value("note", "TEXT", lines: true, help: "what changed and why"),
       StatementFlow.partyKey,
     ] + StatementFlow.options,
     examples: [

@@ -1,6 +1,7 @@
 import Benchmarking
 import CanonicalJSON
 import CommandLineTools
+import DataFormats
 import Files
 import Verification
 
@@ -110,14 +111,15 @@ enum BenchBuildCommand {
     let seconds = (ContinuousClock.now - began).components.seconds
     if session.output.isJSON {
       let document: JSONValue = [
-        "ledger": .string("\(path)"), "entries": .integer(Int64(clamping: built.entryCount)),
-        "attestations": .integer(Int64(plan.attestationCount)), "signatories": .integer(Int64(plan.signatoryCount)),
-        "seconds": .integer(seconds),
+        "file": .string("\(path)"), "size": .integer(Int64(clamping: built.entryCount)),
+        "attestationCount": .integer(Int64(plan.attestationCount)),
+        "signatoryCount": .integer(Int64(plan.signatoryCount)),
+        "seconds": .string("\(seconds)"),
       ]
-      try session.output.writeDocument(document.displayText())
+      try session.output.writeDocument(.builtLedger, document)
     } else {
       try session.output.print(
-        "\(path): \(built.entryCount) entries, \(plan.attestationCount) attestations by \(plan.signatoryCount) "
+        "\(path): \(counted(built.entryCount, "entry", "entries")), \(counted(plan.attestationCount, "attestation", "attestations")) by \(plan.signatoryCount) "
           + "signatories, in \(seconds) s")
     }
     return .done

@@ -11,7 +11,7 @@ enum ChallengeOpenCommand {
       .value("period", "PERIOD", required: true, help: "for which period"),
       .value("commitment", "C", repeats: true, required: true, help: "for which commitment"),
       .value("ground", "GROUND", required: true, help: "one of the accord's grounds"),
-      .value("text", "LANG=TEXT", repeats: true, required: true, help: "what is wrong with the claim"),
+      .value("text", "LANG=TEXT", repeats: true, required: true, lines: true, help: "what is wrong with the claim"),
       ChallengeOptions.evidence, StatementFlow.partyKey,
     ] + StatementFlow.options,
     examples: [
@@ -43,7 +43,7 @@ enum ChallengeRespondCommand {
     ["challenge", "respond"], group: "Oversight", summary: "answer a challenge, as the signatory concerned",
     operands: [ChallengeOptions.index],
     options: [
-      .value("text", "LANG=TEXT", repeats: true, required: true, help: "the answer"),
+      .value("text", "LANG=TEXT", repeats: true, required: true, lines: true, help: "the answer"),
       ChallengeOptions.evidence, StatementFlow.partyKey,
     ] + StatementFlow.options,
     examples: ["pledgebook challenge respond 20 --text en=\"it is on page 4\" --key quillonia.key"])
@@ -66,7 +66,7 @@ enum ChallengeResolveCommand {
       .value(
         "outcome", "C=OUTCOME", repeats: true, required: true,
         help: "the decision about commitment C, once for each challenged: \(outcomes)"),
-      .value("text", "LANG=TEXT", repeats: true, required: true, help: "the reasons"),
+      .value("text", "LANG=TEXT", repeats: true, required: true, lines: true, help: "the reasons"),
       StatementFlow.partyKey,
     ] + StatementFlow.options,
     examples: [
@@ -118,7 +118,7 @@ enum ChallengeWithdrawCommand {
     ["challenge", "withdraw"], group: "Oversight", summary: "take a challenge back",
     operands: [ChallengeOptions.index],
     options: [
-      .value("text", "LANG=TEXT", repeats: true, help: "why"), StatementFlow.partyKey,
+      .value("text", "LANG=TEXT", repeats: true, lines: true, help: "why"), StatementFlow.partyKey,
     ] + StatementFlow.options,
     examples: ["pledgebook challenge withdraw 20 --text en=\"the page was shown to us\" --key gull.key"],
     details: ["Only the challenger that opened it can. A challenge that was decided stays decided."])

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import CommandLineTools
+import DataFormats
 import Files
 import Pledges
 import Reports
@@ -49,7 +50,7 @@ enum CheckReportCommand {
     _ answer: PageCheck, _ stamp: PageStamp, _ path: FilePath, _ session: inout Session
   ) throws(CommandError) -> ExitStatus {
     if session.output.isJSON {
-      try session.output.writeDocument(answer.json(stamp).displayText())
+      try session.output.writeDocument(.reportCheck, answer.json(stamp))
     } else {
       for line in answer.lines(stamp, path) { try session.output.print(line) }
     }

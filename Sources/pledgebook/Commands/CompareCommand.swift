@@ -1,5 +1,6 @@
 import CanonicalJSON
 import CommandLineTools
+import DataFormats
 import Files
 import ForeignText
 import Publication
@@ -120,10 +121,10 @@ enum CompareCommand {
   ) throws(CommandError) {
     if session.output.isJSON {
       var members = [
-        JSONMember(name: "result", value: .string(result)), JSONMember(name: "reason", value: .string(reason)),
+        JSONMember(name: "result", value: .string(result)), JSONMember(name: "message", value: .string(reason)),
       ]
-      if let evidence { members.append(JSONMember(name: "evidence", value: .string("\(evidence)"))) }
-      try session.output.writeDocument(JSONValue.object(members).displayText())
+      if let evidence { members.append(JSONMember(name: "evidenceFile", value: .string("\(evidence)"))) }
+      try session.output.writeDocument(.comparison, .object(members))
     } else {
       try session.output.print("\(result): \(reason)")
     }

@@ -1,4 +1,6 @@
+import CanonicalJSON
 import CommandLineTools
+import DataFormats
 
 /// `completion`: a script by which bash completes commands, options and choices.
 enum CompletionCommand {
@@ -11,7 +13,12 @@ enum CompletionCommand {
     if let shell = session.arguments.operands.first, shell != "bash" {
       throw .usage("unknown-shell", "there is no completion script for \(shell)", hint: "pledgebook completion bash")
     }
-    try session.output.write(CommandCatalogue.tree.bashCompletion)
+    let script = CommandCatalogue.tree.bashCompletion
+    if session.output.isJSON {
+      try session.output.writeDocument(.completion, ["shell": "bash", "script": .string(script)])
+    } else {
+      try session.output.write(script)
+    }
     return .done
   }
 }

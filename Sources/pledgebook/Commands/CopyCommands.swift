@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Files
 import Pledges
 import Storage
@@ -35,6 +36,7 @@ enum ExportCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operandPath()
+    try session.refuseJSON(with: path, "export", holding: "JSON Lines")
     let reader = try OpenLedger.reader(session)
     var file = try OutputFile(path, inputs: [session.ledgerPath])
     var head = LedgerHead.empty
@@ -73,7 +75,7 @@ enum CopyPrinter {
       let document: JSONValue = [
         "file": .string("\(path)"), "size": .integer(Int64(clamping: size)), "head": .string(leaf.hex),
       ]
-      try session.output.writeDocument(document.displayText())
+      try session.output.writeDocument(.copy, document)
       return
     }
     try session.output.print("\(path)  \(size):\(leaf)")

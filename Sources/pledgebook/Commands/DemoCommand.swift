@@ -1,5 +1,6 @@
 import CanonicalJSON
 import CommandLineTools
+import DataFormats
 import Demonstration
 import Files
 
@@ -28,11 +29,11 @@ enum DemoCommand {
     let outcome = try tour.run()
     if session.output.isJSON {
       let document: JSONValue = [
-        "folder": .string("\(outcome.folder)"), "steps": .integer(Int64(outcome.steps)),
-        "ledgers": .array(outcome.ledgers.map { .string("\($0)") }),
-        "reports": .array(outcome.reports.map { .string("\($0)") }),
+        "folder": .string("\(outcome.folder)"), "stepCount": .integer(Int64(outcome.steps)),
+        "ledgerFiles": .array(outcome.ledgers.map { .string("\($0)") }),
+        "reportFiles": .array(outcome.reports.map { .string("\($0)") }),
       ]
-      try session.output.writeDocument(document.displayText())
+      try session.output.writeDocument(.demo, document)
     }
     return .done
   }

@@ -27,7 +27,7 @@ enum DiffCommand {
       try LedgerDifference(from: old, to: new, period: period, language: language)
     }
     let document = session.output.isJSON ? difference.json().displayText() : difference.text()
-    try ReportCommand.write(document, json: session.output.isJSON, &session)
+    try ReportCommand.write(document, as: .difference, json: session.output.isJSON, &session)
     return .done
   }
 

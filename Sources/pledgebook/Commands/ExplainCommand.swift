@@ -22,9 +22,9 @@ enum ExplainCommand {
       try CellExplanation(of: id, commitment, period: period, in: view, language: language)
     }
     if session.output.isJSON {
-      try ReportCommand.write(explanation.json().displayText(), json: true, &session)
+      try ReportCommand.write(explanation.json().displayText(), as: .explanation, json: true, &session)
     } else {
-      try ReportCommand.write(explanation.text(), json: false, &session)
+      try ReportCommand.write(explanation.text(), as: .explanation, json: false, &session)
     }
     ReportSession.noteCopy(session)
     return .done

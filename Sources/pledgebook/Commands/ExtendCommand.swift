@@ -11,7 +11,7 @@ enum ExtendCommand {
       .value("signatory", "ID", repeats: true, help: "for this signatory"),
       .value("commitment", "C", repeats: true, help: "for this commitment only (default: all)"),
       .value("new-due", "TIME", required: true, help: "the last second in time; a bare day means its end"),
-      .value("reason", "TEXT", required: true, help: "why"),
+      .value("reason", "TEXT", required: true, lines: true, help: "why"),
       StatementFlow.registrarKey,
     ] + StatementFlow.options,
     examples: [
@@ -19,7 +19,7 @@ enum ExtendCommand {
         + "--reason \"flood in the capital\" --registrar-key Keys/registrar"
     ],
     details: [
-      "A deadline only ever moves later, and to a time that is still to come. One recorded after the old due date is shown as given in retrospect; "
+      "A deadline only ever moves later, and to a time in the future. One recorded after the old due date is shown as given in retrospect; "
         + "the report as of an earlier time keeps the old date."
     ])
 

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import CommandLineTools
+import DataFormats
 import Files
 import LedgerWriter
 import Pledges
@@ -26,6 +27,9 @@ enum ImportCommand {
       "CSV columns: id, name_LANG for each language, kind, country, effective, source_uri, source_sha256, as_of, "
         + "joined_via, traits (separated by semicolons). Each line becomes a membership that rests on its public source: "
         + "it has no key, so nobody can attest for it.",
+      "id is \(PartyID.form), such as state-fra. effective is an instant in UTC, as 2019-09-16T00:00:00Z, and as_of a day, as "
+        + "2024-01-19. Ledger/README.md says what each column means. Other forms of file (a workbook, HTML, PDF, an "
+        + "archive) are recognised and not read; the refusal says how to save them as CSV.",
       "Every fault of every line is named, those against the ledger's rules as well. What is odd and no fault is warned of: "
         + "blanks around a name, characters that nobody sees, a name that another one has or looks like, unknown country "
         + "codes, dates far away.",
@@ -42,7 +46,7 @@ enum ImportCommand {
       throw .usage("missing-key", "no registrar key", hint: "give --registrar-key FILE")
     }
     var doubts: [String] = []
-    let places = register.joins.map { "\(path), \($0.signatory)" }
+    let places = register.joins.map { "\(path.inputName), \($0.signatory)" }
     let receipts = try OpenLedger.append(session, places: places) { (state, now) throws(CommandError) in
       doubts = try examine(register, path, state, now, session)
       return try register.joins.map { (join) throws(CommandError) in
@@ -67,12 +71,14 @@ enum ImportCommand {
     let doubts = try examine(register, path, state, now, session)
     let count = register.joins.count
     if session.output.isJSON {
-      let document: JSONValue = ["signatories": .integer(Int64(count)), "warnings": .array(doubts.map { .string($0) })]
-      try session.output.writeDocument(document.displayText())
+      let document: JSONValue = [
+        "signatoryCount": .integer(Int64(count)), "warnings": .array(doubts.map { .string($0) }),
+      ]
+      try session.output.writeDocument(.registerCheck, document)
     } else {
       try session.output.print(
-        "\(count) \(count == 1 ? "signatory" : "signatories") can be taken in, with \(doubts.count) "
-          + "\(doubts.count == 1 ? "warning" : "warnings"); nothing was written")
+        "\(counted(count, "signatory", "signatories")) can be taken in, with "
+          + "\(counted(doubts.count, "warning", "warnings")); nothing was written")
     }
     return .done
   }
@@ -100,7 +106,8 @@ enum ImportCommand {
     }
     guard doubts.isEmpty || !session.arguments.flag("strict") else {
       throw CommandError(
-        code: "register.doubtful", message: "\(path) has what is odd, and --strict refuses it; nothing was written",
+        code: "register.doubtful",
+        message: "\(path.inputName) has what is odd, and --strict refuses it; nothing was written",
         faults: doubts, upTo: .max, hint: "mend it, or leave out --strict where all is as it should be", exit: .refused)
     }
     warn(of: doubts, path, session)
@@ -108,7 +115,7 @@ enum ImportCommand {
   }
 
   private static func warn(of doubts: [String], _ path: FilePath, _ session: borrowing Session) {
-    for doubt in doubts { session.output.warn("\(path), \(doubt)") }
+    for doubt in doubts { session.output.warn("\(path.inputName), \(doubt)") }
   }
 
   /// A file with faults of form, those against the rules beside them where there is a ledger to ask.
@@ -129,14 +136,15 @@ enum ImportCommand {
   ) -> CommandError {
     guard !isMalformed, let first = refusals.first else {
       return CommandError(
-        code: "register.malformed", message: "\(path) is not a register; nothing was written", faults: faults.faults,
+        code: "register.malformed", message: "\(path.inputName) is not a register; nothing was written",
+        faults: faults.faults,
         upTo: .max, hint: faults.hint ?? "see pledgebook import --help for the columns", exit: .usage)
     }
     // One code and one hint where one will do; what each line is refused for stands beside it in any case.
     let isOne = refusals.allSatisfy { $0.code == first.code }
     return CommandError(
       code: isOne ? first.code.rawValue : "register.refused",
-      message: "the ledger does not take \(path) in; nothing was written", faults: faults.faults, upTo: .max,
+      message: "the ledger does not take \(path.inputName) in; nothing was written", faults: faults.faults, upTo: .max,
       hint: isOne ? first.hint : "mend the lines named, or leave them out", exit: .refused)
   }
 
@@ -144,6 +152,8 @@ enum ImportCommand {
     guard let first = receipts.first, let last = receipts.last else {
       return "the register is empty; nothing was written"
     }
-    return "\(receipts.count) signatories, entries \(first.header.index) to \(last.header.index)\n  leaf \(last.leaf)"
+    return receipts.count == 1
+      ? "1 signatory, entry \(first.header.index)\n  leaf \(last.leaf)"
+      : "\(receipts.count) signatories, entries \(first.header.index) to \(last.header.index)\n  leaf \(last.leaf)"
   }
 }

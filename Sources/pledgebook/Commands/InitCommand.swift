@@ -91,7 +91,7 @@ enum InitCommand {
     }
     session.output.note(
       "this ledger will say of itself that it continues \(checkpoint.origin), genesis \(genesis), at "
-        + "\(checkpoint.size) entries with root \(checkpoint.root)")
+        + "\(counted(checkpoint.size, "entry", "entries")) with root \(checkpoint.root)")
     return Genesis.Continuation(
       origin: checkpoint.origin, genesis: genesis, size: checkpoint.size, root: checkpoint.root)
   }

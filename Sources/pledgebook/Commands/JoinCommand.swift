@@ -15,7 +15,7 @@ enum JoinCommand {
       StatementFlow.effective,
       .value("subscribe", "COMMITMENT", repeats: true, help: "bind it to these commitments only"),
       .value("joined-via", "TEXT", help: "another pact through which it came"),
-      .value("reservation", "LANG=TEXT", repeats: true, help: "how it says it reads the accord"),
+      .value("reservation", "LANG=TEXT", repeats: true, lines: true, help: "how it says it reads the accord"),
       .value("key", "FILE", repeats: true, help: "its public key, when it signs elsewhere"),
       .value("signing-key", "FILE", repeats: true, help: "its key; of a signatory that ever had one, keys of its own"),
       KeyOptions.threshold, KeyIdentifications.option,

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Files
 import Pledges
 import Storage
@@ -20,7 +21,8 @@ enum KeyGenerateCommand {
     examples: ["pledgebook key generate Keys/registrar"],
     details: [
       "The private key is encrypted PKCS#8 with mode 0600: PBKDF2 with HMAC-SHA-512, 600,000 iterations, AES-256-CBC. "
-        + "Its passphrase has at least 8 characters. Existing files are never overwritten."
+        + "Its passphrase has at least \(Passphrase.leastCount) characters, best four or five words. Existing files are never "
+        + "overwritten, and no key is made in a folder where everybody could put another in its place."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -34,7 +36,8 @@ enum KeyGenerateCommand {
         let file = session.arguments.path("passphrase-file")
         if let file { try SigningKeys.checkPassphraseFile(session, file) }
         let source = PassphraseSource(file: file, variable: "PLEDGEBOOK_PASSPHRASE")
-        var bytes = try source.read("passphrase for \(path)", confirming: true)
+        var bytes = try source.read(
+          "passphrase for \(path), of at least \(Passphrase.leastCount) characters", confirming: true)
         if let variable = source.variableInUse {
           // Nobody was asked, so nobody knows otherwise with which words the key opens.
           session.output.note("the passphrase is taken from \(variable)")
@@ -155,7 +158,7 @@ enum KeyShowCommand {
       ]
       if let vkey { members.append(JSONMember(name: "vkey", value: .string(vkey))) }
       if let standing { members.append(JSONMember(name: "standing", value: standing)) }
-      try session.output.writeDocument(JSONValue.object(members).displayText())
+      try session.output.writeDocument(.key, .object(members))
       return
     }
     try session.output.print("key id     \(key.keyID)")

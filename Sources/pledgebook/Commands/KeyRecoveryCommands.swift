@@ -56,7 +56,7 @@ enum KeyObjectCommand {
       KeyOptions.party, OperandDefinition("INDEX", help: "the entry that it objects to"),
     ],
     options: [
-      .value("text", "LANG=TEXT", repeats: true, help: "why"),
+      .value("text", "LANG=TEXT", repeats: true, lines: true, help: "why"),
       .value("key", "FILE", repeats: true, help: "the key that objects, ended or not; one alone"),
     ] + StatementFlow.options,
     examples: ["pledgebook key object quillonia 41 --text en=\"we never lost it\" --key old.key"],

@@ -49,7 +49,8 @@ enum WithdrawCommand {
     ["withdraw"], group: "Signatories", summary: "a signatory leaves the accord; past duties stay",
     operands: [OperandDefinition("ID", help: "the signatory")],
     options: [
-      .value("text", "TEXT", help: "what it says about leaving"), StatementFlow.effective, StatementFlow.partyKey,
+      .value("text", "TEXT", lines: true, help: "what it says about leaving"), StatementFlow.effective,
+      StatementFlow.partyKey,
       StatementFlow.registrarKey,
     ] + StatementFlow.options,
     examples: ["pledgebook withdraw quillonia --effective 2033-01-01T00:00:00Z --key quillonia.key"],

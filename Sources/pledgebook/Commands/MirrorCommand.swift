@@ -47,7 +47,7 @@ enum MirrorCommand {
     } catch {
       throw PublicationFailure.commandError(error, keepingEvidenceFor: place)
     }
-    try PublicationPrinter.print(outcome, &session)
+    try PublicationPrinter.print(outcome, witnesses: nil, &session)
     PublicationPrinter.warn(ofClosed: place, session)
     CopiedWords.warn(ofLate: outcome.lateCount, session)
     return CopiedWords.status(notOffered: outcome.notOffered, session) ?? .done

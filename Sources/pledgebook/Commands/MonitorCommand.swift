@@ -1,5 +1,6 @@
 import CanonicalJSON
 import CommandLineTools
+import DataFormats
 import Files
 import Pledges
 import Publication
@@ -96,7 +97,7 @@ enum MonitorCommand {
   ) throws(CommandError) {
     for id in look.unknown { session.output.warn("no entry brings in a signatory or party \(id)") }
     if session.output.isJSON {
-      try session.output.writeDocument(json(look, shortfalls).displayText())
+      try session.output.writeDocument(.monitor, json(look, shortfalls))
       return
     }
     let report = look.verification
@@ -105,7 +106,7 @@ enum MonitorCommand {
     if let identity = report.identity {
       try session.output.print("ledger      \(identity.origin), \(identity.environment.rawValue)")
     }
-    try session.output.print("size        \(report.size) entries, \(look.before) at the last look")
+    try session.output.print("size        \(counted(report.size, "entry", "entries")), \(look.before) at the last look")
     try NotUnderstood.print(report.notUnderstood, &session)
     for shortfall in shortfalls { try session.output.print(shortfall.line()) }
     if let late = look.late { try session.output.print("late        \(words(of: late))") }
@@ -162,7 +163,7 @@ enum MonitorCommand {
     return [
       "origin": look.verification.identity.map { .string($0.origin.text) } ?? .null,
       "environment": look.verification.identity.map { .string($0.environment.rawValue) } ?? .null,
-      "size": .integer(Int64(clamping: look.verification.size)), "before": .integer(Int64(clamping: look.before)),
+      "size": .integer(Int64(clamping: look.verification.size)), "sizeBefore": .integer(Int64(clamping: look.before)),
       "assurance": .string(look.verification.assurance.rawValue), "removals": CopiedWords.json(look.removals),
       "entries": .array(
         look.entries.map {
@@ -175,12 +176,12 @@ enum MonitorCommand {
         look.silences.map {
           [
             "signatory": .string($0.signatory.text), "period": .string($0.period.text),
-            "due": .string($0.due.description), "status": .string($0.isMissing ? "missing" : "overdue"),
+            "due": .string($0.due.description), "submission": .string($0.isMissing ? "missing" : "overdue"),
             "commitments": .array($0.commitments.map { .string($0.text) }),
           ]
         }),
       "keyActs": .array(look.keyActs.map(json)),
-      "late": look.late.map {
+      "lateEntries": look.late.map {
         [
           "first": KeyWords.index($0.first.index), "last": KeyWords.index($0.last.index),
           "look": .string($0.look.description),

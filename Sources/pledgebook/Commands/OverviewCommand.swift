@@ -10,6 +10,7 @@ enum OverviewCommand {
     options: ReportSession.options + [
       .choice("format", ["html", "json", "csv", "md", "oscal-catalog"], help: "another form than text for a terminal"),
       .flag("link-reports", help: "let names of the page link to ID.html beside it"),
+      CSVOutput.table([.cells, .signatories, .commitments]), CSVOutput.byteOrderMark,
       .value("out", "FILE", help: "write the overview into this file"),
     ],
     examples: ["pledgebook overview", "pledgebook overview --period 2031 --format html --out overview.html"])
@@ -20,21 +21,26 @@ enum OverviewCommand {
       throw .usage(
         "missing-option", "--link-reports is for use with --format html", hint: "leave it out, or add --format html")
     }
+    _ = try CSVOutput.subject(format, session)
     let period = try ReportSession.period(session)
     let language = ReportSession.language(session)
     let overview = try ReportSession.withView(session) { view throws(ReportError) in
       try AccordOverview(period: period, in: view, language: language)
     }
+    if let subject = try CSVOutput.subject(format, session) {
+      try CSVOutput.write(overview.table(subject), as: .overview, &session)
+      ReportSession.noteCopy(session)
+      return .done
+    }
     let document =
       switch format {
       case "json": overview.json().displayText()
       case "html": overview.html(linkingReports: session.arguments.flag("link-reports"))
-      case "csv": overview.csv()
       case "md": overview.markdown()
       case "oscal-catalog": overview.oscalCatalog().displayText()
       default: overview.text()
       }
-    try ReportCommand.write(document, json: ReportCommand.isJSON(format), &session)
+    try ReportCommand.write(document, as: .overview, json: ReportCommand.isJSON(format), &session)
     ReportSession.noteCopy(session)
     return .done
   }

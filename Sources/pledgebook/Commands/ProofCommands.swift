@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Files
 import LedgerWriter
 import Pledges
@@ -17,7 +18,7 @@ enum CheckpointCommand {
       .flag("renew", help: "sign one first when none covers the end of the ledger"),
       .flag("cosign", help: "ask the ledger's witnesses first, and keep what they sign"),
       .value("policy", "FILE", help: "with --cosign: the witnesses to ask, in place of those noted"),
-      .value("wait", "SECONDS", help: "with --renew: wait so long for another process that writes (default 30)"),
+      .value("wait", "SECONDS", help: "with --renew: seconds to wait for another writer (default 30)"),
     ],
     examples: [
       "pledgebook checkpoint > kept.checkpoint", "pledgebook verify --held kept.checkpoint --log-key VKEY",
@@ -48,11 +49,23 @@ enum CheckpointCommand {
       guard let checkpoint = try OpenLedger.reader(session).latestCheckpoint() else {
         throw CommandError(ProofFailure.noCheckpoint)
       }
-      try session.output.write(checkpoint.note)
+      try show(checkpoint.note, &session)
     } catch {
       throw CommandError(from: error)
     }
     return isCosigned ? .done : .belowAssurance
+  }
+
+  /// The note byte for byte, or in the one document that `--json` promises.
+  private static func show(_ note: [UInt8], _ session: inout Session) throws {
+    guard session.output.isJSON else { return try session.output.write(note) }
+    let checkpoint = try SignedCheckpoint(note).checkpoint
+    try session.output.writeDocument(
+      .checkpoint,
+      [
+        "origin": .string(checkpoint.origin.text), "size": .integer(Int64(clamping: checkpoint.size)),
+        "root": .string(checkpoint.root.hex), "checkpoint": .string(String(decoding: note, as: UTF8.self)),
+      ])
   }
 
   /// Whether the quorum was reached.
@@ -99,8 +112,7 @@ enum ProofCommand {
           header: entry.header, envelope: entry.envelope, proof: proof, index: index, to: folder)
       }
       if session.output.isJSON {
-        try session.output.writeDocument(
-          JSONValue.object([JSONMember(name: "receipt", value: .string("\(path)"))]).displayText())
+        try session.output.writeDocument(.proof, ["receipt": .string("\(path)")])
       } else {
         try session.output.print(path.description)
       }
@@ -150,8 +162,7 @@ enum CheckProofCommand {
       }
     }
     if session.output.isJSON {
-      let document = JSONValue.object([JSONMember(name: "proofs", value: .array(results))])
-      try session.output.writeDocument(document.displayText())
+      try session.output.writeDocument(.proofCheck, ["proofs": .array(results)])
     }
     return status
   }
@@ -252,6 +263,7 @@ enum LogKeysUseCommand {
     session.output.note(
       "checkpoints of \(session.ledgerPath) are signed with \(keeper.logKeys.map(\.description).joined(separator: ", "))"
     )
+    try keeper.show(&session)
     return .done
   }
 }

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Pledges
 import Reports
 import Storage
@@ -65,14 +66,15 @@ enum ShowCommand {
       "index": .integer(Int64(clamping: entry.index.rawValue)), "leaf": .string(entry.leaf.hex),
       "header": .string(String(decoding: entry.header, as: UTF8.self)),
     ]
-    try session.output.writeDocument(document.displayText())
+    try session.output.writeDocument(.header, document)
   }
 
   /// The entry of this number, or that there is none and how many there are.
   static func stored(_ index: EntryIndex, _ reader: any LedgerReading) throws -> StoredEntry {
     if let entry = try reader.entry(at: index) { return entry }
     throw CommandError(
-      code: "entry.unknown", message: "there is no entry \(index): the ledger has \(try reader.head().size) entries",
+      code: "entry.unknown",
+      message: "there is no entry \(index): the ledger has \(counted(try reader.head().size, "entry", "entries"))",
       hint: "pledgebook log lists them", exit: .usage)
   }
 
@@ -129,6 +131,16 @@ enum ShowCommand {
     }
   }
 
+  /// By which a statement is named wherever it is not given itself.
+  private static func digest(of envelope: Envelope?) throws(CommandError) -> JSONValue {
+    guard let envelope else { return .null }
+    do {
+      return .string(try Digest.sha256(of: envelope.payload).hex)
+    } catch {
+      throw CommandError(from: error)
+    }
+  }
+
   private static func show(
     _ shown: Shown, _ envelope: Envelope?, _ session: inout Session
   ) throws(CommandError) {
@@ -150,12 +162,13 @@ enum ShowCommand {
         "recorded": header.map { .string($0.recorded.description) } ?? .null,
         "kind": header.map { .string($0.kind.text) } ?? .null,
         "header": .string(String(decoding: entry.header, as: UTF8.self)),
-        "signers": .array((envelope?.signatures ?? []).map { .string($0.keyID.hex) }), "statement": statement,
+        "signedBy": .array((envelope?.signatures ?? []).map { .string($0.keyID.hex) }),
+        "statement": try digest(of: envelope), "content": statement,
         "texts": .array(texts.map(\.json)),
-        "signerKeys": .array((envelope?.signatures ?? []).map { told?.json(of: $0.keyID) ?? .null }),
+        "keys": .array((envelope?.signatures ?? []).map { told?.json(of: $0.keyID) ?? .null }),
         "marks": ToldKeys.json(told?.marks(of: entry.index) ?? []),
       ]
-      try session.output.writeDocument(document.displayText())
+      try session.output.writeDocument(.entry, document)
       return
     }
     try session.output.write(sanitised(String(decoding: entry.header, as: UTF8.self), keepingLines: true))
@@ -222,12 +235,13 @@ enum LogCommand {
     if session.output.isJSON {
       var members = [JSONMember(name: "entries", value: .array(lines.map(json)))]
       if !faults.isEmpty { members.append(JSONMember(name: "faults", value: .array(faults.map(json)))) }
-      try session.output.writeDocument(JSONValue.object(members).displayText())
+      try session.output.writeDocument(.log, .object(members))
     } else {
       for line in lines {
         let note = line.removal.map { "  \($0.texts) text(s) of entry \($0.entry)" } ?? ""
         let marks = line.marks.map { "  \(ToldKeys.words(of: $0))" }.joined()
-        try session.output.print("\(line.index)  \(line.recorded)  \(line.kind)\(note)\(line.concern)\(marks)")
+        try session.output.print(
+          "\(line.index)  \(line.recorded ?? "?")  \(line.kind ?? "?")\(note)\(line.concern)\(marks)")
       }
     }
     for fault in faults {
@@ -242,8 +256,9 @@ enum LogCommand {
   private struct Line {
     var index: EntryIndex
     var leaf: Digest
-    var recorded: String
-    var kind: String
+    /// Nil where the header cannot be read, and so the kind.
+    var recorded: String?
+    var kind: String?
     /// For a removal of words: from which entry, and how many texts.
     var removal: (entry: EntryIndex, texts: Int)?
     /// That the words spoke against the registrar, where a removal took such.
@@ -296,22 +311,22 @@ enum LogCommand {
       guard kind == nil || header?.kind == kind, about?.contains(entry.index) != false else { return true }
       lines.append(
         Line(
-          index: entry.index, leaf: entry.leaf, recorded: header?.recorded.description ?? "?",
-          kind: header?.kind.text ?? "?", removal: removal(entry, header)))
+          index: entry.index, leaf: entry.leaf, recorded: header?.recorded.description, kind: header?.kind.text,
+          removal: removal(entry, header)))
       return true
     }
     return (lines, faults)
   }
 
   private static func json(_ fault: RowFault) -> JSONValue {
-    ["row": fault.index.map { .integer($0) } ?? .null, "reason": .string(fault.reason)]
+    ["row": fault.index.map { .integer($0) } ?? .null, "message": .string(fault.reason)]
   }
 
   private static func json(_ line: Line) -> JSONValue {
     [
       "index": .integer(Int64(clamping: line.index.rawValue)), "leaf": .string(line.leaf.hex),
-      "recorded": .string(line.recorded), "kind": .string(line.kind),
-      "removesFrom": line.removal.map { .integer(Int64(clamping: $0.entry.rawValue)) } ?? .null,
+      "recorded": line.recorded.map { .string($0) } ?? .null, "kind": line.kind.map { .string($0) } ?? .null,
+      "target": line.removal.map { .integer(Int64(clamping: $0.entry.rawValue)) } ?? .null,
       "removedTexts": .integer(Int64(line.removal?.texts ?? 0)), "marks": ToldKeys.json(line.marks),
     ]
   }

@@ -41,7 +41,7 @@ enum LogKeysRotateCommand {
     ["log-keys", "rotate"], group: "Keeping a ledger", summary: "change the keys that sign checkpoints",
     options: [
       .value("public-key", "FILE", repeats: true, required: true, help: "each log key from now on, all of them"),
-      .value("reason", "TEXT", required: true, help: "why"), StatementFlow.registrarKey,
+      .value("reason", "TEXT", required: true, lines: true, help: "why"), StatementFlow.registrarKey,
     ] + StatementFlow.options,
     examples: [
       "pledgebook log-keys use --log-key Keys/log --log-key Keys/log-2032",

@@ -18,6 +18,7 @@ enum ReportCommand {
       .choice(
         "format", ["html", "json", "csv", "md", "oscal", "cyclonedx"], help: "another form than text for a terminal"),
       .flag("link-reports", help: "let the periods of the signatory's page link to ID-PERIOD.html beside it"),
+      CSVOutput.table([.cells, .history]), CSVOutput.byteOrderMark,
       .value("out", "FILE", help: "write the report into this file"),
     ],
     examples: [
@@ -49,6 +50,7 @@ enum ReportCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let id: PartyID = try session.id(session.operand(), "signatory")
     let format = try format(session)
+    let subject = try CSVOutput.subject(format, session)
     let wanted = try ReportSession.wantedPeriod(session)
     let language = ReportSession.language(session)
     let isRecord = wanted == .none && !["csv", "oscal", "cyclonedx"].contains(format)
@@ -73,7 +75,12 @@ enum ReportCommand {
           .period(try SignatoryReport(of: id, period: report.period?.id, in: view, language: language))
         }
       })
-    try write(form(page, format, linkingReports: links), json: isJSON(format), &session)
+    if let subject, case .period(let report) = page {
+      try CSVOutput.write(report.table(subject), as: .report, &session)
+    } else {
+      try write(
+        form(page, format, linkingReports: links), as: .report, json: isJSON(format), &session)
+    }
     ReportSession.noteCopy(session)
     return .done
   }
@@ -95,7 +102,6 @@ enum ReportCommand {
     switch format {
     case "json": report.json().displayText()
     case "html": report.html()
-    case "csv": report.csv()
     case "md": report.markdown()
     case "oscal": report.oscal().displayText()
     case "cyclonedx": report.cycloneDX().displayText()
@@ -118,10 +124,13 @@ enum ReportCommand {
   }
 
   /// Writes a document to `--out`, or to standard output.
-  static func write(_ document: String, json: Bool, _ session: inout Session) throws(CommandError) {
+  static func write(
+    _ document: String, as content: WrittenFile, json: Bool, _ session: inout Session
+  ) throws(CommandError) {
     if let path = session.arguments.path("out") {
       try writeOutput(Array(document.utf8), to: path)
       session.output.note("wrote \(path)")
+      try content.show(path, &session)
     } else if json {
       try session.output.writeDocument(document)
     } else {

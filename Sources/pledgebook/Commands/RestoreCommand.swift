@@ -50,7 +50,8 @@ enum RestoreCommand {
     }
     let outcome = try isDatabase ? database(path, trust, session) : lines(&input, trust, session)
     if outcome.lateTexts > 0 {
-      session.output.note("\(outcome.lateTexts) removed texts were still in the export; they were left out")
+      session.output.note(
+        "\(counted(outcome.lateTexts, "removed text was", "removed texts were")) still in the export, and left out")
     }
     NotUnderstood.warn(of: outcome.notUnderstood.map { ($0.index, $0.kind) }, session)
     try CopyPrinter.print(session.ledgerPath, size: outcome.chain.size, leaf: outcome.chain.leaf, &session)
@@ -227,7 +228,7 @@ private struct Restoration: ~Copyable {
     try keeper?.write(beside: session.ledgerPath)
     session.output.note(
       signs
-        ? "a checkpoint of \(outcome.chain.size) entries was signed"
+        ? "a checkpoint of \(counted(outcome.chain.size, "entry", "entries")) was signed"
         : "no checkpoint was signed: pledgebook log-keys use --log-key FILE, then pledgebook checkpoint --renew")
     if try Keeper.read(beside: session.ledgerPath)?.witnesses == nil {
       session.output.note(

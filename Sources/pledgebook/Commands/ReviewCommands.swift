@@ -12,10 +12,11 @@ enum ReviewPublishCommand {
       .choice(
         "conclusion", ReviewConclusion.allCases.map(\.rawValue), required: true, help: "what the reviewer found"),
       .value("level", "LEVEL", required: true, help: "how closely it looked, out of the accord's levels"),
-      .value("independence", "TEXT", required: true, help: "how the reviewer is independent of the signatory"),
+      .value(
+        "independence", "TEXT", required: true, lines: true, help: "how the reviewer is independent of the signatory"),
       .value("paid-by", "TEXT", required: true, help: "who pays for the review"),
       .value("standard", "TEXT", help: "the standard that was followed"),
-      .value("text", "LANG=TEXT", repeats: true, help: "the conclusion in words"),
+      .value("text", "LANG=TEXT", repeats: true, lines: true, help: "the conclusion in words"),
       StatementFlow.partyKey,
     ] + StatementFlow.options,
     examples: [
@@ -59,7 +60,7 @@ enum ReviewWithdrawCommand {
     ["review", "withdraw"], group: "Oversight", summary: "take a review back",
     operands: [OperandDefinition("INDEX", help: "the entry of the review")],
     options: [
-      .value("text", "LANG=TEXT", repeats: true, help: "why"), StatementFlow.partyKey,
+      .value("text", "LANG=TEXT", repeats: true, lines: true, help: "why"), StatementFlow.partyKey,
     ] + StatementFlow.options,
     examples: ["pledgebook review withdraw 15 --text en=\"a figure was misread\" --key harbour.key"],
     details: ["Only the reviewer that published it can. The review stays in the ledger and counts no more."])

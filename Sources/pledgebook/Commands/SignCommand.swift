@@ -45,10 +45,12 @@ enum SignCommand {
     switch way {
     case "prepare":
       let target = try arguments.requiredPath("prepare")
+      try session.refuseJSON(with: target, "--prepare", holding: "the bytes to sign")
       // Whoever signs elsewhere sees a file of digests there: here is where the words are read.
       show(draft, session)
       try writeOutput(pae, to: target, inputs: [path])
       session.output.note("wrote \(target): sign exactly these bytes; see Documentation/Signing.md")
+      try WrittenFile.pae.show(target, &session)
       return .done
     case "attach":
       let signature = try readInput(arguments.requiredPath("attach"), limit: 4_096)
@@ -73,9 +75,10 @@ enum SignCommand {
     } catch {
       throw CommandError(error)
     }
-    try StatementFlow.write(
-      SubmittedEnvelope(envelope: envelope, texts: draft.texts), to: arguments.requiredPath("out"), inputs: [path])
+    let out = try arguments.requiredPath("out")
+    try StatementFlow.write(SubmittedEnvelope(envelope: envelope, texts: draft.texts), to: out, inputs: [path])
     session.output.note("the envelope has \(envelope.signatures.count) signature(s)")
+    try WrittenFile.envelope.show(out, &session)
     return .done
   }
 

@@ -47,7 +47,7 @@ private enum StandingOptions {
       operands: [OperandDefinition("ID", help: "the signatory")],
       options: [
         .choice("reason", reasons(of: word), required: true, help: "why"),
-        .value("note", "TEXT", help: "why, in a sentence"),
+        .value("note", "TEXT", lines: true, help: "why, in a sentence"),
         .value("decision", "URI", help: "where the decision can be read"),
         StatementFlow.effective, StatementFlow.registrarKey,
       ] + StatementFlow.options,

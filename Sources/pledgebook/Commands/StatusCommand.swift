@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Pledges
 import Storage
 import TransparencyLog
@@ -40,10 +41,10 @@ enum StatusCommand {
           "origin": .string(identity.origin.text), "genesis": .string(identity.genesis.hex),
           "environment": .string(identity.environment.rawValue), "size": .integer(Int64(clamping: ledger.size)),
           "root": .string(ledger.root.hex), "head": .string(ledger.head.hex),
+          "continues": identity.continues.map(json) ?? .null,
         ],
         "checkpoint": checkpoint.map { .string($0) } ?? .null,
-        "continues": identity.continues.map(json) ?? .null,
-        "registrarKeys": .array(
+        "registrarKeyids": .array(
           ledger.state.keys.keysInForce(of: .registrar, at: now).map { .string($0.keyID.hex) }),
         "parties": .array(parties.map { json($0, ledger.state, at: now) }),
         "signatories": .array(
@@ -57,14 +58,14 @@ enum StatusCommand {
           "version": .string(SQLiteLibrary.version), "walResetBug": .boolean(SQLiteLibrary.hasWALResetBug),
         ],
       ]
-      try session.output.writeDocument(document.displayText())
+      try session.output.writeDocument(.status, document)
       return .done
     }
     try session.output.print("ledger      \(identity.origin), \(identity.environment.rawValue)")
     try session.output.print("genesis     \(identity.genesis)")
     if let old = identity.continues {
       try session.output.print(
-        "continues   says of itself that it continues \(old.origin), genesis \(old.genesis), \(old.size) entries, "
+        "continues   says of itself that it continues \(old.origin), genesis \(old.genesis), \(counted(old.size, "entry", "entries")), "
           + "root \(old.root)")
     }
     try session.output.print("head        \(ledger.size):\(ledger.head)")

@@ -87,7 +87,10 @@ enum VerifyCommand {
     if let place = session.arguments.path("from") {
       guard audit == nil else {
         throw .usage(
-          "invalid-option", "--state does not go with --from", hint: "mirror the copy, or leave --state out")
+          "conflicting-options",
+          "--state is the record of a ledger's file, and a published copy is read whole each time",
+          hint: "leave --state out, or follow the copy and keep a record of it: pledgebook monitor "
+            + "\(place.shellWord) --state FILE")
       }
       return try verify(copy: place, trust, progress, session)
     }

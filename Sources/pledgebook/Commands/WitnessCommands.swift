@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Files
 import Service
 import Storage
@@ -54,8 +55,7 @@ enum WitnessKeyCommand {
 
   static func show(_ key: VerifierKey, _ session: inout Session) throws(CommandError) -> ExitStatus {
     if session.output.isJSON {
-      let document: JSONValue = ["name": .string(key.keyName.text), "verifierKey": .string(key.text)]
-      try session.output.writeDocument(document.displayText())
+      try session.output.writeDocument(.witness, ["name": .string(key.keyName.text), "vkey": .string(key.text)])
     } else {
       try session.output.print(sanitised(key.text))
     }
@@ -81,6 +81,7 @@ enum WitnessAddLogCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let record = try WitnessRecord.open(session)
     let own = try WitnessRecord.verifierKey(session, record)
+    var watched: [JSONValue] = []
     for value in session.arguments.operandPaths {
       let key = try TrustFiles.verifierKey(value)
       guard key.type == .ed25519, let origin = Origin(key.keyName.text) else {
@@ -94,10 +95,12 @@ enum WitnessAddLogCommand {
       do {
         let isNew = try record.watch(origin, by: key)
         session.output.note(isNew ? "watching \(origin)" : "\(origin) is watched by that key already")
+        watched.append(["origin": .string(origin.text), "vkey": .string(key.text), "new": .boolean(isNew)])
       } catch {
         throw WitnessRecord.commandError(error)
       }
     }
+    if session.output.isJSON { try session.output.writeDocument(.watched, ["logs": .array(watched)]) }
     return .done
   }
 }
@@ -122,18 +125,18 @@ enum WitnessListCommand {
         "logs": .array(
           logs.map { log in
             [
-              "origin": .string(log.origin.text), "keys": .array(log.keys.map { .string($0.text) }),
+              "origin": .string(log.origin.text), "vkeys": .array(log.keys.map { .string($0.text) }),
               "size": log.latest.map { .integer(Int64(clamping: $0.size)) } ?? .null,
               "root": log.latest.map { .string($0.root.hex) } ?? .null,
               "checkpoint": log.latest.map { .string(String(decoding: $0.note, as: UTF8.self)) } ?? .null,
             ]
           }),
       ]
-      try session.output.writeDocument(document.displayText())
+      try session.output.writeDocument(.witnessLogs, document)
       return .done
     }
     for log in logs {
-      let seen = log.latest.map { "\($0.size) entries, root \($0.root)" } ?? "not seen yet"
+      let seen = log.latest.map { "\(counted($0.size, "entry", "entries")), root \($0.root)" } ?? "not seen yet"
       try session.output.print("\(log.origin)  \(seen)")
       for key in log.keys { try session.output.print("  key \(key.text)") }
     }

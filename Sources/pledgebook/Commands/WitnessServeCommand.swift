@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Files
 import Glibc
 import Pledges
@@ -91,8 +92,10 @@ enum WitnessServeCommand {
   ) throws(CommandError) {
     let url = "http://\(address)\(prefix)"
     if session.output.isJSON {
-      let document: JSONValue = ["url": .string(url), "verifierKey": .string(key.text)]
-      try session.output.writeDocument(document.displayText())
+      let document: JSONValue = [
+        "name": .string(key.keyName.text), "vkey": .string(key.text), "url": .string(url),
+      ]
+      try session.output.writeDocument(.witness, document)
     } else {
       try session.output.print("witness \(sanitised(key.keyName.text)) at \(url)")
       try session.output.print("key \(sanitised(key.text))")

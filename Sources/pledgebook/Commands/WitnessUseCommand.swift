@@ -39,6 +39,7 @@ enum WitnessUseCommand {
       keeper.witnesses = nil
       try keeper.write(beside: session.ledgerPath)
       session.output.note("no witnesses are asked about \(session.ledgerPath)")
+      try keeper.show(&session)
       return .done
     }
     let path = try session.arguments.requiredPath("policy")
@@ -52,6 +53,7 @@ enum WitnessUseCommand {
     keeper.witnesses = setting
     try keeper.write(beside: session.ledgerPath)
     session.output.note("checkpoints of \(session.ledgerPath) are cosigned by the witnesses of \(setting.policy)")
+    try keeper.show(&session)
     return .done
   }
 

@@ -24,7 +24,7 @@ enum AccordFile {
       return try JSONDocument(bytes, profile: .ledger).root
     } catch {
       throw CommandError(
-        code: error.code.rawValue, message: "\(path), byte \(error.offset): \(error.reason)",
+        code: error.code.rawValue, message: "\(path.inputName), byte \(error.offset): \(error.reason)",
         hint: "accord documents are strict JSON: UTF-8, no duplicate members, integers only", exit: .usage)
     }
   }

@@ -23,7 +23,8 @@ enum CopiedWords {
       removals.map {
         [
           "entry": .integer(Int64(clamping: $0.entry.index.rawValue)),
-          "of": .integer(Int64(clamping: $0.target.rawValue)), "texts": .array($0.texts.map { .string($0.hex) }),
+          "recorded": .string($0.entry.recorded.description),
+          "target": .integer(Int64(clamping: $0.target.rawValue)), "texts": .array($0.texts.map { .string($0.hex) }),
           "basis": .string($0.legalBasis.basis.rawValue), "reference": .string($0.legalBasis.reference),
           "concernsRegistrar": .boolean($0.concernsRegistrar),
         ]

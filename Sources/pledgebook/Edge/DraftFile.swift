@@ -36,7 +36,7 @@ struct DraftFile {
       throw CommandError(error, in: path)
     } catch let error as JSONError {
       throw CommandError(
-        code: "statement.malformed", message: "\(path), byte \(error.offset): \(error.reason)",
+        code: "statement.malformed", message: "\(path.inputName), byte \(error.offset): \(error.reason)",
         hint: "give a draft or an envelope", exit: .usage)
     } catch {
       throw .unexpected(error)

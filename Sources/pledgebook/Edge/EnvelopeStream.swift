@@ -59,7 +59,7 @@ struct EnvelopeStream: ~Copyable {
   private static func open(_ path: FilePath) throws(CommandError) -> File {
     var input = try InputStream(path)
     guard input.hasEnd else {
-      throw .io("not-a-file", "\(path) is a device, and no file", hint: "give a file of envelopes")
+      throw .io("not-a-file", "\(input.place) is a device, and no file", hint: "give a file of envelopes")
     }
     let limit = SubmittedEnvelope.maximumByteCount
     let start = try input.peek(limit + 1)
@@ -67,7 +67,8 @@ struct EnvelopeStream: ~Copyable {
     if case .failure(let refusal) = outcome, isPerhapsAList(refusal, start) {
       return .lines(input, number: 0)
     }
-    return .document(("\(path)", outcome.mapError { CommandError($0, in: path) }))
+    let place = input.place
+    return .document((place, outcome.mapError { CommandError($0, in: place) }))
   }
 
   /// What was read as an envelope and refused as one is no list of them; nor is a document laid out for reading, none of

@@ -21,7 +21,7 @@ struct EvidenceFile {
   private static func digest(of path: FilePath) throws(CommandError) -> (Digest, Int64) {
     var input = try InputStream(path)
     guard input.hasEnd else {
-      throw .io("not-a-file", "\(path) is a device, and no file", hint: "give a file")
+      throw .io("not-a-file", "\(input.place) is a device, and no file", hint: "give a file")
     }
     var count: Int64 = 0
     do {
@@ -31,7 +31,8 @@ struct EvidenceFile {
         try hasher.update(piece.span)
         count += Int64(piece.count)
         guard count <= mostBytes else {
-          throw CommandError.io("too-large", "\(path) is larger than the \(mostBytes) bytes that a statement can name")
+          throw CommandError.io(
+            "too-large", "\(input.place) is larger than the \(mostBytes) bytes that a statement can name")
         }
       }
       return (try hasher.finish(), count)
@@ -58,18 +59,21 @@ struct EvidenceFile {
       capturedAt: captured, language: fields["language"],
       visibility: try choice("visibility", EvidenceItem.Visibility.self) ?? .public,
       words: try session.detach(
-        EvidenceItem.Words(title: title(session), uri: fields["uri"], archiveURI: fields["archive"])))
+        EvidenceItem.Words(title: try title(session), uri: fields["uri"], archiveURI: fields["archive"])))
   }
 
   /// What the item is called: as the caller says, or like the file. A statement is text, which a file's name need not be.
-  private func title(_ session: borrowing Session) -> String {
+  private func title(_ session: borrowing Session) throws(CommandError) -> String {
     if let title = fields["title"] { return title }
     if name.text == nil {
       session.output.warn(
         "the statement calls the evidence \(name), since the name of the file is not UTF-8 text",
         hint: "add ;title=TEXT to call it otherwise")
     }
-    return name.text ?? name.description
+    let title = name.text ?? name.description
+    try requireNoControl(
+      in: title, "the name of the file \(name)", hint: "add ;title=TEXT to call the evidence otherwise")
+    return title
   }
 
   private func choice<Value: RawRepresentable & CaseIterable>(

@@ -44,7 +44,13 @@ struct EvidenceValue {
       guard fields[name] == nil else {
         throw .usage("invalid-value", "--evidence gives \(name) twice", hint: "give it once")
       }
-      fields[name] = String(part[part.index(after: equals)...])
+      let value = String(part[part.index(after: equals)...])
+      guard !value.isEmpty else {
+        throw .usage(
+          "invalid-value", "--evidence: \(name) says nothing", hint: "write \(name)=TEXT, or leave the field out")
+      }
+      try requireNoControl(in: value, "--evidence: \(name)")
+      fields[name] = value
     }
     return fields
   }

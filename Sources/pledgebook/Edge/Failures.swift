@@ -28,14 +28,21 @@ extension CommandError {
     }
   }
 
+  /// What a file or line is called in a sentence.
+  private static func name(of place: any CustomStringConvertible) -> String {
+    (place as? any FileNaming)?.filePath.inputName ?? place.description
+  }
+
   init(_ refusal: Refusal, in place: (any CustomStringConvertible)? = nil) {
     self.init(
-      code: refusal.code.rawValue, message: place.map { "\($0): \(refusal.message)" } ?? refusal.message,
+      code: refusal.code.rawValue, message: place.map { "\(Self.name(of: $0)): \(refusal.message)" } ?? refusal.message,
       hint: refusal.hint, exit: refusal.isMalformedInput ? .usage : .refused)
   }
 
-  init(_ error: StorageError) {
-    var message = error.reason
+  /// `place` is the file that was to be opened; what is found in one names its places itself.
+  init(_ error: StorageError, opening place: FilePath? = nil) {
+    let namesFile = !error.tellsOfDamage || error.code == .notALedger
+    var message = place.flatMap { namesFile ? "\($0): \(error.reason)" : nil } ?? error.reason
     if error.outcome == .unknown {
       message += "; it is not known whether the entries were recorded"
     }
@@ -63,12 +70,12 @@ extension CommandError {
       case .unreadableFile, .unwritableFile: "check the name and the permissions of the file"
       case .unusablePassphrase: "choose another passphrase"
       case .weakPassphrase:
-        "choose eight characters or more, best four or five words that nobody else would put together"
+        "choose \(Passphrase.leastCount) characters or more, best four or five words that nobody else would put together"
       default: nil
       }
     let isIO = [.unreadableFile, .unwritableFile, .fileExists, .unsafeFile].contains(error.code)
     self.init(
-      code: error.code.rawValue, message: place.map { "\($0): \(error.reason)" } ?? error.reason,
+      code: error.code.rawValue, message: place.map { "\(Self.name(of: $0)): \(error.reason)" } ?? error.reason,
       hint: error.remedy.map { $0.hint(for: (place as? any FileNaming)?.filePath) } ?? hint,
       exit: isIO || error.code == .libraryFailure ? .io : .usage)
   }
@@ -85,7 +92,7 @@ extension CommandError {
       default: nil
       }
     self.init(
-      code: error.code.rawValue, message: place.map { "\($0): \(error)" } ?? "\(error)", hint: hint,
+      code: error.code.rawValue, message: place.map { "\(Self.name(of: $0)): \(error)" } ?? "\(error)", hint: hint,
       exit: error.code == .libraryFailure ? .io : .usage)
   }
 
@@ -153,7 +160,8 @@ extension CommandError {
 
   init(_ error: AccordFaults, in place: any CustomStringConvertible) {
     self.init(
-      code: "accord.malformed", message: "\(place) is not an accord document", faults: error.faults.map(\.description),
+      code: "accord.malformed", message: "\(Self.name(of: place)) is not an accord document",
+      faults: error.faults.map(\.description),
       upTo: 20, hint: "see Documentation/Format.md, section 9", exit: .usage)
   }
 }

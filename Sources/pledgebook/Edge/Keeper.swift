@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Files
 import LedgerWriter
 import Pledges
@@ -51,6 +52,17 @@ struct Keeper {
     if let witnesses { members.append(JSONMember(name: "witnesses", value: witnesses.json)) }
     let document = JSONValue.object(members)
     try writeOwnFile(Array(document.displayText().utf8), to: Keeper.path(of: ledger), beside: ledger)
+  }
+
+  /// What is noted now, for programs; people have heard it in words.
+  func show(_ session: inout Session) throws(CommandError) {
+    guard session.output.isJSON else { return }
+    try session.output.writeDocument(
+      .keeper,
+      [
+        "file": .string("\(session.ledgerPath)"), "logKeyFiles": .array(logKeys.map { .string("\($0)") }),
+        "highWaterMark": .string("\(highWaterMark)"), "witnesses": witnesses?.json ?? .null,
+      ])
   }
 
   /// Refuses a place where no mark can be made, before a ledger is made that would have none.

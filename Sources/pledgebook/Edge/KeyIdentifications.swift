@@ -43,9 +43,11 @@ enum KeyIdentifications {
     guard let date = CalendarDate(parts[1]) else {
       throw .usage("invalid-date", "--identified \(value): \(parts[1]) is not a date", hint: "write it as 2031-05-02")
     }
+    let reference = String(parts[2])
+    try requireNoControl(in: reference, "--identified: the reference")
     return KeyIdentification(
       key: try key(named, session, of: keys), method: method, date: date,
-      reference: try session.detach(String(parts[2])))
+      reference: try session.detach(reference))
   }
 
   /// The key before a `=`, which may be a file whose name has `=` and `;` in it, and what is said of it: that begins where

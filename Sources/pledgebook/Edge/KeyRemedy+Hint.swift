@@ -25,6 +25,7 @@ extension KeyRemedy {
     case .givePrivateKey: return "give the private key, the file without .pub"
     case .givePublicKey: return "give the public half, the file that ends in .pub"
     case .makeKey: return "make a key with pledgebook key generate FILE"
+    case .makeRoom: return "free some space, or raise the limit on the size of files (ulimit -f)"
     case .saveAsText: return "save it as plain text (ASCII or UTF-8)"
     }
   }

@@ -123,7 +123,7 @@ enum OpenLedger {
     do {
       return try SQLiteLedgerReader.open(session.ledgerPath)
     } catch {
-      throw CommandError(error)
+      throw CommandError(error, opening: session.ledgerPath)
     }
   }
 

@@ -66,7 +66,7 @@ struct OwnerLines {
   private func json(_ recovery: RecoveryEvent) -> JSONValue {
     [
       "entry": KeyWords.index(recovery.entry.index), "comesIn": .string(recovery.comesIn.description),
-      "keys": .array(recovery.keys.map { .string($0.hex) }),
+      "keyids": .array(recovery.keys.map { .string($0.hex) }),
       "restsOn": .array(revocations(under: recovery).map { KeyWords.index($0) }),
       "objections": .array(marks.objections(to: recovery.entry.index).map { KeyWords.index($0) }),
     ]
@@ -74,19 +74,23 @@ struct OwnerLines {
 
   private func json(_ objection: ObjectionEvent) -> JSONValue {
     [
-      "entry": KeyWords.index(objection.entry.index), "of": KeyWords.index(objection.of),
-      "key": .string(objection.key.hex),
+      "entry": KeyWords.index(objection.entry.index), "target": KeyWords.index(objection.of),
+      "keyid": .string(objection.key.hex),
     ]
   }
 
-  /// The members that say this of a party in JSON; `keys`, the ids in force, stands beside them.
+  /// The members that say this of a party in JSON; `keyids` are those in force.
   var members: [JSONMember] {
     let records = state.keys.records(of: owner).map { KeyWords.json($0, at: instant) }
     return [
-      JSONMember(name: "keys", value: .array(inForce.map { .string($0.key.keyID.hex) })),
-      JSONMember(name: "threshold", value: .integer(Int64(standing.threshold(at: instant)))),
-      JSONMember(name: "ownThreshold", value: .integer(Int64(standing.ownThreshold(at: instant)))),
-      JSONMember(name: "keyRecords", value: .array(records)),
+      JSONMember(name: "keyids", value: .array(inForce.map { .string($0.key.keyID.hex) })),
+      JSONMember(
+        name: "threshold",
+        value: [
+          "signatures": .integer(Int64(standing.threshold(at: instant))),
+          "own": .integer(Int64(standing.ownThreshold(at: instant))), "inForce": .integer(Int64(inForce.count)),
+        ]),
+      JSONMember(name: "keys", value: .array(records)),
       JSONMember(name: "recoveries", value: .array(recoveries.map(json))),
       JSONMember(name: "objections", value: .array(objections.map(json))),
     ]

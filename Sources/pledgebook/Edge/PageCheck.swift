@@ -149,7 +149,6 @@ extension PageCheck {
 
   func json(_ stamp: PageStamp) -> JSONValue {
     var members = [
-      JSONMember(name: "format", value: "report-check/1"),
       JSONMember(name: "page", value: .string(stamp.kind.rawValue)),
       JSONMember(name: "asOf", value: .string(stamp.asOf.description)),
       JSONMember(name: "size", value: .integer(Int64(clamping: stamp.size))),

@@ -41,7 +41,7 @@ enum PublishedCopy {
       throw CommandError(error)
     }
     do {
-      return try PublishedSite(address)
+      return try PublishedSite(address, isStopped: { StopSignal.requested })
     } catch {
       throw PublicationFailure.commandError(error)
     }

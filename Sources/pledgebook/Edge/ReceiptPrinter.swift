@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Files
 import LedgerWriter
 import Pledges
@@ -75,7 +76,7 @@ enum ReceiptPrinter {
     }
     let folder = witnessing.isFinal ? session.arguments.path("receipt-dir") : nil
     let proofs = try folder.map { _ throws(CommandError) in try OpenLedger.reader(session) }
-    var list = JSONList(named: "entries")
+    var list = JSONList(.receipts, named: "entries")
     for receipt in receipts {
       var path: FilePath?
       if let folder, let proofs { path = try write(receipt, to: folder, proofs) }

@@ -45,7 +45,7 @@ struct Session: ~Copyable {
   func id<ID: Identifier>(_ text: String, _ what: String) throws(CommandError) -> ID {
     guard let id = ID(text) else {
       throw .usage(
-        "invalid-id", "\(text) is not a possible \(what) id", hint: "ids are lowercase letters, digits and hyphens")
+        "invalid-id", "\(text) is not a valid \(what) id", hint: "an id is \(ID.form)")
     }
     return id
   }
@@ -121,7 +121,11 @@ struct Session: ~Copyable {
       throw .usage(
         "invalid-value", "--\(option) \(value) is not of the form \(form)", hint: "write --\(option) \(form)")
     }
-    return (String(value[..<place]), String(value[value.index(after: place)...]))
+    let rest = String(value[value.index(after: place)...])
+    guard !rest.isEmpty else {
+      throw .usage("invalid-value", "--\(option) \(value) says nothing", hint: "write --\(option) \(form)")
+    }
+    return (String(value[..<place]), rest)
   }
 
   /// The same of a value whose second part names a file, which is bytes.

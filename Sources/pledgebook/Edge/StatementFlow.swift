@@ -79,6 +79,7 @@ struct StatementFlow {
       session.output.note(
         "wrote the statement to \(path); "
           + "sign it with pledgebook sign \(path.shellWord) --key KEY --out ENVELOPE")
+      try WrittenFile.draft.show(path, &session)
       return .done
     }
     try requireKeys(keys)
@@ -90,6 +91,7 @@ struct StatementFlow {
     } else {
       session.output.note("submit it with pledgebook submit \(path.shellWord)")
     }
+    try WrittenFile.envelope.show(path, &session)
     return .done
   }
 
@@ -124,6 +126,7 @@ struct StatementFlow {
     let submitted = SubmittedEnvelope(envelope: try keys.envelope(around: draft.payload), texts: draft.texts)
     if let path = session.arguments.path("out") {
       try write(submitted, to: path)
+      try WrittenFile.envelope.show(path, &session)
       return .done
     }
     return try ReceiptPrinter.finish(OpenLedger.append(session) { _, _ in [submitted] }, &session)

@@ -13,7 +13,8 @@ enum TrustFiles {
     guard let path = session.arguments.path("policy") else {
       guard !keys.isEmpty else {
         throw .usage(
-          "missing-option", "the log's key has to come from elsewhere", hint: "give --log-key VKEY or --policy FILE")
+          "missing-option", "the log's key is missing; it cannot come from the copy being checked",
+          hint: "give the log's key with --log-key VKEY or --policy FILE")
       }
       do throws(LogError) {
         return try TrustPolicy.believing(keys)
@@ -25,7 +26,7 @@ enum TrustFiles {
     if policy.logs.isEmpty {
       guard !keys.isEmpty else {
         throw .usage(
-          "missing-option", "\(path) names no log, so the log's key has to come from elsewhere",
+          "missing-option", "\(path) names no log, and the log's key cannot come from the copy being checked",
           hint: "give --log-key VKEY as well, or add the line: log VKEY")
       }
       policy = try believing(keys, policy, in: "--log-key")

@@ -52,7 +52,7 @@ enum UnsupportedKeys {
     .array(
       keys.map { key in
         [
-          "name": .string(key.name.text), "keyId": .string(key.keyHash.hex), "type": .string(key.type.description),
+          "name": .string(key.name.text), "keyHash": .string(key.keyHash.hex), "type": .string(key.type.description),
           "claimsToHaveSigned": .boolean(claimed.contains(key)),
         ]
       })

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Pledges
 import Reports
 import Storage
@@ -16,7 +17,7 @@ enum VerificationPrinter {
       session.output.warn("the rest was not read: \(unread)", hint: "what was found before it stands")
     }
     if session.output.isJSON {
-      try session.output.writeDocument(json(report, shortfalls, seconds(duration)).displayText())
+      try session.output.writeDocument(.verify, json(report, shortfalls, seconds(duration)))
       return
     }
     let style = session.output.style
@@ -88,7 +89,7 @@ enum VerificationPrinter {
       "reasons": .array(shortfalls.map(\.json)),
       "earlier": .array(
         report.earlier.map {
-          ["size": .integer(Int64(clamping: $0.upTo)), "verified": .string($0.at.description)]
+          ["size": .integer(Int64(clamping: $0.upTo)), "at": .string($0.at.description)]
         }),
       "findings": .array(
         report.findings.map {

@@ -39,7 +39,8 @@ struct WitnessedLedger {
       let file = CosignedCheckpoint(beside: reader.path)
       let kept = try file.read().map { try SignedCheckpoint($0) }
       guard let stored = try reader.latestCheckpoint() else { throw CommandError(ProofFailure.noCheckpoint) }
-      let gathering = try CosignatureGathering(policy, patience: .question(.seconds(setting.seconds)))
+      let gathering = try CosignatureGathering(
+        policy, patience: .question(.seconds(setting.seconds)), isStopped: { StopSignal.requested })
       let outcome = try gathering.gather(SignedCheckpoint(stored.note), after: kept) { size in
         try reader.consistencyProof(from: size, to: stored.size)
       }

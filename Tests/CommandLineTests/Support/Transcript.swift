@@ -1,4 +1,5 @@
 import CanonicalJSON
+import SchemaJudge
 import Testing
 
 /// One run of the command: what was typed and what came of it.
@@ -8,6 +9,35 @@ struct Transcript {
   let status: Int32
   let output: String
   let error: String
+
+  init(arguments: [String], status: Int32, output: String, error: String) {
+    self.arguments = arguments
+    self.status = status
+    self.output = output
+    self.error = error
+    // Whatever a test is about: what it saw of the program on the way keeps the contract with machines.
+    for fault in documentFaults { Issue.record("\(fault) (see pledgebook schema)\n\(self)") }
+  }
+
+  /// What is wrong with the document, which `--json` promises and which then is all of standard output.
+  private var documentFaults: [String] {
+    // An error is a document with --json alone.
+    let isForm =
+      arguments.contains("--format=json")
+      || zip(arguments, arguments.dropFirst()).contains { $0 == ("--format", "json") }
+    let isAsked = arguments.contains("--json") || isForm && status == 0 && !arguments.contains("--out")
+    guard let root = json.map({ JSONValue($0) }), case .object(let members) = root else {
+      // Who is ended by a signal says nothing any more.
+      return isAsked && status >= 0 ? ["there is no JSON document"] : []
+    }
+    if members.first?.name == "format" { return SchemaJudge.faults(in: root) }
+    return isAsked && !members.contains(where: { Self.foreign.contains($0.name) }) ? ["the document has no format"] : []
+  }
+
+  /// Members of documents that are of other people's formats, or of the ledger's own, and are given as they are.
+  private static let foreign: Set = [
+    "_type", "payloadType", "bomFormat", "assessment-results", "catalog", "$schema", "type", "texts",
+  ]
 
   /// The document on standard output.
   var json: JSONNode? {

@@ -59,7 +59,8 @@ struct PassphraseTests {
       "", "abc", "7 bytes", "aaaaaaaaaaaa", "abcabcabcabcabc", "12345678", "123456789012", "abcdefghijkl", "qwerty12",
       "QWERTZUIOPüa", "asdfghjklasdf", "0987654321098", "password", "password1234", "Passphrase 2031",
       "pledgebook2031!",
-      "secret secret", "               ",
+      "secret secret", "               ", "P@ssw0rd", "P@ssw0rd1234", "!!Pa55w0rd!!2031", "L3tM31n 2031 2032",
+      "Password1234", "elevenchars", "éééé ööö üü",
     ])
   func weak(_ text: String) throws {
     let weakness = Passphrase(Array(text.utf8)).weakness

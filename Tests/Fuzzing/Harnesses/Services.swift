@@ -5,7 +5,48 @@ import Storage
 import TransparencyLog
 
 extension Harness {
-  static let services = [request]
+  static let services = [request, coding, reply]
+
+  /// What a server sends coded: the header field in the first line, and then the body.
+  private static let coding = Harness("content-coding", largest: 4_096) { bytes in
+    let parts = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { throw Refused() }
+    let coding = try ContentCoding([String(decoding: parts[0], as: UTF8.self)])
+    let limit = 65_536
+    let body = Array(parts[1])
+    let whole = try taken(coding.undone(body, inPiecesOf: body.count, limit: limit))
+    try hold(whole.count <= limit, "\(whole.count) bytes come out, and \(limit) may")
+    for size in [1, 7] {
+      let pieces = try again("the same in pieces of \(size)") {
+        try coding.undone(body, inPiecesOf: size, limit: limit)
+      }
+      try hold(pieces == whole, "in pieces of \(size) it is something else")
+    }
+    let exact = try again("the same under a limit of its size") {
+      try coding.undone(body, inPiecesOf: body.count, limit: whole.count)
+    }
+    try hold(exact == whole, "a limit of just its size refuses it")
+    guard whole.count > 0 else { return }
+    let less = try again("the same under a smaller limit") {
+      try coding.undone(body, inPiecesOf: body.count, limit: whole.count - 1)
+    }
+    try hold(less == nil, "a limit is not kept")
+  }
+
+  /// What is said of an answer that is not the file: status, media type, where it came from and leads to, and then the body.
+  private static let reply = Harness("http-reply", largest: 8_192) { bytes in
+    let parts = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, let status = Int(String(decoding: parts[0], as: UTF8.self)) else { throw Refused() }
+    let reply = HTTPReply(
+      status: status, contentType: String(decoding: parts[1], as: UTF8.self), body: Array(parts[2]))
+    let refusal = reply.refusal
+    for text in [refusal.reason, refusal.hint] {
+      try hold(
+        text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) },
+        "what acts on a terminal is shown")
+      try hold(text.count < 1_000, "what a server says is shown at length")
+    }
+  }
 
   /// What somebody sends to a witness: method, path, media type and length, a line each, and then the body.
   private static let request = Harness("http", largest: 4_096) { bytes in

@@ -32,6 +32,19 @@ struct RegisterDoubtTests {
       (line(name: "Ember\nCoast"), "line 2, name_en: has a line end in it"),
       (line(name: "Em\u{200B}ber"), "line 2, name_en: holds a character that is not seen, U+200B"),
       (line(name: "Em\u{202E}ber"), "line 2, name_en: holds a character that is not seen, U+202E"),
+      (
+        line(name: "Em\u{E001}ber"),
+        "line 2, name_en: holds U+E001, a character of private use, which every font shows as it likes"
+      ),
+      (
+        line(name: "Em\u{10FFFD}ber"),
+        "line 2, name_en: holds U+10FFFD, a character of private use, which every font shows as it likes"
+      ),
+      (
+        line(name: "E\u{301}\u{302}\u{303}\u{304}\u{305}mber"),
+        "line 2, name_en: has more than 4 marks on one letter"
+      ),
+      (line(name: "E\u{301}\u{302}\u{303}\u{304}mber"), nil),
       (line(name: "\u{3164}"), "line 2, name_en: shows nothing"),
       (line(name: "Caf\u{C3}\u{A9}"), "line 2, name_en: looks as if UTF-8 had been read as Windows-1252"),
       (line(name: "Caf\u{FFFD}"), "line 2, name_en: holds U+FFFD, which stands for what could not be read"),

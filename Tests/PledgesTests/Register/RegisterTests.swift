@@ -125,11 +125,50 @@ struct RegisterTests {
       ("\"id\";\"name_en\";\"kind\"\n", "line 1: the columns are separated by semicolons"),
       ("sep=;\n\(head)\n\(line)", "line 1: a line sep="), ("SEP=,\n\(head)\n\(line)", "line 1: a line sep="),
       ("\(head)\r\(line)\r", "lines end in a carriage return alone"), ("PK\u{3}\u{4}…", "this is a workbook"),
+      ("\n <!DOCTYPE html><table>", "this is a page"), ("\u{FEFF}<?xml version=\"1.0\"?>", "this is a page"),
+      ("<html>", "this is a page"), ("%PDF-1.7\n", "this is a PDF"), ("\0", "the file holds nothing but zero bytes"),
+      ("\0\0\0\0", "the file holds nothing but zero bytes"),
     ])
   func otherForms(_ text: String, _ expected: String) {
     let faults = Register(Array(text.utf8)).faults
     #expect(faults.faults.count == 1 && faults.faults[0].hasPrefix(expected), "\(faults.faults)")
     #expect(faults.hint != nil)
+  }
+
+  @Test("a compressed file is told as one")
+  func compressed() {
+    #expect(Register([0x1F, 0x8B, 8, 0, 0, 0, 0, 0]).faults.faults == ["the file is compressed (gzip)"])
+  }
+
+  @Test(
+    "what a spreadsheet program leaves in a cell is a fault of that cell",
+    arguments: [
+      ("#NAME?", "is an error"), ("#REF!", "is an error"), ("#N/A", "is an error"), ("Err:508", "is an error"),
+      ("########", "stands for what did not fit"), ("1.2E+10", "rounded"), ("1,2E+10", "rounded"), ("5E-3", "rounded"),
+      ("#NAME", nil), ("1.2E10 Ltd", nil), ("E+10", nil), ("3E", nil), ("No. 1", nil),
+    ] as [(String, String?)])
+  func residue(_ cell: String, _ expected: String?) {
+    let text =
+      "id,name_en,kind,effective,source_uri,as_of\n"
+      + "a,\"\(cell)\",state,2031-01-01T00:00:00Z,https://a.example/,2031-01-01\n"
+    let faults = Register(Array(text.utf8)).faults.faults
+    if let expected {
+      #expect(faults.count == 1 && faults[0].hasPrefix("line 2, name_en: \(cell) ") && faults[0].contains(expected))
+    } else {
+      #expect(faults.isEmpty, "\(faults)")
+    }
+  }
+
+  @Test("an id of another form is told the form")
+  func form() {
+    let text =
+      "id,name_en,kind,effective,source_uri,as_of\n"
+      + "A,Ember,state,2031-01-01T00:00:00Z,https://a.example/,2031-01-01\n"
+    #expect(
+      Register(Array(text.utf8)).faults.faults == [
+        "line 2, id: must be an id of the right form: 1 to 64 lowercase letters, digits and hyphens, the first of them a "
+          + "letter"
+      ])
   }
 
   @Test(

@@ -3,6 +3,7 @@ import Compliance
 import Languages
 import Pledges
 import Reports
+import Testing
 
 /// Everything that can be made of a view, in every form and language: what must not show must show in none of them.
 enum EveryForm {
@@ -16,6 +17,7 @@ enum EveryForm {
         ("CycloneDX", report.cycloneDX().displayText()),
       ].map { ("\($0.0), \(language.rawValue)", $0.1) }
     }
+    for (form, text) in forms { expectDocument(text, form) }
     return forms
   }
 
@@ -41,6 +43,7 @@ enum EveryForm {
         ]
       }
     }
+    for (form, text) in forms { expectDocument(text, form) }
     return forms
   }
 }

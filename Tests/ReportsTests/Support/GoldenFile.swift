@@ -1,8 +1,17 @@
 import Foundation
+import SchemaJudge
 import Testing
+
+/// Holds a text against the schema of its format, where its name says that it is a document of the program's own.
+func expectDocument(_ text: String, _ name: String, _ location: SourceLocation = #_sourceLocation) {
+  guard name.hasSuffix(".json") || name.contains("JSON"), !name.hasSuffix(".oscal.json"), !name.hasSuffix(".cdx.json")
+  else { return }
+  for fault in SchemaJudge.faults(in: text) { Issue.record("\(name): \(fault)", sourceLocation: location) }
+}
 
 /// Compares a text with the file of that name in `Golden`, or writes it there when `UPDATE_GOLDEN=1` is set.
 func expectGolden(_ text: String, _ name: String, _ location: SourceLocation = #_sourceLocation) throws {
+  expectDocument(text, name, location)
   let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(
     path: "Golden")
   let file = folder.appending(path: name)

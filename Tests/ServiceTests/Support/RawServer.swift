@@ -13,6 +13,10 @@ final class RawServer: Sendable {
     case endless(String)
     /// These bytes, and then nothing, until the other side has waited enough.
     case silent(String)
+    /// These bytes, and then others again and again, with a pause of milliseconds before each, until the other side goes.
+    case drops(String, then: String, every: UInt32)
+    /// These bytes after so many milliseconds, and then the end.
+    case late(String, after: UInt32)
   }
 
   let port: UInt16
@@ -81,6 +85,16 @@ final class RawServer: Sendable {
     case .silent(let head):
       guard write(head, connection) else { return }
       _ = recv(connection, &request, request.count, 0)  // until the other side goes
+    case .drops(let head, let drop, let pause):
+      guard write(head, connection) else { return }
+      // Bounded, as above.
+      for _ in 0..<3_000 {
+        usleep(pause * 1_000)
+        guard write(drop, connection) else { return }
+      }
+    case .late(let text, let pause):
+      usleep(pause * 1_000)
+      _ = write(text, connection)
     }
   }
 
