@@ -4,8 +4,9 @@ import Cryptography
 import Languages
 import LedgerFixtures
 import Pledges
-import Reports
 import Testing
+
+@testable import Reports
 
 @Suite("Every void claim says who declared it, when and by which entry")
 struct VoidClaimTests {
@@ -53,12 +54,13 @@ struct VoidClaimTests {
     try declare(book, by: "second")
     for form in try forms(book) {
       #expect(
-        form.contains("on entry 3: declared compromised since 1 January 2035, declared by its owner, entry 4"))
+        form.contains(
+          "on entry 3: declared compromised since 1 January 2035, declared by its owner, Quince (quince), entry 4"))
       #expect(form.contains("recorded 1 March 2035"))
       #expect(!form.contains("voids nothing"))
     }
     for form in try forms(book, .french) {
-      #expect(form.contains("déclaration faite par son titulaire, entrée 4"))
+      #expect(form.contains("déclaration faite par son titulaire, Quince (quince), entrée 4"))
     }
   }
 
@@ -99,5 +101,30 @@ struct VoidClaimTests {
       cell.canonical(["voidClaims"])
         == #"[{"attestation":3,"by":"owner","invalidSince":"2035-01-01T00:00:00Z","keyid":"\#(key)","#
         + #""recorded":"2035-05-01T10:00:00Z","recovery":6,"revocation":7}]"#)
+  }
+
+  @Test("a remark stands on the commitments that the void attestation spoke of, and on no others")
+  func spokenOf() throws {
+    let book = try ledger()
+    try declare(book, by: "second")
+    let view = try book.view(asOf: "2035-12-01T00:00:00Z")
+    let report = try SignatoryReport(of: id("quince"), period: id("2034"), in: view, language: .english)
+    let remarks = report.cells.map { report.frame.remarks($0.status) + report.frame.notes($0) }
+    #expect(remarks[0].contains { $0.contains("compromised") })
+    #expect(remarks.dropFirst().allSatisfy { $0.allSatisfy { !$0.contains("compromised") } })
+    // The rules mark every cell of the period. // Status rules §5
+    #expect(report.cells.allSatisfy { $0.status.flags.contains(.voidSignature) })
+  }
+
+  @Test("an attestation that is void is called void, and one that nothing took out is not called superseded")
+  func states() throws {
+    let book = try ledger()
+    try declare(book, by: "second")
+    let view = try book.view(asOf: "2035-12-01T00:00:00Z")
+    let report = try SignatoryReport(of: id("quince"), period: id("2034"), in: view, language: .english)
+    #expect(report.history.first { $0.entry.index == 3 }?.state == .void)
+    let before = try SignatoryReport(
+      of: id("quince"), period: id("2034"), in: book.view(asOf: "2035-02-20T00:00:00Z"), language: .english)
+    #expect(before.history.first { $0.entry.index == 3 }?.state == .stands)
   }
 }

@@ -56,6 +56,8 @@ public struct HeldBack: Sendable, Equatable {
 /// Somebody says that a key on an attestation was not the signatory's any more. // Status rules §1
 public struct VoidClaim: Sendable, Equatable {
   public var attestation: EntryIndex
+  /// What the attestation speaks of. A void one marks every cell of its period all the same. // Status rules §5
+  public var commitments: [CommitmentID]
   public var key: KeyID
   /// The entry that says it, and when.
   public var revocation: EntryStamp

@@ -35,7 +35,8 @@ struct Voiding: Sendable {
         guard let since = revocation.invalidSince else { continue }
         claims.append(
           VoidClaim(
-            attestation: event.entry.index, key: key, revocation: revocation.entry, invalidSince: since,
+            attestation: event.entry.index, commitments: event.claims.map(\.commitment), key: key,
+            revocation: revocation.entry, invalidSince: since,
             by: revocation.by, recovery: revocation.recovery))
       }
     }

@@ -35,6 +35,15 @@ extension LedgerDifference {
               "after": cell.after.json(issuedAt: cell.issuedAt),
             ]
           })),
+      JSONMember(
+        name: "entries",
+        value: .array(
+          entries.map { line in
+            [
+              "index": .integer(Int64(clamping: line.entry.index.rawValue)), "recorded": .text(line.entry.recorded),
+              "party": .optional(line.party), "words": .string(after.words(line)),
+            ]
+          })),
       JSONMember(name: "panels", value: .array(panels.map { $0.json(after) })),
       after.member(removals),
       JSONMember(name: "banner", value: .list(after.banner)),
@@ -54,7 +63,7 @@ extension LedgerDifference {
       page.field(label, "\(wording.at(frame.asOf)), \(frame.proof.size) \(wording.entriesSeen)")
       page.field("", "\(wording.root) \(frame.proof.root.hex)")
     }
-    if signatories.isEmpty, cells.isEmpty, !removesWords { page.paragraph(wording.nothingChanged) }
+    if signatories.isEmpty, cells.isEmpty, entries.isEmpty { page.paragraph(wording.nothingChanged) }
     if !signatories.isEmpty {
       page.heading(wording.signatories)
       for line in signatories {
@@ -71,6 +80,10 @@ extension LedgerDifference {
         page.paragraph("− \(cell.before.map { words($0, cell, notes.0, notes.1) } ?? "–")", indent: 4)
         page.paragraph("+ \(words(cell.after, cell, notes.1, notes.0))", indent: 4)
       }
+    }
+    if !entries.isEmpty {
+      page.heading(wording.entriesBetween)
+      for line in entries { page.paragraph(words(line), indent: 2) }
     }
     addPanels(to: &page)
     after.add(removals, to: &page)
@@ -89,9 +102,9 @@ extension LedgerDifference {
     }
   }
 
-  /// Whether words were removed between the two views.
-  private var removesWords: Bool {
-    removals.contains { ($0.entry.index.rawValue >= before.proof.size) && ($0.entry.index.rawValue < after.proof.size) }
+  private func words(_ line: EntryLine) -> String {
+    let party = line.party.map { "\(after.name(of: $0)), " } ?? ""
+    return after.wording.labelled(after.wording.reference(line.entry), party + after.words(line))
   }
 
   private func words(_ profile: SignatoryDifference.Profile) -> String {

@@ -9,6 +9,8 @@ public struct LedgerDifference: Sendable {
   public var signatories: [SignatoryDifference]
   /// In the order of the ledger, then of the periods, then of the accord.
   public var cells: [CellDifference]
+  /// What was recorded between the two views, in ledger order: joins, leavings, keys, dates, filings, removals.
+  public var entries: [EntryLine]
   /// The panels whose decisions the cells have, with their keys.
   public var panels: [KeyHolder]
   /// The removals of words of entries that the later view sees, in ledger order.
@@ -58,6 +60,7 @@ public struct LedgerDifference: Sendable {
     signatories = []
     cells = []
     panels = []
+    entries = new.linesOfOthers(from: old.proof.size)
     removals = new.removalsSeen
     let periods = only.map { [$0] } ?? new.rules.periods
     let (oldStatements, newStatements) = (StatementCache(old), StatementCache(new))
@@ -67,6 +70,9 @@ public struct LedgerDifference: Sendable {
       let then =
         old.hasSeen(id) ? try SignatoryReportMaker(id, period: nil, view: old, statements: oldStatements) : nil
       let profile = Self.profile(try now.identity())
+      entries += try now.historyLines(of: nil, cells: []).filter { $0.entry.index.rawValue >= old.proof.size }.map {
+        EntryLine(entry: $0.entry, party: id, what: .history($0))
+      }
       let former = try then.map { maker throws(ReportError) in Self.profile(try maker.identity()) }
       if former != profile {
         signatories.append(SignatoryDifference(signatory: id, before: former, after: profile))
@@ -76,6 +82,7 @@ public struct LedgerDifference: Sendable {
         try add(new.rules.cells(of: now.seen, period: period.id), earlier, now, profile.name, period.id)
       }
     }
+    entries = Self.inOrder(entries)
     let decisions = cells.flatMap(\.after.trace.challenges).compactMap(\.decision)
     panels = try new.holders(of: decisions.map(\.panel), newStatements)
     after.texts = newStatements.texts
@@ -99,6 +106,15 @@ public struct LedgerDifference: Sendable {
           signatory: maker.member.id, name: name, period: period, commitment: cell.commitment, before: before,
           after: cell, members: members, issuedAt: try maker.issuedAt(cell)))
     }
+  }
+
+  /// Each entry once, by the line that says most of it.
+  private static func inOrder(_ lines: [EntryLine]) -> [EntryLine] {
+    var best: [EntryIndex: EntryLine] = [:]
+    for line in lines where best[line.entry.index].map({ line.what.rank < $0.what.rank }) ?? true {
+      best[line.entry.index] = line
+    }
+    return best.values.sorted { $0.entry.index < $1.entry.index }
   }
 
   private static func profile(_ identity: SignatoryIdentity) -> SignatoryDifference.Profile {

@@ -19,7 +19,8 @@ extension ReportFrame {
     notes += cell.marks.map { note($0, cell) }
     notes += besideNotes(cell.beside)
     notes += cell.trace.heldBack.map { wording.heldBack($0.act, of: $0.target, by: $0.entry) }
-    notes += cell.voidClaims.map(note)
+    // A remark stands where the attestation spoke.
+    notes += cell.voidClaims.filter { $0.commitments.contains(cell.commitment) }.map { note($0, cell.trace.signatory) }
     notes += noKeyNotes(cell)
     notes += decisionNotes(cell)
     return notes + limitNotes(cell)
@@ -55,10 +56,12 @@ extension ReportFrame {
     return notes
   }
 
-  private func note(_ claim: VoidClaim) -> String {
+  private func note(_ claim: VoidClaim, _ signatory: PartyID) -> String {
+    var declarer = wording.label(claim.by)
+    // Of a key that says it of itself nobody knows who held it.
+    if claim.by == .owner { declarer += ", \(name(of: signatory))" }
     let words = wording.declared(
-      key: claim.key.short, on: claim.attestation, since: claim.invalidSince, by: wording.label(claim.by),
-      in: claim.revocation)
+      key: claim.key.short, on: claim.attestation, since: claim.invalidSince, by: declarer, in: claim.revocation)
     return words + (claim.recovery.map { "; \(wording.voidsNothing(recovery: $0))" } ?? "")
   }
 
@@ -138,4 +141,10 @@ extension CellTrace {
 extension KeyID {
   /// Enough of it to find it in the list of keys.
   var short: String { "\(hex.prefix(12))…" }
+}
+
+extension CellStatus {
+  /// Whether an attestation that is void spoke of the commitment. The flag of the rules marks every cell of the period.
+  /// // Status rules §5, §7
+  var losesClaim: Bool { voidClaims.contains { $0.voids && $0.commitments.contains(commitment) } }
 }

@@ -90,7 +90,7 @@ extension ReportFrame {
 
   /// Flags, dispute and retroactive extension.
   func remarks(_ cell: CellStatus) -> [String] {
-    var remarks = cell.flags.map(wording.label)
+    var remarks = cell.flags.filter { $0 != .voidSignature || cell.losesClaim }.map(wording.label)
     if cell.dispute != .none { remarks.append(wording.label(cell.dispute)) }
     if cell.retroactiveExtension { remarks.append(wording.retroactive) }
     return remarks

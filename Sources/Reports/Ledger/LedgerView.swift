@@ -68,6 +68,12 @@ public struct LedgerView {
   /// The accord version in force.
   func accordInForce() throws(ReportError) -> PublishedAccord { try accord(for: nil) }
 
+  /// What a signatory is called at the report's instant; nil for one that is not seen.
+  func name(of member: Member) -> TextMap? {
+    let names = member.names.filter { shows($0.entry) }
+    return (names.last { $0.effective <= asOf } ?? names.first)?.name
+  }
+
   /// The name of a party that is no signatory: a reviewer, a challenger, a panel.
   func name(of party: PartyID) -> String {
     if let admitted = state.parties[party], shows(admitted.entry) { return admitted.name }
@@ -99,6 +105,11 @@ public struct ReportFrame: Sendable {
     self.language = language
     self.texts = texts ?? DisclosedTexts(removals: view.removals)
     names = view.state.parties.filter { view.shows($0.value.entry) }.mapValues(\.name)
+    // A signatory bears the name that it gives itself.
+    for id in view.state.memberOrder {
+      guard let name = view.state.members[id].flatMap({ view.name(of: $0) }) else { continue }
+      names[id] = name.text(in: language.rawValue, default: accord.document.languages.first ?? "en")
+    }
     marks = view.rules.marks
     objections = Set(view.state.accord.objections.map(\.entry.index))
   }

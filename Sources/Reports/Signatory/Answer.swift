@@ -128,14 +128,14 @@ extension ChallengeThread {
 }
 
 extension Dispute {
-  /// Of the outcomes on several commitments the one that goes furthest. // Status rules §8
+  /// Of the outcomes on several commitments together: in part, where they differ. Each cell has its own.
   init(_ outcomes: [CommitmentOutcome]) {
-    if outcomes.contains(where: { $0.outcome == .upheld }) {
+    if outcomes.allSatisfy({ $0.outcome == .upheld }) {
       self = .upheld
-    } else if outcomes.contains(where: { $0.outcome == .partlyUpheld }) {
-      self = .partlyUpheld
-    } else {
+    } else if outcomes.allSatisfy({ $0.outcome == .rejected }) {
       self = .rejected
+    } else {
+      self = .partlyUpheld
     }
   }
 }

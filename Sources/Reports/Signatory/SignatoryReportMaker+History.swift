@@ -131,26 +131,32 @@ extension SignatoryReportMaker {
   /// What became of each attestation: as the chains of all its periods came out. // Status rules §5
   private func attestationStates(of period: PeriodID?) -> [EntryIndex: HistoryLine.AttestationState] {
     var states: [EntryIndex: HistoryLine.AttestationState] = [:]
+    var named: [EntryIndex: EntryIndex] = [:]
     var periods: [PeriodID] = []
-    let attestations = seen.attestations.filter { period == nil || $0.period == period }
-    for event in attestations {
-      if case .withdraw = event.action {
+    for event in seen.attestations where period == nil || event.period == period {
+      switch event.action {
+      case .submit: break
+      case .supersede(let target): named[event.entry.index] = target
+      case .withdraw(let target):
+        named[event.entry.index] = target
         states[event.entry.index] = .withdrawal
-      } else {
-        states[event.entry.index] = .superseded
       }
       if periods.last != event.period, !periods.contains(event.period) { periods.append(event.period) }
     }
     let cells = periods.flatMap { $0 == self.period?.id ? statuses : view.rules.cells(of: seen, period: $0) }
-    let steps = cells.flatMap(\.trace.chain)
+    let steps = cells.flatMap(\.trace.chain).sorted { $0.entry.index < $1.entry.index }
     let used = Set(steps.map(\.entry.index))
     for held in cells.flatMap(\.trace.heldBack) where held.isOfAttestation && !used.contains(held.entry.index) {
       states[held.entry.index] = .heldBack
     }
-    for step in steps where step.effect == .voided { states[step.entry.index] = .void }
-    // What is void or held back takes nothing out.
-    for event in attestations where states[event.entry.index] == .withdrawal {
-      if case .withdraw(let named) = event.action, states[named] == .superseded { states[named] = .withdrawn }
+    // What is void or held back takes nothing out, and what nothing took out is not called superseded.
+    for step in steps {
+      switch step.effect {
+      case .voided: states[step.entry.index] = .void
+      case .superseded: if let target = named[step.entry.index] { states[target] = .superseded }
+      case .withdrawn: if let target = named[step.entry.index] { states[target] = .withdrawn }
+      case .submitted: continue
+      }
     }
     for cell in cells {
       if let head = cell.trace.head { states[head] = .stands }

@@ -111,7 +111,9 @@ extension CellMark {
       case .late: cell.submission == .late
       case .challenged: cell.dispute != .none
       case .reviewed: cell.assurance != .noAssurance
-      case .keys: !cell.marks.isEmpty || !cell.voidClaims.isEmpty || cell.noKey != nil || !cell.trace.heldBack.isEmpty
+      case .keys:
+        !cell.marks.isEmpty || cell.voidClaims.contains { $0.commitments.contains(cell.commitment) }
+          || cell.noKey != nil || !cell.trace.heldBack.isEmpty
       }
     }
   }

@@ -36,8 +36,10 @@ extension Language {
   func broughtIn(_ voucher: KeyBook.Provenance.Voucher) -> String { word(.keyVoucher, voucher) }
 
   func label(_ kind: EntryKind) -> String {
-    kind.known.map { word(.entryKind, $0) } ?? unknownKind(kind: kind.text)
+    kind.known.map(label) ?? unknownKind(kind: kind.text)
   }
+
+  func label(_ kind: EntryKind.Known) -> String { word(.entryKind, kind) }
 
   /// Commands say it as well: one thing has one name, wherever it is read.
   public func label(_ basis: TextRedaction.LegalBasis.Basis) -> String { word(.legalBasis, basis) }

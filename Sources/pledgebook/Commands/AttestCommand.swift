@@ -1,6 +1,7 @@
 import CommandLineTools
 import Cryptography
 import Files
+import Languages
 import Pledges
 import Reports
 
@@ -25,6 +26,10 @@ enum AttestCommand {
       .value("affirm", "LANG=TEXT", repeats: true, lines: true, help: "the affirmation (default: a plain sentence)"),
       .value("office", "TEXT", help: "the office that affirms, never a person's name"),
       .value("authority", "TEXT", help: "what entitles the office to affirm"),
+      .choice(
+        "language", Language.allCases.map(\.rawValue),
+        help: "language of the affirmation and the office where they are not given (default: that of your texts, or en)"
+      ),
       .value("file", "STATEMENT", help: "sign and submit this statement instead"),
       .flag("supersede", help: "restate what stands"),
       .flag("withdraw", help: "take back what stands"),
@@ -46,7 +51,7 @@ enum AttestCommand {
 
   /// What a claim is made of, and a statement that takes claims back has no place for.
   private static let claiming = [
-    "claim", "explain", "evidence", "indicator", "measure", "plan", "affirm", "office", "authority",
+    "claim", "explain", "evidence", "indicator", "measure", "plan", "affirm", "office", "authority", "language",
   ]
   /// What is left to say when the statement is there already.
   private static let handling = ["file", "key", "passphrase-file", "out", "at", "wait", "receipt-dir", "after-silence"]
@@ -75,6 +80,7 @@ enum AttestCommand {
       }
     }
     let draft = try ClaimOptions.read(session)
+    draft.noteDefaults(session)
     let change = mode == "supersede" ? try change(session) : nil
     return try StatementFlow.run(&session, keys: keys) { session, state, _ throws(CommandError) in
       try attestation(draft, session, state, signatory, period, change)

@@ -2,6 +2,7 @@ import CommandLineTools
 import Cryptography
 import Files
 import ForeignText
+import Languages
 import Pledges
 
 /// What `attest` says about commitments, read from its options.
@@ -20,12 +21,6 @@ struct ClaimOptions {
     var indicators: [(id: PlainID, value: String)] = []
   }
 
-  /// Said when nothing else is: enough to be honest, and no more.
-  private static let standardAffirmation = [
-    (language: "en", text: "Stated to the best of this office's knowledge."),
-    (language: "fr", text: "Déclaré au mieux de la connaissance de ce service."),
-  ]
-
   static func read(_ session: borrowing Session) throws(CommandError) -> ClaimOptions {
     var options = try ClaimOptions(session)
     guard !options.drafts.isEmpty else {
@@ -40,11 +35,13 @@ struct ClaimOptions {
   }
 
   private init(_ session: borrowing Session) throws(CommandError) {
-    guard let text = try session.textMap("affirm") ?? TextMap(ClaimOptions.standardAffirmation) else {
+    let language = ClaimOptions.language(session)
+    let standard = [(language: language.rawValue, text: language.standardAffirmation)]
+    guard let text = try session.textMap("affirm") ?? TextMap(standard) else {
       throw .usage("invalid-value", "--affirm says nothing", hint: "write --affirm en=TEXT")
     }
     affirmation = Attestation.Affirmation(
-      text: text, office: session.arguments.value("office") ?? "the signatory's office in charge of this accord",
+      text: text, office: session.arguments.value("office") ?? language.standardOffice,
       authority: session.arguments.value("authority"))
     for value in session.arguments.values("claim") {
       let (commitment, claim) = try session.split(value, at: "=", option: "claim", form: "C=VALUE")
@@ -53,6 +50,26 @@ struct ClaimOptions {
           claim: Claim(
             commitment: try session.id(commitment, "commitment"), value: try session.id(claim, "claim"))))
     }
+  }
+
+  /// The language of what is put in where nobody says it: the one asked for, or that of all that is said with one.
+  private static func language(_ session: borrowing Session) -> Language {
+    if let asked = session.arguments.value("language").flatMap(Language.init) { return asked }
+    let said = Set(
+      session.arguments.values("affirm").compactMap { $0.split(separator: "=").first.map(String.init) }
+        + session.arguments.values("explain").compactMap { value in
+          let parts = value.split(separator: "=", maxSplits: 2)
+          return parts.count == 3 ? String(parts[1]) : nil
+        })
+    return said.count == 1 ? said.first.flatMap(Language.init) ?? .english : .english
+  }
+
+  /// Shows what the statement says that nobody typed, before it is signed.
+  func noteDefaults(_ session: borrowing Session) {
+    guard session.arguments.values("affirm").isEmpty || session.arguments.value("office") == nil else { return }
+    let text = affirmation.text.entries.map { "“\($0.text)” (\($0.language))" }.joined(separator: ", ")
+    session.output.note(
+      "the statement affirms: \(text), by “\(affirmation.office)”; --affirm and --office say it otherwise")
   }
 
   /// The place of the claim for a commitment.
