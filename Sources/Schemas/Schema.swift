@@ -68,7 +68,9 @@ public enum Schema {
     case .receipts: PackageResources.receipts_json
     case .registerCheck: PackageResources.register_check_json
     case .report: PackageResources.report_json
+    case .reportCheck: PackageResources.report_check_json
     case .schemas: PackageResources.schemas_json
+    case .signatory: PackageResources.signatory_json
     case .status: PackageResources.status_json
     case .verify: PackageResources.verify_json
     case .version: PackageResources.version_json

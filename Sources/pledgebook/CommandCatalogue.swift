@@ -46,6 +46,7 @@ enum CommandCatalogue {
     Entry(definition: SubmitCommand.definition, run: SubmitCommand.run),
     Entry(definition: VerifyCommand.definition, run: VerifyCommand.run),
     Entry(definition: ReportCommand.definition, run: ReportCommand.run),
+    Entry(definition: CheckReportCommand.definition, run: CheckReportCommand.run),
     Entry(definition: ExplainCommand.definition, run: ExplainCommand.run),
     Entry(definition: OverviewCommand.definition, run: OverviewCommand.run),
     Entry(definition: DiffCommand.definition, run: DiffCommand.run),

@@ -44,9 +44,9 @@ struct TimeOptionTests {
     #expect(day.error.contains("--at 2031-06-01 is taken as 2031-06-01T00:00:00Z\n"), "\(day)")
     let full = try workshop.run(words + ["2032-05-15T23:59:59Z", "--at", "2031-06-02T00:00:00Z"]).expectDone()
     #expect(!full.error.contains("is taken as"), "\(full)")
-    let report = try workshop.run("report", "quillonia", "--as-of", "2031-06-01", "--json").expectDone()
-    #expect(report.text("asOf") == "2031-06-01T23:59:59Z")
-    let zone = try workshop.run("report", "quillonia", "--as-of", "2031-06-01T01:00:00+02:00", "--json").expectDone()
+    let view = try workshop.run("overview", "--as-of", "2031-06-01", "--json").expectDone()
+    #expect(view.text("asOf") == "2031-06-01T23:59:59Z")
+    let zone = try workshop.run("overview", "--as-of", "2031-06-01T01:00:00+02:00", "--json").expectDone()
     #expect(zone.text("asOf") == "2031-05-31T23:00:00Z")
     try workshop.refuses(
       "usage.invalid-time", status: 2, "report", "quillonia", "--as-of", "2031-06-01T01:00:00+2")

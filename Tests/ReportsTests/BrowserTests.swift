@@ -25,6 +25,7 @@ struct BrowserTests {
         ).html()
       ),
       ("quince", try SignatoryReport(of: id("quince"), period: id("2034"), in: story, language: .english).html()),
+      ("quince's page", try SignatoryRecord(of: id("quince"), in: story, language: .french).html(linkingReports: true)),
       ("overview", try AccordOverview(period: id("2034"), in: story, language: .french).html()),
       ("register overview", try AccordOverview(in: register(), language: .english).html()),
     ]
@@ -106,6 +107,30 @@ struct BrowserTests {
         document.documentElement.setAttribute('data-shown', before + ' ' + shown());
         """)
     #expect(opened.document.contains("data-shown=\"2 1\""))
+  }
+
+  @Test(
+    "on a phone of 320 points nothing has to be scrolled sideways, from the left or from the right",
+    arguments: [false, true])
+  func phone(rightToLeft: Bool) throws {
+    for (name, page) in try pages() where !name.contains("overview") {
+      let inner =
+        page.replacing(/<html lang="(..)">/) { "<html lang=\"\($0.1)\"\(rightToLeft ? " dir=\"rtl\"" : "")>" }
+        .replacing(/<meta http-equiv="Content-Security-Policy"[^>]*>/, with: "")
+        .replacing(
+          "</body></html>\n",
+          with: """
+            <script>document.querySelectorAll('details').forEach(d => d.open = true);
+            const root = document.documentElement;
+            parent.postMessage(root.scrollWidth <= root.clientWidth && innerWidth == 320, '*')</script></body></html>
+            """)
+      let frame =
+        "<html><body><iframe style=\"width:320px;height:900px;border:0\" srcdoc=\""
+        + inner.replacing("&", with: "&amp;").replacing("\"", with: "&quot;") + "\"></iframe></body></html>\n"
+      let opened = try Browser.open(
+        frame, script: "onmessage = e => document.documentElement.setAttribute('data-fits', e.data)")
+      #expect(opened.document.contains("data-fits=\"true\""), "\(name)")
+    }
   }
 
   @Test(

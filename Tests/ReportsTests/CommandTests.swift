@@ -1,4 +1,5 @@
 import Compliance
+import Cryptography
 import Fixtures
 import Languages
 import Pledges
@@ -19,9 +20,15 @@ struct CommandTests {
     try OrchardStory.begin(book, OrchardAccord.publication())
     let view = try book.view(asOf: "2034-01-01T00:00:00Z")
     let overview = try AccordOverview(in: view, language: .english)
-    let command = try #require(overview.frame.commands("pledgebook overview").first)
-    #expect(try words(of: command) == ["verify", "--origin", origin])
-    for text in [overview.text(), overview.markdown()] { #expect(text.contains(command)) }
+    let command = try #require(overview.frame.commands("pledgebook overview").dropFirst().first)
+    let proof = view.proof
+    #expect(
+      try words(of: command) == [
+        "verify", "--from", "URL", "--log-key", "VKEY", "--origin", origin, "--genesis", proof.genesis.hex, "--head",
+        "\(proof.size):\(proof.head.hex)",
+      ])
+    #expect(overview.text().flat.contains(command.flat))
+    #expect(overview.markdown().contains(command))
   }
 
   /// What the program would be called with, if it were the shell's own function.

@@ -22,6 +22,18 @@ struct GoldenTests {
     }
   }
 
+  @Test("a signatory's page, in every form")
+  func signatoryPage() throws {
+    let view = try OrchardStory.ledger().view(asOf: "2035-07-01T00:00:00Z")
+    for language in Language.allCases {
+      let record = try SignatoryRecord(of: id("quince"), in: view, language: language)
+      try expectGolden(record.text(), "quince.page.\(language.rawValue).txt")
+      try expectGolden(record.html(linkingReports: true), "quince.page.\(language.rawValue).html")
+      try expectGolden(record.markdown(), "quince.page.\(language.rawValue).md")
+      try expectGolden(record.json().displayText(), "quince.page.\(language.rawValue).json")
+    }
+  }
+
   @Test("the overview, in every form")
   func overview() throws {
     let view = try OrchardStory.ledger().view(asOf: "2035-07-01T00:00:00Z")

@@ -159,7 +159,7 @@ enum StrictHTML {
     "h4", "bdi", "nav", "ul", "li", "main", "section", "dl", "dt", "dd", "code", "b", "table", "caption", "thead",
     "tbody", "tr", "th", "td", "span", "svg", "rect", "line", "circle", "text", "polyline", "ol", "time", "article",
     "br",
-    "details", "summary", "ins", "del", "footer", "input", "label", "sup",
+    "details", "summary", "ins", "del", "footer", "input", "label", "sup", "small", "pre",
   ]
   private static let attributes: Set<String> = [
     "lang", "charset", "name", "content", "http-equiv", "class", "id", "href", "rel", "aria-label", "aria-labelledby",

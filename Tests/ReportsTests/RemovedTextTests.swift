@@ -143,13 +143,16 @@ struct RemovedTextTests {
     for text in [early.text(), early.html(), early.markdown()] { #expect(!text.contains("Words removed")) }
     let overview = try AccordOverview(in: book.view(asOf: "2033-12-01T00:00:00Z"), language: .english)
     #expect(overview.removals.isEmpty)
-    // An explanation that does not rest on the entry, and the report, which lists it in its history.
+    // An explanation that does not rest on the entry, the report of another period, and the page that lists it.
     let one = try WordyStory.ledger()
     try one.remove(of: WordyStory.restatement.entry, at: "2036-01-01T00:00:00Z")
     let explanation = try CellExplanation(
       of: id("quince"), id("o-3"), period: id("2034"), in: one.view(asOf: Self.afterRemoval), language: .english)
     #expect(explanation.removals.isEmpty)
-    #expect(try report(one, asOf: Self.afterRemoval, period: "2033").removals.count == 1)
+    #expect(try report(one, asOf: Self.afterRemoval, period: "2033").removals.isEmpty)
+    #expect(try report(one, asOf: Self.afterRemoval, period: "2034").removals.count == 1)
+    let page = try SignatoryRecord(of: id("quince"), in: one.view(asOf: Self.afterRemoval), language: .english)
+    #expect(page.removals.count == 1)
   }
 
   @Test("the history says of an entry which one removed words of it, and of that one what it removed")

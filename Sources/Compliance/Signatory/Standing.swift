@@ -26,8 +26,8 @@ extension StatusRules {
     return silence.periods.isEmpty ? .active : .nonCommunicating
   }
 
-  /// The rows that membership alone decides, or nil for an ordinary member.
-  func membershipStanding(of history: SignatoryHistory) -> Standing? {
+  /// What membership alone decides, whatever is reported: the rows before `active`; nil for an ordinary member.
+  public func membershipStanding(of history: SignatoryHistory) -> Standing? {
     let visible = history.membership.filter { visibility.shows($0.entry) }
     let standing = visible.standing(at: visibility.asOf)
     // Nobody was a member of any kind before a join counted.

@@ -28,7 +28,7 @@ public struct EntryKind: Hashable, Sendable {
     form = .other(String(copying: bytes))
   }
 
-  init(_ known: Known) {
+  public init(_ known: Known) {
     form = .known(known)
   }
 

@@ -47,7 +47,7 @@ enum CellRow {
   ) -> [String] {
     CSVColumn.origin(frame) + [
       signatory.id.text, frame.text(signatory.name), signatory.kind.text,
-      signatory.country ?? "", signatory.standing.rawValue, period?.text ?? "", cell.commitment.text,
+      signatory.country ?? "", signatory.standing?.rawValue ?? "", period?.text ?? "", cell.commitment.text,
       frame.text(title), cell.duty.rawValue, cell.submission.rawValue, cell.daysLate.map { String($0) } ?? "",
       cell.claim?.text ?? "", cell.headline, cell.flags.map(\.rawValue).joined(separator: " "), cell.dispute.rawValue,
       cell.assurance.text, cell.conclusion?.rawValue ?? "", cell.evidence.rawValue,
@@ -100,7 +100,8 @@ struct SignatoryColumns {
   var name: TextMap
   var kind: PlainID
   var country: String?
-  var standing: Standing
+  /// Nil where the output does not rest on other periods, and membership alone says nothing.
+  var standing: Standing?
 }
 
 extension SignatoryReport {
@@ -119,7 +120,8 @@ extension SignatoryReport {
 
   private var cellRows: [[String]] {
     let columns = SignatoryColumns(
-      id: identity.id, name: identity.name, kind: identity.kind, country: identity.country, standing: identity.standing)
+      id: identity.id, name: identity.name, kind: identity.kind, country: identity.country,
+      standing: identity.membership)
     let removals = Dictionary(grouping: removals, by: \.target)
     return cells.map { cell in
       CellRow.fields(
@@ -131,7 +133,7 @@ extension SignatoryReport {
   private var historyRows: [[String]] {
     history.map { line in
       CSVColumn.origin(frame) + [
-        identity.id.text, "\(line.entry.index)", "\(line.entry.recorded)", "\(line.kind)", line.leaf.hex,
+        identity.id.text, "\(line.entry.index)", "\(line.entry.recorded)", "\(line.kind)", line.leaf?.hex ?? "",
         line.period?.text ?? "", line.commitments.map(\.text).joined(separator: " "), line.state?.rawValue ?? "",
         line.reason?.code ?? "", line.marks.map { "\($0.word.rawValue):\($0.entry)" }.joined(separator: " "),
         line.removedBy.map(\.description).joined(separator: " "),

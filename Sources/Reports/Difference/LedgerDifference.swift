@@ -70,7 +70,7 @@ public struct LedgerDifference: Sendable {
       let then =
         old.hasSeen(id) ? try SignatoryReportMaker(id, period: nil, view: old, statements: oldStatements) : nil
       let profile = Self.profile(try now.identity())
-      entries += try now.historyLines().filter { $0.entry.index.rawValue >= old.proof.size }.map {
+      entries += try now.historyLines(of: nil, cells: []).filter { $0.entry.index.rawValue >= old.proof.size }.map {
         EntryLine(entry: $0.entry, party: id, what: .history($0))
       }
       let former = try then.map { maker throws(ReportError) in Self.profile(try maker.identity()) }

@@ -56,8 +56,8 @@ struct OSCALResults {
         signatory, frame.text(report.identity.name),
         properties: [
           oscal.property("id", report.identity.id.text), oscal.property("kind", report.identity.kind.text),
-          oscal.property("standing", report.identity.standing.rawValue),
-        ] + properties(of: report.holder)),
+        ] + (report.identity.membership.map { [oscal.property("standing", $0.rawValue)] } ?? [])
+          + properties(of: report.holder)),
     ]
     var seen: Set<PartyID> = [report.identity.id]
     let others =
@@ -153,7 +153,8 @@ struct OSCALResults {
         "uuid": oscal.uuid("entry:\(line.entry.index)"), "title": .string(OSCAL.title(frame.wording.label(line.kind))),
         "start": .text(line.entry.recorded),
         "props": .array(
-          [oscal.property("index", line.entry.index.description), oscal.property("hash", line.leaf.hex)]
+          [oscal.property("index", line.entry.index.description)]
+            + (line.leaf.map { [oscal.property("hash", $0.hex)] } ?? [])
             + line.marks.map { oscal.property("mark", frame.wording.words($0)) }
             + (line.keyAct.map { [oscal.property("key-act", frame.line($0))] } ?? [])
             + (line.struckBy.map { [oscal.property("struck", frame.wording.struck(by: $0))] } ?? [])),

@@ -42,13 +42,22 @@ extension ReportFrame {
     proof.continues.map(wording.continues)
   }
 
-  /// What anybody types to check a report, and to make it again.
+  /// What anybody types to check a page, to verify the ledger behind it, and to make it again.
   ///
   /// The origin is the keeper's choice and may hold what a shell acts on; `again` holds identifiers, which do not.
   /// // Format §2
-  func commands(_ again: String) -> [String] {
-    let language = language == .english ? "" : " --language \(language.rawValue)"
-    return ["pledgebook verify --origin \(ShellText.quoted(proof.origin))", "\(again) --as-of \(asOf)\(language)"]
+  ///
+  /// - Parameter format: of a form that can be asked for by name; nil for text.
+  func commands(_ again: String, format: String? = nil) -> [String] {
+    let copy = " --from URL --log-key VKEY"
+    let ledger = " --origin \(ShellText.quoted(proof.origin)) --genesis \(proof.genesis.hex)"
+    var words = "\(again) --as-of \(asOf)"
+    if let format { words += " --format \(format)" }
+    return [
+      "pledgebook check-report FILE\(copy)",
+      "pledgebook verify\(copy)\(ledger) --head \(proof.size):\(proof.head.hex)",
+      "\(words) --language \(language.rawValue)\(copy)",
+    ]
   }
 
   /// Whom to tell about an error.
@@ -236,7 +245,9 @@ extension Counts {
 
 extension SignatoryIdentity {
   /// The label and value of each line about who the signatory is.
-  func fields(_ frame: ReportFrame) -> [(String, String)] {
+  ///
+  /// - Parameter standing: over all periods, or what membership alone makes of it.
+  func fields(_ frame: ReportFrame, standing: Standing?) -> [(String, String)] {
     let wording = frame.wording
     let document = frame.accord.document
     func label(_ id: PlainID, in list: [AccordDocument.LabelledID]) -> String {
@@ -249,7 +260,7 @@ extension SignatoryIdentity {
     if !traits.isEmpty {
       fields.append((wording.traits, traits.map { label($0, in: document.traits) }.joined(separator: ", ")))
     }
-    fields.append((wording.standing, "\(wording.label(standing)) (\(standing.rawValue))"))
+    if let standing { fields.append((wording.standing, "\(wording.label(standing)) (\(standing.rawValue))")) }
     if standing == .listed { fields.append(("", wording.listedSentence)) }
     fields.append(
       (

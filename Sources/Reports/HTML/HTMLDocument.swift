@@ -1,4 +1,6 @@
+internal import CanonicalJSON
 internal import Compliance
+internal import Cryptography
 internal import Languages
 internal import Pledges
 
@@ -13,44 +15,64 @@ struct HTMLDocument {
 
   /// The whole page around what `main` writes.
   ///
-  /// - Parameter sections: anchor and title of each section, for the list at the head.
+  /// - Parameters:
+  ///   - sections: anchor and title of each section, for the list at the head.
+  ///   - stamp: how the page was made, for its head.
+  ///   - lead: what stands under the title, before the notices.
   mutating func page(
     title: String, subtitle: String, sections: [(anchor: String, title: String)], notices: [String],
-    commands: [String], extraStyle: String = "", main: (inout HTMLWriter) -> Void
+    extraStyle: String = "", stamp: PageStamp, lead: (inout HTMLWriter) -> Void = { _ in },
+    main: (inout HTMLWriter) -> Void
   ) {
     let wording = frame.wording
+    var style = HTMLWriter()
+    style.literal(Stylesheet.text)
+    style.write(extraStyle)
     writer.literal("<!DOCTYPE html>\n")
-    writer.open("html", [.language(frame.language.rawValue)])
+    writer.open(
+      "html",
+      [.language(frame.language.rawValue)] + (frame.language.isRightToLeft ? [.named("dir", "rtl")] : []))
     writer.newline()
     writer.element("head") { writer in
       writer.literal(
         """
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width,initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-        <meta name="referrer" content="no-referrer">
 
         """)
+      writer.literal("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '")
+      writer.write(HTMLDocument.source(of: style.bytes))
+      writer.literal("'; base-uri 'none'; form-action 'none'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
+      stamp.write(to: &writer)
       writer.element("title", "\(title) – \(subtitle)")
       writer.newline()
-      writer.element("style") { writer in
-        writer.literal(Stylesheet.text)
-        writer.write(extraStyle)
-      }
+      writer.element("style") { $0.append(style) }
     }
     writer.newline()
     writer.open("body")
     writer.element("a", [.style("skip"), .named("href", "#main")], wording.skipToContent)
     writer.newline()
-    writeHeader(title, subtitle, sections, notices)
+    writeHeader(title, subtitle, sections, notices, lead)
     writer.element("main", [.id("main"), .named("tabindex", "-1")], main)
     writer.newline()
-    writeFooter(commands)
+    writeFooter()
     writer.literal("</body></html>\n")
   }
 
+  /// What a policy calls a sheet that it allows, by its digest. // Content Security Policy Level 3 §2.3.1
+  ///
+  /// A library that cannot hash allows none: the page is plain then, and no less safe. It would not have read the ledger.
+  private static func source(of sheet: [UInt8]) -> String {
+    do {
+      return "sha256-" + Base64.encode(try Digest.sha256(of: sheet).bytes)
+    } catch {
+      return "none"
+    }
+  }
+
   private mutating func writeHeader(
-    _ title: String, _ subtitle: String, _ sections: [(anchor: String, title: String)], _ notices: [String]
+    _ title: String, _ subtitle: String, _ sections: [(anchor: String, title: String)], _ notices: [String],
+    _ lead: (inout HTMLWriter) -> Void
   ) {
     let (frame, wording) = (frame, frame.wording)
     writer.element("header") { writer in
@@ -59,8 +81,9 @@ struct HTMLDocument {
           for line in frame.banner { writer.element("p") { $0.element("strong", line) } }
         }
       }
+      writer.element("p", [.style("crumb")], subtitle)
       writer.element("h1") { $0.element("bdi", title) }
-      writer.element("p", [.style("sub")], subtitle)
+      lead(&writer)
       writer.element("div", [.style("notice")]) { writer in
         for notice in notices { writer.element("p", notice) }
       }
@@ -75,7 +98,7 @@ struct HTMLDocument {
     writer.newline()
   }
 
-  private mutating func writeFooter(_ commands: [String]) {
+  private mutating func writeFooter() {
     let (frame, wording) = (frame, frame.wording)
     writer.element("footer") { writer in
       writer.section("object", wording.howToObject) { writer in

@@ -72,6 +72,9 @@ struct HTMLWriter {
     markup.text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
+  /// What another writer wrote.
+  mutating func append(_ other: HTMLWriter) { bytes += other.bytes }
+
   mutating func newline() {
     bytes.append(UInt8(ascii: "\n"))
   }

@@ -107,7 +107,8 @@ extension ReviewDetail {
 extension ChallengeThread {
   func json(_ frame: ReportFrame) -> JSONValue {
     [
-      "entry": .index(entry.index), "recorded": .text(entry.recorded), "challenger": .text(challenger),
+      "entry": .index(entry.index), "recorded": .text(entry.recorded), "period": .text(period),
+      "challenger": .text(challenger),
       "challengerName": .string(challengerName), "commitments": .list(commitments),
       "ground": .text(challenge.ground), "text": frame.json(challenge.text),
       "replyDue": .optional(replyDue),

@@ -14,7 +14,8 @@ extension SignatoryReport {
     let wording = frame.language
     return DocumentFormat.report.document(
       frame.headMembers + [
-        JSONMember(name: "signatory", value: identity.json(frame)),
+        JSONMember(name: "nextChange", value: .optional(times.next)),
+        JSONMember(name: "signatory", value: identity.json(frame, standing: identity.membership)),
         JSONMember(name: "period", value: .optional(period?.id)),
         JSONMember(name: "counts", value: counts.json),
         JSONMember(name: "cells", value: .array(cells.map { $0.status.json(issuedAt: $0.issuedAt) })),
@@ -35,8 +36,8 @@ extension SignatoryReport {
   func notices(_ wording: Language) -> [String] {
     var notices: [String] = []
     // Who cannot file is not silent.
-    if identity.standing == .listed { notices.append(wording.listedSentence) }
-    if attestationCount == 0, isRegister || identity.standing != .listed { notices.append(wording.noAttestation) }
+    if identity.membership == .listed { notices.append(wording.listedSentence) }
+    if attestationCount == 0, isRegister || identity.membership != .listed { notices.append(wording.noAttestation) }
     if isRegister { notices.append(wording.registerOnly) }
     return notices + frame.continuation + [wording.absence, wording.proofLimit]
   }
@@ -61,10 +62,11 @@ extension ReportFrame {
 }
 
 extension SignatoryIdentity {
-  func json(_ frame: ReportFrame) -> JSONValue {
+  /// - Parameter standing: over all periods, or what membership alone makes of it.
+  func json(_ frame: ReportFrame, standing: Standing?) -> JSONValue {
     [
       "id": .text(id), "name": .string(frame.text(name)), "kind": .text(kind), "country": .optional(country),
-      "traits": .list(traits), "standing": .string(standing.rawValue),
+      "traits": .list(traits), "standing": .optional(standing?.rawValue),
       "reservation": .optional(reservation.map(frame.text)), "joined": .text(joined.effective),
       "joinedEntry": .index(joined.entry.index), "joinedRecorded": .text(joined.entry.recorded),
       "joinedVia": .optional(joinedVia), "basis": .string(basis.rawValue),
@@ -105,13 +107,14 @@ extension SignatoryIdentity.SubscriptionLine {
 }
 
 extension HistoryLine {
-  fileprivate func json(_ frame: ReportFrame) -> JSONValue {
+  func json(_ frame: ReportFrame) -> JSONValue {
     var members: [JSONMember] = [
       JSONMember(name: "index", value: .index(entry.index)),
       JSONMember(name: "recorded", value: .text(entry.recorded)),
       JSONMember(name: "kind", value: .text(kind)),
-      JSONMember(name: "leaf", value: .string(leaf.hex)),
     ]
+    if let leaf { members.append(JSONMember(name: "leaf", value: .string(leaf.hex))) }
+    if let by { members.append(JSONMember(name: "by", value: .text(by))) }
     if let period { members.append(JSONMember(name: "period", value: .text(period))) }
     if !commitments.isEmpty { members.append(JSONMember(name: "commitments", value: .list(commitments))) }
     members.append(JSONMember(name: "marks", value: .marks(marks)))

@@ -65,6 +65,9 @@ public struct LedgerView {
     return accord
   }
 
+  /// The accord version in force.
+  func accordInForce() throws(ReportError) -> PublishedAccord { try accord(for: nil) }
+
   /// What a signatory is called at the report's instant; nil for one that is not seen.
   func name(of member: Member) -> TextMap? {
     let names = member.names.filter { shows($0.entry) }

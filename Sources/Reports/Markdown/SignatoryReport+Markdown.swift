@@ -11,6 +11,7 @@ extension SignatoryReport {
     page.heading(1, frame.text(identity.name))
     frame.writeBanner(to: &page)
     page.paragraph(subtitle(wording))
+    if let answer { page.paragraph(answer) }
     for notice in notices(wording) { page.quote(notice) }
     writeCommitments(to: &page, wording)
     for cell in cells { write(cell, to: &page, wording) }
@@ -31,13 +32,13 @@ extension SignatoryReport {
     writeDuties(to: &page, wording)
     frame.write(removals, to: &page)
     page.heading(2, wording.identity)
-    for (label, value) in identity.fields(frame) { page.field(label, value) }
+    for (label, value) in identity.fields(frame, standing: identity.membership) { page.field(label, value) }
     page.endList()
     writeKeys(to: &page, wording)
     page.heading(2, wording.howToObject)
     page.paragraph(frame.objection)
     page.paragraph(frame.text(frame.accord.document.disclaimer))
-    frame.writeProof(to: &page, commands: commands)
+    frame.writeProof(to: &page, commands: commands("md"))
     return page.text
   }
 
@@ -156,7 +157,7 @@ extension ReportFrame {
     let wording = wording
     page.heading(2, wording.proof)
     for (label, value) in proofFields { page.code(label, value) }
-    for (label, command) in zip([wording.verifyCommand, wording.repeatCommand], commands) {
+    for (label, command) in zip([wording.verifyCommand, wording.repeatCommand], commands.suffix(2)) {
       page.code(label, command)
     }
     page.endList()

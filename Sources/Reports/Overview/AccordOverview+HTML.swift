@@ -12,8 +12,8 @@ extension AccordOverview {
     var document = HTMLDocument(frame)
     document.page(
       title: title, subtitle: subtitle(wording), sections: page.sections,
-      notices: notices(wording, order: wording.orderOfRows), commands: commands,
-      extraStyle: OverviewStyle(self).text
+      notices: notices(wording, order: wording.orderOfRows), extraStyle: OverviewStyle(self).text,
+      stamp: PageStamp(frame, .overview, signatory: nil, period: period?.id, linksReports: linkingReports)
     ) { writer in
       writer.element("p", [.style("answer")], answer)
       page.figures(&writer)
@@ -25,7 +25,7 @@ extension AccordOverview {
       page.themes(&writer)
       page.keys(&writer)
       KeyOfTerms(frame: frame).write(to: &writer)
-      writer.section("proof", wording.proof) { frame.writeProof(to: &$0, commands: commands) }
+      writer.section("proof", wording.proof) { frame.writeProof(to: &$0, commands: commands("html")) }
     }
     return String(decoding: document.writer.bytes, as: UTF8.self)
   }

@@ -39,7 +39,7 @@ extension AccordOverview {
     page.heading(2, wording.howToObject)
     page.paragraph(frame.objection)
     page.paragraph(frame.text(frame.accord.document.disclaimer))
-    frame.writeProof(to: &page, commands: commands)
+    frame.writeProof(to: &page, commands: commands("md"))
     return page.text
   }
 

@@ -17,8 +17,8 @@ extension AccordOverview {
   }
 
   /// What anybody types to check the overview.
-  var commands: [String] {
-    frame.commands("pledgebook overview" + (period.map { " --period \($0.id)" } ?? ""))
+  func commands(_ format: String?) -> [String] {
+    frame.commands("pledgebook overview" + (period.map { " --period \($0.id)" } ?? ""), format: format)
   }
 
   /// The name of a signatory, with its id where the name alone does not say who it is.

@@ -47,7 +47,7 @@ extension AccordOverview {
     page.heading(wording.howToObject)
     page.paragraph(frame.objection, indent: 2)
     page.paragraph(frame.text(frame.accord.document.disclaimer), indent: 2)
-    frame.addProof(to: &page, commands: commands)
+    frame.addProof(to: &page, commands: commands(nil))
     return page.text
   }
 

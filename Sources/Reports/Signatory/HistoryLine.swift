@@ -1,14 +1,17 @@
 public import Cryptography
 public import Pledges
 
-/// One entry about a signatory.
+/// One entry about a signatory, or one on which something about it rests.
 public struct HistoryLine: Sendable {
   public var entry: EntryStamp
   public var kind: EntryKind
-  public var leaf: Digest
+  /// Nil for an entry that is about others as well.
+  public var leaf: Digest?
   /// Of an attestation, a review or a challenge.
   public var period: PeriodID?
   public var commitments: [CommitmentID]
+  /// Who signed it; nil for the registrar.
+  public var by: PartyID?
   /// Nil for what is no attestation.
   public var state: AttestationState?
   /// On whose signature it rests. // Status rules §9

@@ -3,7 +3,10 @@ public import Cryptography
 public import Languages
 public import Pledges
 
-/// What a ledger says about one signatory: who it is, what was due, what came, and why the report says so.
+/// What a ledger says about one signatory and one period: what was due, what came, and why the report says so.
+///
+/// It holds what the period and its own entries can change, and nothing else: standing and other periods are told by
+/// `SignatoryRecord`. So it stays the same, byte for byte, until something of its own happens.
 ///
 /// A pure value of the entries seen, the instant and the language; the writers only set it into a form.
 public struct SignatoryReport: Sendable {
@@ -16,9 +19,10 @@ public struct SignatoryReport: Sendable {
   public var cells: [CellReport]
   /// The challenges on the cells of the period, in the order in which they were opened.
   public var challenges: [ChallengeThread]
-  /// Every entry about the signatory, in ledger order.
+  /// The entries about the signatory that concern the period, and all others that something in the report rests on, in
+  /// ledger order.
   public var history: [HistoryLine]
-  /// What is still to be filed, the most urgent first.
+  /// What of the period is still to be filed, the most urgent first.
   public var duties: [NextDuty]
   /// The signatory with its keys; nil for one that never had any.
   public var holder: KeyHolder?
@@ -26,8 +30,10 @@ public struct SignatoryReport: Sendable {
   public var otherHolders: [KeyHolder]
   /// The removals of words that concern what the report shows, in ledger order.
   public var removals: [TextRemoval]
-  /// How many attestations of the signatory the ledger holds, for whatever period.
+  /// How many attestations for the period the ledger holds; of a register, of the signatory.
   public var attestationCount: Int
+  /// From when on all of this holds, and until when.
+  public var times: PageTimes
 
   public var keys: [KeyLine] { holder?.keys ?? [] }
 
@@ -46,17 +52,19 @@ public struct SignatoryReport: Sendable {
     self.period = maker.period
     cells = try maker.cells()
     counts = StatusRules.counts(maker.statuses)
-    challenges = try maker.challengeThreads()
-    history = try maker.historyLines()
-    duties = maker.nextDuties()
+    challenges = try maker.challengeThreads(of: maker.period.map { [$0.id] } ?? [])
+    history = try maker.historyLines(of: maker.period?.id, cells: maker.statuses)
+    duties = maker.nextDuties().filter { [period = maker.period] in $0.period.id == period?.id }
     holder = try maker.holder(named: identity.name)
     otherHolders = try view.holders(of: maker.others(cells, challenges), maker.statements)
-    attestationCount = maker.attestationCount
+    attestationCount = maker.attestationCount(of: maker.period?.id)
     let entries = Set(history.map(\.entry.index)).union(cells.flatMap(\.status.because))
     // One that names another entry counts as well: it takes a text out of every earlier entry. // Format §3
     removals = view.removals(of: entries, and: maker.statements.removing.values.reduce(into: []) { $0.formUnion($1) })
     // Last: it takes the words that all of the above has read.
     frame = ReportFrame(view, accord: maker.accord, language: language, texts: maker.statements.texts)
+    times = PageTimes(since: view.asOf, next: nil)
+    times = maker.periodTimes(self)
   }
 }
 
@@ -69,7 +77,11 @@ public struct SignatoryIdentity: Sendable {
   public var kind: PlainID
   public var country: String?
   public var traits: [PlainID]
+  /// How it stands over all periods.
   public var standing: Standing
+  /// What membership alone makes of it, whatever it reports; nil for an ordinary member. The report of a period shows
+  /// this, for `standing` rests on other periods.
+  public var membership: Standing?
   public var basis: Join.Basis
   public var source: Join.Source?
   public var joinedVia: String?
@@ -157,6 +169,7 @@ public struct ReviewDetail: Sendable {
 /// A challenge with every reply and decision.
 public struct ChallengeThread: Sendable {
   public var entry: EntryStamp
+  public var period: PeriodID
   public var challenger: PartyID
   public var challengerName: String
   public var commitments: [CommitmentID]

@@ -5,7 +5,7 @@ internal import Pledges
 extension SignatoryReportMaker {
   /// The cells of the period with the words behind them.
   func cells() throws(ReportError) -> [CellReport] {
-    let earlier = try earlierValues()
+    let earlier = try hasIndicators() ? earlierValues() : [:]
     let reviewers = Dictionary(
       seen.reviews.map { ($0.entry.index, $0.reviewer) }, uniquingKeysWith: { first, _ in first })
     var reports: [CellReport] = []
@@ -79,6 +79,14 @@ extension SignatoryReportMaker {
   struct ValuePlace: Hashable {
     var commitment: CommitmentID
     var indicator: PlainID
+  }
+
+  /// Whether some claim that stands has values: only then those of earlier periods are shown.
+  private func hasIndicators() throws(ReportError) -> Bool {
+    for head in Set(statuses.compactMap(\.trace.head)) {
+      if try attestation(at: head).claims.contains(where: { !$0.indicators.isEmpty }) { return true }
+    }
+    return false
   }
 
   /// The indicator values of the periods that ended before this one, oldest first.

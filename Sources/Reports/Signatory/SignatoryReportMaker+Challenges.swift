@@ -2,16 +2,16 @@ internal import Compliance
 internal import Pledges
 
 extension SignatoryReportMaker {
-  /// The challenges of the period, each with its replies and decisions. // Status rules §8
-  func challengeThreads() throws(ReportError) -> [ChallengeThread] {
-    guard let period else { return [] }
+  /// The challenges of some periods, each with its replies and decisions. // Status rules §8
+  func challengeThreads(of periods: [PeriodID]) throws(ReportError) -> [ChallengeThread] {
+    guard !periods.isEmpty else { return [] }
     var threads: [ChallengeThread] = []
     var places: [EntryIndex: Int] = [:]
     for event in seen.challenges {
       switch event.action {
-      case .open(let challenger, period.id, let commitments):
+      case .open(let challenger, let period, let commitments) where periods.contains(period):
         places[event.entry.index] = threads.count
-        threads.append(try thread(event.entry, by: challenger, commitments))
+        threads.append(try thread(event.entry, by: challenger, period, commitments))
       case .open: continue
       case .respond(let challenge):
         guard let place = places[challenge] else { continue }
@@ -34,22 +34,24 @@ extension SignatoryReportMaker {
   }
 
   private func thread(
-    _ entry: EntryStamp, by challenger: PartyID, _ commitments: [CommitmentID]
+    _ entry: EntryStamp, by challenger: PartyID, _ period: PeriodID, _ commitments: [CommitmentID]
   ) throws(ReportError) -> ChallengeThread {
     let challenge = try statements.body(at: entry.index, "challenge") {
       if case .challenge(let challenge) = $0 { challenge } else { nil }
     }
     return ChallengeThread(
-      entry: entry, challenger: challenger, challengerName: view.name(of: challenger), commitments: commitments,
-      challenge: challenge, replies: [], decisions: [], withdrawn: nil,
-      marks: view.rules.marks.marks(of: entry.index), replyDue: replyDue(to: entry, commitments))
+      entry: entry, period: period, challenger: challenger, challengerName: view.name(of: challenger),
+      commitments: commitments, challenge: challenge, replies: [], decisions: [], withdrawn: nil,
+      marks: view.rules.marks.marks(of: entry.index), replyDue: replyDue(to: entry, period, commitments))
   }
 
   /// Who is listed has no key to reply with, so no reply is due. // Status rules §7
-  private func replyDue(to challenge: EntryStamp, _ commitments: [CommitmentID]) -> Instant? {
-    let isListed = statuses.contains { commitments.contains($0.commitment) && $0.duty == .listed }
-    guard !isListed, let period else { return nil }
-    return view.rules.replyDue(to: challenge, period: period.id, of: seen)
+  private func replyDue(
+    to challenge: EntryStamp, _ period: PeriodID, _ commitments: [CommitmentID]
+  ) -> Instant? {
+    let cells = period == self.period?.id ? statuses : view.rules.cells(of: seen, period: period)
+    guard !cells.contains(where: { commitments.contains($0.commitment) && $0.duty == .listed }) else { return nil }
+    return view.rules.replyDue(to: challenge, period: period, of: seen)
   }
 
   private func reply(_ entry: EntryStamp) throws(ReportError) -> ChallengeThread.Reply {

@@ -3,10 +3,12 @@ internal import Languages
 internal import Pledges
 
 extension SignatoryReportMaker {
-  /// Every entry about the signatory that is seen, in ledger order.
-  func historyLines() throws(ReportError) -> [HistoryLine] {
+  /// The entries about the signatory that are seen, and those about everybody that the cells rest on, in ledger order.
+  ///
+  /// - Parameter period: leaves out what is about another period; nil for all.
+  func historyLines(of period: PeriodID?, cells: [CellStatus]) throws(ReportError) -> [HistoryLine] {
     let subjects = subjects()
-    let states = attestationStates()
+    let states = attestationStates(of: period)
     let struck = seen.membership.struckEntries
     let acts = Dictionary(
       seen.keys.map { ($0.entry.index, view.actLine($0, of: member.id)) }, uniquingKeysWith: { first, _ in first })
@@ -14,13 +16,14 @@ extension SignatoryReportMaker {
     let removals = Dictionary(
       view.removals.all.map { ($0.entry.index, $0) }, uniquingKeysWith: { first, _ in first })
     var lines: [HistoryLine] = []
-    let entries = member.entries
-    lines.reserveCapacity(entries.count)
-    for entry in entries where view.shows(entry.entry) {
+    for entry in member.entries where view.shows(entry.entry) {
       let index = entry.entry.index
+      let subject = subjects[removals[index]?.target ?? index]
+      if let period, let own = subject?.period, own != period { continue }
       var line = HistoryLine(
         entry: entry.entry, kind: entry.kind, leaf: entry.leaf, period: subjects[index]?.period,
-        commitments: subjects[index]?.commitments ?? [], state: states[index], removal: removals[index])
+        commitments: subjects[index]?.commitments ?? [], by: subjects[index]?.by, state: states[index],
+        removal: removals[index])
       line.marks = view.rules.marks.marks(of: index)
       line.keyAct = acts[index]
       line.struckBy = struck[index]
@@ -29,34 +32,108 @@ extension SignatoryReportMaker {
       line.removedBy = (removing[index] ?? []).union(statements.removing[index] ?? []).sorted()
       lines.append(line)
     }
-    return lines
+    lines += try shared(by: cells, but: Set(lines.map(\.entry.index)))
+    return lines.sorted { $0.entry.index < $1.entry.index }
   }
 
-  private typealias Subject = (period: PeriodID?, commitments: [CommitmentID])
+  private typealias Subject = (period: PeriodID?, commitments: [CommitmentID], by: PartyID?)
 
-  /// What attestations, reviews and challenges are about, from state.
+  /// What entries are about and who made them, from state.
   private func subjects() -> [EntryIndex: Subject] {
     var subjects: [EntryIndex: Subject] = [:]
     for event in seen.attestations {
-      subjects[event.entry.index] = (event.period, event.claims.map(\.commitment))
+      subjects[event.entry.index] = (event.period, event.claims.map(\.commitment), member.id)
     }
     for event in seen.reviews {
-      guard case .publish(_, let period, let commitments, _, _) = event.action else { continue }
-      subjects[event.entry.index] = (period, commitments)
+      switch event.action {
+      case .publish(_, let period, let commitments, _, _):
+        subjects[event.entry.index] = (period, commitments, event.reviewer)
+      case .withdraw(let review):
+        subjects[event.entry.index] = (subjects[review]?.period, [], event.reviewer)
+      }
     }
     for event in seen.challenges {
-      guard case .open(_, let period, let commitments) = event.action else { continue }
-      subjects[event.entry.index] = (period, commitments)
+      switch event.action {
+      case .open(let challenger, let period, let commitments):
+        subjects[event.entry.index] = (period, commitments, challenger)
+      case .respond(let challenge):
+        subjects[event.entry.index] = (subjects[challenge]?.period, [], member.id)
+      case .resolve(let challenge, let panel, let outcomes):
+        subjects[event.entry.index] = (subjects[challenge]?.period, outcomes.map(\.commitment), panel)
+      case .withdraw(let challenge):
+        subjects[event.entry.index] = (subjects[challenge]?.period, [], subjects[challenge]?.by)
+      }
+    }
+    for event in view.state.accord.extensions where view.shows(event.entry) {
+      subjects[event.entry.index] = (event.period, event.commitments, nil)
+    }
+    for event in seen.membership {
+      switch event.change {
+      case .join(let joining) where joining.basis == .signed: subjects[event.entry.index] = (nil, [], member.id)
+      case .subscribe, .unsubscribe, .withdraw: subjects[event.entry.index] = (nil, [], member.id)
+      default: continue
+      }
+    }
+    for event in seen.keys {
+      switch event.act {
+      case .end(_, by: .registrar), .recover: continue
+      default: subjects[event.entry.index] = subjects[event.entry.index] ?? (nil, [], member.id)
+      }
     }
     return subjects
   }
 
+  /// Entries that decided something in the cells and are not about the signatory alone: versions of the accord,
+  /// extensions, checks of its evidence, and what became of keys of others.
+  private func shared(by cells: [CellStatus], but known: Set<EntryIndex>) throws(ReportError) -> [HistoryLine] {
+    var lines: [EntryIndex: HistoryLine] = [:]
+    func add(_ entry: EntryStamp, _ kind: EntryKind, _ commitments: [CommitmentID] = []) {
+      guard !known.contains(entry.index) else { return }
+      var line =
+        lines[entry.index]
+        ?? HistoryLine(
+          entry: entry, kind: kind, leaf: nil, period: nil, commitments: [], state: nil,
+          marks: view.rules.marks.marks(of: entry.index))
+      line.commitments += commitments.filter { !line.commitments.contains($0) }
+      lines[entry.index] = line
+    }
+    let checks = Dictionary(
+      grouping: view.state.accord.evidenceChecks.lazy.filter { view.shows($0.entry) }, by: \.sha256)
+    for cell in cells {
+      let trace = cell.trace
+      add(trace.accord.entry, EntryKind(.accordPublish))
+      if let dropped = trace.dropped { add(dropped.entry, EntryKind(.accordPublish)) }
+      switch trace.dutyLimit {
+      case .broughtLate(let version), .notRequired(let version): add(version.entry, EntryKind(.accordPublish))
+      case nil: break
+      }
+      for step in trace.extensions { add(step.entry, EntryKind(.deadlineExtend)) }
+      for step in trace.evidence {
+        for check in checks[step.sha256] ?? [] { add(check.entry, EntryKind(.evidenceCheck), [cell.commitment]) }
+      }
+      for claim in cell.voidClaims { add(claim.revocation, EntryKind(.keyRevoke)) }
+      for entry in cell.noKey?.revocations ?? [] { add(entry, EntryKind(.keyRevoke)) }
+      for entry in cell.noKey?.recoveries ?? [] { add(entry, EntryKind(.keyRecover)) }
+      let marked = Set(cell.marks.map(\.entry) + cell.because)
+      for event in view.state.accord.recoveries where marked.contains(event.entry.index) && view.shows(event.entry) {
+        add(event.entry, EntryKind(.keyRecover))
+      }
+      for event in view.state.accord.objections where marked.contains(event.entry.index) && view.shows(event.entry) {
+        add(event.entry, EntryKind(.keyObject))
+      }
+    }
+    for index in lines.keys.sorted() where lines[index]?.kind.known == .evidenceCheck {
+      lines[index]?.by = view.signer(try statements.statement(at: index).signingKeys)
+    }
+    return Array(lines.values)
+  }
+
   /// What became of each attestation: as the chains of all its periods came out. // Status rules §5
-  private func attestationStates() -> [EntryIndex: HistoryLine.AttestationState] {
+  private func attestationStates(of period: PeriodID?) -> [EntryIndex: HistoryLine.AttestationState] {
     var states: [EntryIndex: HistoryLine.AttestationState] = [:]
     var named: [EntryIndex: EntryIndex] = [:]
     var periods: [PeriodID] = []
-    for event in seen.attestations {
+    for event in seen.attestations where period == nil || event.period == period {
       switch event.action {
       case .submit: break
       case .supersede(let target): named[event.entry.index] = target
@@ -90,9 +167,8 @@ extension SignatoryReportMaker {
   /// The reason an entry gives, and what a restatement of the report's period changed.
   private func addWords(to line: inout HistoryLine) throws(ReportError) {
     switch line.kind.known {
-    case .attestationSupersede, .attestationWithdraw: guard line.period == period?.id else { return }
-    case .signatorySuspend, .signatoryReinstate, .signatoryDelist, .signatoryWithdraw, .signatoryUpdate, .keyRevoke,
-      .keyObject, .reviewWithdraw, .challengeWithdraw:
+    case .attestationSupersede, .attestationWithdraw, .signatorySuspend, .signatoryReinstate, .signatoryDelist,
+      .signatoryWithdraw, .signatoryUpdate, .keyRevoke, .keyObject, .reviewWithdraw, .challengeWithdraw:
       break
     default: return
     }
@@ -113,6 +189,7 @@ extension SignatoryReportMaker {
     case .withdrawReview(let withdrawal): line.note = withdrawal.text
     case .withdrawChallenge(let withdrawal): line.note = withdrawal.text
     case .update(let update):
+      line.by = view.signer(try statements.statement(at: line.entry.index).signingKeys)
       line.reason = .update(update.reason)
       line.successor = update.successor.map { view.successor($0, of: member.id, named: line.entry) }
     case .keyObject(let objection): line.note = objection.text

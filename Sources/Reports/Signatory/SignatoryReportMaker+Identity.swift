@@ -21,7 +21,8 @@ extension SignatoryReportMaker {
     return SignatoryIdentity(
       id: member.id, name: present.name, names: names, kind: standing.kind ?? profile.kind, country: profile.country,
       traits: standing.kind == nil ? profile.traits : standing.traits, standing: view.rules.standing(of: seen),
-      basis: profile.basis, source: profile.source, joinedVia: profile.joinedVia, reservation: profile.reservation,
+      membership: view.rules.membershipStanding(of: seen), basis: profile.basis, source: profile.source,
+      joinedVia: profile.joinedVia, reservation: profile.reservation,
       successor: successor(profile.successor),
       joined: (join?.effective ?? present.effective, join?.entry ?? present.entry),
       subscription: standing.subscription.commitments,

@@ -29,9 +29,12 @@ struct SignatoryReportMaker {
     self.statements = statements ?? StatementCache(view)
   }
 
-  var attestationCount: Int {
+  var attestationCount: Int { attestationCount(of: nil) }
+
+  /// How many attestations there are for a period, or for all.
+  func attestationCount(of period: PeriodID?) -> Int {
     seen.attestations.count { event in
-      if case .withdraw = event.action { false } else { true }
+      if case .withdraw = event.action { false } else { period == nil || event.period == period }
     }
   }
 

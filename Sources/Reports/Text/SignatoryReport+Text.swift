@@ -15,6 +15,10 @@ extension SignatoryReport {
     page.paragraph(frame.text(identity.name))
     page.paragraph(subtitle(wording))
     page.line()
+    if let answer {
+      page.paragraph(answer)
+      page.line()
+    }
     for notice in notices(wording) { page.paragraph(notice) }
     addCommitments(to: &page, wording)
     if !isRegister { addCounts(to: &page, wording) }
@@ -27,20 +31,20 @@ extension SignatoryReport {
     page.heading(wording.howToObject)
     page.paragraph(frame.objection, indent: 2)
     page.paragraph(frame.text(frame.accord.document.disclaimer), indent: 2)
-    frame.addProof(to: &page, commands: commands)
+    frame.addProof(to: &page, commands: commands(nil))
     return page.text
   }
 
   /// What anybody types to check the report.
-  var commands: [String] {
+  func commands(_ format: String?) -> [String] {
     var again = "pledgebook report \(identity.id)"
     if let period { again += " --period \(period.id)" }
-    return frame.commands(again)
+    return frame.commands(again, format: format)
   }
 
   private func addIdentity(to page: inout TextPage, _ wording: Language) {
     page.heading(wording.identity)
-    for (label, value) in identity.fields(frame) { page.field(label, value) }
+    for (label, value) in identity.fields(frame, standing: identity.membership) { page.field(label, value) }
   }
 
   private func addCounts(to page: inout TextPage, _ wording: Language) {
@@ -169,7 +173,7 @@ extension ReportFrame {
     let wording = language
     page.heading(wording.proof)
     for (label, value) in proofFields { page.field(label, value) }
-    for (label, command) in zip([wording.verifyCommand, wording.repeatCommand], commands) {
+    for (label, command) in zip([wording.verifyCommand, wording.repeatCommand], commands.suffix(2)) {
       page.command(label, command)
     }
   }

@@ -6,13 +6,15 @@ import Languages
 import Pledges
 import Reports
 import Storage
+import TransparencyLog
 import Verification
 
 /// The options that reports have in common, and the ledger as a report sees it.
 enum ReportSession {
   static let options: [OptionDefinition] =
-    [.value("period", "P", help: "the reporting period (default: the one that opened last)"), asOf, language]
-    + ReadLedger.options
+    [.value("period", "P", help: "the reporting period (default: the one that opened last)")] + shared
+  /// Those without the period.
+  static let shared: [OptionDefinition] = [asOf, language] + ReadLedger.options
   static let asOf = OptionDefinition.value(
     "as-of", "TIME",
     help: "see only what was recorded by then, a bare day to its end (default: now, or the last entry if later)")
@@ -51,6 +53,22 @@ enum ReportSession {
     return try session.id(text, "period")
   }
 
+  /// Which period `report` is asked for.
+  enum WantedPeriod: Equatable {
+    case none, latest
+    case named(PeriodID)
+
+    /// Nil for the one that opened last.
+    var id: PeriodID? {
+      if case .named(let id) = self { id } else { nil }
+    }
+  }
+
+  static func wantedPeriod(_ session: borrowing Session) throws(CommandError) -> WantedPeriod {
+    guard let text = session.arguments.value("period") else { return .none }
+    return text == "latest" ? .latest : .named(try session.id(text, "period"))
+  }
+
   /// Says what the commands at the end of a report lack for a reader of a published copy.
   ///
   /// The report itself cannot: of the same entries, instant and language it is the same bytes, whatever it was read from.
@@ -79,6 +97,63 @@ enum ReportSession {
     }
   }
 
+  /// Makes a page as of the last instant, not after `--as-of`, at which its content changed: whoever asks before the next
+  /// change gets the same bytes.
+  ///
+  /// - Parameters:
+  ///   - make: the page as of the instant asked for, to see since when it holds.
+  ///   - again: the same page of an earlier view.
+  static func withPage<Page>(
+    _ session: borrowing Session, times: (Page) -> PageTimes, make: (LedgerView) throws(ReportError) -> Page,
+    again: (Page, LedgerView) throws(ReportError) -> Page
+  ) throws(CommandError) -> Page {
+    let part: Part = (try session.instant("as-of", .end), nil)
+    return try ReadLedger.with(session) { store in
+      try Self.page(session, store, part, times: times, make: make, again: again)
+    }
+  }
+
+  /// The same of a ledger that is open.
+  static func page<Page>(
+    _ session: borrowing Session, _ store: any LedgerReading, _ part: Part, times: (Page) -> PageTimes,
+    make: (LedgerView) throws(ReportError) -> Page, again: (Page, LedgerView) throws(ReportError) -> Page
+  ) throws -> Page {
+    let (ledger, asked) = try view(session, store, part)
+    var result = try make(asked)
+    let since = times(result).since
+    if since < asked.asOf {
+      let (former, earlier) = try earlierView(session, store, (since, nil), within: (ledger, asked))
+      result = try again(result, earlier)
+      try OpenLedger.require(former)
+    }
+    try OpenLedger.require(ledger)
+    return result
+  }
+
+  /// An earlier view. It is taken out of the later one where that knows all that an earlier one says of itself; otherwise
+  /// its entries are replayed.
+  private static func earlierView(
+    _ session: borrowing Session, _ store: any LedgerReading, _ part: Part, within later: (ReplayedLedger, LedgerView)
+  ) throws -> (ReplayedLedger, LedgerView) {
+    let (ledger, view) = later
+    let prefix = try LedgerPrefix(store, asOf: part.asOf, size: part.size)
+    // Of the registrar state keeps the last word only.
+    guard ledger.state.kindCounts[EntryKind(.registrarUpdate)] == nil,
+      let beginning = try ledger.beginning(of: prefix.size, in: store)
+    else { return try self.view(session, store, part) }
+    var proof = view.proof
+    (proof.size, proof.root, proof.head) = (prefix.size, beginning.root, beginning.head)
+    if let keys = ledger.state.logKeyHistory.last(where: { $0.since.index.rawValue < prefix.size })?.keys {
+      proof.logKeys = keys.map(\.text)
+    }
+    return (
+      ledger,
+      LedgerView(
+        ledger.state, proof: proof, asOf: prefix.asOf, removals: view.removals,
+        source: StoredStatements(reader: store, size: ledger.size, root: ledger.root))
+    )
+  }
+
   /// The same with two parts of the ledger.
   static func withViews<Result>(
     _ session: borrowing Session, _ first: Part, _ second: Part,
@@ -94,7 +169,7 @@ enum ReportSession {
     }
   }
 
-  private static func view(
+  static func view(
     _ session: borrowing Session, _ store: any LedgerReading, _ part: Part
   ) throws -> (ReplayedLedger, LedgerView) {
     let prefix = try LedgerPrefix(store, asOf: part.asOf, size: part.size)

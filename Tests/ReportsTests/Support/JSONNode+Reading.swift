@@ -29,6 +29,8 @@ extension JSONNode {
 }
 
 extension String {
-  /// On one line, whatever lines a form breaks it into.
-  var flat: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+  /// On one line, whatever lines a form breaks it into, and with links to entries as the words that they are.
+  var flat: String {
+    replacing(/<a href="#e\d+">([^<]*)<\/a>/) { $0.1 }.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
 }

@@ -3,35 +3,61 @@ internal import Cryptography
 internal import Languages
 internal import Pledges
 
-extension SignatoryPage {
-  /// An article for each commitment.
-  func details(_ writer: inout HTMLWriter) {
-    writer.section("details", wording.details) { writer in
-      for cell in report.cells { article(cell, &writer) }
+extension PeriodPage {
+  /// A card for each commitment that binds the signatory or has something recorded, and one list of the others.
+  func commitments(_ writer: inout HTMLWriter) {
+    writer.section("commitments", wording.commitments) { writer in
+      for cell in report.cells where !isBare(cell) { card(cell, &writer) }
+      let bare = report.cells.filter(isBare)
+      guard !bare.isEmpty else { return }
+      writer.element("h3", wording.notApplying)
+      writer.element("ul", [.style("plain")]) { writer in
+        for cell in bare {
+          writer.element("li", [.id("c-\(cell.commitment.id)")]) { writer in
+            writer.element("code", cell.commitment.id.text)
+            writer.write(" ")
+            writer.inline(cell.commitment.title, frame)
+            writer.write(" ")
+            writer.badge(frame.headline(cell.status), CellState(cell.status))
+          }
+        }
+      }
     }
   }
 
-  private func article(_ cell: CellReport, _ writer: inout HTMLWriter) {
+  /// Whether nothing is to be told of a cell but why nobody owes it.
+  private func isBare(_ cell: CellReport) -> Bool {
+    guard case .unbound = CellState(cell.status) else { return false }
+    return cell.claim == nil && cell.reviews.isEmpty && frame.notes(cell).isEmpty && frame.remarks(cell.status).isEmpty
+      && !report.challenges.contains { $0.commitments.contains(cell.commitment.id) }
+  }
+
+  private func card(_ cell: CellReport, _ writer: inout HTMLWriter) {
     let anchor = "c-\(cell.commitment.id)"
-    writer.element("article", [.id(anchor), .named("aria-labelledby", "\(anchor)-h")]) { writer in
-      writer.element("h3", [.id("\(anchor)-h")]) { writer in
-        writer.write("\(cell.commitment.id) ")
-        writer.inline(cell.commitment.title, frame)
+    let state = CellState(cell.status)
+    writer.element(
+      "article",
+      [.id(anchor), .style("card t-\(StateAppearance(state).tone.rawValue)"), .named("aria-labelledby", "\(anchor)-h")]
+    ) { writer in
+      writer.element("div", [.style("top")]) { writer in
+        writer.element("h3", [.id("\(anchor)-h")]) { writer in
+          writer.inline(cell.commitment.title, frame)
+          writer.write(" ")
+          writer.element("code", cell.commitment.id.text)
+        }
+        writer.element("span") { writer in
+          writer.badge(frame.headline(cell.status), state)
+          if cell.status.submission.hasClaim || cell.status.noClaim != nil {
+            writer.element("span", [.style("badge note")]) { links.write(frame.timeliness(cell.status), to: &$0) }
+          }
+          for remark in frame.remarks(cell.status) { writer.note(remark) }
+        }
       }
-      writer.said(cell.commitment.text, frame)
+      writer.said(cell.commitment.text, frame, style: "text")
       writer.element(
         "p", [.style("small")],
         cell.commitment.sourceRef + (cell.commitment.textIsVerbatim ? "" : " (\(wording.paraphrase))"))
-      writer.element("p") { writer in
-        writer.badge(frame.headline(cell.status), CellState(cell.status))
-        for remark in frame.remarks(cell.status) { writer.note(remark) }
-      }
-      let notes = frame.notes(cell)
-      if !notes.isEmpty {
-        writer.element("ul", [.style("small")]) { writer in
-          for note in notes { writer.element("li") { $0.element("bdi", note) } }
-        }
-      }
+      notes(on: cell, &writer)
       if let claim = cell.claim { write(claim, &writer) }
       if cell.claim == nil, cell.status.duty.isBound, cell.status.submission != .upcoming {
         writer.element("p", wording.noAttestation)
@@ -42,9 +68,28 @@ extension SignatoryPage {
     writer.newline()
   }
 
+  /// The sentences beside a claim, and the challenges that speak of the commitment.
+  private func notes(on cell: CellReport, _ writer: inout HTMLWriter) {
+    let notes = frame.notes(cell)
+    let threads = report.challenges.filter { $0.commitments.contains(cell.commitment.id) }
+    guard !notes.isEmpty || !threads.isEmpty else { return }
+    writer.element("ul", [.style("small")]) { writer in
+      for note in notes { writer.element("li") { writer in writer.element("bdi") { links.write(note, to: &$0) } } }
+      for thread in threads {
+        writer.element("li") { writer in
+          writer.element("a", [.named("href", "#ch-\(thread.entry.index)")]) { writer in
+            writer.element("bdi", wording.labelled(wording.challenger, thread.challengerName))
+          }
+          writer.write(", ")
+          links.write(thread.entry.index, to: &writer)
+        }
+      }
+    }
+  }
+
   private func write(_ claim: ClaimDetail, _ writer: inout HTMLWriter) {
     if let explanation = claim.claim.explanation {
-      writer.element("h4", wording.explanation)
+      writer.element("h4") { $0.element("bdi", wording.whatItSays(name: frame.text(report.identity.name))) }
       writer.said(explanation, frame)
     }
     if !claim.claim.measures.isEmpty { write(claim.claim.measures, &writer) }
@@ -61,20 +106,31 @@ extension SignatoryPage {
         }
       }
     }
+    signature(of: claim, &writer)
+  }
+
+  /// Who signed: party and office, then the words affirmed, the entry and the keys.
+  private func signature(of claim: ClaimDetail, _ writer: inout HTMLWriter) {
+    let name = frame.text(report.identity.name)
+    let day = frame.day(claim.entry.recorded)
     writer.element("p", [.style("small")]) { writer in
-      writer.detached(claim.affirmation, frame) { affirmation, writer in
-        writer.inline(affirmation.text, frame)
-        writer.write(" – ")
-        writer.element("bdi", affirmation.office)
-        if let authority = affirmation.authority {
-          writer.write(", ")
-          writer.element("bdi", authority)
-        }
+      if let affirmation = frame.texts[claim.affirmation].words {
+        let office = [affirmation.office, affirmation.authority].compactMap { $0 }.joined(separator: ", ")
+        writer.element("bdi", wording.signedFor(date: day, name: name, office: office))
+        writer.write(", ")
+      } else {
+        writer.element("bdi", wording.signedForIt(date: day, name: name))
+        writer.write(", ")
       }
-      writer.write("; \(wording.reference(claim.entry.index)), ")
-      writer.time(claim.entry.recorded, wording.day(claim.entry.recorded))
-      writer.write("; \(wording.signedBy) ")
-      writer.element("code", claim.signingKeys.map(\.description).joined(separator: ", "))
+      links.write(claim.entry.index, to: &writer)
+      writer.void("br")
+      writer.detached(claim.affirmation, frame) { affirmation, writer in writer.inline(affirmation.text, frame) }
+      writer.void("br")
+      writer.write("\(wording.signedBy) ")
+      for (place, key) in claim.signingKeys.enumerated() {
+        if place > 0 { writer.write(", ") }
+        writer.element("code", key.description)
+      }
     }
   }
 
@@ -168,7 +224,8 @@ extension SignatoryPage {
             writer.standIn(sentence)
           }
           writer.void("br")
-          writer.write(frame.check(detail))
+          writer.element("bdi") { links.write(frame.check(detail), to: &$0) }
+          if detail.check?.isStale == true { writer.note(wording.tooOld) }
         }
       }
     }
@@ -177,7 +234,7 @@ extension SignatoryPage {
   private func write(_ reviews: [ReviewDetail], _ writer: inout HTMLWriter) {
     writer.element("h4", wording.reviews)
     for detail in reviews {
-      writer.element("p") { $0.element("bdi", frame.line(detail)) }
+      writer.element("p") { writer in writer.element("bdi") { links.write(frame.line(detail), to: &$0) } }
       if let standard = detail.review.standard {
         writer.element("p", [.style("small")], wording.labelled(wording.standard, standard))
       }
@@ -188,14 +245,14 @@ extension SignatoryPage {
   /// The rule applied step by step, folded away.
   private func why(_ cell: CellReport, _ writer: inout HTMLWriter) {
     let explanation = Explanation(of: cell.status)
-    writer.element("details") { writer in
+    writer.element("details", [.style("why")]) { writer in
       writer.element("summary", "\(wording.why) (\(cell.commitment.id))")
       writer.element("ol") { writer in
         for (step, sentence) in zip(
           explanation.steps, explanation.sentences(language: frame.language, accord: frame.accord.document))
         {
           writer.element("li") { writer in
-            writer.write(sentence)
+            links.write(sentence, to: &writer)
             writer.write(" ")
             writer.element("span", [.style("small")], "[\(step.rule)]")
           }
@@ -203,7 +260,11 @@ extension SignatoryPage {
       }
       writer.element("p", [.style("small")]) { writer in
         writer.write(wording.labelled(wording.entries, ""))
-        numbers(cell.status.because, &writer)
+        for (place, entry) in cell.status.because.enumerated() {
+          if place > 0 { writer.write(" ") }
+          links.write(entry, as: entry.description, to: &writer)
+        }
+        if cell.status.because.isEmpty { writer.write("–") }
       }
     }
   }

@@ -3,14 +3,27 @@ internal import Cryptography
 internal import Languages
 internal import Pledges
 
-extension SignatoryPage {
+/// Challenges and the history of a signatory, on either of its pages.
+struct HistoryParts {
+  let frame: ReportFrame
+  let links: EntryLinks
+
+  private var wording: Language { frame.wording }
+
   /// Challenge and reply side by side, with the same room for both.
-  func challenges(_ writer: inout HTMLWriter) {
-    guard !report.challenges.isEmpty else { return }
+  ///
+  /// - Parameter namingPeriods: whether the threads are of several periods.
+  func challenges(_ threads: [ChallengeThread], namingPeriods: Bool = false, _ writer: inout HTMLWriter) {
+    guard !threads.isEmpty else { return }
     writer.section("challenges", wording.challenges) { writer in
-      for thread in report.challenges {
-        writer.element("article", [.id("ch-\(thread.entry.index)")]) { writer in
-          writer.element("h3") { $0.element("bdi", frame.title(thread)) }
+      for thread in threads {
+        writer.element("article", [.id("ch-\(thread.entry.index)"), .style("card")]) { writer in
+          writer.element("h3") { writer in
+            let title = frame.title(thread)
+            writer.element("bdi") {
+              links.write(namingPeriods ? wording.labelled(thread.period.text, title) : title, to: &$0)
+            }
+          }
           writer.element("div", [.style("sides")]) { writer in
             writer.element("div") { writer in
               writer.element("h4", wording.labelled(wording.challenger, thread.challengerName))
@@ -24,14 +37,15 @@ extension SignatoryPage {
                 if let due = thread.replyDue {
                   writer.element("p", [.style("small")]) { writer in
                     writer.write(wording.labelled(wording.due, ""))
-                    writer.time(due, wording.until(due))
+                    writer.end(due, frame)
                   }
                 }
               }
               for reply in thread.replies {
                 writer.element("p", [.style("small")]) { writer in
-                  writer.write("\(wording.reference(reply.entry.index)), ")
-                  writer.time(reply.entry.recorded, wording.day(reply.entry.recorded))
+                  writer.day(reply.entry.recorded, frame)
+                  writer.write(", ")
+                  links.write(reply.entry.index, to: &writer)
                 }
                 writer.said(reply.response.text, frame)
                 write(reply.response.evidence, &writer)
@@ -39,7 +53,9 @@ extension SignatoryPage {
             }
           }
           for decision in thread.decisions {
-            writer.element("h4") { $0.element("bdi", frame.title(decision)) }
+            writer.element("h4") { writer in
+              writer.element("bdi") { links.write(frame.title(decision), to: &$0) }
+            }
             writer.said(decision.resolution.text, frame)
           }
         }
@@ -68,26 +84,34 @@ extension SignatoryPage {
     }
   }
 
-  /// Every entry, superseded text struck through.
-  func history(_ writer: inout HTMLWriter) {
+  /// Every entry as a sentence, superseded text struck through.
+  func history(_ lines: [HistoryLine], of signatory: PartyID, named name: TextMap, _ writer: inout HTMLWriter) {
     writer.section("history", wording.history) { writer in
-      writer.table(
-        caption: wording.history, head: [wording.entry, wording.recorded, wording.what, wording.remarkHeading]
-      ) { writer in
-        for line in report.history {
-          writer.row([.id("e\(line.entry.index)")]) { writer in
-            writer.rowHead { $0.write(line.entry.index.description) }
-            writer.cell(wording.recorded) { $0.time(line.entry.recorded, wording.day(line.entry.recorded)) }
-            writer.cell(wording.what, wording.label(line.kind))
-            writer.cell(wording.remarkHeading) { writer in
-              let remark = frame.remark(line)
-              writer.element("bdi", remark.isEmpty ? "–" : remark)
-              for change in line.changes { write(change, &writer) }
-            }
+      writer.element("ol", [.style("events")]) { writer in
+        for line in lines {
+          writer.element("li", [.id("e\(line.entry.index)")]) { writer in
+            writer.day(line.entry.recorded, frame)
+            writer.write(" ")
+            writer.element("bdi") { links.write(sentence(line, signatory, name), to: &$0) }
+            for change in line.changes { write(change, &writer) }
+            writer.write(" ")
+            writer.element(
+              "a", [.style("number"), .named("href", "#e\(line.entry.index)")], wording.reference(line.entry.index))
           }
+          writer.newline()
         }
       }
     }
+  }
+
+  /// Who did what, and what is to be said of it.
+  private func sentence(_ line: HistoryLine, _ signatory: PartyID, _ name: TextMap) -> String {
+    let who =
+      line.by.map { $0 == signatory ? frame.text(name) : frame.name(of: $0) }
+      ?? wording.registrarDid(name: frame.proof.registrar)
+    let remark = frame.remark(line)
+    let did = wording.labelled(who, wording.label(line.kind))
+    return remark.isEmpty ? did : wording.twoClauses(first: did, second: remark)
   }
 
   private func write(_ change: ClaimChange, _ writer: inout HTMLWriter) {

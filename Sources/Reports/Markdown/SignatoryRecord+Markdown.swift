@@ -1,0 +1,65 @@
+internal import Compliance
+internal import Cryptography
+internal import Languages
+internal import Pledges
+
+extension SignatoryRecord {
+  /// The page as Markdown.
+  public func markdown() -> String {
+    let wording = frame.language
+    var page = MarkdownWriter()
+    page.heading(1, frame.text(identity.name))
+    frame.writeBanner(to: &page)
+    page.paragraph(subtitle)
+    for sentence in standingSentences { page.paragraph(sentence) }
+    for notice in notices { page.quote(notice) }
+    if !isRegister {
+      page.heading(2, wording.allPeriods)
+      for glance in periods { page.field(frame.label(glance.period), words(glance)) }
+      page.endList()
+    }
+    for (title, duties) in [(wording.nextDuties, upcoming), (wording.overdueHeading, overdue)] where !duties.isEmpty {
+      page.heading(2, title)
+      page.table(
+        [wording.period, wording.due, wording.submissionHeading, wording.commitments],
+        duties.map { duty in
+          [
+            frame.label(duty.period), duty.due.description,
+            frame.label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
+            duty.commitments.map(\.text).joined(separator: " "),
+          ]
+        })
+    }
+    if !challenges.isEmpty {
+      page.heading(2, wording.challenges)
+      for thread in challenges { page.item(title(thread)) }
+      page.endList()
+    }
+    page.heading(2, wording.identity)
+    for (label, value) in identity.fields(frame, standing: identity.standing) { page.field(label, value) }
+    page.endList()
+    page.heading(2, wording.history)
+    page.table(
+      [wording.entry, wording.recorded, wording.what, wording.remarkHeading],
+      history.map { line in
+        [
+          line.entry.index.description, line.entry.recorded.description, wording.label(line.kind), frame.remark(line),
+        ]
+      })
+    frame.write(removals, to: &page)
+    if !holders.isEmpty {
+      page.heading(2, wording.keys)
+      page.paragraph(wording.onWhoseWordNote)
+      for holder in holders {
+        page.paragraph(frame.title(holder))
+        for key in holder.keys { page.code("\(frame.life(of: key)); \(frame.words(of: key))", key.id.description) }
+        page.endList()
+      }
+    }
+    frame.writeProof(to: &page, commands: frame.commands("pledgebook report \(identity.id)", format: "md"))
+    page.heading(2, wording.howToObject)
+    page.paragraph(frame.objection)
+    page.paragraph(frame.text(frame.accord.document.disclaimer))
+    return page.text
+  }
+}

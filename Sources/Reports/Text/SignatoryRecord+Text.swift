@@ -1,0 +1,117 @@
+internal import Compliance
+internal import Cryptography
+internal import Languages
+internal import Pledges
+
+extension SignatoryRecord {
+  /// The page for a terminal: the answer first, the proof last.
+  ///
+  /// - Parameter width: the columns of the terminal; what is no terminal gets the standard width.
+  public func text(width: Int = TextPage.standardWidth) -> String {
+    let wording = frame.language
+    var page = TextPage(width: width)
+    for line in frame.banner { page.paragraph("*** \(line)") }
+    if !frame.banner.isEmpty { page.line() }
+    page.paragraph(frame.text(identity.name))
+    page.paragraph(subtitle)
+    page.line()
+    for sentence in standingSentences { page.paragraph(sentence) }
+    for notice in notices { page.paragraph(notice) }
+    addPeriods(to: &page)
+    addDuties(wording.nextDuties, upcoming, to: &page)
+    addDuties(wording.overdueHeading, overdue, to: &page)
+    if !challenges.isEmpty {
+      page.heading(wording.challenges)
+      for thread in challenges { page.paragraph(title(thread), indent: 2) }
+    }
+    page.heading(wording.identity)
+    for (label, value) in identity.fields(frame, standing: identity.standing) { page.field(label, value) }
+    page.heading(wording.history)
+    page.table(
+      [wording.entry, wording.recorded, "", ""],
+      history.map { line in
+        [line.entry.index.description, wording.day(line.entry.recorded), wording.label(line.kind), frame.remark(line)]
+      })
+    frame.add(removals, to: &page)
+    if !holders.isEmpty {
+      page.heading(wording.keys)
+      page.paragraph(wording.onWhoseWordNote, indent: 2)
+      for holder in holders {
+        page.line()
+        page.paragraph(frame.title(holder), indent: 2)
+        for key in holder.keys {
+          page.paragraph("\(key.id), \(frame.life(of: key)); \(frame.words(of: key))", indent: 4)
+        }
+      }
+    }
+    page.heading(wording.howToObject)
+    page.paragraph(frame.objection, indent: 2)
+    frame.addProof(to: &page, commands: frame.commands("pledgebook report \(identity.id)", format: nil))
+    return page.text
+  }
+
+  private func addPeriods(to page: inout TextPage) {
+    let wording = frame.language
+    guard !isRegister else { return }
+    page.heading(wording.allPeriods)
+    for glance in periods { page.field(frame.label(glance.period), words(glance)) }
+  }
+
+  private func addDuties(_ title: String, _ duties: [NextDuty], to page: inout TextPage) {
+    let wording = frame.language
+    guard !duties.isEmpty else { return }
+    page.heading(title)
+    page.table(
+      [wording.period, wording.due, wording.submissionHeading, wording.commitments],
+      duties.map { duty in
+        [
+          frame.label(duty.period), duty.due.description,
+          frame.label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
+          duty.commitments.map(\.text).joined(separator: " "),
+        ]
+      })
+  }
+}
+
+// What the forms of the page say alike.
+
+extension SignatoryRecord {
+  var subtitle: String {
+    frame.language.labelled(frame.language.identity, frame.text(frame.accord.document.title))
+  }
+
+  /// How the signatory stands, and what that rests on.
+  var standingSentences: [String] {
+    let wording = frame.language
+    let name = frame.text(identity.name)
+    return [wording.standsAs(name: name, standing: wording.label(identity.standing))]
+      + silence.map { period in
+        wording.recordedForPeriod(count: period.due, part: "\(period.recorded)", period: period.period.text)
+      }
+  }
+
+  /// A period in a line: what came of what was due, then the letters of its cells.
+  func words(_ glance: PeriodGlance) -> String {
+    let wording = frame.language
+    let states = StateTable(frame(of: glance))
+    let letters = glance.cells.map { "\($0.commitment) \(states.code($0))" }.joined(separator: ", ")
+    return wording.twoClauses(
+      first: wording.labelled(wording.reported, wording.counted(glance.counts.reported, of: glance.counts.required)),
+      second: letters)
+  }
+
+  /// The frame with the version of the accord that governs a period, whose words its cells have.
+  func frame(of glance: PeriodGlance) -> ReportFrame {
+    var frame = frame
+    frame.accord = glance.accord
+    return frame
+  }
+
+  func title(_ thread: ChallengeThread) -> String {
+    frame.language.labelled(thread.period.text, frame.title(thread))
+  }
+}
+
+extension ReportFrame {
+  func label(_ period: AccordDocument.Period) -> String { period.label.map(text) ?? period.id.text }
+}

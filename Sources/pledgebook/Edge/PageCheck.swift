@@ -1,0 +1,175 @@
+import CanonicalJSON
+import CommandLineTools
+import Files
+import ForeignText
+import Pledges
+import Reports
+import Storage
+
+/// What came of holding a page against the ledger.
+enum PageCheck {
+  /// The page is what the ledger says; if it has changed since, from when on the newer page holds.
+  case identical(newerSince: Instant?)
+  case differs(PageDifference, removedSince: [EntryIndex])
+
+  /// Makes the page again, as its head says that it was made, and compares.
+  static func check(
+    _ page: [UInt8], _ stamp: PageStamp, _ session: borrowing Session, _ store: any LedgerReading
+  ) throws -> PageCheck {
+    let total = try store.head().size
+    let newest = try ReportSession.view(session, store, (nil, nil)).1
+    guard newest.proof.origin.utf8.elementsEqual(stamp.origin.utf8), newest.proof.genesis == stamp.genesis else {
+      throw CommandError.uncheckable(
+        "another-ledger",
+        "the page is about the ledger \(stamp.origin), and this is another one: \(newest.proof.origin)",
+        hint: "give the ledger that the page names, with --from or --ledger")
+    }
+    guard stamp.size > 0, stamp.size <= total, stamp.asOf <= newest.asOf else {
+      throw CommandError.uncheckable(
+        "ahead",
+        "the page knows \(stamp.size) entries as of \(stamp.asOf); this copy holds \(total) as of \(newest.asOf)",
+        hint: "check it against a newer copy of the ledger")
+    }
+    let text: String
+    do {
+      text = try remade(stamp, session, store)
+    } catch let error as ReportError where [.unknownSignatory, .unknownPeriod, .noAccord].contains(error.code) {
+      return .differs(
+        PageDifference(line: 1, file: PageDifference.excerpt(page[...], at: 0), ledger: error.reason), removedSince: [])
+    }
+    let ledger = Array(text.utf8)
+    if ledger == page { return .identical(newerSince: try newer(than: stamp, newest)) }
+    return .differs(
+      PageDifference(page, ledger),
+      removedSince: newest.removals.all.map(\.entry.index).filter { $0.rawValue >= stamp.size })
+  }
+
+  private static func remade(
+    _ stamp: PageStamp, _ session: borrowing Session, _ store: any LedgerReading
+  ) throws -> String {
+    let part: ReportSession.Part = (stamp.asOf, nil)
+    let language = stamp.language
+    switch (stamp.kind, stamp.signatory) {
+    case (.period, let signatory?):
+      let report = try ReportSession.page(
+        session, store, part, times: { (report: SignatoryReport) in report.times },
+        make: { view throws(ReportError) in
+          try SignatoryReport(of: signatory, period: stamp.period, in: view, language: language)
+        },
+        again: { report, view throws(ReportError) in
+          try SignatoryReport(of: signatory, period: report.period?.id, in: view, language: language)
+        })
+      return report.html()
+    case (.signatory, let signatory?):
+      let record = try ReportSession.page(
+        session, store, part, times: { (record: SignatoryRecord) in record.times },
+        make: { view throws(ReportError) in try SignatoryRecord(of: signatory, in: view, language: language) },
+        again: { _, view throws(ReportError) in try SignatoryRecord(of: signatory, in: view, language: language) })
+      return record.html(linkingReports: stamp.linksReports)
+    default:
+      return try AccordOverview(
+        period: stamp.period, in: ReportSession.view(session, store, part).1, language: stamp.language
+      ).html(linkingReports: stamp.linksReports)
+    }
+  }
+
+  /// Since when a newer page holds; nil where this is the newest. An overview changes with every entry.
+  private static func newer(than stamp: PageStamp, _ newest: LedgerView) throws -> Instant? {
+    let since: Instant
+    switch (stamp.kind, stamp.signatory) {
+    case (.period, let signatory?):
+      since = try SignatoryReport(of: signatory, period: stamp.period, in: newest, language: stamp.language).times.since
+    case (.signatory, let signatory?):
+      since = try SignatoryRecord(of: signatory, in: newest, language: stamp.language).times.since
+    default: return newest.proof.size == stamp.size ? nil : newest.asOf
+    }
+    return since == stamp.asOf ? nil : since
+  }
+}
+
+/// The first place at which a page and what the ledger says part.
+struct PageDifference {
+  /// Counted from 1.
+  var line: Int
+  /// What stands there in the file, and what the ledger says.
+  var file: String
+  var ledger: String
+
+  init(line: Int, file: String, ledger: String) {
+    self.line = line
+    self.file = file
+    self.ledger = ledger
+  }
+
+  init(_ page: [UInt8], _ ledger: [UInt8]) {
+    let place =
+      zip(page, ledger).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+      ?? min(page.count, ledger.count)
+    let before = page[..<min(place, page.count)]
+    line = 1 + before.count { $0 == UInt8(ascii: "\n") }
+    file = PageDifference.excerpt(page[...], at: place)
+    self.ledger = PageDifference.excerpt(ledger[...], at: place)
+  }
+
+  /// Some of the line around a place, from the nearest blank or tag before it.
+  static func excerpt(_ bytes: ArraySlice<UInt8>, at place: Int) -> String {
+    guard place < bytes.count else { return "" }
+    var start = place
+    while start > 0, place - start < 40, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    // A character is not cut in two.
+    while start < place, bytes[start] & 0xC0 == 0x80 { start += 1 }
+    let line = bytes[start...].prefix { $0 != UInt8(ascii: "\n") }
+    var end = min(line.endIndex, start + 120)
+    while end < line.endIndex, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+}
+
+extension PageCheck {
+  func lines(_ stamp: PageStamp, _ path: FilePath) -> [String] {
+    switch self {
+    case .identical(let newer):
+      var lines = ["identical to what the ledger says: \(path), as of \(stamp.asOf), \(stamp.size) entries"]
+      if let newer { lines.append("the ledger says more by now: a newer page holds since \(newer)") }
+      return lines
+    case .differs(let difference, let removed):
+      func shown(_ text: String) -> String { text.isEmpty ? "nothing" : text }
+      var lines = [
+        "\(path) differs from what the ledger says, first in line \(difference.line)",
+        "  the file has:     \(shown(difference.file))", "  the ledger says:  \(shown(difference.ledger))",
+      ]
+      if !removed.isEmpty {
+        lines.append(
+          "words were removed by law since the page was made (entries "
+            + removed.map(\.description).joined(separator: ", ") + "): no page shows them any more")
+      }
+      return lines
+    }
+  }
+
+  func json(_ stamp: PageStamp) -> JSONValue {
+    var members = [
+      JSONMember(name: "page", value: .string(stamp.kind.rawValue)),
+      JSONMember(name: "asOf", value: .string(stamp.asOf.description)),
+      JSONMember(name: "size", value: .integer(Int64(clamping: stamp.size))),
+    ]
+    switch self {
+    case .identical(let newer):
+      members.append(JSONMember(name: "result", value: "identical"))
+      members.append(JSONMember(name: "newerSince", value: newer.map { .string($0.description) } ?? .null))
+    case .differs(let difference, let removed):
+      members.append(JSONMember(name: "result", value: "differs"))
+      members.append(
+        JSONMember(
+          name: "difference",
+          value: [
+            "line": .integer(Int64(difference.line)), "file": .string(difference.file),
+            "ledger": .string(difference.ledger),
+          ]))
+      members.append(
+        JSONMember(
+          name: "removedSince", value: .array(removed.map { .integer(Int64(clamping: $0.rawValue)) })))
+    }
+    return .object(members)
+  }
+}

@@ -1,0 +1,145 @@
+import CanonicalJSON
+import Fixtures
+import LedgerSamples
+import Testing
+
+/// Pages that are held against the ledger, and forged ones.
+@Suite("A page is what the ledger says, or it is told where not")
+struct CheckReportTests {
+  let workshop: Workshop
+
+  init() throws {
+    workshop = try Workshop()
+    try workshop.run(
+      "attest", "--signatory", "quillonia", "--period", "2031", "--claim", "la-7=met", "--explain",
+      "la-7=en=Lamps & \"wicks\" <all> of them.", "--evidence", "la-7=law.txt", "--key", "quillonia", "--at",
+      "2032-02-01T00:00:00Z"
+    ).expectDone()
+  }
+
+  static let pages = [
+    ["report", "quillonia", "--period", "2031"], ["report", "quillonia"], ["report", "quillonia", "--link-reports"],
+    ["overview", "--period", "2031"], ["overview", "--link-reports"],
+  ]
+
+  private func make(_ words: [String], _ name: String = "page.html", _ more: String...) throws -> [UInt8] {
+    try workshop.run(words + ["--format", "html", "--out", name] + more).expectDone()
+    return try workshop.folder.read(name)
+  }
+
+  private func check(_ name: String = "page.html", _ more: String...) throws -> Transcript {
+    try workshop.run(["check-report", name] + more)
+  }
+
+  @Test("every kind of page, in every language, as of now and of earlier, is identical", arguments: pages)
+  func identical(_ words: [String]) throws {
+    for (number, more) in [[], ["--language", "fr"], ["--as-of", "2032-01-10"]].enumerated() {
+      _ = try workshop.run(words + ["--format", "html", "--out", "\(number).html"] + more).expectDone()
+      let answer = try check("\(number).html").expectDone()
+      #expect(answer.output.hasPrefix("identical to what the ledger says: \(number).html"), "\(answer)")
+      #expect(try check("\(number).html", "--json").expectDone().text("result") == "identical")
+    }
+  }
+
+  @Test("against a published copy as well")
+  func published() throws {
+    _ = try make(Self.pages[0])
+    try workshop.run("publish", "site").expectDone()
+    let site = ["check-report", "page.html", "--from", "site", "--log-key", try workshop.resolve("VKEY")]
+    try workshop.run(site).expectDone()
+  }
+
+  @Test(
+    "one word, one number, one hidden element, one line of the head: it differs, and where", arguments: pages,
+    [
+      ("Lantern Accord", "Lantern accord"), ("</h1>", "</h1><p hidden>x</p>"), ("entry 4", "entry 3"),
+      ("name=\"pledgebook-root\" content=\"", "name=\"pledgebook-root\" content=\"0"),
+      ("<body>", "<body ><!-- -->"), ("</html>\n", "</html>\n "), ("default-src 'none'", "default-src *"),
+    ])
+  func forged(_ words: [String], _ forgery: (String, String)) throws {
+    let page = String(decoding: try make(words), as: UTF8.self)
+    guard page.contains(forgery.0) else { return }
+    var forged = page.replacing(forgery.0, with: forgery.1, maxReplacements: 1)
+    // The same number of digits, so that the head is one that can be read.
+    if forgery.0.contains("root") {
+      forged = String(forged.replacing(/(content="0[0-9a-f]{63})[0-9a-f]"/) { "\($0.1)\"" })
+    }
+    try workshop.folder.write(Array(forged.utf8), to: "forged.html")
+    let answer = try check("forged.html", "--json")
+    #expect(answer.status == 1, "\(answer)")
+    #expect(answer.text("result") == "differs")
+    let same = zip(page.utf8, forged.utf8).prefix { $0 == $1 }
+    let line = 1 + same.count { $0.0 == UInt8(ascii: "\n") }
+    #expect(answer.json?.member("difference")?.member("line")?.integer == Int64(line), "\(answer)")
+    let text = try check("forged.html")
+    #expect(text.status == 1 && text.output.contains("the file has:") && text.output.contains("the ledger says:"))
+  }
+
+  @Test("what cannot be checked is said so, each with its reason")
+  func uncheckable() throws {
+    let page = String(decoding: try make(Self.pages[0]), as: UTF8.self)
+    func forge(_ pattern: String, _ replacement: String) throws {
+      #expect(page.contains(pattern))
+      try workshop.folder.write(Array(page.replacing(pattern, with: replacement).utf8), to: "other.html")
+    }
+    try forge("content=\"pledges.example/lantern\"", "content=\"pledges.example/other\"")
+    try workshop.refuses("check-report.another-ledger", status: 3, "check-report", "other.html")
+    try forge("name=\"pledgebook-size\" content=\"", "name=\"pledgebook-size\" content=\"9")
+    try workshop.refuses("check-report.ahead", status: 3, "check-report", "other.html")
+    try forge(
+      "name=\"pledgebook-program\" content=\"pledgebook ", "name=\"pledgebook-program\" content=\"pledgebook 9.")
+    try workshop.refuses("check-report.another-program", status: 3, "check-report", "other.html")
+    for (pattern, replacement) in [
+      ("name=\"pledgebook-genesis\"", "name=\"pledgebook-genesiz\""),
+      ("name=\"pledgebook-as-of\" content=\"2", "name=\"pledgebook-as-of\" content=\"x"),
+      ("content=\"period\"", "content=\"diary\""),
+      ("name=\"pledgebook-signatory\" content=\"quillonia\"", "name=\"pledgebook-signatory\" content=\"\""),
+    ] {
+      try forge(pattern, replacement)
+      try workshop.refuses("check-report.damaged-head", status: 3, "check-report", "other.html")
+    }
+    try workshop.folder.write(Array("<html></html>\n".utf8), to: "other.html")
+    try workshop.refuses("check-report.damaged-head", status: 3, "check-report", "other.html")
+  }
+
+  @Test("another signatory or time in the head makes another page")
+  func anotherPage() throws {
+    let page = String(decoding: try make(Self.pages[0]), as: UTF8.self)
+    for (pattern, replacement) in [
+      ("name=\"pledgebook-signatory\" content=\"quillonia\"", "name=\"pledgebook-signatory\" content=\"brindlemark\""),
+      ("name=\"pledgebook-signatory\" content=\"quillonia\"", "name=\"pledgebook-signatory\" content=\"atlantis\""),
+      ("name=\"pledgebook-period\" content=\"2031\"", "name=\"pledgebook-period\" content=\"2032\""),
+      ("name=\"pledgebook-period\" content=\"2031\"", "name=\"pledgebook-period\" content=\"1999\""),
+      ("name=\"pledgebook-language\" content=\"en\"", "name=\"pledgebook-language\" content=\"fr\""),
+    ] {
+      try workshop.folder.write(Array(page.replacing(pattern, with: replacement).utf8), to: "forged.html")
+      #expect(try check("forged.html").status == 1, "\(replacement)")
+    }
+  }
+
+  @Test("a page that is old and right is identical, and the newer one is named")
+  func old() throws {
+    _ = try make(Self.pages[0])
+    try workshop.run(
+      "attest", "--signatory", "quillonia", "--period", "2031", "--claim", "la-7=not-met", "--explain",
+      "la-7=en=Not all.", "--supersede", "--reason", "error-correction", "--note", "Two lamps were out.", "--key",
+      "quillonia", "--at",
+      "2032-03-01T00:00:00Z"
+    ).expectDone()
+    let answer = try check().expectDone()
+    #expect(answer.output.contains("a newer page holds since"))
+    #expect(try check("page.html", "--json").expectDone().text("newerSince") != nil)
+  }
+
+  @Test("a page with words that were removed since differs, and the removal is named")
+  func removed() throws {
+    _ = try make(Self.pages[0])
+    try workshop.run(
+      "redact", "4", "--basis", "erasure-request", "--reference", "art. 17", "--registrar-key", "registrar", "--at",
+      "2032-08-01T00:00:00Z"
+    ).expectDone()
+    let answer = try check()
+    #expect(answer.status == 1)
+    #expect(answer.output.contains("words were removed by law since the page was made (entries 5)"), "\(answer)")
+  }
+}
