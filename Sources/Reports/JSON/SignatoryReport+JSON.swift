@@ -54,6 +54,7 @@ extension ReportFrame {
     case .unofficial: lines.append(wording.unofficialAccord)
     case .official: break
     }
+    if let draft = wording.draft { lines.append(draft) }
     return lines
   }
 
