@@ -66,7 +66,7 @@ struct NoClaimTests {
   func apart() throws {
     let view = try ledger().view(asOf: Self.missing)
     let report = try SignatoryReport(of: id("quince"), period: id("2034"), in: view, language: .english)
-    let lines = report.text().split(separator: "\n").map(String.init)
+    let lines = report.text(width: 160).split(separator: "\n").map(String.init)
     let filed = try #require(lines.first { $0.hasPrefix("  o-1 ") })
     let silent = try #require(lines.first { $0.hasPrefix("  o-3 ") })
     #expect(filed.contains("filed without a claim") && !filed.contains("not reported"))

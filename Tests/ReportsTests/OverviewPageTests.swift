@@ -44,11 +44,11 @@ struct OverviewPageTests {
   @Test("the answer comes first and the proof last, in every form", arguments: Language.allCases)
   func order(language: Language) throws {
     let overview = try overview(language)
-    for form in [overview.html(), overview.text().flat, overview.markdown()] {
+    for form in [overview.html(), overview.text(), overview.markdown()].map(\.flat) {
       let places = try [
         overview.answer, language.matrix, language.byCommitment, language.outstanding, overview.proofRoot,
       ]
-      .map { words in try #require(form.ranges(of: words).last, "\(words)").lowerBound }
+      .map { words in try #require(form.ranges(of: words.flat).last, "\(words)").lowerBound }
       #expect(places == places.sorted())
     }
   }

@@ -111,8 +111,8 @@ struct WhoseKeyTests {
     for (form, text) in try EveryForm.report("quince", view) where !form.hasPrefix("CSV") {
       #expect(!text.contains("Zobjection"))
       #expect(
-        text.flat.contains("by the registrar whom it concerns") || text.contains(#""concernsRegistrar": true"#)
-          || text.flat.contains("par le responsable du registre, que cela concerne"), "\(form)")
+        Language.allCases.contains { text.flat.contains($0.byRegistrarConcerned.flat) }
+          || text.contains(#""concernsRegistrar": true"#), "\(form)")
     }
   }
 }
