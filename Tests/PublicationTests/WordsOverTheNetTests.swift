@@ -44,9 +44,13 @@ struct WordsOverTheNetTests {
     let one = try Samples.look(at: files(261) { changing(9, of: &$0, to: Array("[]".utf8)) })
     #expect(one.report.isIntact)
     #expect(one.report.notOffered.map(\.entry) == [9, 9])
-    let unreadable = try Samples.look(at: files(261) { changing(9, of: &$0, to: Array(#"[{"salt" : 1}]"#.utf8)) })
-    #expect(unreadable.report.isIntact)
-    #expect(unreadable.report.notOffered.map(\.entry) == [9, 9])
+    // The last has more elements than any entry has words.
+    let many = "[" + Array(repeating: "0", count: Statement.maximumTexts + 1).joined(separator: ",") + "]"
+    for line in [#"[{"salt" : 1}]"#, many] {
+      let unreadable = try Samples.look(at: files(261) { changing(9, of: &$0, to: Array(line.utf8)) })
+      #expect(unreadable.report.isIntact)
+      #expect(unreadable.report.notOffered.map(\.entry) == [9, 9])
+    }
   }
 
   @Test("words that no statement names are a finding, and so is a changed one")
