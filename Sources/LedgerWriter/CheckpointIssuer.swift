@@ -67,13 +67,13 @@ extension Ledger {
     guard chain.size == given.size else {
       return Finding(
         "checkpoint.rollback", at: nil,
-        "this copy is older than what was given out: it has \(chain.size) entries, and a checkpoint of \(given.size) was given out",
-        expected: "\(given.size) entries or more", found: "\(chain.size)")
+        "this copy is older than what was given out: it has \(entryCount(chain.size)), and a checkpoint of \(given.size) was given out",
+        expected: "\(entryCount(given.size)) or more", found: "\(chain.size)")
     }
     let root = try root()
     guard root == given.root, state.identity?.origin == given.origin else {
       return Finding(
-        "checkpoint.fork", at: nil, "the first \(given.size) entries are not those of the checkpoint given out",
+        "checkpoint.fork", at: nil, "the tree of \(entryCount(given.size)) is not that of the checkpoint given out",
         expected: given.root.hex, found: root.hex)
     }
     return nil

@@ -224,7 +224,7 @@ public struct LedgerRestoration: ~Copyable {
       throw AppendError.broken(
         Finding(
           "checkpoint.rollback", at: nil, "the ledger is shorter than it was when the head was kept",
-          expected: "\(head.size) entries, head \(head.leaf)", found: "\(ledger.chain.size) entries"))
+          expected: "\(entryCount(head.size)), head \(head.leaf)", found: "\(entryCount(ledger.chain.size))"))
     }
     // Only now it is known which words were removed. // Format §8, stage F
     if let finding = audit.findings(with: ledger.state.removals).first { throw AppendError.broken(finding) }

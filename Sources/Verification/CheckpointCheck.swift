@@ -44,8 +44,8 @@ struct CheckpointCheck: ~Copyable {
     guard checkpoint.size == stored.size, checkpoint.origin == state.identity?.origin else {
       report(
         "checkpoint.signature", stored.size, "a stored checkpoint is of another ledger or size",
-        expected: "\(state.identity?.origin.text ?? "?"), \(stored.size) entries",
-        found: "\(checkpoint.origin), \(checkpoint.size) entries")
+        expected: "\(state.identity?.origin.text ?? "?"), \(entryCount(stored.size))",
+        found: "\(checkpoint.origin), \(entryCount(checkpoint.size))")
       return
     }
     // Once the trees have parted, no later checkpoint can agree: the first one says it for all.
@@ -84,8 +84,8 @@ struct CheckpointCheck: ~Copyable {
   mutating func finish(size: UInt64, keepsCheckpoints: Bool, expectsCheckpoints: Bool) {
     guard newestSize < size, keepsCheckpoints || expectsCheckpoints else { return }
     report(
-      "checkpoint.missing", size, "no checkpoint covers the end of the ledger", expected: "\(size) entries",
-      found: count == 0 ? "no checkpoint" : "\(newestSize) entries")
+      "checkpoint.missing", size, "no checkpoint covers the end of the ledger", expected: "\(entryCount(size))",
+      found: count == 0 ? "no checkpoint" : "\(entryCount(newestSize))")
   }
 
   /// A checkpoint that the reader kept against the tree at its size; nil when the ledger is shorter.
@@ -100,7 +100,7 @@ struct CheckpointCheck: ~Copyable {
     guard let root else {
       report(
         "checkpoint.rollback", checkpoint.size, "the ledger is shorter than the checkpoint held",
-        expected: "\(checkpoint.size) entries or more", found: "\(size) entries")
+        expected: "\(entryCount(checkpoint.size)) or more", found: "\(entryCount(size))")
       return
     }
     guard root != checkpoint.root else { return }

@@ -80,6 +80,6 @@ public struct Trust: Sendable {
   static func finding(held leaf: Digest, size: UInt64, longerThan found: UInt64) -> Finding {
     Finding(
       "checkpoint.rollback", at: nil, "the ledger is shorter than it was when the head was kept",
-      expected: "\(size) entries, head \(leaf)", found: "\(found) entries")
+      expected: "\(entryCount(size)), head \(leaf)", found: "\(entryCount(found))")
   }
 }

@@ -65,6 +65,17 @@ struct InputSizeTests {
     #expect(large.memory - small.memory < Self.most)
   }
 
+  @Test("what lies in a folder in the place of a file is not held either")
+  func publishedFolder() throws {
+    try workshop.run("publish", "site").expectDone()
+    let verify = "exec \"$0\" verify --from site --log-key \(try workshop.resolve("VKEY"))"
+    let small = try measure(verify)
+    #expect(small.status == 0, "\(small.error)")
+    let large = try measure("truncate -s 100000000 site/tile/envelopes/000.p/*; \(verify)")
+    #expect(large.status == 3 && large.error.contains("what came, 100000000 bytes"), "\(large.error)")
+    #expect(large.memory - small.memory < Self.most)
+  }
+
   @Test("an export of a line without an end, and a device, are given up early")
   func endlessExport() throws {
     try workshop.run("export", "all.jsonl").expectDone()

@@ -44,9 +44,13 @@ struct WordsOverTheNetTests {
     let one = try Samples.look(at: files(261) { changing(9, of: &$0, to: Array("[]".utf8)) })
     #expect(one.report.isIntact)
     #expect(one.report.notOffered.map(\.entry) == [9, 9])
-    let unreadable = try Samples.look(at: files(261) { changing(9, of: &$0, to: Array(#"[{"salt" : 1}]"#.utf8)) })
-    #expect(unreadable.report.isIntact)
-    #expect(unreadable.report.notOffered.map(\.entry) == [9, 9])
+    // The last has more elements than any entry has words.
+    let many = "[" + Array(repeating: "0", count: Statement.maximumTexts + 1).joined(separator: ",") + "]"
+    for line in [#"[{"salt" : 1}]"#, many] {
+      let unreadable = try Samples.look(at: files(261) { changing(9, of: &$0, to: Array(line.utf8)) })
+      #expect(unreadable.report.isIntact)
+      #expect(unreadable.report.notOffered.map(\.entry) == [9, 9])
+    }
   }
 
   @Test("words that no statement names are a finding, and so is a changed one")
@@ -54,6 +58,14 @@ struct WordsOverTheNetTests {
     let stray = try Disclosure("Somebody else's words.", salt: Array(repeating: 3, count: 16))
     let added = try Samples.look(at: files(261) { changing(3, of: &$0, to: [stray].list) })
     #expect(added.report.findings.map(\.code) == ["text.digest"])
+    let strays = try (0..<20).map { try Disclosure("Words, \($0).", salt: Array(repeating: 3, count: 16)) }
+    let many = try Samples.look(at: files(261) { changing(3, of: &$0, to: strays.list) })
+    // Who sends thousands for every entry is not told of each.
+    #expect(many.report.findings.map(\.code) == Array(repeating: "text.digest", count: 5))
+    #expect(many.report.findings.last?.message.hasPrefix("16 more texts are there") == true)
+    let five = try Samples.look(at: files(261) { changing(3, of: &$0, to: Array(strays.prefix(5)).list) })
+    #expect(five.report.findings.allSatisfy { $0.message.hasPrefix("the statement names no text") })
+    #expect(five.report.findings.count == 5)
     let twice = Samples.redacted[9].texts + [Samples.redacted[9].texts[0]]
     let doubled = try Samples.look(at: files(261) { changing(9, of: &$0, to: twice.list) })
     #expect(doubled.report.findings.map(\.code) == ["text.digest"])

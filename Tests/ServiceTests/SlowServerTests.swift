@@ -39,7 +39,8 @@ struct SlowServerTests {
     defer { server.stop() }
     let site = try PublishedSite(WebAddress(server.address), patience: Self.patience)
     let began = ContinuousClock.now
-    #expect(throws: PublicationError(.inputOutput, "")) { _ = try site.bytes(of: "checkpoint", limit: 100_000) }
+    // A file of so many bytes could take 50 s.
+    #expect(throws: PublicationError(.inputOutput, "")) { _ = try site.bytes(of: "checkpoint", limit: 8_192_000) }
     let first = ContinuousClock.now
     // 0.5 s, one more, and what a busy machine adds.
     #expect(first - began < .seconds(10))
@@ -51,9 +52,11 @@ struct SlowServerTests {
 
   @Test("what files use up of the waiting time is missing for the next ones")
   func waitingTime() throws {
-    let server = try RawServer(.late("\(Self.head)Content-Length: 1\r\nConnection: close\r\n\r\nx", after: 1_300))
+    let server = try RawServer(.late("\(Self.head)Content-Length: 1\r\nConnection: close\r\n\r\nx", after: 1_600))
     defer { server.stop() }
-    let site = try PublishedSite(WebAddress(server.address), patience: Self.patience)
+    // Each uses up 0.6 s, and would have 1.4 s more for itself alone: a busy machine is not to hide the difference.
+    let patience = HTTPPatience(connecting: .seconds(5), whole: .seconds(60), waiting: .seconds(2))
+    let site = try PublishedSite(WebAddress(server.address), patience: patience)
     var count = 0
     #expect(throws: PublicationError(.inputOutput, "")) {
       for _ in 0..<6 {
@@ -61,7 +64,7 @@ struct SlowServerTests {
         count += 1
       }
     }
-    #expect(count < 3)
+    #expect(count < 4)
   }
 
   @Test("a file may come slowly, and has no more time than one of its limit needs")

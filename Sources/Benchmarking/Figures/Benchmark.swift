@@ -2,6 +2,7 @@ public import CommandLineTools
 public import Files
 public import Reports
 public import Storage
+internal import TransparencyLog
 public import Verification
 
 /// Every figure of this machine, each next to the limit that bounds it, measured in the same run.
@@ -64,7 +65,7 @@ public struct Benchmark: Sendable {
         }
         var sizes: [SizeFigures] = []
         for size in self.sizes where parts.contains(.sizes) {
-          note("a ledger of \(size) entries")
+          note("a ledger of \(entryCount(size))")
           sizes.append(try self.figures(ofSize: size, in: folder))
         }
         return BenchmarkResult(

@@ -42,7 +42,8 @@ public struct SyntheticLedger: Sendable {
   public func build(at path: some FileNaming, progress: (Int) -> Void = { _ in }) throws(CommandError) -> Built {
     guard attestationCount >= 0, signatoryCount > 0 else {
       throw .usage(
-        "invalid-value", "\(entryCount) entries do not hold two of the registrar and \(signatoryCount) joins",
+        "invalid-value",
+        "\(TransparencyLog.entryCount(entryCount)) cannot be two of the registrar and \(signatoryCount) joins",
         hint: "give --entries \(signatoryCount + 2) or more, or fewer --signatories")
     }
     let path = path.filePath

@@ -15,6 +15,10 @@ public final class ExaminedTexts: Sendable {
   /// Whether a text is there that the statement does not name, or twice: no removal excuses that.
   public var hasStray: Bool { faults.contains { $0.code == .textDigest } }
 
+  /// Strays that are told one by one. Whoever answers in the place of a server may send as many as an entry can have, for
+  /// every entry: each told would cost more than it says.
+  private static let toldStrays = 4
+
   struct Fault: Sendable {
     let code: Refusal.Code
     let digest: Digest
@@ -30,13 +34,22 @@ public final class ExaminedTexts: Sendable {
     // An array: nearly every entry has few texts, and none more than `Statement.maximumTexts`.
     var salts: [Disclosure.Salt] = []
     var faults: [Fault] = []
+    var strayCount = 0
+    // Where what is told of the others stands.
+    var others = 0
+    func add(stray digest: Digest, _ message: String) {
+      strayCount += 1
+      guard strayCount <= Self.toldStrays + 1 else { return }
+      others = faults.count
+      faults.append(Fault(.textDigest, digest, message))
+    }
     for (position, text) in texts.enumerated() {
       guard let form = places[text.digest] else {
-        faults.append(Fault(.textDigest, text.digest, "the statement names no text \(text.digest)"))
+        add(stray: text.digest, "the statement names no text \(text.digest)")
         continue
       }
       guard position == 0 || texts[position - 1].digest != text.digest else {
-        faults.append(Fault(.textDigest, text.digest, "text \(text.digest) is there twice"))
+        add(stray: text.digest, "text \(text.digest) is there twice")
         continue
       }
       present.append(text.digest)
@@ -44,6 +57,11 @@ public final class ExaminedTexts: Sendable {
       guard let form, let fault = Self.fault(of: text, as: form, among: &salts) else { continue }
       let place = statement.place(of: text.digest)
       faults.append(Fault(.textForm, text.digest, "\(place), text \(text.digest): \(fault)"))
+    }
+    if strayCount > Self.toldStrays + 1 {
+      let more = strayCount - Self.toldStrays
+      faults[others] = Fault(
+        .textDigest, faults[others].digest, "\(more) more texts are there that the statement does not name, or twice")
     }
     self.faults = faults
     presentCount = present.count
@@ -101,20 +119,21 @@ extension ExaminedTexts.Fault {
 
 /// Judges the words of a ledger once all its entries, and with them all removals, are known. // Format §8, stage F
 public struct TextAudit: Sendable {
-  private var entries: [(entry: EntryIndex, texts: ExaminedTexts)] = []
+  /// No more of each than is told: what the words of an entry hash to may be a hundred times that.
+  private var entries: [(entry: EntryIndex, faults: [ExaminedTexts.Fault], missing: [Digest])] = []
 
   public init() {}
 
   /// Notes what was seen beside the envelope of an entry; of one where all is as it should be nothing is kept.
   public mutating func note(_ texts: ExaminedTexts, of entry: EntryIndex) {
     guard !texts.faults.isEmpty || !texts.missing.isEmpty else { return }
-    entries.append((entry, texts))
+    entries.append((entry, texts.faults, texts.missing))
   }
 
   /// The words that are not there and that no entry removed.
   public func missing(with removals: TextRemovals) -> [(entry: EntryIndex, digest: Digest)] {
-    entries.flatMap { entry, texts in
-      texts.missing.filter { removals.removal(of: $0) == nil }.map { (entry, $0) }
+    entries.flatMap { entry, _, missing in
+      missing.filter { removals.removal(of: $0) == nil }.map { (entry, $0) }
     }
   }
 
@@ -130,8 +149,8 @@ public struct TextAudit: Sendable {
       guard let removal = removals.removal(of: digest, from: entry) ?? removals.removal(of: digest) else { continue }
       found.append((entry, false, digest, Finding(present: digest, of: entry, despite: removal)))
     }
-    for (entry, texts) in entries {
-      for fault in texts.faults where fault.code == .textDigest || removals.removal(of: fault.digest) == nil {
+    for (entry, faults, _) in entries {
+      for fault in faults where fault.code == .textDigest || removals.removal(of: fault.digest) == nil {
         found.append((entry, false, fault.digest, Finding(fault.code.rawValue, at: entry, fault.message)))
       }
     }

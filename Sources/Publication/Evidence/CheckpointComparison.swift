@@ -59,7 +59,7 @@ public enum CheckpointComparison: Sendable {
       signed.checkpoint.size <= stored.size ? try tree.root(at: signed.checkpoint.size) : nil
     }
     guard let first = try root(small) else {
-      return .undecided("the ledger given has only \(stored.size) entries")
+      return .undecided("the ledger given has only \(entryCount(stored.size))")
     }
     let second = try root(large)
     if second == large.checkpoint.root {
@@ -73,6 +73,6 @@ public enum CheckpointComparison: Sendable {
       return .fork(try LogEvidence.fork(small, own, prefixRoot: first, in: source))
     }
     if let second { return .fork(try LogEvidence.fork(large, own, prefixRoot: second, in: source)) }
-    return .undecided("the ledger given has only \(stored.size) entries, and agrees with the smaller checkpoint")
+    return .undecided("the ledger given has only \(entryCount(stored.size)), and agrees with the smaller checkpoint")
   }
 }

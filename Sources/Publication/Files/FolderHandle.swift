@@ -7,6 +7,9 @@ internal import Glibc
 struct FolderHandle: ~Copyable {
   let number: Int32
 
+  /// So much of a file is read in one go.
+  private static let piece = 1 << 20
+
   private init(number: Int32) {
     self.number = number
   }
@@ -42,10 +45,24 @@ struct FolderHandle: ~Copyable {
 
   /// The plain file with a name in this folder, read whole; nil when there is none.
   func read(_ name: String, limit: Int, as path: String) throws(PublicationError) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    return try read(name, limit: limit, as: path) { bytes += $0 } ? bytes : nil
+  }
+
+  /// The same, for a file that may be large.
+  func content(_ name: String, limit: Int, as path: String) throws(PublicationError) -> FetchedContent? {
+    let content = FetchedContent()
+    return try read(name, limit: limit, as: path) { content.append($0) } ? content : nil
+  }
+
+  /// Hands on a plain file piece by piece; false when there is none.
+  private func read(
+    _ name: String, limit: Int, as path: String, _ take: ([UInt8]) -> Void
+  ) throws(PublicationError) -> Bool {
     // Not blocking: opening a pipe would wait for somebody to write into it.
     let file = unsafe openat(number, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
-      if errno == ENOENT { return nil }
+      if errno == ENOENT { return false }
       throw FolderHandle.failure("opened", path)
     }
     defer { _ = close(file) }
@@ -57,20 +74,20 @@ struct FolderHandle: ~Copyable {
     guard status.st_size <= limit else {
       throw PublicationError(.tooLarge, "\(path) has more than the \(limit) bytes that such a file can have")
     }
-    let size = Int(status.st_size)
-    var bytes = [UInt8](repeating: 0, count: size)
-    var count = 0
-    while count < size {
-      let got = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe Glibc.read(file, buffer.baseAddress?.advanced(by: count), size - count)
+    var left = Int(status.st_size)
+    while left > 0 {
+      var got = 0
+      let piece = unsafe [UInt8](unsafeUninitializedCapacity: min(left, FolderHandle.piece)) { buffer, count in
+        repeat { got = unsafe Glibc.read(file, buffer.baseAddress, buffer.count) } while got < 0 && errno == EINTR
+        count = max(0, got)
       }
-      if got < 0, errno == EINTR { continue }
       guard got >= 0 else { throw FolderHandle.failure("read", path) }
       // Published files are replaced, never shortened.
       if got == 0 { throw PublicationError(.inputOutput, "\(path) changed while it was read") }
-      count += got
+      take(piece)
+      left -= got
     }
-    return bytes
+    return true
   }
 
   /// Requires that a name in this folder is that of nothing, of a plain file or of a link: no pipe, device or folder was

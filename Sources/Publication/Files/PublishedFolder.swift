@@ -26,4 +26,10 @@ public struct PublishedFolder: Fetching {
     guard let folder = try root.handle.folder(place.folders) else { return nil }
     return try folder.read(place.name, limit: limit, as: path)
   }
+
+  public func content(of path: String, limit: Int) throws(PublicationError) -> FetchedContent? {
+    let place = PlaceInFolder(path)
+    guard let folder = try root.handle.folder(place.folders) else { return nil }
+    return try folder.content(place.name, limit: limit, as: path)
+  }
 }

@@ -35,6 +35,12 @@ public final class PublishingFolder: PublishingFiles {
     return try folder.read(place.name, limit: limit, as: path)
   }
 
+  public func content(of path: String, limit: Int) throws(PublicationError) -> FetchedContent? {
+    let place = PlaceInFolder(path)
+    guard let folder = try root.folder(place.folders) else { return nil }
+    return try folder.content(place.name, limit: limit, as: path)
+  }
+
   public func makeFolder(_ path: String) throws(PublicationError) -> Bool {
     let place = PlaceInFolder(path)
     let folder = try folder(place.folders, path)

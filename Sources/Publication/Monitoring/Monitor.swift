@@ -170,7 +170,7 @@ extension PublicationError {
     self.init(
       .fork,
       "two checkpoints, one seen before and one served now, are of two trees: one of "
-        + "\(evidence.first.checkpoint.size) entries and one of \(evidence.second.checkpoint.size)",
+        + "\(entryCount(evidence.first.checkpoint.size)) and one of \(evidence.second.checkpoint.size)",
       evidence: evidence)
   }
 }

@@ -176,18 +176,18 @@ public struct Publisher {
     guard old.size <= new.size else {
       if let evidence = fork(of: signed, in: published) {
         throw PublicationError(
-          .fork, "the newest checkpoint, of \(new.size) entries, is of another tree than the \(old.size) published",
+          .fork, "the newest checkpoint, of \(entryCount(new.size)), is of another tree than the \(old.size) published",
           hint: "keep both; nothing was changed in the folder", evidence: evidence)
       }
       throw PublicationError(
-        .rollback, "\(old.size) entries are published, and the newest checkpoint covers \(new.size)",
+        .rollback, "\(entryCount(old.size)) are published, and the newest checkpoint covers \(new.size)",
         hint: "was the ledger restored from an older copy? nothing was changed in the folder",
         evidence: LogEvidence(.rollback, published, signed))
     }
     let root = try tree.root(at: old.size)
     guard root == old.root else {
       throw PublicationError(
-        .fork, "the checkpoint published at \(old.size) entries is of another tree than this one",
+        .fork, "the checkpoint published at \(entryCount(old.size)) is of another tree than this one",
         hint: "keep both; nothing was changed in the folder",
         evidence: try LogEvidence.fork(published, signed, prefixRoot: root, in: source))
     }

@@ -15,7 +15,7 @@ enum LateCheckpoint {
     _ held: SignedCheckpoint, _ served: SignedCheckpoint, since: Instant?, _ now: Instant
   ) -> PublicationError {
     let seen =
-      "a checkpoint of \(held.checkpoint.size) entries was seen before, and one of "
+      "a checkpoint of \(entryCount(held.checkpoint.size)) was seen before, and one of "
       + "\(served.checkpoint.size) is served now"
     if let since, since.advanced(bySeconds: limit) <= now {
       return PublicationError(

@@ -29,7 +29,7 @@ public struct CosignatureGathering {
 
     /// It has cosigned so many entries, and the ledger has fewer.
     static func ahead(_ cosigned: UInt64, of size: UInt64) -> Fault {
-      Fault(code: ahead, reason: "it has cosigned \(cosigned) entries of this log, and the ledger has \(size)")
+      Fault(code: ahead, reason: "it has cosigned \(entryCount(cosigned)) of this log, and the ledger has \(size)")
     }
 
     /// The tree of a size that it has cosigned is not the ledger's.
@@ -37,7 +37,7 @@ public struct CosignatureGathering {
       Fault(
         code: fork,
         reason: size > 0
-          ? "the tree of \(size) entries that it cosigned is not that of this ledger"
+          ? "the tree of \(entryCount(size)) that it cosigned is not that of this ledger"
           : "it holds that the ledger contradicts what it cosigned")
     }
 

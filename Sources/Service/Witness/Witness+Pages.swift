@@ -18,7 +18,7 @@ extension Witness {
         "watches  \(logs.count) \(logs.count == 1 ? "log" : "logs")",
       ]
       for log in logs.prefix(Witness.mostLogs) {
-        let size = log.size.map { "\($0) entries" } ?? "nothing cosigned yet"
+        let size = log.size.map { entryCount($0) } ?? "nothing cosigned yet"
         lines.append("         \(log.origin)  \(size)  \(log.digest)/checkpoint")
       }
       if logs.count > Witness.mostLogs { lines.append("         and \(logs.count - Witness.mostLogs) more") }

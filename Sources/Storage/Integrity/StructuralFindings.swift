@@ -1,3 +1,5 @@
+internal import TransparencyLog
+
 extension SQLiteLedgerReader {
   /// Everything wrong with the file as such; empty for a sound one.
   ///
@@ -168,12 +170,12 @@ extension SQLiteLedgerReader {
     let count = try number("SELECT count(*) FROM entry NOT INDEXED")
     let size = try head().size
     if count != Int64(size) {
-      findings.append(.init(.count, "there are \(count) entries and the last one says \(size)"))
+      findings.append(.init(.count, "there are \(entryCount(count)) and the last one says \(size)"))
     }
     let hashes = try number("SELECT count(*) FROM tree_hash")
     let expected = LedgerBatch.treeHashCount(forSize: size)
     if hashes != Int64(expected) {
-      findings.append(.init(.count, "there are \(hashes) tree hashes, and \(expected) belong to \(size) entries"))
+      findings.append(.init(.count, "there are \(hashes) tree hashes, and \(expected) belong to \(entryCount(size))"))
     }
     return try findings + leftoverFindings(size: size)
   }
@@ -184,7 +186,7 @@ extension SQLiteLedgerReader {
     let size = try head().size
     let expected = LedgerBatch.treeHashCount(forSize: size)
     if let last = try bound("max", of: "tree_hash", "position"), last >= Int64(expected) {
-      findings.append(.init(.count, "there is a tree hash \(last), and \(expected) belong to \(size) entries"))
+      findings.append(.init(.count, "there is a tree hash \(last), and \(expected) belong to \(entryCount(size))"))
     }
     for table in Self.tablesOfEntries {
       if let last = try bound("max", of: table), last >= Int64(size) {
@@ -198,7 +200,7 @@ extension SQLiteLedgerReader {
   private func leftoverFindings(size: UInt64) throws(StorageError) -> [StructuralFinding] {
     var findings: [StructuralFinding] = []
     if let largest = try latestCheckpoint()?.size, largest > size {
-      findings.append(.init(.count, "a checkpoint speaks of \(largest) entries, and there are \(size)"))
+      findings.append(.init(.count, "a checkpoint speaks of \(entryCount(largest)), and there are \(size)"))
     }
     return findings
   }

@@ -210,7 +210,8 @@ struct LedgerPrefix {
     let total = try reader.head().size
     if let limit, limit == 0 || limit > total {
       throw CommandError.usage(
-        "invalid-size", "the ledger has no first \(limit) entries: it holds \(total)",
+        "invalid-size",
+        "a report cannot be of the first \(counted(limit, "entry", "entries")): the ledger holds \(total)",
         hint: "give a size from 1 to \(total)")
     }
     let last = limit ?? total
