@@ -102,6 +102,11 @@ struct UnreadableFileTests {
     #expect(
       error?.reason == "tile/entries/000.p/20 could not be read: what came, 38 bytes that begin with "
         + "<!doctype html><title>Sign in</title>, is not a bundle of 20 headers")
+    for (path, form) in [("entries/001.p/1", "a bundle of 1 header"), ("envelopes/001.p/1", "1 envelope")] {
+      let site = OddSite(try Samples.published(Samples.long, 257), ["tile/\(path)": page])
+      let error = #expect(throws: PublicationError.self) { _ = try Samples.look(at: site) }
+      #expect(error?.reason.hasSuffix("is not \(form)") == true, "\(error?.reason ?? "")")
+    }
   }
 
   @Test("is taken out of the full tile, whatever it is that comes for the partial one", arguments: answers)

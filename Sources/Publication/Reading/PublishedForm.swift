@@ -11,7 +11,7 @@ enum PublishedForm {
   /// The hashes of a tile, as many as it is wide.
   static func hashes(_ bytes: [UInt8], width: Int) throws(NotTheFile) -> [UInt8] {
     guard bytes.count == width * Digest.byteCount else {
-      throw NotTheFile("\(width) hashes of \(Digest.byteCount) bytes", bytes)
+      throw NotTheFile("\(counted(width, "hash", "hashes")) of \(Digest.byteCount) bytes", bytes)
     }
     // No digest that anybody has seen is zero, as room is that was set aside and not written, and none is words.
     let isZero = stride(from: 0, to: bytes.count, by: Digest.byteCount).contains { start in
@@ -26,7 +26,7 @@ enum PublishedForm {
     do {
       return try EntryBundle(bytes: bytes, width: width).entries
     } catch {
-      throw NotTheFile("a bundle of \(width) headers", bytes)
+      throw NotTheFile("a bundle of \(counted(width, "header", "headers"))", bytes)
     }
   }
 
@@ -44,7 +44,8 @@ enum PublishedForm {
       {
         return lines
       }
-      throw NotTheFile("\(width) envelopes", try content.bytes(0..<min(content.count, 60)), of: content.count)
+      throw NotTheFile(
+        counted(width, "envelope", "envelopes"), try content.bytes(0..<min(content.count, 60)), of: content.count)
     } catch let fault as SpillFault {
       throw NotTheFile(fault)
     } catch let other as NotTheFile {
@@ -83,6 +84,10 @@ enum PublishedForm {
   private static func isText(_ bytes: [UInt8]) -> Bool {
     let control = bytes.contains { ($0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D) || $0 == 0x7F }
     return !control && String(validating: bytes, as: UTF8.self) != nil
+  }
+
+  private static func counted(_ width: Int, _ one: String, _ many: String) -> String {
+    "\(width) \(width == 1 ? one : many)"
   }
 
   private static let opening = Array(#"{"payload":""#.utf8)
