@@ -140,6 +140,29 @@ struct CheckReportTests {
     ).expectDone()
     let answer = try check()
     #expect(answer.status == 1)
-    #expect(answer.output.contains("words were removed by law since the page was made (entries 5)"), "\(answer)")
+    #expect(answer.output.contains("words were removed by law since the page was made (entry 5)"), "\(answer)")
+  }
+
+  @Test("what a forged page says cannot steer the terminal of who checks it")
+  func acting() throws {
+    let page = String(decoding: try make(Self.pages[0]), as: UTF8.self)
+    let forged = page.replacing("</h1>", with: "\u{1B}[2J\u{202E}identical</h1>", maxReplacements: 1)
+    try workshop.folder.write(Array(forged.utf8), to: "forged.html")
+    let answer = try check("forged.html")
+    #expect(answer.status == 1)
+    #expect(!answer.output.contains("\u{1B}") && !answer.output.contains("\u{202E}"), "\(answer)")
+    #expect(answer.output.contains("\\x1b[2J"), "\(answer)")
+  }
+
+  @Test("an entry of the same second makes no honest page a forged one: it is what the entries said that it knew")
+  func sameSecond() throws {
+    _ = try make(Self.pages[0])
+    try workshop.run(
+      "join", "ember", "--kind", "state", "--name", "en=Ember", "--signing-key", "quillonia-2", "--registrar-key",
+      "registrar", "--at", "2032-02-01T00:00:00Z"
+    ).expectDone()
+    let answer = try check().expectDone()
+    #expect(answer.output.hasPrefix("identical to what the ledger says"), "\(answer)")
+    #expect(answer.output.contains("a newer page holds since 2032-02-01T00:00:00Z"), "\(answer)")
   }
 }

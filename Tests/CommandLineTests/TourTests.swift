@@ -71,7 +71,7 @@ struct TourTests {
       "2031-01-11", ["reinstate", "lamp-club", "--reason", "own-request", "--registrar-key", "registrar"],
       "signatory.reinstate"
     ),
-    ("2031-01-12", ["import", "register.csv", "--registrar-key", "registrar"], "1 signatories"),
+    ("2031-01-12", ["import", "register.csv", "--registrar-key", "registrar"], "1 signatory"),
     (
       "2031-01-13",
       [
@@ -160,6 +160,8 @@ struct TourTests {
       ], "deadline.extend"
     ),
     (nil, ["report", "quillonia", "--period", "2031"], "la-7"),
+    (nil, ["report", "quillonia", "--format", "html", "--out", "page.html"], ""),
+    (nil, ["check-report", "page.html"], "identical to what the ledger says"),
     (nil, ["explain", "quillonia", "la-7", "--period", "2031"], "la-7"),
     (
       "2032-02-12",

@@ -42,7 +42,16 @@ enum CheckReportCommand {
         "another-program", "\(path) was made by \(stamp.program), and this is \(program)",
         hint: "check it with the program that made it, or make the report again and compare what they say")
     }
-    let answer = try ReadLedger.with(session) { store in try PageCheck.check(page, stamp, session, store) }
+    let answer: PageCheck
+    do {
+      answer = try ReadLedger.with(session) { store in try PageCheck.check(page, stamp, session, store) }
+    } catch {
+      // Status 1 says that the page differs. A ledger that is broken or not the one expected says nothing of the page.
+      guard error.exit == .broken || error.exit == .usage && error.code.hasPrefix("report.") else { throw error }
+      throw CommandError(
+        code: error.code, message: "the page cannot be checked: \(error.message)", details: error.details,
+        hint: error.hint, exit: .io)
+    }
     return try say(answer, stamp, path, &session)
   }
 

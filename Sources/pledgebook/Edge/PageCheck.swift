@@ -27,7 +27,7 @@ enum PageCheck {
     guard stamp.size > 0, stamp.size <= total, stamp.asOf <= newest.asOf else {
       throw CommandError.uncheckable(
         "ahead",
-        "the page knows \(stamp.size) entries as of \(stamp.asOf); this copy holds \(total) as of \(newest.asOf)",
+        "the page knows \(counted(stamp.size, "entry", "entries")) as of \(stamp.asOf); this copy holds \(total) as of \(newest.asOf)",
         hint: "check it against a newer copy of the ledger")
     }
     let text: String
@@ -38,7 +38,7 @@ enum PageCheck {
         PageDifference(line: 1, file: PageDifference.excerpt(page[...], at: 0), ledger: error.reason), removedSince: [])
     }
     let ledger = Array(text.utf8)
-    if ledger == page { return .identical(newerSince: try newer(than: stamp, newest)) }
+    if ledger == page { return .identical(newerSince: try newer(than: stamp, newest, store)) }
     return .differs(
       PageDifference(page, ledger),
       removedSince: newest.removals.all.map(\.entry.index).filter { $0.rawValue >= stamp.size })
@@ -47,7 +47,8 @@ enum PageCheck {
   private static func remade(
     _ stamp: PageStamp, _ session: borrowing Session, _ store: any LedgerReading
   ) throws -> String {
-    let part: ReportSession.Part = (stamp.asOf, nil)
+    // An entry of the same second may have come after the page: it was right for the entries that it knew.
+    let part: ReportSession.Part = (stamp.asOf, stamp.size)
     let language = stamp.language
     switch (stamp.kind, stamp.signatory) {
     case (.period, let signatory?):
@@ -74,8 +75,11 @@ enum PageCheck {
   }
 
   /// Since when a newer page holds; nil where this is the newest. An overview changes with every entry.
-  private static func newer(than stamp: PageStamp, _ newest: LedgerView) throws -> Instant? {
+  private static func newer(
+    than stamp: PageStamp, _ newest: LedgerView, _ store: any LedgerReading
+  ) throws -> Instant? {
     let since: Instant
+    let size = try LedgerPrefix(store, asOf: stamp.asOf, size: nil).size
     switch (stamp.kind, stamp.signatory) {
     case (.period, let signatory?):
       since = try SignatoryReport(of: signatory, period: stamp.period, in: newest, language: stamp.language).times.since
@@ -83,7 +87,7 @@ enum PageCheck {
       since = try SignatoryRecord(of: signatory, in: newest, language: stamp.language).times.since
     default: return newest.proof.size == stamp.size ? nil : newest.asOf
     }
-    return since == stamp.asOf ? nil : since
+    return since == stamp.asOf && size == stamp.size ? nil : since
   }
 }
 
@@ -129,19 +133,23 @@ extension PageCheck {
   func lines(_ stamp: PageStamp, _ path: FilePath) -> [String] {
     switch self {
     case .identical(let newer):
-      var lines = ["identical to what the ledger says: \(path), as of \(stamp.asOf), \(stamp.size) entries"]
+      var lines = [
+        "identical to what the ledger says: \(path), as of \(stamp.asOf), \(counted(stamp.size, "entry", "entries"))"
+      ]
       if let newer { lines.append("the ledger says more by now: a newer page holds since \(newer)") }
       return lines
     case .differs(let difference, let removed):
-      func shown(_ text: String) -> String { text.isEmpty ? "nothing" : text }
+      // The file is somebody else's.
+      func shown(_ text: String) -> String { text.isEmpty ? "nothing, or the end of the line" : sanitised(text) }
       var lines = [
         "\(path) differs from what the ledger says, first in line \(difference.line)",
         "  the file has:     \(shown(difference.file))", "  the ledger says:  \(shown(difference.ledger))",
       ]
       if !removed.isEmpty {
         lines.append(
-          "words were removed by law since the page was made (entries "
-            + removed.map(\.description).joined(separator: ", ") + "): no page shows them any more")
+          "words were removed by law since the page was made (\(removed.count == 1 ? "entry" : "entries") "
+            + removed.map(\.description).joined(separator: ", ")
+            + "), which may be the difference; what else was changed cannot be told apart")
       }
       return lines
     }
