@@ -134,11 +134,12 @@ def tidy(path, seed):
 
 
 def _report(program, view, signatory, place):
-    report = program.ask("report", signatory, "--as-of", encoding.timetext(view.at))
+    page = program.ask("report", signatory, "--as-of", encoding.timetext(view.at))
+    report = program.ask("report", signatory, "--period", "latest", "--as-of", encoding.timetext(view.at))
     rows = {period: standing.cells(view, signatory, period) for period in periods.all_periods(view.versions)}
     mine = standing.standing(view, signatory, rows)
-    if report["signatory"]["standing"] != mine:
-        yield f"{place}: {report['signatory']['standing']} in place of {mine}"
+    if page["signatory"]["standing"] != mine:
+        yield f"{place}: {page['signatory']['standing']} in place of {mine}"
     found = {cell["commitment"]: cell for cell in rows.get(report["period"], [])}
     for cell in report["cells"]:
         differing = differences(found.get(cell["commitment"], {"commitment": None}), plain(cell))

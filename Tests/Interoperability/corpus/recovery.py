@@ -13,7 +13,7 @@ def _mark(mark, entry):
 
 def _void(f, attestation, revocation, since, recovery):
     return {
-        "attestation": attestation, "key": f.key("q1").id, "revocation": revocation, "invalidSince": since,
+        "attestation": attestation, "keyid": f.key("q1").id, "revocation": revocation, "invalidSince": since,
         "by": "owner", "recovery": recovery,
     }  # fmt: skip
 

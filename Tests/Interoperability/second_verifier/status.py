@@ -218,7 +218,7 @@ def _void_claims(book, signatory, period, commitment, chain):
                 counts = revocation.rests or revocation is book.voiding(key)
                 if counts and chains.reaches(revocation, act):
                     found.append({
-                        "attestation": act.index, "key": key, "revocation": revocation.index,
+                        "attestation": act.index, "keyid": key, "revocation": revocation.index,
                         "invalidSince": revocation.predicate["invalidSince"],
                         "by": "key" if revocation.own == (key,) else "owner",
                         "recovery": revocation.recovery})  # fmt: skip
