@@ -9,7 +9,7 @@ struct ExplanationSteps {
     guard let period = trace.period, let due = trace.due, let close = trace.close else {
       add(1, .register(trace.accord), [trace.accord.entry.index])
       add(4, row: cell.duty.row, .duty(cell.duty))
-      add(9, row: trace.headlineRow.rawValue, .headline(cell.headline, trace.headlineRow))
+      add(9, row: trace.headlineRow.rawValue, .headline(cell.shownCode, trace.headlineRow))
       return
     }
     add(1, .governs(trace.accord, period: period.id), [trace.accord.entry.index])
@@ -22,7 +22,7 @@ struct ExplanationSteps {
     addChain(trace)
     add(6, row: cell.submission.row, .submission(cell.submission, daysLate: cell.daysLate))
     addOpinions(cell)
-    add(9, row: trace.headlineRow.rawValue, .headline(cell.headline, trace.headlineRow))
+    add(9, row: trace.headlineRow.rawValue, .headline(cell.shownCode, trace.headlineRow))
   }
 
   private mutating func addMembership(_ trace: CellTrace) {
@@ -70,5 +70,12 @@ extension DutyLimit {
     switch self {
     case .broughtLate(let version), .notRequired(let version): version
     }
+  }
+}
+
+extension CellStatus {
+  /// What is shown: a report that makes no claim is no silence, whatever the state of the submission. // Status rules §9
+  fileprivate var shownCode: String {
+    trace.headlineRow == .submission && noClaim != nil ? PlainID.noClaim.text : headline
   }
 }

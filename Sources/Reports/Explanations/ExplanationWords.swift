@@ -170,7 +170,8 @@ struct ExplanationWords {
     case .duty: language.headlineIsDuty(label: Duty(rawValue: code).map { language.label($0) } ?? code)
     case .claim: language.headlineIsClaim(label: PlainID(code).map(claim) ?? code)
     case .submission:
-      language.headlineIsSubmission(label: Submission(rawValue: code).map { language.label($0) } ?? code)
+      language.headlineIsSubmission(
+        label: Submission(rawValue: code).map { language.label($0) } ?? language.label(.state, code) ?? code)
     }
   }
 

@@ -107,8 +107,10 @@ extension ReportFrame {
 
   /// The counts, and beside them how often nothing was claimed and filed so: that is no silence.
   func lines(_ counts: Counts, _ cells: [CellStatus]) -> [(String, String)] {
-    let filed = cells.count { $0.noClaim != nil && $0.duty == .required }
-    return counts.lines(wording) + (filed > 0 ? [(wording.noClaimsMade, String(filed))] : [])
+    let tally = Tally(cells)
+    var silent = counts
+    (silent.overdue, silent.missing) = (tally.overdue, tally.missing)
+    return silent.lines(wording) + (tally.noClaim > 0 ? [(wording.noClaimsMade, String(tally.noClaim))] : [])
   }
 
   /// A party's name and id, or its id alone.

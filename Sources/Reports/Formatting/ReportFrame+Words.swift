@@ -75,6 +75,7 @@ extension ReportFrame {
     guard cell.submission.hasClaim else { return cell.noClaim.map(wording.noClaimMade) ?? "–" }
     let label = wording.label(cell.submission)
     guard let days = cell.daysLate, days > 0 else { return label }
+    if cell.duty == .encouraged { return wording.afterDate(count: Int(clamping: days)) }
     return cell.submission == .late ? wording.daysLate(days) : "\(label), \(wording.daysLate(days))"
   }
 
@@ -157,7 +158,8 @@ extension ReportFrame {
     guard let check = detail.check else { return wording.notChecked }
     return wording.labelled(wording.lastCheck, wording.label(check.result))
       + ", \(wording.reference(check.entry))"
-      + (detail.checker.map { ", \(name(of: $0))" } ?? "") + detail.marks.map { "; \(wording.words($0))" }.joined()
+      + (detail.checker.map { ", \(name(of: $0))" } ?? "") + (check.isStale ? "; \(wording.tooOld)" : "")
+      + detail.marks.map { "; \(wording.words($0))" }.joined()
   }
 
   func line(_ detail: ReviewDetail) -> String {
@@ -251,7 +253,7 @@ extension SignatoryIdentity {
     let wording = frame.wording
     let document = frame.accord.document
     func label(_ id: PlainID, in list: [AccordDocument.LabelledID]) -> String {
-      list.first { $0.id == id }.map { "\(frame.text($0.label)) (\(id))" } ?? id.text
+      list.first { $0.id == id }.map { frame.text($0.label) } ?? id.text
     }
     var fields = [
       (wording.name, "\(frame.text(name)) (\(id))"), (wording.kind, label(kind, in: document.signatoryKinds)),
@@ -260,7 +262,7 @@ extension SignatoryIdentity {
     if !traits.isEmpty {
       fields.append((wording.traits, traits.map { label($0, in: document.traits) }.joined(separator: ", ")))
     }
-    if let standing { fields.append((wording.standing, "\(wording.label(standing)) (\(standing.rawValue))")) }
+    if let standing { fields.append((wording.standing, wording.label(standing))) }
     if standing == .listed { fields.append(("", wording.listedSentence)) }
     fields.append(
       (

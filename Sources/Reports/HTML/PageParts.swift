@@ -26,10 +26,7 @@ extension HTMLWriter {
   /// Since when a page holds, and when time alone can change it.
   mutating func holds(_ times: PageTimes, _ frame: ReportFrame) {
     element("p", [.style("facts")]) { writer in
-      writer.write(frame.wording.holdsSince(date: frame.moment(times.since)))
-      writer.write(" ")
-      writer.write(
-        times.next.map { frame.wording.canChange(date: frame.moment($0)) } ?? frame.wording.canChangeByEntry)
+      writer.write(frame.holds(times))
     }
   }
 

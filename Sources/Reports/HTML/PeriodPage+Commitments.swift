@@ -210,7 +210,7 @@ extension PeriodPage {
           writer.write(
             " (\(wording.label(detail.item.visibility)), \(detail.item.mediaType), \(wording.size(bytes: detail.item.bytes)))"
           )
-          if let captured = detail.item.capturedAt { writer.write(", \(wording.captured) \(captured)") }
+          if let captured = detail.item.capturedAt { writer.write(", \(wording.captured) \(wording.day(captured))") }
           writer.void("br")
           writer.write("SHA-256 ")
           writer.element("code", detail.item.sha256.hex)
@@ -225,7 +225,6 @@ extension PeriodPage {
           }
           writer.void("br")
           writer.element("bdi") { links.write(frame.check(detail), to: &$0) }
-          if detail.check?.isStale == true { writer.note(wording.tooOld) }
         }
       }
     }

@@ -53,7 +53,7 @@ struct RecordPage {
       writer.write("\(kind ?? identity.kind.text) · ")
       writer.element("code", identity.id.text)
     }
-    writer.element("p", [.style("answer")]) { $0.element("bdi", record.standingSentences.joined(separator: " ")) }
+    writer.element("p", [.style("answer")]) { $0.element("bdi", record.answer) }
     writer.holds(record.times, frame)
   }
 
@@ -102,6 +102,6 @@ struct RecordPage {
 
   private func duties(_ anchor: String, _ title: String, _ duties: [NextDuty], _ writer: inout HTMLWriter) {
     guard !duties.isEmpty else { return }
-    writer.section(anchor, title) { $0.duties(duties, frame) }
+    writer.section(anchor, title) { $0.duties(duties, title, frame) }
   }
 }

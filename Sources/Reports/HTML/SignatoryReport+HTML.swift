@@ -45,7 +45,8 @@ struct PeriodPage {
     if !report.challenges.isEmpty { sections.append(("challenges", wording.challenges)) }
     sections.append(("history", wording.history))
     if !report.removals.isEmpty { sections.append(("removed", wording.wordsRemoved)) }
-    if !report.duties.isEmpty { sections.append(("next", wording.nextDuties)) }
+    if !report.duties.overdue.isEmpty { sections.append(("overdue", wording.overdueHeading)) }
+    if !report.duties.upcoming.isEmpty { sections.append(("next", wording.nextDuties)) }
     return sections + [("keys", wording.keysAndIdentity), ("proof", wording.proof), ("object", wording.howToObject)]
   }
 
@@ -93,17 +94,20 @@ struct PeriodPage {
   }
 
   private func duties(_ writer: inout HTMLWriter) {
-    guard !report.duties.isEmpty else { return }
-    writer.section("next", wording.nextDuties) { $0.duties(report.duties, frame) }
+    for (anchor, title, duties) in [
+      ("overdue", wording.overdueHeading, report.duties.overdue), ("next", wording.nextDuties, report.duties.upcoming),
+    ] where !duties.isEmpty {
+      writer.section(anchor, title) { $0.duties(duties, title, frame) }
+    }
   }
 }
 
 extension HTMLWriter {
   /// What is still to be filed, or was not.
-  mutating func duties(_ duties: [NextDuty], _ frame: ReportFrame) {
+  mutating func duties(_ duties: [NextDuty], _ title: String, _ frame: ReportFrame) {
     let wording = frame.wording
     table(
-      caption: wording.nextDuties,
+      caption: title,
       head: [wording.period, wording.opens, wording.due, wording.close, wording.submissionHeading, wording.commitments]
     ) { writer in
       for duty in duties {

@@ -11,20 +11,21 @@ extension SignatoryRecord {
     page.heading(1, frame.text(identity.name))
     frame.writeBanner(to: &page)
     page.paragraph(subtitle)
-    for sentence in standingSentences { page.paragraph(sentence) }
+    page.paragraph(answer)
+    page.paragraph(frame.holds(times))
     for notice in notices { page.quote(notice) }
     if !isRegister {
       page.heading(2, wording.allPeriods)
       for glance in periods { page.field(frame.label(glance.period), words(glance)) }
       page.endList()
     }
-    for (title, duties) in [(wording.nextDuties, upcoming), (wording.overdueHeading, overdue)] where !duties.isEmpty {
+    for (title, duties) in [(wording.overdueHeading, overdue), (wording.nextDuties, upcoming)] where !duties.isEmpty {
       page.heading(2, title)
       page.table(
         [wording.period, wording.due, wording.submissionHeading, wording.commitments],
         duties.map { duty in
           [
-            frame.label(duty.period), duty.due.description,
+            frame.label(duty.period), wording.until(duty.due),
             frame.label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
             duty.commitments.map(\.text).joined(separator: " "),
           ]
@@ -32,7 +33,7 @@ extension SignatoryRecord {
     }
     if !challenges.isEmpty {
       page.heading(2, wording.challenges)
-      for thread in challenges { page.item(title(thread)) }
+      for thread in challenges { page.item(([title(thread)] + frame.course(of: thread)).joined(separator: ". ")) }
       page.endList()
     }
     page.heading(2, wording.identity)
@@ -43,7 +44,7 @@ extension SignatoryRecord {
       [wording.entry, wording.recorded, wording.what, wording.remarkHeading],
       history.map { line in
         [
-          line.entry.index.description, line.entry.recorded.description, wording.label(line.kind), frame.remark(line),
+          line.entry.index.description, wording.day(line.entry.recorded), wording.label(line.kind), frame.remark(line),
         ]
       })
     frame.write(removals, to: &page)

@@ -12,6 +12,7 @@ extension SignatoryReport {
     frame.writeBanner(to: &page)
     page.paragraph(subtitle(wording))
     if let answer { page.paragraph(answer) }
+    page.paragraph(frame.holds(times))
     for notice in notices(wording) { page.quote(notice) }
     writeCommitments(to: &page, wording)
     for cell in cells { write(cell, to: &page, wording) }
@@ -115,18 +116,19 @@ extension SignatoryReport {
   }
 
   private func writeDuties(to page: inout MarkdownWriter, _ wording: Language) {
-    guard !isRegister else { return }
-    page.heading(2, wording.nextDuties)
-    guard !duties.isEmpty else { return page.paragraph(wording.nothingDue) }
-    page.table(
-      [wording.period, wording.due, wording.submissionHeading, wording.commitments],
-      duties.map { duty in
-        [
-          duty.period.id.text, wording.until(duty.due),
-          frame.label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
-          duty.commitments.map(\.text).joined(separator: " "),
-        ]
-      })
+    for (title, duties) in [(wording.overdueHeading, duties.overdue), (wording.nextDuties, duties.upcoming)]
+    where !duties.isEmpty {
+      page.heading(2, title)
+      page.table(
+        [wording.period, wording.due, wording.submissionHeading, wording.commitments],
+        duties.map { duty in
+          [
+            frame.name(of: duty.period), wording.until(duty.due),
+            frame.label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
+            duty.commitments.map(\.text).joined(separator: " "),
+          ]
+        })
+    }
   }
 }
 

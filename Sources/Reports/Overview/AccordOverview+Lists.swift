@@ -16,7 +16,7 @@ extension AccordOverview {
 
   var lateList: OverviewList {
     let lines = sorted(rows) { ($0.name, $0.signatory) }.compactMap { row -> OverviewList.Line? in
-      let late = row.cells.filter { $0.submission == .late }
+      let late = row.cells.filter { $0.submission == .late && $0.duty == .required }
       guard !late.isEmpty else { return nil }
       var clauses: [(days: Int64, commitments: [CommitmentID])] = []
       for cell in late {

@@ -29,8 +29,9 @@ extension AccordOverview {
     if !isRegister {
       add(counts.reported, of: counts.required, language.tileReported, "columns")
       add(counts.late, language.tileLate, "late")
-      add(counts.overdue, language.tileOverdue, "outstanding")
-      add(counts.missing, language.tileMissing, "outstanding")
+      let tally = Tally(rows.lazy.flatMap(\.cells))
+      add(tally.overdue, language.tileOverdue, "outstanding")
+      add(tally.missing, language.tileMissing, "outstanding")
       add(counts.encouragedReported, of: counts.encouraged, language.tileEncouraged, "columns")
       add(counts.reviewed, of: counts.reported, language.tileReviewed, "columns")
       add(openChallenges.count, language.tileOpen, "disputed")

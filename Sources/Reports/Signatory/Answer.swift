@@ -33,19 +33,21 @@ struct Answer {
         count: count, part: "\(tally.reported)", name: name, period: period, until: language.until(due))
     } else if tally.onTime == count {
       owed = language.answerAll(count: count, name: name, period: period)
+    } else if tally.late == count {
+      owed = language.answerLate(count: count, name: name, period: period)
     } else if tally.reported == count {
-      owed =
-        count == 1
-        ? language.answerOneLate(name: name, period: period)
-        : language.answerAllLate(name: name, count: "\(count)", period: period, late: "\(tally.late)")
+      owed = language.answerAllLate(name: name, count: "\(count)", period: period, late: "\(tally.late)")
     } else if tally.reported == 0 {
       owed = language.answerNone(count: count, name: name, period: period)
     } else {
-      owed =
-        tally.late == 0
-        ? language.answerSome(count: count, name: name, part: "\(tally.reported)", period: period)
-        : language.answerSomeLate(
-          count: count, name: name, part: "\(tally.reported)", period: period, late: "\(tally.late)")
+      let part = "\(tally.reported)"
+      switch tally.late {
+      case 0: owed = language.answerSome(count: count, name: name, part: part, period: period)
+      case tally.reported: owed = language.answerSomeAllLate(count: count, name: name, part: part, period: period)
+      default:
+        owed = language.answerSomeLate(
+          count: count, name: name, part: part, period: period, late: "\(tally.late)")
+      }
     }
     return [owed] + remainder + disputes
   }
@@ -86,6 +88,7 @@ struct Answer {
     if count(.open) > 0 { sentences.append(language.answerOpenChallenges(count: count(.open))) }
     if count(.upheld) > 0 { sentences.append(language.answerUpheld(count: count(.upheld))) }
     if count(.partlyUpheld) > 0 { sentences.append(language.answerPartlyUpheld(count: count(.partlyUpheld))) }
+    if count(.none) > 0 { sentences.append(language.answerDecidedApart(count: count(.none))) }
     if count(.rejected) > 0 { sentences.append(language.answerRejected(count: count(.rejected))) }
     return sentences
   }
@@ -128,14 +131,18 @@ extension ChallengeThread {
 }
 
 extension Dispute {
-  /// Of the outcomes on several commitments together: in part, where they differ. Each cell has its own.
+  /// The outcome on all commitments of a challenge, or none where they differ: each cell has its own.
   init(_ outcomes: [CommitmentOutcome]) {
-    if outcomes.allSatisfy({ $0.outcome == .upheld }) {
-      self = .upheld
-    } else if outcomes.allSatisfy({ $0.outcome == .rejected }) {
-      self = .rejected
-    } else {
-      self = .partlyUpheld
+    let first = outcomes.first?.outcome
+    guard outcomes.allSatisfy({ $0.outcome == first }) else {
+      self = .none
+      return
+    }
+    switch first {
+    case .upheld: self = .upheld
+    case .partlyUpheld: self = .partlyUpheld
+    case .rejected: self = .rejected
+    case nil: self = .none
     }
   }
 }

@@ -42,8 +42,8 @@ public struct SignatoryRecord: Sendable {
     let periods = maker.glances()
     self.periods = periods
     let duties = maker.nextDuties()
-    upcoming = duties.filter { $0.submission == .upcoming || $0.submission == .open }
-    overdue = duties.filter { $0.submission == .overdue || $0.submission == .missing }
+    upcoming = duties.upcoming
+    overdue = duties.overdue
     challenges = try maker.challengeThreads(of: view.rules.periods.map(\.id))
     history = try maker.historyLines(of: nil, cells: periods.flatMap(\.cells))
     holder = try maker.holder(named: identity.name)

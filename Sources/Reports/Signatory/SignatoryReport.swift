@@ -214,3 +214,11 @@ public struct NextDuty: Sendable {
   public var noClaim: EntryIndex?
   public var commitments: [CommitmentID]
 }
+
+extension [NextDuty] {
+  /// What can still be filed in time.
+  var upcoming: [NextDuty] { filter { $0.submission == .upcoming || $0.submission == .open } }
+
+  /// What was due and is not recorded, whether the grace is over or not.
+  var overdue: [NextDuty] { filter { $0.submission == .overdue || $0.submission == .missing } }
+}

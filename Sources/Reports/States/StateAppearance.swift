@@ -47,7 +47,9 @@ struct StateAppearance: Equatable, Sendable {
 /// What else is to know of a cell, as signs behind its letters. They are no letters, so that none can be taken for one.
 enum CellMark: String, Sendable, CaseIterable {
   case late = "+"
+  /// A challenge is open. One that was rejected leaves no sign.
   case challenged = "?"
+  case upheld = "#"
   case reviewed = "="
   case keys = "*"
 }

@@ -72,7 +72,7 @@ struct StateTable {
   func words(_ cell: CellStatus) -> String {
     let language = frame.language
     var words = [frame.headline(cell)]
-    if let days = cell.daysLate, days > 0 { words.append(language.daysLate(days)) }
+    if let days = cell.daysLate, days > 0, cell.duty == .required { words.append(language.daysLate(days)) }
     if cell.dispute != .none { words.append(language.label(cell.dispute)) }
     if cell.assurance != .noAssurance { words.append(frame.assurance(cell)) }
     if CellMark.all(of: cell).contains(.keys) { words.append(language.keyMarkMeaning) }
@@ -97,7 +97,8 @@ struct StateTable {
     let language = frame.language
     return switch mark {
     case .late: language.label(Submission.late)
-    case .challenged: language.disputeHeading
+    case .challenged: language.label(Dispute.open)
+    case .upheld: language.upheldMeaning
     case .reviewed: language.reviewed
     case .keys: language.keyMarkMeaning
     }
@@ -108,8 +109,10 @@ extension CellMark {
   static func all(of cell: CellStatus) -> [CellMark] {
     allCases.filter { mark in
       switch mark {
-      case .late: cell.submission == .late
-      case .challenged: cell.dispute != .none
+      // What was encouraged is never late.
+      case .late: cell.submission == .late && cell.duty == .required
+      case .challenged: cell.dispute == .open
+      case .upheld: cell.dispute == .upheld || cell.dispute == .partlyUpheld
       case .reviewed: cell.assurance != .noAssurance
       case .keys:
         !cell.marks.isEmpty || cell.voidClaims.contains { $0.commitments.contains(cell.commitment) }

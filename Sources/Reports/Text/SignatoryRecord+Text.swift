@@ -15,14 +15,19 @@ extension SignatoryRecord {
     page.paragraph(frame.text(identity.name))
     page.paragraph(subtitle)
     page.line()
-    for sentence in standingSentences { page.paragraph(sentence) }
+    page.paragraph(answer)
+    page.paragraph(frame.holds(times))
+    page.line()
     for notice in notices { page.paragraph(notice) }
     addPeriods(to: &page)
-    addDuties(wording.nextDuties, upcoming, to: &page)
     addDuties(wording.overdueHeading, overdue, to: &page)
+    addDuties(wording.nextDuties, upcoming, to: &page)
     if !challenges.isEmpty {
       page.heading(wording.challenges)
-      for thread in challenges { page.paragraph(title(thread), indent: 2) }
+      for thread in challenges {
+        page.paragraph(title(thread), indent: 2)
+        for line in frame.course(of: thread) { page.paragraph(line, indent: 4) }
+      }
     }
     page.heading(wording.identity)
     for (label, value) in identity.fields(frame, standing: identity.standing) { page.field(label, value) }
@@ -65,7 +70,7 @@ extension SignatoryRecord {
       [wording.period, wording.due, wording.submissionHeading, wording.commitments],
       duties.map { duty in
         [
-          frame.label(duty.period), duty.due.description,
+          frame.label(duty.period), wording.until(duty.due),
           frame.label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
           duty.commitments.map(\.text).joined(separator: " "),
         ]
@@ -81,12 +86,33 @@ extension SignatoryRecord {
   }
 
   /// How the signatory stands, and what that rests on.
+  /// What came of the period that opened last, which replies are due, and how the signatory stands.
+  var answer: String {
+    let wording = frame.language
+    let opened = periods.first { $0.period.opens <= frame.asOf && $0.counts.required > 0 }
+    var sentences: [String] = []
+    if let opened {
+      let answer = Answer(
+        language: wording, period: frame.name(of: opened.period), opens: opened.period.opens,
+        due: opened.cells.compactMap(\.due).max() ?? opened.period.due, asOf: frame.asOf, tally: Tally(opened.cells),
+        challenges: [])
+      sentences += answer.sentences(of: frame.text(identity.name))
+    }
+    let unanswered = challenges.filter { $0.withdrawn == nil && $0.dispute == .open && $0.replies.isEmpty }
+    sentences += unanswered.compactMap(\.replyDue).filter { $0 >= frame.asOf }.sorted().map {
+      wording.replyIsDue(date: wording.until($0))
+    }
+    let open = challenges.count { $0.withdrawn == nil && $0.dispute == .open }
+    if open > 0 { sentences.append(wording.answerOpenChallenges(count: open)) }
+    return (sentences + standingSentences).joined(separator: " ")
+  }
+
   var standingSentences: [String] {
     let wording = frame.language
     let name = frame.text(identity.name)
     return [wording.standsAs(name: name, standing: wording.label(identity.standing))]
       + silence.map { period in
-        wording.recordedForPeriod(count: period.due, part: "\(period.recorded)", period: period.period.text)
+        wording.recordedForPeriod(count: period.due, period: period.period.text, part: "\(period.recorded)")
       }
   }
 

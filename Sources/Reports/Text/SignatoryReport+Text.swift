@@ -15,10 +15,9 @@ extension SignatoryReport {
     page.paragraph(frame.text(identity.name))
     page.paragraph(subtitle(wording))
     page.line()
-    if let answer {
-      page.paragraph(answer)
-      page.line()
-    }
+    if let answer { page.paragraph(answer) }
+    page.paragraph(frame.holds(times))
+    page.line()
     for notice in notices(wording) { page.paragraph(notice) }
     addCommitments(to: &page, wording)
     if !isRegister { addCounts(to: &page, wording) }
@@ -106,7 +105,12 @@ extension SignatoryReport {
     for thread in challenges {
       page.paragraph(frame.title(thread), indent: 2)
       page.paragraph(frame.text(thread.challenge.text), indent: 4)
-      if thread.replies.isEmpty { page.paragraph(wording.noReply, indent: 4) }
+      if thread.replies.isEmpty {
+        page.paragraph(wording.noReply, indent: 4)
+        if thread.dispute == .open, let due = thread.replyDue {
+          page.paragraph(wording.labelled(wording.due, wording.until(due)), indent: 4)
+        }
+      }
       for reply in thread.replies {
         page.paragraph("\(wording.reply), \(wording.reference(reply.entry))", indent: 4)
         page.paragraph(frame.text(reply.response.text), indent: 6)
@@ -119,18 +123,19 @@ extension SignatoryReport {
   }
 
   private func addDuties(to page: inout TextPage, _ wording: Language) {
-    guard !isRegister else { return }
-    page.heading(wording.nextDuties)
-    guard !duties.isEmpty else { return page.paragraph(wording.nothingDue, indent: 2) }
-    page.table(
-      [wording.period, wording.due, wording.submissionHeading, wording.commitments],
-      duties.map { duty in
-        [
-          duty.period.id.text, wording.until(duty.due),
-          frame.label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
-          duty.commitments.map(\.text).joined(separator: " "),
-        ]
-      })
+    for (title, duties) in [(wording.overdueHeading, duties.overdue), (wording.nextDuties, duties.upcoming)]
+    where !duties.isEmpty {
+      page.heading(title)
+      page.table(
+        [wording.period, wording.due, wording.submissionHeading, wording.commitments],
+        duties.map { duty in
+          [
+            frame.name(of: duty.period), wording.until(duty.due),
+            frame.label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
+            duty.commitments.map(\.text).joined(separator: " "),
+          ]
+        })
+    }
   }
 
   private func addHistory(to page: inout TextPage, _ wording: Language) {
@@ -159,6 +164,22 @@ extension SignatoryReport {
 }
 
 extension ReportFrame {
+  /// Since when a page is right, and when it can change.
+  func holds(_ times: PageTimes) -> String {
+    wording.holdsSince(date: moment(times.since)) + " "
+      + (times.next.map { wording.canChange(date: moment($0)) } ?? wording.canChangeByEntry)
+  }
+
+  /// What became of a challenge: the replies and the decisions, or until when a reply is due.
+  func course(of thread: ChallengeThread) -> [String] {
+    let due = thread.replyDue.map { wording.labelled(wording.due, wording.until($0)) }
+    let replies =
+      thread.replies.isEmpty
+      ? [wording.noReply] + (thread.dispute == .open ? [due].compactMap { $0 } : [])
+      : thread.replies.map { "\(wording.reply), \(wording.reference($0.entry))" }
+    return replies + thread.decisions.map(title)
+  }
+
   /// The list of the removals, where there are any.
   func add(_ removals: [TextRemoval], to page: inout TextPage) {
     guard !removals.isEmpty else { return }
