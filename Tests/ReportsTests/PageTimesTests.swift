@@ -83,7 +83,7 @@ struct PageTimesTests {
       return []
     }
     // The steps behind a cell name the instant asked for, as long as the period runs.
-    let text = page[start.upperBound..<end.lowerBound].replacing(/Holds since [^<]*<\/p>/, with: "")
+    let text = page[start.upperBound..<end.lowerBound].replacing(/This page has been right since [^<]*<\/p>/, with: "")
       .replacing(/<details class="why">.*?<\/details>/, with: "")
     return text.split(separator: "\n").map(String.init)
   }
@@ -93,7 +93,7 @@ struct PageTimesTests {
     let recorded = book.entries.map(\.header.recorded)
     guard let first = recorded.first, let last = recorded.last else { return [] }
     var instants = recorded.flatMap { [$0, $0.advanced(bySeconds: -1)] }
-    for _ in 0..<16 {
+    for _ in 0..<8 {
       instants.append(
         Instant(seconds: Int64.random(in: first.seconds...last.seconds + 3 * 365 * 86_400, using: &generator)))
     }
@@ -104,7 +104,7 @@ struct PageTimesTests {
   func sameBytes(_ story: Story) throws {
     var generator = SeededGenerator(seed: 20_310_401)
     let book = try story.book()
-    let names = story == .orchard ? ["quince", "medlar", "fennel"] : ["quince"]
+    let names = story == .orchard ? ["quince", "fennel"] : ["quince"]
     for name in names {
       for make in [period(name, "2033"), period(name, "2034"), record(name)] {
         var last: Asked?
@@ -125,7 +125,7 @@ struct PageTimesTests {
   func contentMovesT(_ story: Story) throws {
     var generator = SeededGenerator(seed: 7)
     let book = try story.book()
-    let names = story == .orchard ? ["quince", "medlar", "sorrel", "fennel"] : ["quince"]
+    let names = story == .orchard ? ["medlar", "sorrel"] : ["quince"]
     var changes = 0
     for name in names {
       for (chosen, make) in [
