@@ -165,4 +165,24 @@ struct CheckReportTests {
     #expect(answer.output.hasPrefix("identical to what the ledger says"), "\(answer)")
     #expect(answer.output.contains("a newer page holds since 2032-02-01T00:00:00Z"), "\(answer)")
   }
+
+  /// Silence made out of a filing that is left out: the page names the entries before it, and an instant long after.
+  @Test("a page that leaves out an entry of before its own second differs, whatever number of entries it names")
+  func leftOut() throws {
+    let other = try Workshop()
+    try other.run(list: Self.pages[0] + ["--as-of", "2032-06-01", "--format", "html", "--out", "page.html"])
+      .expectDone()
+    let page = String(decoding: try other.folder.read("page.html"), as: UTF8.self)
+    #expect(page.contains("2032-05-01T00:00:00Z") && page.contains("no claim stands"))
+    try other.run(
+      "attest", "--signatory", "quillonia", "--period", "2031", "--claim", "la-7=met", "--evidence", "la-7=law.txt",
+      "--key", "quillonia", "--at", "2032-02-01T00:00:00Z"
+    ).expectDone()
+    try other.run(
+      "join", "ember", "--kind", "state", "--name", "en=Ember", "--signing-key", "quillonia-2", "--registrar-key",
+      "registrar", "--at", "2032-07-01T00:00:00Z"
+    ).expectDone()
+    let answer = try other.run("check-report", "page.html")
+    #expect(answer.status == 1 && answer.output.contains("differs from what the ledger says"), "\(answer)")
+  }
 }

@@ -47,8 +47,10 @@ enum PageCheck {
   private static func remade(
     _ stamp: PageStamp, _ session: borrowing Session, _ store: any LedgerReading
   ) throws -> String {
-    // An entry of the same second may have come after the page: it was right for the entries that it knew.
-    let part: ReportSession.Part = (stamp.asOf, stamp.size)
+    // Entries of the same second may have come after the page: it was right for those that it knew. It knew all of
+    // before, or whoever leaves a filing out could make silence of it.
+    let before = try LedgerPrefix(store, asOf: stamp.asOf.advanced(bySeconds: -1), size: nil).size
+    let part: ReportSession.Part = (stamp.asOf, stamp.size < before ? nil : stamp.size)
     let language = stamp.language
     switch (stamp.kind, stamp.signatory) {
     case (.period, let signatory?):
