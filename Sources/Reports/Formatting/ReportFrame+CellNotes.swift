@@ -20,7 +20,7 @@ extension ReportFrame {
     notes += besideNotes(cell.beside)
     notes += cell.trace.heldBack.map { wording.heldBack($0.act, of: $0.target, by: $0.entry) }
     // A remark stands where the attestation spoke.
-    notes += cell.voidClaims.filter { $0.commitments.contains(cell.commitment) }.map { note($0, cell.trace.signatory) }
+    notes += cell.spokenVoidClaims.map { note($0, cell.trace.signatory) }
     notes += noKeyNotes(cell)
     notes += decisionNotes(cell)
     return notes + limitNotes(cell)
@@ -146,7 +146,10 @@ extension KeyID {
 }
 
 extension CellStatus {
-  /// Whether an attestation that is void spoke of the commitment. The flag of the rules marks every cell of the period.
+  /// What is said of the keys on attestations that spoke of the commitment. The rules mark every cell of the period.
   /// // Status rules §5, §7
-  var losesClaim: Bool { voidClaims.contains { $0.voids && $0.commitments.contains(commitment) } }
+  var spokenVoidClaims: [VoidClaim] { voidClaims.filter { $0.commitments.contains(commitment) } }
+
+  /// Whether an attestation that is void spoke of the commitment.
+  var losesClaim: Bool { spokenVoidClaims.contains(where: \.voids) }
 }

@@ -21,15 +21,8 @@ extension SignatoryRecord {
     }
     for (title, duties) in [(wording.overdueHeading, overdue), (wording.nextDuties, upcoming)] where !duties.isEmpty {
       page.heading(2, title)
-      page.table(
-        [wording.period, wording.due, wording.submissionHeading, wording.commitments],
-        duties.map { duty in
-          [
-            frame.label(duty.period), wording.until(duty.due),
-            frame.label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
-            duty.commitments.map(\.text).joined(separator: " "),
-          ]
-        })
+      let (head, rows) = frame.table(duties)
+      page.table(head, rows)
     }
     if !challenges.isEmpty {
       page.heading(2, wording.challenges)

@@ -99,7 +99,7 @@ extension SignatoryReport {
   var answer: String? {
     guard let period else { return nil }
     let answer = Answer(
-      language: frame.language, period: frame.name(of: period), opens: period.opens,
+      language: frame.language, period: frame.label(period), opens: period.opens,
       due: cells.compactMap(\.status.due).max() ?? period.due, asOf: frame.asOf, tally: Tally(cells.map(\.status)),
       challenges: challenges.filter { $0.withdrawn == nil }.map(\.dispute))
     return answer.sentences(of: frame.text(identity.name)).joined(separator: " ")
@@ -113,16 +113,11 @@ extension AccordOverview {
     let cells = rows.lazy.flatMap(\.cells)
     let decided = decisions.filter { !$0.isReplaced }.map { Dispute($0.outcomes) }
     let answer = Answer(
-      language: frame.language, period: frame.name(of: period), opens: period.opens, due: period.due,
+      language: frame.language, period: frame.label(period), opens: period.opens, due: period.due,
       asOf: frame.asOf, tally: Tally(cells),
       challenges: openChallenges.filter { $0.period == period.id }.map { _ in .open } + decided)
     return answer.sentences.joined(separator: " ")
   }
-}
-
-extension ReportFrame {
-  /// What a period is called.
-  func name(of period: AccordDocument.Period) -> String { period.label.map(text) ?? period.id.text }
 }
 
 extension ChallengeThread {

@@ -215,6 +215,22 @@ public struct NextDuty: Sendable {
   public var commitments: [CommitmentID]
 }
 
+extension ReportFrame {
+  /// What is still to be filed, or was not, as a head and rows of words.
+  func table(_ duties: [NextDuty]) -> (head: [String], rows: [[String]]) {
+    (
+      [wording.period, wording.due, wording.submissionHeading, wording.commitments],
+      duties.map { duty in
+        [
+          label(duty.period), wording.until(duty.due),
+          label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
+          duty.commitments.map(\.text).joined(separator: " "),
+        ]
+      }
+    )
+  }
+}
+
 extension [NextDuty] {
   /// What can still be filed in time.
   var upcoming: [NextDuty] { filter { $0.submission == .upcoming || $0.submission == .open } }

@@ -115,7 +115,7 @@ extension CellMark {
       case .upheld: cell.dispute == .upheld || cell.dispute == .partlyUpheld
       case .reviewed: cell.assurance != .noAssurance
       case .keys:
-        !cell.marks.isEmpty || cell.voidClaims.contains { $0.commitments.contains(cell.commitment) }
+        !cell.marks.isEmpty || !cell.spokenVoidClaims.isEmpty
           || cell.noKey != nil || !cell.trace.heldBack.isEmpty
       }
     }

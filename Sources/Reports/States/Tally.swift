@@ -16,8 +16,6 @@ struct Tally {
   /// Of the reports owed and recorded with a claim.
   var withEvidence = 0
   var withCheckedEvidence = 0
-  /// Those whose evidence was found unchanged, too long ago to count.
-  var withStaleCheck = 0
   var reviewed = 0
   /// Asked for, not owed.
   var encouraged = 0
@@ -55,15 +53,6 @@ struct Tally {
     guard cell.submission.isReported else { return }
     if cell.evidence != .none { withEvidence += 1 }
     if cell.evidence == .checked { withCheckedEvidence += 1 }
-    if cell.hasStaleCheck { withStaleCheck += 1 }
     if cell.assurance != .noAssurance { reviewed += 1 }
-  }
-}
-
-extension CellStatus {
-  /// Whether evidence counts as listed only because a check that found it unchanged is too old. // Status rules §8
-  var hasStaleCheck: Bool {
-    evidence == .listed
-      && trace.evidence.contains { step in step.check.map { $0.isStale && $0.result == .match } ?? false }
   }
 }

@@ -63,18 +63,10 @@ extension SignatoryRecord {
   }
 
   private func addDuties(_ title: String, _ duties: [NextDuty], to page: inout TextPage) {
-    let wording = frame.language
     guard !duties.isEmpty else { return }
     page.heading(title)
-    page.table(
-      [wording.period, wording.due, wording.submissionHeading, wording.commitments],
-      duties.map { duty in
-        [
-          frame.label(duty.period), wording.until(duty.due),
-          frame.label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
-          duty.commitments.map(\.text).joined(separator: " "),
-        ]
-      })
+    let (head, rows) = frame.table(duties)
+    page.table(head, rows)
   }
 }
 
@@ -93,7 +85,7 @@ extension SignatoryRecord {
     var sentences: [String] = []
     if let opened {
       let answer = Answer(
-        language: wording, period: frame.name(of: opened.period), opens: opened.period.opens,
+        language: wording, period: frame.label(opened.period), opens: opened.period.opens,
         due: opened.cells.compactMap(\.due).max() ?? opened.period.due, asOf: frame.asOf, tally: Tally(opened.cells),
         challenges: [])
       sentences += answer.sentences(of: frame.text(identity.name))

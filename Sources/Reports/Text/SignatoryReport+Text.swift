@@ -126,15 +126,8 @@ extension SignatoryReport {
     for (title, duties) in [(wording.overdueHeading, duties.overdue), (wording.nextDuties, duties.upcoming)]
     where !duties.isEmpty {
       page.heading(title)
-      page.table(
-        [wording.period, wording.due, wording.submissionHeading, wording.commitments],
-        duties.map { duty in
-          [
-            frame.name(of: duty.period), wording.until(duty.due),
-            frame.label(CellState(waitingFor: duty.submission, noClaim: duty.noClaim)),
-            duty.commitments.map(\.text).joined(separator: " "),
-          ]
-        })
+      let (head, rows) = frame.table(duties)
+      page.table(head, rows)
     }
   }
 
