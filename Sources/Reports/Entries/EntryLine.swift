@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import Languages
 public import Pledges
 
 /// An entry in words: who, what and when. Of the keeper's own acts on registrar and log keys state keeps no list.
@@ -74,8 +75,8 @@ extension ReportFrame {
       return language.labelled(language.label(EntryKind.Known.accordPublish), "\(version.document.version)")
     case .due(let event):
       var words = [event.period.text, language.until(event.newDue)]
-      if let signatories = event.signatories { words.append(signatories.map(name).joined(separator: ", ")) }
-      if !event.commitments.isEmpty { words.append(event.commitments.map(\.text).joined(separator: ", ")) }
+      if let signatories = event.signatories { words.append(language.series(signatories.map(name))) }
+      if !event.commitments.isEmpty { words.append(language.series(event.commitments.map(\.text))) }
       return language.labelled(language.label(EntryKind.Known.deadlineExtend), language.joinedClauses(words))
     case .check(let event):
       let words = ["SHA-256 \(event.sha256.hex.prefix(12))…", language.label(event.result)]

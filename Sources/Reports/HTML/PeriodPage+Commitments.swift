@@ -80,7 +80,7 @@ extension PeriodPage {
           writer.element("a", [.named("href", "#ch-\(thread.entry.index)")]) { writer in
             writer.element("bdi", wording.labelled(wording.challenger, thread.challengerName))
           }
-          writer.write(", ")
+          writer.write(wording.comma)
           links.write(thread.entry.index, to: &writer)
         }
       }
@@ -115,12 +115,15 @@ extension PeriodPage {
     let day = frame.day(claim.entry.recorded)
     writer.element("p", [.style("small")]) { writer in
       if let affirmation = frame.texts[claim.affirmation].words {
-        let office = [affirmation.office, affirmation.authority].compactMap { $0 }.joined(separator: ", ")
-        writer.element("bdi", wording.signedFor(date: day, name: name, office: office))
-        writer.write(", ")
+        let office = wording.series([affirmation.office, affirmation.authority].compactMap { $0 })
+        // Both are shown as they were filed, in whatever language that was.
+        writer.sentence(around: office, in: frame.pick(affirmation.text).language, frame) {
+          wording.signedFor(date: day, name: name, office: $0)
+        }
+        writer.write(wording.comma)
       } else {
         writer.element("bdi", wording.signedForIt(date: day, name: name))
-        writer.write(", ")
+        writer.write(wording.comma)
       }
       links.write(claim.entry.index, to: &writer)
       writer.void("br")
@@ -128,7 +131,7 @@ extension PeriodPage {
       writer.void("br")
       writer.write("\(wording.signedBy) ")
       for (place, key) in claim.signingKeys.enumerated() {
-        if place > 0 { writer.write(", ") }
+        if place > 0 { writer.write(wording.comma) }
         writer.element("code", key.description)
       }
     }
@@ -180,8 +183,8 @@ extension PeriodPage {
             wording.earlier,
             line.earlier.isEmpty
               ? "–"
-              : line.earlier.map { wording.labelled("\($0.period)", frame.value($0.value.value, line.indicator)) }
-                .joined(separator: "; "))
+              : wording.joinedClauses(
+                line.earlier.map { wording.labelled("\($0.period)", frame.value($0.value.value, line.indicator)) }))
           writer.cell(wording.course) { writer in
             guard let course = IndicatorCourse(line) else { return writer.write("–") }
             course.write(to: &writer, label: wording.labelled(wording.course, label))
@@ -208,9 +211,11 @@ extension PeriodPage {
         writer.element("li") { writer in
           writer.element("bdi", frame.title(detail.item))
           writer.write(
-            " (\(wording.label(detail.item.visibility)), \(detail.item.mediaType), \(wording.size(bytes: detail.item.bytes)))"
+            " (\(wording.series([wording.label(detail.item.visibility), detail.item.mediaType, wording.size(bytes: detail.item.bytes)])))"
           )
-          if let captured = detail.item.capturedAt { writer.write(", \(wording.captured) \(wording.day(captured))") }
+          if let captured = detail.item.capturedAt {
+            writer.write("\(wording.comma)\(wording.captured) \(wording.day(captured))")
+          }
           writer.void("br")
           writer.write("SHA-256 ")
           writer.element("code", detail.item.sha256.hex)

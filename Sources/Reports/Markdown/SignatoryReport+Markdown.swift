@@ -60,7 +60,7 @@ extension SignatoryReport {
         [
           "\(cell.commitment.id) \(frame.text(cell.commitment.title))", frame.headline(cell.status),
           frame.timeliness(cell.status), wording.label(cell.status.evidence), frame.assurance(cell.status),
-          frame.remarks(cell.status).joined(separator: "; "),
+          wording.joinedClauses(frame.remarks(cell.status)),
           cell.status.because.map(\.description).joined(separator: " "),
         ]
       })
@@ -93,7 +93,7 @@ extension SignatoryReport {
       frame.quote(thread.challenge.text, in: &page)
       if thread.replies.isEmpty { page.paragraph(wording.noReply) }
       for reply in thread.replies {
-        page.paragraph("\(wording.reply), \(wording.reference(reply.entry))")
+        page.paragraph(wording.series([wording.reply, wording.reference(reply.entry)]))
         frame.quote(reply.response.text, in: &page)
       }
       for decision in thread.decisions {
@@ -109,7 +109,9 @@ extension SignatoryReport {
     page.paragraph(wording.onWhoseWordNote)
     for holder in holders {
       page.paragraph(frame.title(holder))
-      for key in holder.keys { page.code("\(frame.life(of: key)); \(frame.words(of: key))", key.id.description) }
+      for key in holder.keys {
+        page.code(wording.joinedClauses([frame.life(of: key), frame.words(of: key)]), key.id.description)
+      }
       if holder.party != identity.id { for act in holder.acts { page.item(frame.line(act)) } }
       page.endList()
     }

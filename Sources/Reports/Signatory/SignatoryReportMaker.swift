@@ -42,8 +42,10 @@ struct SignatoryReportMaker {
 
   /// The signatory with its keys, as the entries seen left them.
   func holder(named name: TextMap) throws(ReportError) -> KeyHolder? {
-    try view.holder(
+    var holder = try view.holder(
       of: member.id, named: name.text(in: "en", default: accord.document.languages.first ?? "en"), statements)
+    holder?.names = name
+    return holder
   }
 
   /// The others on whose word something rests, in the order in which a report comes upon them.

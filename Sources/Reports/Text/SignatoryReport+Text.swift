@@ -77,7 +77,7 @@ extension SignatoryReport {
 
   private func addDetail(of cell: CellReport, to page: inout TextPage, _ wording: Language) {
     let remarks = frame.remarks(cell.status)
-    let notes = (remarks.isEmpty ? [] : [remarks.joined(separator: "; ")]) + frame.notes(cell)
+    let notes = (remarks.isEmpty ? [] : [wording.joinedClauses(remarks)]) + frame.notes(cell)
     guard cell.claim != nil || !notes.isEmpty || !cell.reviews.isEmpty else { return }
     page.line()
     page.paragraph(
@@ -112,7 +112,7 @@ extension SignatoryReport {
         }
       }
       for reply in thread.replies {
-        page.paragraph("\(wording.reply), \(wording.reference(reply.entry))", indent: 4)
+        page.paragraph(wording.series([wording.reply, wording.reference(reply.entry)]), indent: 4)
         page.paragraph(frame.text(reply.response.text), indent: 6)
       }
       for decision in thread.decisions {
@@ -169,7 +169,7 @@ extension ReportFrame {
     let replies =
       thread.replies.isEmpty
       ? [wording.noReply] + (thread.dispute == .open ? [due].compactMap { $0 } : [])
-      : thread.replies.map { "\(wording.reply), \(wording.reference($0.entry))" }
+      : thread.replies.map { wording.series([wording.reply, wording.reference($0.entry)]) }
     return replies + thread.decisions.map(title)
   }
 
