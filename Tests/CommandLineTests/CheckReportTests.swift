@@ -128,19 +128,20 @@ struct CheckReportTests {
   @Test("other line ends are other bytes, and nothing but that is said of them", arguments: pages)
   func lineEnds(_ words: [String]) throws {
     let page = try make(words)
-    let feed = UInt8(ascii: "\n")
-    for changed in [
-      page.flatMap { $0 == feed ? [13, 10] : [$0] }, page.map { $0 == feed ? 13 : $0 }, [0xEF, 0xBB, 0xBF] + page,
-      page.dropLast(), page + [feed],
-    ] {
-      try workshop.folder.write(Array(changed), to: "changed.html")
+    let text = String(decoding: page, as: UTF8.self)
+    let others: [String] = [
+      text.replacing("\n", with: "\r\n"), text.replacing("\n", with: "\r"), "\u{FEFF}" + text, text + "\n",
+      String(text.dropLast()),
+    ]
+    for changed in others {
+      try workshop.folder.write(Array(changed.utf8), to: "changed.html")
       let answer = try check("changed.html")
       #expect(
         answer.status == 1 && answer.output.contains("has the words that the ledger says and other bytes"), "\(answer)")
       #expect(try check("changed.html", "--json").json?.member("difference")?.member("kind")?.string == "line-ends")
     }
     // With another word it is that word that is shown.
-    let forged = String(decoding: page, as: UTF8.self).replacing("</h1>", with: "!</h1>", maxReplacements: 1)
+    let forged = text.replacing("</h1>", with: "!</h1>", maxReplacements: 1)
     try workshop.folder.write(Array(forged.replacing("\n", with: "\r\n").utf8), to: "changed.html")
     let answer = try check("changed.html")
     #expect(answer.status == 1 && answer.output.contains("!</h1>"), "\(answer)")
@@ -177,7 +178,8 @@ struct CheckReportTests {
   func registrarName() throws {
     _ = try make(Self.pages[1])
     try workshop.run(
-      "registrar", "update", "--public-key", "registrar.pub", "--name", "The Lamp Office", "--registrar-key", "registrar", "--at", "2032-09-01T00:00:00Z"
+      "registrar", "update", "--public-key", "registrar.pub", "--name", "The Lamp Office", "--registrar-key",
+      "registrar", "--at", "2032-09-01T00:00:00Z"
     ).expectDone()
     #expect(try check().expectDone().output.contains("a newer page holds since 2032-09-01T00:00:00Z"))
     let page = String(decoding: try make(Self.pages[1]), as: UTF8.self)
