@@ -103,11 +103,11 @@ struct CheckReportTests {
   @Test("a file that is no page is called what it is, and the form that can be checked is named")
   func otherFiles() throws {
     for (format, what) in [("md", "a Markdown text"), ("json", "a JSON document"), ("csv", "a table (CSV)")] {
-      try workshop.run(list: Self.pages[0] + ["--format", format, "--out", "other"]).expectDone()
-      try expectNoPage(what)
+      try workshop.run(list: Self.pages[0] + ["--format", format, "--out", "other.\(format)"]).expectDone()
+      try expectNoPage(what, "other.\(format)")
     }
-    try workshop.run(list: Self.pages[0] + ["--out", "other"]).expectDone()
-    try expectNoPage("a text")
+    try workshop.run(list: Self.pages[0] + ["--out", "other.txt"]).expectDone()
+    try expectNoPage("a text", "other.txt")
     for (content, what) in [
       ("", "empty"), (" \n", "empty"), ("%PDF-1.7\n", "a PDF"),
       ("PK\u{3}\u{4}", "an archive or a document of an office program"),
@@ -119,10 +119,10 @@ struct CheckReportTests {
     }
   }
 
-  private func expectNoPage(_ what: String) throws {
-    let answer = try check("other", "--json")
+  private func expectNoPage(_ what: String, _ name: String = "other") throws {
+    let answer = try check(name, "--json")
     #expect(answer.status == 3 && answer.errorCode == "check-report.no-page", "\(what)\n\(answer)")
-    #expect(answer.error.contains("other is \(what); only pages of --format html"), "\(what)\n\(answer)")
+    #expect(answer.error.contains("\(name) is \(what); only pages of --format html"), "\(what)\n\(answer)")
   }
 
   @Test("other line ends are other bytes, and nothing but that is said of them", arguments: pages)
@@ -160,7 +160,6 @@ struct CheckReportTests {
       let answer = try check("saved.html")
       #expect(answer.status == 1 && answer.output.contains("a browser that saves a page writes it anew"), "\(answer)")
     }
-    _ = try make(Self.pages[0])
     #expect(try !check().output.contains("browser"))
   }
 
@@ -182,9 +181,9 @@ struct CheckReportTests {
       "registrar", "--at", "2032-09-01T00:00:00Z"
     ).expectDone()
     #expect(try check().expectDone().output.contains("a newer page holds since 2032-09-01T00:00:00Z"))
-    let page = String(decoding: try make(Self.pages[1]), as: UTF8.self)
+    let page = String(decoding: try make(Self.pages[1], "new.html"), as: UTF8.self)
     #expect(page.contains("The Lamp Office"))
-    #expect(!(try check().expectDone()).output.contains("newer"))
+    #expect(!(try check("new.html").expectDone()).output.contains("newer"))
     let before = try workshop.run(list: Self.pages[1] + ["--as-of", "2032-08-31", "--format", "html"]).expectDone()
     #expect(!before.output.contains("The Lamp Office"))
   }
