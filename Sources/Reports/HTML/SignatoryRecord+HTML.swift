@@ -69,7 +69,7 @@ struct RecordPage {
     }
     history.history(record.history, of: record.identity.id, named: record.identity.name, &writer)
     frame.write(record.removals, to: &writer)
-    Glossary(frame: frame).write(record.periods.flatMap(\.cells), to: &writer)
+    Glossary(frame, record.periods.flatMap(\.cells)).write(to: &writer)
     writer.proof(frame, commands: frame.commands("pledgebook report \(record.identity.id)", format: "html"))
   }
 
