@@ -103,7 +103,8 @@ struct OverviewPageTests {
           "sorrel", "2034",
           [
             act == "no claim"
-              ? claim("o-1", "no-claim", explanation: "Not asked in time.", days: nil) : claim("o-1", "met", days: 200)
+              ? claim("o-1", "no-claim", explanation: "Not asked in time.", days: nil)
+              : claim("o-1", "not-met", explanation: "Dry.", days: 200)
           ], []),
         at: "2035-05-25T10:00:00Z", by: "sorrel")
       if act == "withdrawn" {
