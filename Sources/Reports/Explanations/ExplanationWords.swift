@@ -146,7 +146,7 @@ struct ExplanationWords {
     return switch step.effect {
     case .opened: language.challengeOpened(entry: entry, recorded: words(step.entry.recorded))
     case .resolved(let outcome, let panel):
-      language.challengeDecided(entry: entry, panel: "\(panel)", challenge: challenge, outcome: words(outcome))
+      language.challengeDecided(entry: entry, challenge: challenge, outcome: words(outcome), panel: "\(panel)")
     case .withdrawn: language.challengeWithdrawn(entry: entry, challenge: challenge)
     }
   }

@@ -131,6 +131,24 @@ extension ReportFrame {
     return silent.lines(wording) + (tally.noClaim > 0 ? [(wording.noClaimsMade, String(tally.noClaim))] : [])
   }
 
+  /// How many reports are recorded of those owed, and apart from them of those asked for and of those that nobody asked
+  /// for: numbers that are no part of one another. // Status rules §11
+  func reported(_ counts: Counts) -> String {
+    let required = wording.counted(counts.reported, of: counts.required)
+    guard counts.encouraged + counts.voluntary > 0 else { return counts.required > 0 ? required : "–" }
+    var clauses: [String] = []
+    if counts.required > 0 { clauses.append(wording.labelled(wording.label(Duty.required), required)) }
+    if counts.encouraged > 0 {
+      let encouraged = wording.counted(counts.encouragedReported, of: counts.encouraged)
+      clauses.append(wording.labelled(wording.label(Duty.encouraged), encouraged))
+    }
+    if counts.voluntary > 0 {
+      clauses.append(
+        wording.labelled(wording.label(Submission.voluntary), wording.number(Int64(counts.voluntary))))
+    }
+    return wording.joinedClauses(clauses)
+  }
+
   /// A party's name and id, or its id alone.
   func name(of party: PartyID) -> String { names[party].map { "\($0) (\(party))" } ?? party.text }
 }

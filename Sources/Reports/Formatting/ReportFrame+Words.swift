@@ -209,7 +209,14 @@ extension ReportFrame {
     var words: [String] = []
     if let period = line.period { words.append(period.text) }
     if !line.commitments.isEmpty { words.append(line.commitments.map(\.text).joined(separator: " ")) }
-    if let state = line.state, state != .withdrawal { words.append(wording.label(state)) }
+    if line.state == .stands { words.append(wording.label(HistoryLine.AttestationState.stands)) }
+    return (words + circumstances(of: line, withChanges: withChanges)).joined(separator: "; ")
+  }
+
+  /// What is to be said of an entry beside its kind, its period and its commitments.
+  func circumstances(of line: HistoryLine, withChanges: Bool = true) -> [String] {
+    var words: [String] = []
+    if let state = line.state, state != .withdrawal, state != .stands { words.append(wording.label(state)) }
     if let act = line.keyAct { words.append(wording.words(act.act, comesIn: act.comesIn)) }
     switch line.reason {
     case .standing(let reason): words.append(wording.label(reason))
@@ -228,7 +235,7 @@ extension ReportFrame {
     if let successor = line.successor { words.append(self.words(successor)) }
     if let note = line.note { words.append(text(note)) }
     if let decision = line.decision { words.append(wording.labelled(wording.decision, text(decision))) }
-    return words.joined(separator: "; ")
+    return words
   }
 
 }

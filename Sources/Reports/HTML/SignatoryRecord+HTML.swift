@@ -70,7 +70,7 @@ struct RecordPage {
       writer.identity(record.identity, standing: record.identity.standing, frame, links)
       writer.keys(record.holders, of: record.identity.id, frame, links)
     }
-    Glossary(frame: frame).write(record.periods.flatMap(\.cells), to: &writer)
+    Glossary(frame, record.periods.flatMap(\.cells)).write(to: &writer)
     writer.proof(frame, commands: frame.commands("pledgebook report \(record.identity.id)", format: "html"))
   }
 

@@ -80,7 +80,7 @@ struct PeriodPage {
       writer.identity(report.identity, standing: report.identity.membership, frame, links)
       writer.keys(report.holders, of: report.identity.id, frame, links)
     }
-    Glossary(frame: frame).write(report.cells.map(\.status), to: &writer)
+    Glossary(frame, report.cells.map(\.status)).write(to: &writer)
     writer.proof(frame, commands: report.commands("html"))
   }
 
