@@ -118,7 +118,7 @@ struct RecoveredKeyTests {
     #expect(thread.decisions.map(\.isReplaced) == [true, false])
     #expect(thread.decisions.map { $0.signedBy.map(\.since) } == [[4], [15]])
     let text = try report().text().flat
-    #expect(text.contains("o-1 rejected; Panel: Grove Panel (grove), signed by key"))
+    #expect(text.contains("o-1 rejected; decided by Grove Panel (grove), signed by key"))
     #expect(text.contains("replaced by a later decision"))
   }
 
