@@ -93,7 +93,7 @@ extension ReportFrame {
   func remarks(_ cell: CellStatus) -> [String] {
     var remarks = cell.flags.filter { $0 != .voidSignature || cell.losesClaim }.map(wording.label)
     if cell.dispute != .none { remarks.append(wording.label(cell.dispute)) }
-    if cell.retroactiveExtension { remarks.append(wording.retroactive) }
+    if cell.isMovedLate { remarks.append(wording.retroactive) }
     return remarks
   }
 
@@ -173,7 +173,9 @@ extension ReportFrame {
       ])
     ]
     if detail.step.effect == .ofOlderVersion { words.append(wording.label(Flag.reviewOfOlderVersion)) }
-    if detail.step.effect == .withdrawn { words.append(wording.label(Flag.withdrawn)) }
+    if case .withdrawn(let withdrawal) = detail.step.effect {
+      words.append(wording.series([wording.label(Flag.withdrawn), wording.reference(withdrawal)]))
+    }
     words += detail.marks.map(wording.words)
     words.append(
       text(detail.review.words) { said in
@@ -206,18 +208,28 @@ extension ReportFrame {
     ]
     words.append(
       wording.series(
-        [wording.labelled(wording.panel, name(of: decision.panel))]
+        [wording.decidedBy(panel: name(of: decision.panel))]
           + decision.signedBy.flatMap { [wording.signed(by: $0.id.short), origin(of: $0)] }))
     words += decision.marks.map(wording.words)
     if decision.isReplaced { words.append(wording.replacedDecision) }
     return wording.joinedClauses(words)
   }
 
-  func remark(_ line: HistoryLine) -> String {
+  /// What is to be said of an entry beside its kind.
+  ///
+  /// - Parameter withChanges: whether what a restatement changed is told, for forms that have no other place for it.
+  func remark(_ line: HistoryLine, withChanges: Bool = true) -> String {
     var words: [String] = []
     if let period = line.period { words.append(period.text) }
     if !line.commitments.isEmpty { words.append(line.commitments.map(\.text).joined(separator: " ")) }
-    if let state = line.state, state != .withdrawal { words.append(wording.label(state)) }
+    if line.state == .stands { words.append(wording.label(HistoryLine.AttestationState.stands)) }
+    return (words + circumstances(of: line, withChanges: withChanges)).joined(separator: "; ")
+  }
+
+  /// What is to be said of an entry beside its kind, its period and its commitments.
+  func circumstances(of line: HistoryLine, withChanges: Bool = true) -> [String] {
+    var words: [String] = []
+    if let state = line.state, state != .withdrawal, state != .stands { words.append(wording.label(state)) }
     if let act = line.keyAct { words.append(wording.words(act.act, comesIn: act.comesIn)) }
     switch line.reason {
     case .standing(let reason): words.append(wording.label(reason))
@@ -228,7 +240,7 @@ extension ReportFrame {
     if let struck = line.struckBy { words.append(wording.struck(by: struck)) }
     words += line.removedBy.map { removed(by: $0, from: line.entry.index) }
     if let removal = line.removal { words.append(self.line(removal)) }
-    for change in line.changes where change.before.value != change.after.value {
+    for change in line.changes where withChanges && change.before.value != change.after.value {
       words.append(
         wording.labelled(
           change.commitment.text, "\(claim(change.before.value)) → \(claim(change.after.value))"))
@@ -236,7 +248,7 @@ extension ReportFrame {
     if let successor = line.successor { words.append(self.words(successor)) }
     if let note = line.note { words.append(text(note)) }
     if let decision = line.decision { words.append(wording.labelled(wording.decision, text(decision))) }
-    return wording.joinedClauses(words)
+    return words
   }
 
 }
@@ -280,10 +292,9 @@ extension SignatoryIdentity {
     fields.append(
       (
         wording.joined,
-        wording.series([
-          wording.day(joined.effective), wording.reference(joined.entry.index),
-          "\(wording.recorded) \(wording.day(joined.entry.recorded))",
-        ])
+        wording.joinedOn(
+          effective: wording.day(joined.effective), entry: "\(joined.entry.index)",
+          recorded: wording.day(joined.entry.recorded))
       ))
     if let joinedVia { fields.append((wording.joinedVia, joinedVia)) }
     fields.append((wording.basis, basis == .signed ? wording.basisSigned : wording.basisPublicSource))
