@@ -18,7 +18,7 @@ struct EvidenceFile {
   }
 
   /// The digest and size of a file, which may have any size: it goes by piece by piece.
-  private static func digest(of path: FilePath) throws(CommandError) -> (Digest, Int64) {
+  static func digest(of path: FilePath) throws(CommandError) -> (sha256: Digest, byteCount: Int64) {
     var input = try InputStream(path)
     guard input.hasEnd else {
       throw .io("not-a-file", "\(input.place) is a device, and no file", hint: "give a file")

@@ -22,7 +22,7 @@ struct StatementFlow {
   /// Those of a command whose entry nobody can take back, or is meant to be read by all: it asks first.
   static let askingOptions: [OptionDefinition] = options + [Confirmation.option]
   /// Those of them that matter only where an entry is made.
-  private static let forAppending = ["receipt-dir", "wait", RestedLedger.option.long, Confirmation.option.long]
+  static let forAppending = ["receipt-dir", "wait", RestedLedger.option.long, Confirmation.option.long]
   static let check = OptionDefinition.flag(
     "check", help: "say whether the rules take it and what would change in the reports; record nothing")
   static let clock = OptionDefinition.value("at", "TIME", help: "set the ledger's clock (demo ledgers only)")
