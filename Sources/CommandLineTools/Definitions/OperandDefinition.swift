@@ -6,14 +6,17 @@ public struct OperandDefinition: Sendable, Hashable {
   public let isOptional: Bool
   /// Takes all that is left; only the last operand may.
   public let repeats: Bool
+  /// What is done with the file that it names; nil where it names none.
+  public let file: FileUse?
   /// What it means, for the right column of the page.
   public let help: String
 
-  /// An operand by the name that help shows.
-  public init(_ name: String, optional: Bool = false, repeats: Bool = false, help: String) {
+  /// An operand by the name that help shows; `file` says what is done with a file where its name does not.
+  public init(_ name: String, optional: Bool = false, repeats: Bool = false, file: FileUse? = nil, help: String) {
     self.name = name
     self.isOptional = optional
     self.repeats = repeats
+    self.file = file ?? FileUse.use(of: name)
     self.help = help
   }
 
