@@ -194,7 +194,7 @@ struct TourTests {
         "--registrar-key", "registrar",
       ], "log.rotate"
     ),
-    (nil, ["log-keys", "use", "--log-key", "log-2"], ""),
+    (nil, ["log-keys", "use", "--log-signing-key", "log-2"], ""),
     (
       "2032-02-18",
       [

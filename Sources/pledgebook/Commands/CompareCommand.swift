@@ -16,11 +16,13 @@ enum CompareCommand {
       OperandDefinition("OTHER", optional: true, help: "another checkpoint of the same log"),
     ],
     options: [
-      PublishedCopy.logKey, PublishedCopy.policy,
+      PublishedCopy.logKey.needed(.always, or: ["policy"]), PublishedCopy.policy,
       .value("from", "DIR", help: "a published copy that shows how the larger tree begins"),
-      .value("out", "FILE", help: "where the evidence of a fork goes (default: standard output)"),
+      .value("out", "FILE", file: .output, help: "where the evidence of a fork goes (default: standard output)"),
+      .overwrite,
       .value("check", "FILE", help: "check a file of evidence that somebody gives you"),
     ],
+    without: Unheeded.replay,
     examples: [
       "pledgebook compare mine.checkpoint yours.checkpoint --log-key VKEY --out fork.json",
       "pledgebook compare old.checkpoint new.checkpoint --log-key VKEY --from /srv/lantern",
@@ -105,7 +107,7 @@ enum CompareCommand {
   private static func keep(_ evidence: LogEvidence, _ session: borrowing Session) -> FilePath? {
     guard let path = session.arguments.path("out"), path != .standardStream else { return nil }
     do {
-      try writeOutput(evidence.bytes, to: path)
+      try session.write(evidence.bytes, to: path)
       return path
     } catch {
       session.output.warn(

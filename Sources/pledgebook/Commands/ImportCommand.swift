@@ -13,7 +13,8 @@ enum ImportCommand {
     ["import"], group: "Signatories", summary: "take in a public register of signatories, all of it or nothing",
     operands: [OperandDefinition("FILE", help: "a CSV or JSON register")],
     options: [
-      StatementFlow.registrarKey, StatementFlow.clock, StatementFlow.passphraseFile, StatementFlow.wait,
+      StatementFlow.registrarKey.needed(.unless(["check"])), StatementFlow.clock, StatementFlow.passphraseFile,
+      StatementFlow.wait,
       RestedLedger.option,
       .flag("check", help: "say what is wrong or odd, and append nothing; needs no key"),
       .flag("strict", help: "refuse what is odd as well, not only what is wrong"),
