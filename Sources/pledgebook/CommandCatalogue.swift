@@ -87,5 +87,5 @@ enum CommandCatalogue {
       .flag("quiet", help: "no notes and no progress"),
       .choice("color", ["auto", "always", "never"], help: "colour (default: auto)"),
     ],
-    commands: entries.map(\.definition), topics: HelpTopics.all)
+    commands: entries.map(\.definition), topics: ProgramTopics.all)
 }

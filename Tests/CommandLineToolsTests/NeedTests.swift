@@ -64,6 +64,22 @@ struct NeedTests {
     #expect(error("lend a b --until d --stamp s --coin --again")?.message == "lend: --why TEXT is missing")
   }
 
+  @Test("An operand may be needed in some uses alone as well")
+  func operand() throws {
+    let tree = CommandTree(
+      program: "p", summary: "s", globals: [],
+      commands: [
+        CommandDefinition(
+          ["c"], summary: "",
+          operands: [OperandDefinition("A", optional: true, need: .unless(["all"]), help: "which")],
+          options: [.flag("all", help: "")])
+      ])
+    #expect(commandError { _ = try tree.parse(["c"]) }?.message == "c: A is missing")
+    #expect(commandError { _ = try tree.parse(["c", "--all"]) } == nil)
+    #expect(commandError { _ = try tree.parse(["c", "x"]) } == nil)
+    #expect(tree.help(["c"]).contains("which (required unless --all)"))
+  }
+
   @Test("Help marks what is needed, and says when")
   func help() {
     let page = Self.tree.help(["lend"])

@@ -33,7 +33,9 @@ extension CommandTree {
 
   /// Names in the definition of a command that lead nowhere.
   private func unknownOptions(of command: CommandDefinition) -> [String] {
-    let own = command.options.flatMap { $0.need.conditions + $0.others } + command.former.map(\.now)
+    let own =
+      command.options.flatMap { $0.need.conditions + $0.others } + command.operands.flatMap(\.need.conditions)
+      + command.former.map(\.now)
     return own.filter { long in !command.options.contains { $0.long == long } }
       + command.without.keys.sorted().filter { long in !globals.contains { $0.long == long } }
   }

@@ -9,12 +9,12 @@ public struct CommandTree: Sendable {
   /// In the order of the overview.
   public let commands: [CommandDefinition]
   /// Pages that are about no single command, for `help NAME`.
-  public let topics: [HelpTopic]
+  public let topics: [Topic]
 
   /// A program; `faults` says whether its definitions fit together.
   public init(
     program: String, summary: String, globals: [OptionDefinition], commands: [CommandDefinition],
-    topics: [HelpTopic] = []
+    topics: [Topic] = []
   ) {
     self.program = program
     self.summary = summary

@@ -48,7 +48,7 @@ extension CommandTree {
 
   private func body(of command: CommandDefinition, _ style: HelpStyle) -> [[String]] {
     var sections: [[String]] = []
-    let operands = command.operands.map { (name: $0.usage, meaning: $0.help) }
+    let operands = command.operands.map { (name: $0.usage, meaning: $0.help + $0.notes) }
     let hidden = Set(command.options.map(\.long))
     let globals = allGlobals.filter {
       !hidden.contains($0.long) && $0 != .version && command.without[$0.long] == nil
@@ -85,7 +85,7 @@ extension CommandTree {
 
   // MARK: A topic
 
-  private func body(of topic: HelpTopic, _ style: HelpStyle) -> [[String]] {
+  private func body(of topic: Topic, _ style: HelpStyle) -> [[String]] {
     let column = TextLayout.column(for: topic.tables.flatMap(\.rows).map(\.name))
     return topic.tables.map { table in
       [style.bold(table.heading + ":")]

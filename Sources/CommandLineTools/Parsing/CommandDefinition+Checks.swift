@@ -10,7 +10,8 @@ extension CommandDefinition {
     func isThere(_ option: OptionDefinition) -> Bool {
       arguments.flag(option.long) || option.variable.map(isSet) ?? false
     }
-    let operands = self.operands.dropFirst(arguments.operandPaths.count).filter { !$0.isOptional }.map(\.name)
+    let operands = self.operands.dropFirst(arguments.operandPaths.count).filter { $0.need.holds(for: arguments) }
+      .map(\.name)
     var names = operands
     var variables: [String] = []
     for option in options where option.need.holds(for: arguments) {

@@ -12,8 +12,10 @@ enum CompareCommand {
   static let definition = CommandDefinition(
     ["compare"], group: "Checking", summary: "tell whether two checkpoints can both be true",
     operands: [
-      OperandDefinition("CHECKPOINT", optional: true, help: "a checkpoint that somebody kept"),
-      OperandDefinition("OTHER", optional: true, help: "another checkpoint of the same log"),
+      OperandDefinition(
+        "CHECKPOINT", optional: true, need: .unless(["check"]), help: "a checkpoint that somebody kept"),
+      OperandDefinition(
+        "OTHER", optional: true, need: .unless(["check"]), help: "another checkpoint of the same log"),
     ],
     options: [
       PublishedCopy.logKey.needed(.always, or: ["policy"]), PublishedCopy.policy,
@@ -44,11 +46,6 @@ enum CompareCommand {
           hint: "leave out the checkpoints, or --check")
       }
       return try check(path, policy, &session)
-    }
-    guard session.arguments.operandPaths.count == 2 else {
-      throw .usage(
-        "missing-operand", "two checkpoints are needed",
-        hint: "give two files, or --check FILE; see pledgebook compare --help")
     }
     if let path = session.arguments.path("out") {
       try refuseOutput(path, amongInputs: session.arguments.operandPaths)

@@ -8,18 +8,18 @@ import Testing
 
 /// `help environment`, `help exit-codes` and `help files` say what the code does, all of it and nothing else.
 @Suite("Pages of help that are about no single command")
-struct HelpTopicTests {
+struct TopicTests {
   /// The text of every source file, but for the topics themselves.
   private static let sources: [(path: String, text: String)] = {
     let root = URL(fileURLWithPath: Program.package + "/Sources")
     let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.allObjects ?? []
     return files.compactMap { $0 as? URL }.filter {
-      $0.pathExtension == "swift" && $0.lastPathComponent != "HelpTopics.swift"
+      $0.pathExtension == "swift" && $0.lastPathComponent != "ProgramTopics.swift"
     }
     .compactMap { url in (try? String(contentsOf: url, encoding: .utf8)).map { (url.path, $0) } }
   }()
 
-  private static func names(of topic: HelpTopic) -> [String] { topic.tables.flatMap(\.rows).map(\.name) }
+  private static func names(of topic: Topic) -> [String] { topic.tables.flatMap(\.rows).map(\.name) }
 
   private static func matches(_ pattern: String, in text: String) throws -> Set<String> {
     let expression = try NSRegularExpression(pattern: pattern)
@@ -35,7 +35,7 @@ struct HelpTopicTests {
     var read: Set<String> = []
     // Headers of C targets have guards of such names, and are no Swift.
     for source in Self.sources { read.formUnion(try Self.matches("\\b(PLEDGEBOOK_[A-Z_]+[A-Z])\\b", in: source.text)) }
-    let listed = Set(Self.names(of: HelpTopics.environment).filter { $0.hasPrefix("PLEDGEBOOK_") })
+    let listed = Set(Self.names(of: ProgramTopics.environment).filter { $0.hasPrefix("PLEDGEBOOK_") })
     #expect(read == listed)
     #expect(listed.count >= 9)
   }
@@ -51,7 +51,7 @@ struct HelpTopicTests {
         })
     }
     read.formUnion(["LC_ALL", "LC_MESSAGES", "LANG"])
-    let listed = Self.names(of: HelpTopics.environment).flatMap { $0.split(separator: ", ").map(String.init) }
+    let listed = Self.names(of: ProgramTopics.environment).flatMap { $0.split(separator: ", ").map(String.init) }
     #expect(read == Set(listed.filter { !$0.hasPrefix("PLEDGEBOOK_") }))
   }
 
@@ -59,13 +59,13 @@ struct HelpTopicTests {
   func optionVariables() {
     let variables = Set(CommandCatalogue.tree.commands.flatMap(\.options).compactMap(\.variable))
     #expect(variables == ["PLEDGEBOOK_KEY", "PLEDGEBOOK_REGISTRAR_KEY", "PLEDGEBOOK_WITNESS"])
-    #expect(variables.isSubset(of: Self.names(of: HelpTopics.environment)))
+    #expect(variables.isSubset(of: Self.names(of: ProgramTopics.environment)))
   }
 
   @Test("every exit status is listed, by its number")
   func statuses() {
-    #expect(Self.names(of: HelpTopics.exitCodes) == ExitStatus.allCases.map { "\($0.rawValue)" })
-    #expect(Set(ExitStatus.allCases.map(HelpTopics.meaning)).count == ExitStatus.allCases.count)
+    #expect(Self.names(of: ProgramTopics.exitCodes) == ExitStatus.allCases.map { "\($0.rawValue)" })
+    #expect(Set(ExitStatus.allCases.map(ProgramTopics.meaning)).count == ExitStatus.allCases.count)
   }
 
   /// Endings that are no file's beside another: a key written anew in a hint, a temporary file, files of bench.
@@ -83,7 +83,7 @@ struct HelpTopicTests {
     endings.subtract(Self.otherEndings)
     #expect(
       endings.isSuperset(of: [".keeper.json", ".checkpoint", ".cosigned", ".snapshot", ".lock", ".pub", ".header"]))
-    let listed = Self.names(of: HelpTopics.files).joined(separator: "\n") + "\n"
+    let listed = Self.names(of: ProgramTopics.files).joined(separator: "\n") + "\n"
     for ending in endings {
       let isListed = listed.contains("\(ending)\n") || ending.hasSuffix("-") && listed.contains(ending)
       #expect(isListed, "\(ending)")
@@ -97,15 +97,15 @@ struct HelpTopicTests {
       "withdraw", "quillonia", "--key", "quillonia", "--at", "2031-02-01T00:00:00Z", "--receipt-dir", "."
     )
     .expectDone()
-    let listed = Self.names(of: HelpTopics.files)
+    let listed = Self.names(of: ProgramTopics.files)
     for name in try workshop.folder.names() where name.hasPrefix("ledger.db") && name != "ledger.db" {
       #expect(listed.contains(name), "\(name)")
     }
     for ending in ["header", "dsse.json", "tlog-proof"] { #expect(listed.contains("INDEX.\(ending)")) }
   }
 
-  @Test("each is a page, in the overview, and one document with --json", arguments: HelpTopics.all)
-  func pages(_ topic: HelpTopic) throws {
+  @Test("each is a page, in the overview, and one document with --json", arguments: ProgramTopics.all)
+  func pages(_ topic: Topic) throws {
     let workshop = try Workshop()
     let page = try workshop.run("help", topic.name).expectDone().output
     for name in Self.names(of: topic) { #expect(page.contains(name), "\(name)") }
