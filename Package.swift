@@ -74,6 +74,11 @@ let package = Package(
       ],
       swiftSettings: product),
 
+    // What a statement says, for whoever signs it or has recorded it.
+    .target(
+      name: "StatementWords",
+      dependencies: ["Cryptography", "ForeignText", "Languages", "Pledges", "Reports", "TransparencyLog"],
+      swiftSettings: product),
     .target(
       name: "Publication",
       dependencies: [
@@ -112,7 +117,7 @@ let package = Package(
       dependencies: [
         "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "DataFormats",
         "Demonstration", "Files", "ForeignText", "Languages", "LedgerWriter", "Pledges", "Publication", "Reports",
-        "Schemas", "Service", "Storage", "TransparencyLog", "Verification",
+        "Schemas", "Service", "StatementWords", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: product,
       // Every function is found when the program starts, so that the table of their places can be made read-only.
@@ -148,7 +153,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "PledgesTests",
-      dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "LedgerFixtures", "Pledges", "TransparencyLog"],
+      dependencies: [
+        "CanonicalJSON", "Cryptography", "Fixtures", "LedgerFixtures", "Pledges", "StatementWords", "TransparencyLog",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ComplianceTests",

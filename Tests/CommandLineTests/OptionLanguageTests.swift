@@ -82,7 +82,7 @@ struct OptionLanguageTests {
 
   /// Of each command, whether it takes `--ledger` and `--replay`.
   private static let ledgerless = [
-    "accord check", "bench", "check-proof", "completion", "demo", "key generate", "mirror", "monitor", "schema", "sign",
+    "accord check", "bench", "check-proof", "completion", "demo", "key generate", "mirror", "monitor", "schema",
     "witness add-log", "witness init", "witness key", "witness list", "witness serve",
   ]
   private static let replayless = [

@@ -93,7 +93,7 @@ extension ReportFrame {
   func remarks(_ cell: CellStatus) -> [String] {
     var remarks = cell.flags.filter { $0 != .voidSignature || cell.losesClaim }.map(wording.label)
     if cell.dispute != .none { remarks.append(wording.label(cell.dispute)) }
-    if cell.retroactiveExtension { remarks.append(wording.retroactive) }
+    if cell.isMovedLate { remarks.append(wording.retroactive) }
     return remarks
   }
 
@@ -166,7 +166,9 @@ extension ReportFrame {
     var words = "\(detail.reviewerName), \(level(detail.step.level)), \(wording.label(detail.step.conclusion)), "
     words += "\(wording.reference(detail.step.entry.index))"
     if detail.step.effect == .ofOlderVersion { words += "; \(wording.label(Flag.reviewOfOlderVersion))" }
-    if detail.step.effect == .withdrawn { words += "; \(wording.label(Flag.withdrawn))" }
+    if case .withdrawn(let withdrawal) = detail.step.effect {
+      words += "; \(wording.label(Flag.withdrawn)), \(wording.reference(withdrawal))"
+    }
     words += detail.marks.map { "; \(wording.words($0))" }.joined()
     words += "; "
     return words
@@ -194,17 +196,27 @@ extension ReportFrame {
   func title(_ decision: ChallengeThread.Decision) -> String {
     let outcomes = decision.outcomes.map { "\($0.commitment) \(wording.label($0.outcome))" }.joined(separator: ", ")
     var words = wording.labelled("\(wording.decision), \(wording.reference(decision.entry))", outcomes)
-    words += "; \(wording.labelled(wording.panel, name(of: decision.panel)))"
+    words += "; \(wording.decidedBy(panel: name(of: decision.panel)))"
     words += decision.signedBy.map { ", \(wording.signed(by: $0.id.short)), \(origin(of: $0))" }.joined()
     words += decision.marks.map { "; \(wording.words($0))" }.joined()
     return words + (decision.isReplaced ? "; \(wording.replacedDecision)" : "")
   }
 
-  func remark(_ line: HistoryLine) -> String {
+  /// What is to be said of an entry beside its kind.
+  ///
+  /// - Parameter withChanges: whether what a restatement changed is told, for forms that have no other place for it.
+  func remark(_ line: HistoryLine, withChanges: Bool = true) -> String {
     var words: [String] = []
     if let period = line.period { words.append(period.text) }
     if !line.commitments.isEmpty { words.append(line.commitments.map(\.text).joined(separator: " ")) }
-    if let state = line.state, state != .withdrawal { words.append(wording.label(state)) }
+    if line.state == .stands { words.append(wording.label(HistoryLine.AttestationState.stands)) }
+    return (words + circumstances(of: line, withChanges: withChanges)).joined(separator: "; ")
+  }
+
+  /// What is to be said of an entry beside its kind, its period and its commitments.
+  func circumstances(of line: HistoryLine, withChanges: Bool = true) -> [String] {
+    var words: [String] = []
+    if let state = line.state, state != .withdrawal, state != .stands { words.append(wording.label(state)) }
     if let act = line.keyAct { words.append(wording.words(act.act, comesIn: act.comesIn)) }
     switch line.reason {
     case .standing(let reason): words.append(wording.label(reason))
@@ -215,7 +227,7 @@ extension ReportFrame {
     if let struck = line.struckBy { words.append(wording.struck(by: struck)) }
     words += line.removedBy.map { removed(by: $0, from: line.entry.index) }
     if let removal = line.removal { words.append(self.line(removal)) }
-    for change in line.changes where change.before.value != change.after.value {
+    for change in line.changes where withChanges && change.before.value != change.after.value {
       words.append(
         wording.labelled(
           change.commitment.text, "\(claim(change.before.value)) → \(claim(change.after.value))"))
@@ -223,7 +235,7 @@ extension ReportFrame {
     if let successor = line.successor { words.append(self.words(successor)) }
     if let note = line.note { words.append(text(note)) }
     if let decision = line.decision { words.append(wording.labelled(wording.decision, text(decision))) }
-    return words.joined(separator: "; ")
+    return words
   }
 
 }
@@ -267,7 +279,9 @@ extension SignatoryIdentity {
     fields.append(
       (
         wording.joined,
-        "\(wording.day(joined.effective)), \(wording.reference(joined.entry.index)), \(wording.recorded) \(wording.day(joined.entry.recorded))"
+        wording.joinedOn(
+          effective: wording.day(joined.effective), entry: "\(joined.entry.index)",
+          recorded: wording.day(joined.entry.recorded))
       ))
     if let joinedVia { fields.append((wording.joinedVia, joinedVia)) }
     fields.append((wording.basis, basis == .signed ? wording.basisSigned : wording.basisPublicSource))

@@ -59,9 +59,7 @@ extension PeriodPage {
         cell.commitment.sourceRef + (cell.commitment.textIsVerbatim ? "" : " (\(wording.paraphrase))"))
       notes(on: cell, &writer)
       if let claim = cell.claim { write(claim, &writer) }
-      if cell.claim == nil, cell.status.duty.isBound, cell.status.submission != .upcoming {
-        writer.element("p", wording.noAttestation)
-      }
+      if let sentence = frame.absence(of: cell.status) { writer.element("p") { links.write(sentence, to: &$0) } }
       if !cell.reviews.isEmpty { write(cell.reviews, &writer) }
       why(cell, &writer)
     }
@@ -74,7 +72,11 @@ extension PeriodPage {
     let threads = report.challenges.filter { $0.commitments.contains(cell.commitment.id) }
     guard !notes.isEmpty || !threads.isEmpty else { return }
     writer.element("ul", [.style("small")]) { writer in
-      for note in notes { writer.element("li") { writer in writer.element("bdi") { links.write(note, to: &$0) } } }
+      for note in notes {
+        writer.element("li") { writer in
+          writer.element("bdi") { links.write(note, at: cell.noteInstants, to: &$0) }
+        }
+      }
       for thread in threads {
         writer.element("li") { writer in
           writer.element("a", [.named("href", "#ch-\(thread.entry.index)")]) { writer in
@@ -100,7 +102,9 @@ extension PeriodPage {
       writer.element("ul") { writer in
         for plan in claim.claim.planned {
           writer.element("li") { writer in
-            if let date = plan.targetDate { writer.write(wording.labelled(wording.day(date), "")) }
+            if let date = plan.targetDate {
+              links.write(wording.labelled(wording.day(date), ""), dates: [date], to: &writer)
+            }
             writer.inline(plan.text, frame)
           }
         }
@@ -116,10 +120,15 @@ extension PeriodPage {
     writer.element("p", [.style("small")]) { writer in
       if let affirmation = frame.texts[claim.affirmation].words {
         let office = [affirmation.office, affirmation.authority].compactMap { $0 }.joined(separator: ", ")
-        writer.element("bdi", wording.signedFor(date: day, name: name, office: office))
+        writer.element("bdi") { writer in
+          links.write(
+            wording.signedFor(date: day, name: name, office: office), at: [claim.entry.recorded], to: &writer)
+        }
         writer.write(", ")
       } else {
-        writer.element("bdi", wording.signedForIt(date: day, name: name))
+        writer.element("bdi") { writer in
+          links.write(wording.signedForIt(date: day, name: name), at: [claim.entry.recorded], to: &writer)
+        }
         writer.write(", ")
       }
       links.write(claim.entry.index, to: &writer)
@@ -210,7 +219,9 @@ extension PeriodPage {
           writer.write(
             " (\(wording.label(detail.item.visibility)), \(detail.item.mediaType), \(wording.size(bytes: detail.item.bytes)))"
           )
-          if let captured = detail.item.capturedAt { writer.write(", \(wording.captured) \(wording.day(captured))") }
+          if let captured = detail.item.capturedAt {
+            links.write(", \(wording.captured) \(wording.day(captured))", at: [captured], to: &writer)
+          }
           writer.void("br")
           writer.write("SHA-256 ")
           writer.element("code", detail.item.sha256.hex)
@@ -224,7 +235,8 @@ extension PeriodPage {
             writer.standIn(sentence)
           }
           writer.void("br")
-          writer.element("bdi") { links.write(frame.check(detail), to: &$0) }
+          let checked = [detail.check?.entry.recorded].compactMap { $0 }
+          writer.element("bdi") { links.write(frame.check(detail), at: checked, to: &$0) }
         }
       }
     }
@@ -251,7 +263,7 @@ extension PeriodPage {
           explanation.steps, explanation.sentences(language: frame.language, accord: frame.accord.document))
         {
           writer.element("li") { writer in
-            links.write(sentence, to: &writer)
+            links.write(sentence, at: step.fact.instants, to: &writer)
             writer.write(" ")
             writer.element("span", [.style("small")], "[\(step.rule)]")
           }
@@ -261,7 +273,7 @@ extension PeriodPage {
         writer.write(wording.labelled(wording.entries, ""))
         for (place, entry) in cell.status.because.enumerated() {
           if place > 0 { writer.write(" ") }
-          links.write(entry, as: entry.description, to: &writer)
+          links.write(entry, as: frame.number(entry, of: cell.status), to: &writer)
         }
         if cell.status.because.isEmpty { writer.write("–") }
       }

@@ -24,7 +24,7 @@ enum JoinCommand {
       .value("public-source", "URI", help: "list it from a public document; it has no key and cannot attest"),
       .value("as-of", "DATE", need: .with(["public-source"]), help: "when the public document said so"),
       .value("source-sha256", "DIGEST", help: "SHA-256 of the public document"),
-      StatementFlow.registrarKey.needed(.unless(["out", "draft"])),
+      StatementFlow.registrarKey.needed(.unless(["out", "draft", "check"])),
     ] + StatementFlow.options,
     former: [FormerOption("key", now: "public-key", "a public key")],
     examples: [

@@ -7,7 +7,7 @@ enum KeyRegisterCommand {
   static let definition = CommandDefinition(
     ["key", "register"], group: "Keys", summary: "register an additional key of a party",
     operands: [KeyOptions.party],
-    options: [KeyOptions.publicKey, KeyOptions.ownerKey.needed(.unless(["out", "draft"])), KeyOptions.newKey]
+    options: [KeyOptions.publicKey, KeyOptions.ownerKey.needed(.unless(["out", "draft", "check"])), KeyOptions.newKey]
       + StatementFlow.options,
     examples: ["pledgebook key register quillonia --key quillonia.key --signing-key new.key"],
     details: [
@@ -34,7 +34,7 @@ enum KeyRotateCommand {
     options: [
       KeyOptions.publicKey,
       .value("old-key", "KEYID", help: "the key that ends (default: that of the first --key)"),
-      KeyOptions.ownerKey.needed(.unless(["out", "draft"])), KeyOptions.newKey,
+      KeyOptions.ownerKey.needed(.unless(["out", "draft", "check"])), KeyOptions.newKey,
     ] + StatementFlow.options,
     examples: ["pledgebook key rotate quillonia --key old.key --signing-key new.key"],
     details: [
@@ -90,8 +90,9 @@ enum KeyRevokeCommand {
     options: [
       .choice("reason", KeyRevocation.Reason.allCases.map(\.rawValue), required: true, help: "why"),
       .value("invalid-since", "TIME", help: "for a compromised key: what it signed from then on is void"),
-      KeyOptions.ownerKey.needed(.unless(["draft"]), or: ["registrar-key"]), StatementFlow.registrarKey.needed(.never),
-    ] + StatementFlow.options,
+      KeyOptions.ownerKey.needed(.unless(["draft", "check"]), or: ["registrar-key"]),
+      StatementFlow.registrarKey.needed(.never),
+    ] + StatementFlow.askingOptions,
     examples: [
       "pledgebook key revoke quillonia 4f1c… --reason compromised --invalid-since 2032-01-20 --key other.key",
       "pledgebook key revoke quillonia 4f1c… --reason lost --registrar-key Keys/registrar",
@@ -133,7 +134,7 @@ enum KeyOptions {
   static let publicKey = OptionDefinition.value(
     "public-key", "FILE", help: "the new key's public half, when it signs elsewhere")
   static let ownerKey = OptionDefinition.value(
-    "key", "FILE", repeats: true, need: .unless(["draft"]), variable: "PLEDGEBOOK_KEY",
+    "key", "FILE", repeats: true, need: .unless(["draft", "check"]), variable: "PLEDGEBOOK_KEY",
     help: "private key of the party; once for each that signs")
   static let newKey = OptionDefinition.value(
     "signing-key", "FILE", repeats: true, need: .always, or: ["public-key"],

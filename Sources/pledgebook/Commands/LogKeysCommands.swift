@@ -72,7 +72,7 @@ enum LogKeysRotateCommand {
     options: [
       .value("public-key", "FILE", repeats: true, required: true, help: "each log key from now on, all of them"),
       .value("reason", "TEXT", required: true, lines: true, help: "why"), StatementFlow.registrarKey,
-    ] + StatementFlow.options,
+    ] + StatementFlow.askingOptions,
     examples: [
       "# 1. make the new key, and note both private keys: the entry comes in under the old one, its checkpoint bears the new",
       "pledgebook key generate Keys/log-2032",

@@ -13,7 +13,7 @@ enum UpdateCommand {
       .value("country", "CC", help: "its new country code"),
       .value("successor", "ID", help: "who succeeds it, a member; with --reason succeeded"),
       .choice("reason", SignatoryUpdate.Reason.allCases.map(\.rawValue), required: true, help: "why"),
-      StatementFlow.effective, StatementFlow.registrarKey.needed(.unless(["draft"]), or: ["key"]),
+      StatementFlow.effective, StatementFlow.registrarKey.needed(.unless(["draft", "check"]), or: ["key"]),
       .value(
         "key", "FILE", repeats: true, variable: "PLEDGEBOOK_KEY",
         help: "private key of the signatory, or of its successor; once for each that signs"),
@@ -52,9 +52,9 @@ enum WithdrawCommand {
     operands: [OperandDefinition("ID", help: "the signatory")],
     options: [
       .value("text", "TEXT", lines: true, help: "what it says about leaving"), StatementFlow.effective,
-      StatementFlow.partyKey.needed(.unless(["draft"]), or: ["registrar-key"]),
+      StatementFlow.partyKey.needed(.unless(["draft", "check"]), or: ["registrar-key"]),
       StatementFlow.registrarKey.needed(.never),
-    ] + StatementFlow.options,
+    ] + StatementFlow.askingOptions,
     examples: ["pledgebook withdraw quillonia --effective 2033-01-01T00:00:00Z --key quillonia.key"],
     details: [
       "Signed by the signatory; by the registrar for a signatory that is listed from a public source. "

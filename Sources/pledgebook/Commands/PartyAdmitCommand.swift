@@ -16,7 +16,8 @@ enum PartyAdmitCommand {
       .value(
         "signing-key", "FILE", repeats: true, need: .always, or: ["public-key"],
         help: "its private key; of a signatory, keys of its own"),
-      KeyOptions.threshold, KeyIdentifications.option, StatementFlow.registrarKey.needed(.unless(["out", "draft"])),
+      KeyOptions.threshold, KeyIdentifications.option,
+      StatementFlow.registrarKey.needed(.unless(["out", "draft", "check"])),
     ] + StatementFlow.options,
     examples: [
       "pledgebook party admit harbour-audit --name \"Harbour Audit\" --role reviewer --role checker "

@@ -11,8 +11,8 @@ enum RegistrarUpdateCommand {
         "public-key", "FILE", repeats: true, required: true, help: "each key the registrar will have, all of them"),
       .value("threshold", "N", help: "how many of them must sign (default: all)"),
       .value("name", "TEXT", help: "the registrar's name (default: as it is)"),
-      StatementFlow.registrarKey.needed(.unless(["out", "draft"])), StatementFlow.incomingKey,
-    ] + StatementFlow.options,
+      StatementFlow.registrarKey.needed(.unless(["out", "draft", "check"])), StatementFlow.incomingKey,
+    ] + StatementFlow.askingOptions,
     examples: [
       "pledgebook registrar update --public-key a.pub --public-key b.pub --threshold 2 --registrar-key a --signing-key b"
     ])
