@@ -47,11 +47,12 @@ fuzz: ## 1,000,000 inputs for each parser of foreign bytes, guided by libFuzzer:
 	@Scripts/setup.sh build
 	RUNS=$(RUNS) Scripts/fuzz.sh $(FUZZ)
 
-campaign: ## long runs: 10,000 random histories in each of the two programs and behind late caches, every bit flipped; hours
+campaign: ## long runs: 10,000 random histories in each of the two programs and behind late caches, every bit flipped, every fault at every write; hours
 	@Scripts/setup.sh test
 	$(SWIFT) build --build-tests $(STRICT) $(SYSTEM)
-	PLEDGEBOOK_HISTORIES=$(HISTORIES) PLEDGEBOOK_EVERY_BIT=1 $(SWIFT) test --skip-build --disable-xctest \
-	  --filter '^(ComplianceTests.BackwardsTests|StorageTests.BitFlipTests|PublicationTests.LateCacheTests)'
+	PLEDGEBOOK_HISTORIES=$(HISTORIES) PLEDGEBOOK_EVERY_BIT=1 PLEDGEBOOK_CAMPAIGN=1 \
+	  $(SWIFT) test --skip-build --disable-xctest \
+	  --filter '^(ComplianceTests.BackwardsTests|StorageTests.BitFlipTests|PublicationTests.LateCacheTests|FuzzingTests|CommandLineTests\.(Witness)?CrashTests|ReportsTests.BrowserTests)'
 	.build/python/bin/python3 Tests/Interoperability/histories.py $(HISTORIES)
 	.build/python/bin/python3 Tests/Interoperability/carriers.py .build/debug/pledgebook --all
 

@@ -264,7 +264,7 @@ struct TourTests {
   func complete() {
     let toured =
       Self.tour.map { step in step.words.joined(separator: " ") } + [
-        "init ", "key generate ", "demo ", "bench ", "bench build ", "witness serve ",
+        "init ", "key generate ", "demo ", "bench ", "bench build ", "witness serve ", "undo ",
       ]
     let missed = CommandCatalogue.tree.commands.map(\.name).filter { name in
       !toured.contains { $0 == name || $0.hasPrefix(name + " ") }

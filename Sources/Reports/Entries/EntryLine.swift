@@ -1,5 +1,6 @@
 internal import Compliance
 internal import Cryptography
+internal import Languages
 public import Pledges
 
 /// An entry in words: who, what and when. Of the keeper's own acts on registrar and log keys state keeps no list.

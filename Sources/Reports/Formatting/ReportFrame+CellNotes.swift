@@ -57,7 +57,7 @@ extension ReportFrame {
     let shown = cell.because + cell.trace.heldBack.map(\.entry.index)
     let bearers = shown.filter { mark.word == .recoveredKey && marks.recovery(of: $0) == mark.entry }
     guard !bearers.isEmpty else { return wording.words(mark) }
-    return wording.labelled(bearers.map(wording.reference).joined(separator: ", "), wording.words(mark))
+    return wording.labelled(wording.series(bearers.map(wording.reference)), wording.words(mark))
   }
 
   private func besideNotes(_ beside: Beside) -> [String] {
@@ -77,19 +77,19 @@ extension ReportFrame {
   private func note(_ claim: VoidClaim, _ signatory: PartyID) -> String {
     var declarer = wording.label(claim.by)
     // Of a key that says it of itself nobody knows who held it.
-    if claim.by == .owner { declarer += ", \(name(of: signatory))" }
+    if claim.by == .owner { declarer = wording.series([declarer, name(of: signatory)]) }
     let words = wording.declared(
       key: claim.key.short, on: claim.attestation, since: claim.invalidSince, by: declarer, in: claim.revocation)
-    return words + (claim.recovery.map { "; \(wording.voidsNothing(recovery: $0))" } ?? "")
+    return wording.joinedClauses([words] + (claim.recovery.map { [wording.voidsNothing(recovery: $0)] } ?? []))
   }
 
   private func noKeyNotes(_ cell: CellStatus) -> [String] {
     guard let noKey = cell.noKey else { return [] }
-    var words = wording.noKey(revocations: noKey.revocations, recoveries: noKey.recoveries)
+    var words = [wording.noKey(revocations: noKey.revocations, recoveries: noKey.recoveries)]
     if cell.submission == .missing {
-      words += "; \(noKey.excuses ? wording.silenceDoesNotCount : wording.silenceCounts)"
+      words.append(noKey.excuses ? wording.silenceDoesNotCount : wording.silenceCounts)
     }
-    return [words]
+    return [wording.joinedClauses(words)]
   }
 
   /// Each challenge that was decided: the last decision with its panel, and every earlier one. // Status rules §8
@@ -102,11 +102,11 @@ extension ReportFrame {
           wording.decidedEarlier(wording.label($0.outcome), panel: name(of: $0.panel), entry: former.entry.index)
         }
       }
-      return
-        ([
+      return wording.joinedClauses(
+        [
           wording.decided(
             challenge: step.challenge, wording.label(outcome), panel: name(of: panel), entry: step.entry.index)
-        ] + before).joined(separator: "; ")
+        ] + before)
     }
   }
 

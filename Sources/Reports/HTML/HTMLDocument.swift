@@ -219,6 +219,19 @@ extension HTMLWriter {
     element("bdi", [.language(language == "und" ? "" : language)], text)
   }
 
+  /// A sentence of ours around words of somebody's, which are marked with their language where it is not the page's.
+  mutating func sentence(
+    around said: String, in language: String, _ frame: ReportFrame, _ sentence: (String) -> String
+  ) {
+    guard language != frame.language.rawValue else { return element("bdi", sentence(said)) }
+    // A name that holds this character itself gets the words at another place, and nothing else.
+    let around = sentence("\u{1}").split(separator: "\u{1}", maxSplits: 1, omittingEmptySubsequences: false)
+    for (place, words) in around.enumerated() {
+      if place > 0 { element("bdi", [.language(language == "und" ? "" : language)], said) }
+      if !words.isEmpty { element("bdi", String(words)) }
+    }
+  }
+
   /// An instant in words, with itself in the markup: the day, or what the caller says of it.
   mutating func time(_ instant: Instant, _ words: String) {
     element("time", [.named("datetime", instant.description)], words)

@@ -76,12 +76,16 @@ extension HTMLWriter {
     guard !holders.isEmpty else { return }
     element("p", frame.wording.onWhoseWordNote)
     for holder in holders {
-      element("h3") { $0.element("bdi", frame.title(holder)) }
+      element("h3") { writer in
+        writer.sentence(around: frame.name(holder), in: frame.languageOfName(holder), frame) {
+          frame.title(holder, named: $0)
+        }
+      }
       element("ul") { writer in
         for key in holder.keys {
           writer.element("li") { writer in
             writer.element("code", key.id.description)
-            writer.write(" \(key.algorithm.rawValue), ")
+            writer.write(" \(key.algorithm.rawValue)\(frame.wording.comma)")
             links.write(frame.life(of: key), at: key.instants, to: &writer)
             writer.void("br")
             writer.element("bdi") { links.write(frame.words(of: key), at: key.instants, dates: key.dates, to: &$0) }

@@ -82,7 +82,7 @@ extension PeriodPage {
           writer.element("a", [.named("href", "#ch-\(thread.entry.index)")]) { writer in
             writer.element("bdi", wording.labelled(wording.challenger, thread.challengerName))
           }
-          writer.write(", ")
+          writer.write(wording.comma)
           links.write(thread.entry.index, to: &writer)
         }
       }
@@ -119,17 +119,25 @@ extension PeriodPage {
     let day = frame.day(claim.entry.recorded)
     writer.element("p", [.style("small")]) { writer in
       if let affirmation = frame.texts[claim.affirmation].words {
-        let office = [affirmation.office, affirmation.authority].compactMap { $0 }.joined(separator: ", ")
-        writer.element("bdi") { writer in
-          links.write(
-            wording.signedFor(date: day, name: name, office: office), at: [claim.entry.recorded], to: &writer)
+        let office = wording.series([affirmation.office, affirmation.authority].compactMap { $0 })
+        // Both are shown as they were filed, in whatever language that was.
+        let language = frame.pick(affirmation.text).language
+        if language == frame.language.rawValue {
+          writer.element("bdi") { writer in
+            links.write(
+              wording.signedFor(date: day, name: name, office: office), at: [claim.entry.recorded], to: &writer)
+          }
+        } else {
+          writer.sentence(around: office, in: language, frame) {
+            wording.signedFor(date: day, name: name, office: $0)
+          }
         }
-        writer.write(", ")
+        writer.write(wording.comma)
       } else {
         writer.element("bdi") { writer in
           links.write(wording.signedForIt(date: day, name: name), at: [claim.entry.recorded], to: &writer)
         }
-        writer.write(", ")
+        writer.write(wording.comma)
       }
       links.write(claim.entry.index, to: &writer)
       writer.void("br")
@@ -137,7 +145,7 @@ extension PeriodPage {
       writer.void("br")
       writer.write("\(wording.signedBy) ")
       for (place, key) in claim.signingKeys.enumerated() {
-        if place > 0 { writer.write(", ") }
+        if place > 0 { writer.write(wording.comma) }
         writer.element("code", key.description)
       }
     }
@@ -189,8 +197,8 @@ extension PeriodPage {
             wording.earlier,
             line.earlier.isEmpty
               ? "–"
-              : line.earlier.map { wording.labelled("\($0.period)", frame.value($0.value.value, line.indicator)) }
-                .joined(separator: "; "))
+              : wording.joinedClauses(
+                line.earlier.map { wording.labelled("\($0.period)", frame.value($0.value.value, line.indicator)) }))
           writer.cell(wording.course) { writer in
             guard let course = IndicatorCourse(line) else { return writer.write("–") }
             course.write(to: &writer, label: wording.labelled(wording.course, label))
@@ -217,10 +225,10 @@ extension PeriodPage {
         writer.element("li") { writer in
           writer.element("bdi", frame.title(detail.item))
           writer.write(
-            " (\(wording.label(detail.item.visibility)), \(detail.item.mediaType), \(wording.size(bytes: detail.item.bytes)))"
+            " (\(wording.series([wording.label(detail.item.visibility), detail.item.mediaType, wording.size(bytes: detail.item.bytes)])))"
           )
           if let captured = detail.item.capturedAt {
-            links.write(", \(wording.captured) \(wording.day(captured))", at: [captured], to: &writer)
+            links.write("\(wording.comma)\(wording.captured) \(wording.day(captured))", at: [captured], to: &writer)
           }
           writer.void("br")
           writer.write("SHA-256 ")

@@ -46,7 +46,7 @@ struct HistoryParts {
               for reply in thread.replies {
                 writer.element("p", [.style("small")]) { writer in
                   writer.day(reply.entry.recorded, frame)
-                  writer.write(", ")
+                  writer.write(wording.comma)
                   links.write(reply.entry.index, to: &writer)
                 }
                 writer.said(reply.response.text, frame)
@@ -74,14 +74,14 @@ struct HistoryParts {
       for item in evidence {
         writer.element("li") { writer in
           writer.element("bdi", frame.title(item))
-          writer.write(", SHA-256 ")
+          writer.write("\(wording.comma)SHA-256 ")
           writer.element("code", item.sha256.hex)
           if let uri = frame.texts[item.words].words?.uri {
             writer.write(" ")
             writer.link(uri)
           }
           if let sentence = frame.standIn(for: item.words) {
-            writer.write("; ")
+            writer.write(wording.semicolon)
             writer.standIn(sentence)
           }
         }

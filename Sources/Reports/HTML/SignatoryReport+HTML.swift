@@ -18,10 +18,12 @@ extension SignatoryReport {
 
   /// What the report is and about when.
   func subtitle(_ wording: Language) -> String {
-    let title = "\(wording.complianceReport), \(frame.text(frame.accord.document.title))"
+    let title = wording.series([wording.complianceReport, frame.text(frame.accord.document.title)])
     guard let period else { return title }
     let label = period.label.map(frame.text) ?? "\(wording.period) \(period.id)"
-    return "\(title), \(label) (\(wording.span(wording.day(period.start), wording.day(period.end))))"
+    return wording.series([
+      title, "\(label) (\(wording.span(wording.day(period.start), wording.day(period.end))))",
+    ])
   }
 }
 
@@ -126,7 +128,7 @@ extension HTMLWriter {
             writer.badge(frame.label(state), state)
             if duty.duty == .encouraged { writer.note(wording.label(duty.duty)) }
           }
-          writer.cell(wording.commitments, duty.commitments.map(\.text).joined(separator: ", "))
+          writer.cell(wording.commitments, wording.series(duty.commitments.map(\.text)))
         }
       }
     }

@@ -48,7 +48,9 @@ extension SignatoryRecord {
       page.paragraph(wording.onWhoseWordNote)
       for holder in holders {
         page.paragraph(frame.title(holder))
-        for key in holder.keys { page.code("\(frame.life(of: key)); \(frame.words(of: key))", key.id.description) }
+        for key in holder.keys {
+          page.code(wording.joinedClauses([frame.life(of: key), frame.words(of: key)]), key.id.description)
+        }
         page.endList()
       }
     }

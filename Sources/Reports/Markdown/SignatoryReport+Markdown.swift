@@ -94,7 +94,7 @@ extension SignatoryReport {
       if thread.replies.isEmpty { page.paragraph(wording.noReply) }
       frame.write(frame.commands(toReplyTo: thread), to: &page)
       for reply in thread.replies {
-        page.paragraph("\(wording.reply), \(wording.reference(reply.entry))")
+        page.paragraph(wording.series([wording.reply, wording.reference(reply.entry)]))
         frame.quote(reply.response.text, in: &page)
       }
       for decision in thread.decisions {
@@ -110,7 +110,9 @@ extension SignatoryReport {
     page.paragraph(wording.onWhoseWordNote)
     for holder in holders {
       page.paragraph(frame.title(holder))
-      for key in holder.keys { page.code("\(frame.life(of: key)); \(frame.words(of: key))", key.id.description) }
+      for key in holder.keys {
+        page.code(wording.joinedClauses([frame.life(of: key), frame.words(of: key)]), key.id.description)
+      }
       if holder.party != identity.id { for act in holder.acts { page.item(frame.line(act)) } }
       page.endList()
     }

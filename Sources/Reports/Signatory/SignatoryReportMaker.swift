@@ -43,9 +43,11 @@ struct SignatoryReportMaker {
 
   /// The signatory with its keys, as the entries seen left them.
   func holder(named name: TextMap, _ language: Language = .english) throws(ReportError) -> KeyHolder? {
-    try view.holder(
+    var holder = try view.holder(
       of: member.id, named: name.text(in: language.rawValue, default: accord.document.languages.first ?? "en"),
       statements)
+    holder?.names = name
+    return holder
   }
 
   /// The others on whose word something rests, in the order in which a report comes upon them.

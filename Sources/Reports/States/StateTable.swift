@@ -82,7 +82,7 @@ struct StateTable {
     if cell.assurance != .noAssurance { words.append(frame.assurance(cell)) }
     if CellMark.all(of: cell).contains(.keys) { words.append(language.keyMarkMeaning) }
     words += cell.marks.map(language.words)
-    return words.joined(separator: ", ")
+    return language.series(words)
   }
 
   /// Each code that occurs in a matrix, with its words.

@@ -116,7 +116,7 @@ extension SignatoryReport {
         frame.add(frame.commands(toReplyTo: thread), to: &page)
       }
       for reply in thread.replies {
-        page.paragraph("\(wording.reply), \(wording.reference(reply.entry))", indent: 4)
+        page.paragraph(wording.series([wording.reply, wording.reference(reply.entry)]), indent: 4)
         page.paragraph(frame.text(reply.response.text), indent: 6)
       }
       for decision in thread.decisions {
@@ -174,7 +174,7 @@ extension ReportFrame {
     let replies =
       thread.replies.isEmpty
       ? [wording.noReply] + (thread.dispute == .open ? [due].compactMap { $0 } : [])
-      : thread.replies.map { "\(wording.reply), \(wording.reference($0.entry))" }
+      : thread.replies.map { wording.series([wording.reply, wording.reference($0.entry)]) }
     return replies + thread.decisions.map(title)
   }
 

@@ -3,6 +3,7 @@ import CanonicalJSON
 import CommandLineTools
 import DataFormats
 import Files
+import TransparencyLog
 import Verification
 
 /// `bench`: the figures of this machine, each next to the limit that bounds it.
@@ -121,7 +122,7 @@ enum BenchBuildCommand {
       try session.output.writeDocument(.builtLedger, document)
     } else {
       try session.output.print(
-        "\(path): \(counted(built.entryCount, "entry", "entries")), \(counted(plan.attestationCount, "attestation", "attestations")) by \(plan.signatoryCount) "
+        "\(path): \(entryCount(built.entryCount)), \(counted(plan.attestationCount, "attestation", "attestations")) by \(plan.signatoryCount) "
           + "signatories, in \(seconds) s")
     }
     return .done

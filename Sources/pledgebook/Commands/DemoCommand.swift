@@ -16,7 +16,9 @@ enum DemoCommand {
     examples: ["pledgebook demo", "pledgebook demo --out ~/tour"],
     details: [
       "Each command of the tour is printed before it runs, so that you can repeat it. Nothing outside the folder is "
-        + "touched, and the folder stays when the tour is over."
+        + "touched, and the folder stays when the tour is over.",
+      "The accords and registers of the tour are files of the project, in its folder Ledger. Run the tour in the project's "
+        + "folder, or say with --data where that folder is.",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {

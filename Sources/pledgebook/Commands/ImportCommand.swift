@@ -5,6 +5,7 @@ import Files
 import LedgerWriter
 import Pledges
 import Storage
+import TransparencyLog
 import Verification
 
 /// `import`: many joins from one public register, all of them or none.

@@ -102,7 +102,7 @@ enum InitCommand {
     }
     session.output.note(
       "this ledger will say of itself that it continues \(checkpoint.origin), genesis \(genesis), at "
-        + "\(counted(checkpoint.size, "entry", "entries")) with root \(checkpoint.root)")
+        + "\(entryCount(checkpoint.size)) with root \(checkpoint.root)")
     return Genesis.Continuation(
       origin: checkpoint.origin, genesis: genesis, size: checkpoint.size, root: checkpoint.root)
   }

@@ -5,6 +5,7 @@ import Files
 import Pledges
 import StatementWords
 import Storage
+import TransparencyLog
 
 /// `sign`: signs a draft, or adds one more signature to an envelope; here, away from the ledger, or by another program.
 enum SignCommand {

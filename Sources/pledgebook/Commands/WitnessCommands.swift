@@ -139,7 +139,7 @@ enum WitnessListCommand {
       return .done
     }
     let seen = logs.map { log in
-      log.latest.map { ["\(log.origin)", counted($0.size, "entry", "entries"), "root \($0.root)"] }
+      log.latest.map { ["\(log.origin)", entryCount($0.size), "root \($0.root)"] }
         ?? ["\(log.origin)", "not seen yet"]
     }
     for (log, line) in zip(logs, alignedRows(seen)) {
