@@ -3,14 +3,14 @@ extension CommandTree {
   public func help(_ path: [String] = [], style: Style = .plain) -> String {
     var sections: [[String]] = []
     if let command = command(path) {
-      sections += [usage(of: command, style), sentence(command.summary)] + body(of: command, style)
-      let further = commands(under: path).filter { $0.path != path }
+      sections += [usage(of: command, style), lines(command.summary)] + body(of: command, style)
+      let further = commands(under: path).filter { $0.path != path && !$0.isHidden }
       if !further.isEmpty { sections.append(list(further, under: "See also", style)) }
     } else {
       let line = ([program] + path + ["<command> [<argument>…] [--option value]…"]).joined(separator: " ")
       sections.append(TextLayout.hanging(style.bold("Usage:"), line, headWidth: 6))
-      if path.isEmpty { sections.append(sentence(summary)) }
-      sections += overview(of: commands(under: path), style)
+      if path.isEmpty { sections.append(lines(summary)) }
+      sections += overview(of: commands(under: path).filter { !$0.isHidden }, style)
       sections.append([style.bold("Options for every command:")] + table(allGlobals))
       sections.append([([program] + path).joined(separator: " ") + " <command> --help explains a command."])
     }
@@ -67,18 +67,16 @@ extension CommandTree {
     (option.letter.map { "-\($0), " } ?? "    ") + usage(option)
   }
 
-  /// A summary as the sentence it is.
-  private func sentence(_ summary: String) -> [String] {
-    TextLayout.wrapped(summary.prefix(1).uppercased() + summary.dropFirst() + ".", width: TextLayout.width)
+  /// A summary as the sentence it is, in lines.
+  private func lines(_ summary: String) -> [String] {
+    TextLayout.wrapped(sentence(summary), width: TextLayout.width)
   }
 
   // MARK: Many commands
 
   private func overview(of commands: [CommandDefinition], _ style: Style) -> [[String]] {
-    var groups: [String] = []
-    for command in commands where !groups.contains(command.group) { groups.append(command.group) }
     let column = TextLayout.column(for: commands.map(\.name))
-    return groups.map { group in
+    return groups(of: commands).map { group in
       list(commands.filter { $0.group == group }, under: group, style, column: column)
     }
   }

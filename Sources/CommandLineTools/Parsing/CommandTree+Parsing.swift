@@ -38,8 +38,11 @@ extension CommandTree {
   func unknownWord(_ word: String, after path: [String]) -> CommandError {
     let page = helpCommand(path)
     let wrong = (path + [word]).joined(separator: " ")
+    if path.isEmpty, let place = elsewhere[word] {
+      return .usage("unknown-command", "\(word) is no command of \(program) any more", hint: "run \(place)")
+    }
     let near: String?
-    if let name = nearestName(to: word, among: words(after: path)) {
+    if let name = nearestName(to: word, among: visibleWords(after: path)) {
       near = (path + [name]).joined(separator: " ")
     } else {
       // `generate` for `key generate`.
