@@ -31,7 +31,7 @@ mkdir "$made/man"
 "$program" document manual "$made/man" --date "$(date -u -d "@$(Scripts/sources.sh time)" +%F)"
 for page in "$made"/man/*.1; do put 644 "$page" "$PREFIX/share/man/man1/${page##*/}"; done
 
-for page in README.md Documentation/*; do put 644 "$page" "$PREFIX/share/doc/pledgebook/${page##*/}"; done
+for page in README.md CHANGELOG.md SECURITY.md Documentation/*; do put 644 "$page" "$PREFIX/share/doc/pledgebook/${page##*/}"; done
 for file in Ledger/Accords/* Ledger/Registers/* Ledger/README.md; do
   put 644 "$file" "$PREFIX/share/doc/pledgebook/examples/${file#Ledger/}"
 done

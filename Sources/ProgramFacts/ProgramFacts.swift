@@ -5,7 +5,7 @@ internal import Storage
 
 /// What a program of this package says of itself: which sources it was built from, how, and what it runs with.
 public enum ProgramFacts {
-  /// The version of all programs of the package. `Documentation/CHANGELOG.md` says what each brought.
+  /// The version of all programs of the package. `CHANGELOG.md` says what each brought.
   public static let version = "0.1.0"
 
   /// A library that the program is linked with, as it is on this machine now.

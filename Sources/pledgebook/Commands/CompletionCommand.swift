@@ -44,6 +44,7 @@ enum CompleteCommand {
     ], hidden: true)
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    try session.refuseJSON()
     let words = session.arguments.operands
     var completion = CommandCatalogue.tree.completion(of: words)
     if let wanted = completion.wanted {

@@ -10,6 +10,7 @@ enum ManualCommand {
     examples: ["pledgebook document manual man1 --date 2032-05-01"], hidden: true)
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    try session.refuseJSON()
     let folder = try session.operandPath()
     guard let date = try session.date("date") else {
       throw .usage("missing-option", "--date DATE is missing", hint: "write it as 2032-05-01")
@@ -33,7 +34,18 @@ enum ReferenceCommand {
     + "of this folder."
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    try session.refuseJSON()
     try session.output.write(CommandCatalogue.tree.reference(introduction: introduction))
     return .done
+  }
+}
+
+extension Session {
+  /// Refuses `--json` where what comes out is no JSON document.
+  func refuseJSON() throws(CommandError) {
+    guard output.isJSON else { return }
+    throw .usage(
+      "conflicting-options", "--json cannot be given here: what comes out is no JSON document", hint: "leave out --json"
+    )
   }
 }
