@@ -256,8 +256,8 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "CanonicalJSON", "CommandLineTools", "Cryptography", "DataFormats", "Files", "Fixtures", "LedgerSamples",
-        "LedgerWriter", "Pledges", "Publication", "SchemaJudge", "Service", "Storage", "TransparencyLog",
-        "Verification", "pledgebook",
+        "LedgerWriter", "Pledges", "ProgramFacts", "Publication", "SchemaJudge", "Service", "Storage",
+        "TransparencyLog", "Verification", "pledgebook", "pledgebook-lab",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -29,6 +29,8 @@ LINKED = {
 }
 # What the program has to be linked with, or it is not the program that the pages describe.
 EXPECTED = {"libcrypto.so.3", "libsqlite3.so.0", "libc.so.6"}
+# Of the compiler's own libraries, besides libswift….
+TOOLCHAIN = {"libdispatch.so", "libBlocksRuntime.so"}
 LOADED = {
     "libcurl.so.4": ("libcurl4", "curl", "Sources/CCurl"),
     "libz.so.1": ("zlib1g", "Zlib", "Sources/CZlib"),
@@ -73,7 +75,7 @@ def document(program):
     with open(program, "rb") as file:
         digest = hashlib.sha256(file.read()).hexdigest()
     sonames = needed(program)
-    swift = [name for name in sonames if name.startswith("libswift")]
+    swift = [name for name in sonames if name.startswith("libswift") or name in TOOLCHAIN]
     unknown = [name for name in sonames if name not in LINKED and name not in swift]
     if unknown:
         raise SystemExit(f"sbom: linked and not known here: {', '.join(unknown)}")

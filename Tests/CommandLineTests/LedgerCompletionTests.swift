@@ -19,7 +19,7 @@ struct LedgerCompletionTests {
   @Test("and offers signatories, periods, commitments and claims of it")
   func ids() throws {
     #expect(try offered("report", "") == ["quillonia", "brindlemark"])
-    #expect(try offered("report", "quillonia", "--period", "") == ["2031", "2032"])
+    #expect(try offered("report", "quillonia", "--period", "") == ["2031", "2032", "2033"])
     #expect(try offered("attest", "--signatory", "br") == ["brindlemark"])
     #expect(try offered("attest", "--signatory=br") == ["--signatory=brindlemark"])
     #expect(try offered("subscribe", "quillonia", "la-1").contains("la-1"))

@@ -52,7 +52,8 @@ extension CommandTree {
         fi
       done
       (( ${#candidates} )) && _describe '\(program)' candidates
-      $files && _files
+      # Of --option=name the name alone is a file.
+      $files && { compset -P '--*='; _files }
       return 0
     }
     if [[ $funcstack[1] == \(function) ]]; then
