@@ -40,7 +40,7 @@ chmod 644 "$root"/usr/share/man/man1/*.gz "$doc/changelog.gz"
 
 # dpkg-shlibdeps wants a source package's control file, and says "dependency: libc6 (>= 2.36), …".
 mkdir -p "$folder/shlibs/debian"
-printf 'Source: pledgebook\n\nPackage: pledgebook\n' >"$folder/shlibs/debian/control"
+printf 'Source: pledgebook\n\nPackage: pledgebook\nArchitecture: any\n' >"$folder/shlibs/debian/control"
 depends=$(cd "$folder/shlibs" && dpkg-shlibdeps -O "$program" 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
 [ -n "$depends" ] || { echo "deb: dpkg-shlibdeps finds no libraries" >&2; exit 3; }
 rm -rf "$folder/shlibs"

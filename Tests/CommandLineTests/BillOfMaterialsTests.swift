@@ -16,8 +16,11 @@ struct BillOfMaterialsTests {
   private func packages(of bytes: [UInt8]) throws -> [String: JSONNode] {
     let root = try JSONDocument(bytes, profile: .strict).root
     #expect(root.member("spdxVersion")?.string == "SPDX-2.3")
-    let packages = root.member("packages")?.elements ?? []
-    return Dictionary(packages.map { ($0.member("name")?.string ?? "", $0) }) { first, _ in first }
+    var packages: [String: JSONNode] = [:]
+    for package in try #require(root.member("packages")).elements {
+      packages[package.member("name")?.string ?? ""] = package
+    }
+    return packages
   }
 
   @Test("names what the program is linked with, in the versions that the program runs with, and what it loads")
