@@ -96,6 +96,11 @@ let package = Package(
       ],
       swiftSettings: product),
 
+    // What a statement says, for whoever signs it or has recorded it.
+    .target(
+      name: "StatementWords",
+      dependencies: ["Cryptography", "ForeignText", "Languages", "Pledges", "Reports", "TransparencyLog"],
+      swiftSettings: product),
     .target(
       name: "Publication",
       dependencies: [
@@ -142,8 +147,7 @@ let package = Package(
       dependencies: [
         "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "DataFormats", "Demonstration", "Files",
         "ForeignText", "Languages", "LedgerReports", "LedgerWriter", "Pledges", "ProgramFacts", "Publication",
-        "Reports",
-        "Schemas", "Service", "Storage", "TransparencyLog", "Verification",
+        "Reports", "Schemas", "Service", "StatementWords", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: product, linkerSettings: boundAtStart),
     // What makes ledgers to measure with and changes ledgers past their rules: built, and never installed.
@@ -185,7 +189,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "PledgesTests",
-      dependencies: ["CanonicalJSON", "Cryptography", "Fixtures", "LedgerFixtures", "Pledges", "TransparencyLog"],
+      dependencies: [
+        "CanonicalJSON", "Cryptography", "Fixtures", "LedgerFixtures", "Pledges", "StatementWords", "TransparencyLog",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ComplianceTests",

@@ -34,6 +34,7 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
   case schemas = "schemas/1"
   case signatory = "signatory/1"
   case status = "status/1"
+  case trial = "trial/1"
   case verify = "verify/1"
   case version = "version/1"
   case watched = "watched/1"

@@ -63,6 +63,7 @@ public struct GuidedTour: ~Copyable {
     try lanternAccord()
     try attacks(&self)
     try witnessing()
+    try checkedPage()
     try ending()
     let folder = stage.folder
     return Outcome(
@@ -96,6 +97,7 @@ public struct GuidedTour: ~Copyable {
       "  register.db   the public register, unofficial data in a demo ledger",
       "  lantern.db    the invented accord",
       "  copies/       \(wasAttacked ? "the copies that were tampered with, and " : "")the second book",
+      "  public/       the published copy of lantern.db, to check a page against",
       "  witness.db    what the witness has signed; receipts/ and witnesses.policy go with it",
       "  keys/         key files without passphrase: good for a tour and for nothing else",
       "",
@@ -106,6 +108,7 @@ public struct GuidedTour: ~Copyable {
     lines += [
       "  pledgebook explain brindlemark la-2 --period 2032 --ledger lantern.db", "  pledgebook verify --help",
     ]
+    if !pageCheck.isEmpty { lines.append("  " + ShellText.command(["pledgebook"] + pageCheck)) }
     if !reports.isEmpty {
       lines += ["", "Open in a browser"] + reports.map { "  file://\(stage.folder)/\($0)" }
     }
@@ -117,6 +120,8 @@ public struct GuidedTour: ~Copyable {
 
   /// The HTML reports that the tour wrote, relative to its folder.
   var reports: [String] = []
+  /// The words of the command that checks a page against the published copy.
+  var pageCheck: [String] = []
   /// The entry of Quillonia's report for 2031.
   var quilloniaReport = 0
   /// The entry that stands of Glimmerpost's report for 2031.

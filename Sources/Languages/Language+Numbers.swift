@@ -43,6 +43,12 @@ extension Language {
     }
   }
 
+  /// Things beside each other, none of them the last: "a, b, c".
+  public func series(_ items: [String]) -> String {
+    guard let first = items.first else { return "" }
+    return items.dropFirst().reduce(first) { listsMiddle(first: $0, second: $1) }
+  }
+
   /// Several things in a row: "a, b and c".
   public func list(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }

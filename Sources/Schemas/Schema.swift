@@ -72,6 +72,7 @@ public enum Schema {
     case .schemas: PackageResources.schemas_json
     case .signatory: PackageResources.signatory_json
     case .status: PackageResources.status_json
+    case .trial: PackageResources.trial_json
     case .verify: PackageResources.verify_json
     case .version: PackageResources.version_json
     case .watched: PackageResources.watched_json

@@ -14,6 +14,8 @@ struct CheckpointCheck: ~Copyable {
   private var rootsDiffer = false
   /// What could not be told of the checkpoints for want of a key type.
   private(set) var unsupported = UnsupportedLines()
+  /// The witnesses that did not cosign the newest checkpoint.
+  private(set) var absentWitnesses: [PolicyName] = []
   private var verifier: SignatureVerifier
 
   init() throws(LogError) {
@@ -133,6 +135,9 @@ struct CheckpointCheck: ~Copyable {
       return .broken
     }
     unsupported.note(evaluation.unsupported)
+    absentWitnesses = policy.witnesses.map(\.name).filter { name in
+      !evaluation.witnesses.contains { $0.witness == name }
+    }
     if case .logUnsupported(let keys)? = evaluation.shortcoming {
       unsupported.noteLog(keys)
       return .chainOnly

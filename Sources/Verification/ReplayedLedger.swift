@@ -1,7 +1,7 @@
 public import Cryptography
 public import Pledges
 public import Storage
-internal import TransparencyLog
+public import TransparencyLog
 
 /// What a ledger says, for reading it: replayed from its entries, signatures as its keeper vouched for them.
 ///
@@ -10,11 +10,15 @@ internal import TransparencyLog
 /// which reads every entry and checks every signature as well.
 public struct ReplayedLedger: Sendable {
   public let state: LedgerState
-  public let size: UInt64
-  /// Leaf hash of the last entry.
-  public let head: Digest
+  /// The end of the chain.
+  public let chain: ChainHead
   /// Root of the tree over the headers.
   public let root: Digest
+  private let tree: MerkleFrontier
+
+  public var size: UInt64 { chain.size }
+  /// Leaf hash of the last entry.
+  public var head: Digest { chain.leaf }
 
   /// Why a ledger could not be read.
   public enum Failure: Error {
@@ -55,18 +59,23 @@ public struct ReplayedLedger: Sendable {
         return broken == nil
       }
       state = ledger.state
-      size = ledger.chain.size
-      head = ledger.chain.leaf
+      chain = ledger.chain
+      tree = ledger.tree
       do {
         root = try ledger.root()
       } catch {
         throw .library(error)
       }
-      if broken == nil { broken = try ReplayedLedger.parting(of: root, at: size, in: store) }
+      if broken == nil { broken = try ReplayedLedger.parting(of: root, at: chain.size, in: store) }
     } catch {
       throw .failure(error)
     }
     if let broken { throw .broken(broken) }
+  }
+
+  /// The ledger in memory, as somebody would find it who hands in a statement now. What it admits is recorded nowhere.
+  public func continued(signatures: EnvelopeVerifier.Signatures) throws(LogError) -> Ledger {
+    try Ledger(continuing: chain, tree, state, signatures: signatures)
   }
 
   /// The checkpoint kept for this size has to have this root: nothing links to the last header but it. // Format §7

@@ -1,5 +1,6 @@
 public import Cryptography
 public import Pledges
+internal import TransparencyLog
 
 /// Why a ledger with nothing wrong is less than was asked for; each reason stands by itself. // Format §8
 public struct Shortfall: Sendable, Equatable {
@@ -36,6 +37,18 @@ public struct AcceptedEntry: Sendable, Hashable {
 }
 
 extension VerificationReport {
+  /// What would have to be there.
+  private func missing(for required: Assurance) -> String {
+    switch (required, assurance) {
+    case (_, .broken): "it is broken"
+    case (_, .chainOnly): "no checkpoint of its end is signed by a log key that you trust (--log-key or --policy)"
+    case (.witnessed, _) where absentWitnesses.isEmpty: "no policy names witnesses and a quorum (--policy)"
+    case (.witnessed, _):
+      "the quorum lacks the cosignature of " + absentWitnesses.map(\.text).joined(separator: ", ")
+    default: "no time stamp of a trusted authority covers the checkpoint"
+    }
+  }
+
   /// Every reason why an intact ledger is less than was asked for; empty when it is all of it.
   ///
   /// An entry that is accepted is no reason any more; no other reason can be accepted away.
@@ -46,7 +59,8 @@ extension VerificationReport {
     if assurance < required {
       shortfalls.append(
         Shortfall(
-          code: .assurance, index: nil, message: "\(required.rawValue) was asked for, and it is \(assurance.rawValue)"))
+          code: .assurance, index: nil,
+          message: "\(required.rawValue) was asked for, and it is \(assurance.rawValue): \(missing(for: required))"))
     }
     if unsupported.isLogOpen {
       shortfalls.append(

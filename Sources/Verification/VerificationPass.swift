@@ -337,6 +337,7 @@ struct VerificationPass: ~Copyable {
       findings: findings, notUnderstood: ledger.state.notUnderstood, removals: removals.all,
       notOffered: texts.notOffered(with: removals), lateTexts: texts.lateCount)
     report.unsupported = checkpoints.unsupported
+    report.absentWitnesses = checkpoints.absentWitnesses
     return report
   }
 }

@@ -1,6 +1,7 @@
 public import Cryptography
 public import Pledges
 public import Storage
+public import TransparencyLog
 
 /// What verification found: how far the ledger can be believed, and everything that is wrong with it. // Format §8
 public struct VerificationReport: Sendable {
@@ -27,6 +28,8 @@ public struct VerificationReport: Sendable {
   public var unread: String?
   /// The entries of a production ledger that lie ahead of the reader's clock; nil for none. // Format §8
   public var ahead: EntriesAhead?
+  /// The witnesses of the policy that have not cosigned the newest checkpoint, by name.
+  public var absentWitnesses: [PolicyName] = []
   /// The keys of the policy that this program cannot check, and what that leaves open.
   public var unsupported = UnsupportedLines()
   /// The entries that were not read this time, because the same auditor had verified them, and when; empty for a full

@@ -41,6 +41,7 @@ enum CommandCatalogue {
     Entry(definition: ChallengeWithdrawCommand.definition, run: ChallengeWithdrawCommand.run),
     Entry(definition: CheckEvidenceCommand.definition, run: CheckEvidenceCommand.run),
     Entry(definition: SignCommand.definition, run: SignCommand.run),
+    Entry(definition: UndoCommand.definition, run: UndoCommand.run),
     Entry(definition: SubmitCommand.definition, run: SubmitCommand.run),
     Entry(definition: VerifyCommand.definition, run: VerifyCommand.run),
     Entry(definition: ReportCommand.definition, run: ReportCommand.run),

@@ -50,7 +50,9 @@ struct Pledgebook {
         return run(command)
       }
     } catch {
-      var output = Output(json: arguments.contains("--json"))
+      let formats = zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == "json" }
+      let isJSON = arguments.contains("--json") || formats || arguments.contains("--format=json")
+      var output = Output(json: isJSON)
       output.report(error)
       return error.exit
     }
@@ -67,7 +69,13 @@ struct Pledgebook {
       try session.output.flush()
       return status
     } catch {
-      session.output.report(error)
+      // Who asks for a JSON document on standard output gets one, also of why there is no other.
+      if command.arguments.value("format") == "json", command.arguments.path("out") == nil, !session.output.isJSON {
+        var output = Output(json: true)
+        output.report(error)
+      } else {
+        session.output.report(error)
+      }
       return error.exit
     }
   }

@@ -98,8 +98,94 @@ struct CheckReportTests {
       try forge(pattern, replacement)
       try workshop.refuses("check-report.damaged-head", status: 3, "check-report", "other.html")
     }
-    try workshop.folder.write(Array("<html></html>\n".utf8), to: "other.html")
-    try workshop.refuses("check-report.damaged-head", status: 3, "check-report", "other.html")
+  }
+
+  @Test("a file that is no page is called what it is, and the form that can be checked is named")
+  func otherFiles() throws {
+    for (format, what) in [("md", "a Markdown text"), ("json", "a JSON document"), ("csv", "a table (CSV)")] {
+      try workshop.run(list: Self.pages[0] + ["--format", format, "--out", "other.\(format)"]).expectDone()
+      try expectNoPage(what, "other.\(format)")
+    }
+    try workshop.run(list: Self.pages[0] + ["--out", "other.txt"]).expectDone()
+    try expectNoPage("a text", "other.txt")
+    for (content, what) in [
+      ("", "empty"), (" \n", "empty"), ("%PDF-1.7\n", "a PDF"),
+      ("PK\u{3}\u{4}", "an archive or a document of an office program"),
+      ("<!DOCTYPE html><p>x</p>", "an HTML page that this program did not make"), ("<svg/>", "markup of another kind"),
+      ("a\0b", "no text"),
+    ] {
+      try workshop.folder.write(Array(content.utf8), to: "other")
+      try expectNoPage(what)
+    }
+  }
+
+  private func expectNoPage(_ what: String, _ name: String = "other") throws {
+    let answer = try check(name, "--json")
+    #expect(answer.status == 3 && answer.errorCode == "check-report.no-page", "\(what)\n\(answer)")
+    #expect(answer.error.contains("\(name) is \(what); only pages of --format html"), "\(what)\n\(answer)")
+  }
+
+  @Test("other line ends are other bytes, and nothing but that is said of them", arguments: pages)
+  func lineEnds(_ words: [String]) throws {
+    let page = try make(words)
+    let text = String(decoding: page, as: UTF8.self)
+    let others: [String] = [
+      text.replacing("\n", with: "\r\n"), text.replacing("\n", with: "\r"), "\u{FEFF}" + text, text + "\n",
+      String(text.dropLast()),
+    ]
+    for changed in others {
+      try workshop.folder.write(Array(changed.utf8), to: "changed.html")
+      let answer = try check("changed.html")
+      #expect(
+        answer.status == 1 && answer.output.contains("has the words that the ledger says and other bytes"), "\(answer)")
+      #expect(try check("changed.html", "--json").json?.member("difference")?.member("kind")?.string == "line-ends")
+    }
+    // With another word it is that word that is shown.
+    let forged = text.replacing("</h1>", with: "!</h1>", maxReplacements: 1)
+    try workshop.folder.write(Array(forged.replacing("\n", with: "\r\n").utf8), to: "changed.html")
+    let answer = try check("changed.html")
+    #expect(answer.status == 1 && answer.output.contains("!</h1>"), "\(answer)")
+    #expect(try check("changed.html", "--json").json?.member("difference")?.member("kind")?.string == "content")
+  }
+
+  @Test("a page that a browser saved anew differs, and how to come by the page itself is said")
+  func savedByBrowser() throws {
+    let page = String(decoding: try make(Self.pages[0]), as: UTF8.self)
+    for saved in [
+      page.replacing("<head>", with: "<!-- saved from url=(0027)https://pledges.example/ -->\n<head>"),
+      page.replacing(
+        "<meta charset=\"utf-8\">", with: "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\">"),
+    ] {
+      try workshop.folder.write(Array(saved.utf8), to: "saved.html")
+      let answer = try check("saved.html")
+      #expect(answer.status == 1 && answer.output.contains("a browser that saves a page writes it anew"), "\(answer)")
+    }
+    #expect(try !check().output.contains("browser"))
+  }
+
+  @Test("a page of a time to come says what holds if nothing more is recorded, and can be checked", arguments: pages)
+  func timeToCome(_ words: [String]) throws {
+    let made = try workshop.run(list: words + ["--as-of", "2060-01-01", "--format", "html", "--out", "page.html"])
+      .expectDone()
+    if words[0] == "report" { #expect(made.error.contains("is still to come"), "\(made)") }
+    let answer = try check().expectDone()
+    #expect(answer.output.hasPrefix("identical to what the ledger says"), "\(answer)")
+    #expect(!answer.output.contains("a newer page holds"), "\(answer)")
+  }
+
+  @Test("the registrar's new name makes a newer page, and the page from before is what it was")
+  func registrarName() throws {
+    _ = try make(Self.pages[1])
+    try workshop.run(
+      "registrar", "update", "--public-key", "registrar.pub", "--name", "The Lamp Office", "--registrar-key",
+      "registrar", "--at", "2032-09-01T00:00:00Z"
+    ).expectDone()
+    #expect(try check().expectDone().output.contains("a newer page holds since 2032-09-01T00:00:00Z"))
+    let page = String(decoding: try make(Self.pages[1], "new.html"), as: UTF8.self)
+    #expect(page.contains("The Lamp Office"))
+    #expect(!(try check("new.html").expectDone()).output.contains("newer"))
+    let before = try workshop.run(list: Self.pages[1] + ["--as-of", "2032-08-31", "--format", "html"]).expectDone()
+    #expect(!before.output.contains("The Lamp Office"))
   }
 
   @Test("another signatory or time in the head makes another page")

@@ -51,6 +51,19 @@ struct OneDocumentTests {
     #expect((said.status == 0) == (command.format != .error), "\(said)")
   }
 
+  @Test(
+    "--format json fails in a document as --json does, unless the report goes into a file",
+    arguments: [
+      ["report", "nobody", "--format", "json"], ["report", "nobody", "--format=json"],
+      ["overview", "--period", "1999", "--format", "json"], ["report", "--no-such-option", "--format", "json"],
+    ])
+  func formatOfErrors(_ words: [String]) throws {
+    let workshop = try Workshop()
+    #expect(try workshop.run(words).text("format") == DocumentFormat.error.rawValue)
+    #expect(try workshop.run(words.map { $0.replacing("json", with: "html") }).output.isEmpty)
+    #expect(try workshop.run(["report", "nobody", "--format", "json", "--out", "x.json"]).output.isEmpty)
+  }
+
   @Test("a chain of commands that each need what another left")
   func chain() throws {
     let workshop = try Workshop()

@@ -23,7 +23,7 @@ struct SubmissionOutcomeTests {
 
   /// Ends a submission in this process, and gives back what it said.
   private func finish(
-    _ receipts: (inout Session) throws -> [Receipt], _ shortfall: ReceiptPrinter.Shortfall, json: Bool
+    _ receipts: (inout Session) throws -> Appended, _ shortfall: ReceiptPrinter.Shortfall, json: Bool
   ) throws -> Transcript {
     let words = [
       "submit", "--each", "x", "--ledger", workshop.folder.path(workshop.ledger), "--at", "2031-01-01T00:00:00Z",
@@ -48,7 +48,7 @@ struct SubmissionOutcomeTests {
       error: String(decoding: try workshop.folder.read("error"), as: UTF8.self))
   }
 
-  private func oneEntry(_ session: inout Session) throws -> [Receipt] {
+  private func oneEntry(_ session: inout Session) throws -> Appended {
     let payload = try workshop.payload(
       .withdraw(
         Withdrawal(signatory: given(PartyID("quillonia")), effective: given(Instant("2033-01-01T00:00:00Z")))),
@@ -95,11 +95,11 @@ struct SubmissionOutcomeTests {
   func places() throws {
     var told = shortfall
     (told.failed, told.untried) = (["c", "d"], ["e"])
-    let document = try finish({ _ in [] }, told, json: true)
+    let document = try finish({ _ in Appended() }, told, json: true)
     for (name, places) in [("failed", ["c", "d"]), ("untried", ["e"])] {
       #expect(document.json?.member(name)?.elements.compactMap(\.string) == places)
     }
-    let words = try finish({ _ in [] }, told, json: false)
+    let words = try finish({ _ in Appended() }, told, json: false)
     #expect(words.error.contains("e was not recorded") && words.error.contains("that of c and 1 more"), "\(words)")
   }
 
@@ -115,7 +115,7 @@ struct SubmissionOutcomeTests {
 
   @Test("and so they are when nothing became an entry")
   func nothing() throws {
-    let told = try finish({ _ in [] }, shortfall, json: true)
+    let told = try finish({ _ in Appended() }, shortfall, json: true)
     #expect(told.status == 3)
     #expect(told.json?.member("entries")?.count == 0, "\(told)")
     #expect(told.json?.member("refused")?.count == 1, "\(told)")
@@ -126,7 +126,7 @@ struct SubmissionOutcomeTests {
   func text() throws {
     let told = try finish(oneEntry, shortfall, json: false)
     #expect(told.status == 3)
-    #expect(told.output.hasPrefix("entry 4  "), "\(told)")
+    #expect(told.output.hasPrefix("entry 4: quillonia leaves the accord"), "\(told)")
     #expect(told.error.contains("refused: b: known"), "\(told)")
     #expect(told.error.contains("error: the disk failed\nhint: see to it"), "\(told)")
   }

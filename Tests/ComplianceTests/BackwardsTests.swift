@@ -1,5 +1,5 @@
 import Compliance
-import Foundation
+import Fixtures
 import LedgerFixtures
 import Pledges
 import Testing
@@ -8,8 +8,7 @@ import Testing
 @Suite("Nothing escapes, and nothing is put on, backwards")
 struct BackwardsTests {
   /// How many histories; more for a campaign.
-  private static let count =
-    ProcessInfo.processInfo.environment["PLEDGEBOOK_HISTORIES"].flatMap { UInt64($0) } ?? 300
+  private static let count = Campaign.histories(inTest: 100)
   private static let perSeed: UInt64 = 10
   static let seeds: [UInt64] = Array(0..<(count + perSeed - 1) / perSeed)
   private static let steps = 28

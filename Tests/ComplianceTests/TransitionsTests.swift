@@ -121,6 +121,22 @@ struct TransitionsTests {
     #expect(turns == [period.opens, period.due + 1, period.due + period.graceDays * 86_400 + 1])
   }
 
+  @Test("Of acts on keys only those that wait are named: a recovery, and a higher threshold that nobody objected to")
+  func waits() throws {
+    func turns(_ fixture: LedgerFixture) throws -> [Instant] {
+      let rules = StatusRules(accord: fixture.state.accord, asOf: "2032-12-31")
+      return try #require(fixture.state.history(of: "alder")).keys.arrivals.filter { $0 <= rules.visibility.asOf }
+    }
+    let fixture = try LedgerFixture.harbourLight()
+    #expect(try turns(fixture).isEmpty)
+    try fixture.end(.alder, of: "alder", by: [.registrar], at: "2032-01-12T12:00:00Z")
+    #expect(try turns(fixture).isEmpty)
+    try fixture.recover([.spare], of: "alder", at: "2032-01-20T12:00:00Z")
+    #expect(try turns(fixture) == ["2032-02-03T12:00:00Z"])
+    try fixture.end(.spare, of: "alder", by: [.registrar], at: "2032-01-21T12:00:00Z")
+    #expect(try turns(fixture).isEmpty)
+  }
+
   @Test("Behind the end of time nothing follows")
   func last() {
     var transitions = Transitions()

@@ -71,6 +71,15 @@ public enum SystemCallFault: String, Sendable, CaseIterable {
   }
 }
 
+extension SystemCallFault {
+  /// The calls of a row at which the fault is tried: one after the other in turn with the other faults, or in a campaign
+  /// all.
+  public func share(of calls: [SystemCall]) -> [SystemCall] {
+    let turn = Self.allCases.firstIndex(of: self) ?? 0
+    return Campaign.all(Array(calls.enumerated())) { $0.offset % Self.allCases.count == turn }.map(\.element)
+  }
+}
+
 /// A program that is run under `strace`, so that each of its writes can go wrong.
 ///
 ///     let writes = try program.writes().calls

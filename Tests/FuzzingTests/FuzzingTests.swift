@@ -2,14 +2,14 @@ import Fixtures
 import Glibc
 import Testing
 
-/// A minute of what `make fuzz` does at length: every harness of `Tests/Fuzzing`, in a process of its own, since what it
+/// A little of what `make fuzz` does at length: every harness of `Tests/Fuzzing`, in a process of its own, since what it
 /// looks for ends a process.
 @Suite("Parsers of foreign bytes")
 struct FuzzingTests {
   private static let program = BuiltPrograms.path("Fuzzing")
   private static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
     .joined(separator: "/")
-  private static let secondsForEach = 2
+  private static let secondsForEach = Campaign.isOn ? 20 : 1
 
   /// The names of the harnesses, as the program tells them.
   private static let names: [String] = {
@@ -39,7 +39,7 @@ struct FuzzingTests {
     #expect(output.contains(": taken\n"), "a harness that takes nothing tries nothing")
   }
 
-  @Test("Nothing is found for two seconds", arguments: names)
+  @Test("Nothing is found for a second", arguments: names)
   func found(name: String) throws {
     // Outside the folders that a test removes: the input is what is left of a finding.
     let folder = "\(Self.root)/.build/fuzz/found"

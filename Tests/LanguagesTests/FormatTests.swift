@@ -38,6 +38,13 @@ struct FormatTests {
     #expect(Language.french.size(bytes: bytes) == french)
   }
 
+  @Test("things beside each other, none of them the last")
+  func series() {
+    #expect(Language.english.series([]) == "")
+    #expect(Language.english.series(["a", "b", "c"]) == "a, b, c")
+    #expect(Language.allCases.first { $0.rawValue == "ar" }?.series(["a", "b"]) == "a، b")
+  }
+
   @Test("lists")
   func lists() {
     #expect(

@@ -14,9 +14,8 @@ import Verification
 /// whose removal it has taken note of, and once all is fresh everybody has all of it. // Format §8
 @Suite("Late caches, at random")
 struct LateCacheTests {
-  /// How many schedules: 300 in a test, 10,000 in a campaign.
-  private static let count =
-    ProcessInfo.processInfo.environment["PLEDGEBOOK_HISTORIES"].flatMap { UInt64($0) } ?? 300
+  /// How many schedules: 80 in a test, 10,000 in a campaign.
+  private static let count = Campaign.histories(inTest: 80)
   private static let batches: UInt64 = 10
 
   @Test("no alarm, no removed word, and all is well in the end", arguments: 0..<batches)

@@ -117,12 +117,12 @@ struct MissingTextTests {
       attest("quince", "2034", [claim("A night.", salted: "three")], [], supersedes: second),
       at: "2035-01-23T10:00:00Z", by: "quince")
     let changed = try report(book.view(asOf: "2035-01-24T00:00:00Z")).html()
-    #expect(changed.contains("diary: <del>A day.</del> <ins>A night.</ins>"))
+    #expect(changed.contains("Diary: <del>A day.</del> <ins>A night.</ins>"))
     #expect(!changed.contains("<ins>Unchanged"))
     // What was not handed over may be the same or not.
     book.words = .without([second.index])
     let half = try report(book.view(asOf: "2035-01-24T00:00:00Z")).html()
-    #expect(half.contains("diary: <bdi class=\"gone\">\(Self.sentence)</bdi> <ins>A night.</ins>"))
+    #expect(half.contains("Diary: <bdi class=\"gone\">\(Self.sentence)</bdi> <ins>A night.</ins>"))
   }
 
   @Test("other outputs of the program say the same of words as reports do")

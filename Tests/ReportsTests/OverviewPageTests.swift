@@ -2,6 +2,7 @@ import Compliance
 import Cryptography
 import Fixtures
 import Languages
+import LedgerFixtures
 import Pledges
 import Testing
 
@@ -57,7 +58,7 @@ struct OverviewPageTests {
   func lists() throws {
     let overview = try overview()
     let page = overview.html()
-    for anchor in ["matrix", "columns", "late", "outstanding", "disputed", "changed", "newest"] {
+    for anchor in ["matrix", "columns", "silent", "late", "outstanding", "disputed", "changed", "newest"] {
       #expect(page.contains("<section id=\"\(anchor)\""), "\(anchor)")
       #expect(page.contains("href=\"#\(anchor)\""), "\(anchor)")
     }
@@ -67,6 +68,89 @@ struct OverviewPageTests {
     var bare = overview
     bare.outstanding = []
     #expect(bare.html().contains(Language.english.nothingOutstanding))
+  }
+
+  @Test("on the page title, answer and numbers come before notices and contents, and they before the picture")
+  func head() throws {
+    let page = try overview().html()
+    let places = try ["<h1>", "class=\"answer\"", "class=\"big\"", "class=\"notice\"", "<nav ", "<main "].map { mark in
+      try #require(page.ranges(of: mark).first, "\(mark)").lowerBound
+    }
+    #expect(places == places.sorted())
+  }
+
+  @Test("who had a report due and recorded nothing at all is listed, who recorded anything is not")
+  func silent() throws {
+    let overview = try overview()
+    #expect(overview.silent.map(\.signatory.text) == ["sorrel", "fennel"])
+    #expect(overview.silent.map { $0.commitments.map(\.text) } == [["o-1"], ["o-1"]])
+    for form in [overview.text(), overview.html(), overview.markdown()].map(\.flat) {
+      #expect(form.contains(Language.english.silentTitle))
+    }
+    // Before anything is due nobody is silent.
+    let early = try AccordOverview(
+      period: id("2034"), in: OrchardStory.ledger().view(asOf: "2035-01-02T00:00:00Z"), language: .english)
+    #expect(early.silent.isEmpty)
+    #expect(early.text().flat.contains(Language.english.nobodySilent))
+  }
+
+  @Test("who took a report back or filed that no claim is made is not silent")
+  func notSilent() throws {
+    for act in ["withdrawn", "no claim"] {
+      let book = try OrchardStory.ledger()
+      let first = try book.say(
+        attest(
+          "sorrel", "2034",
+          [
+            act == "no claim"
+              ? claim("o-1", "no-claim", explanation: "Not asked in time.", days: nil)
+              : claim("o-1", "not-met", explanation: "Dry.", days: 200)
+          ], []),
+        at: "2035-05-25T10:00:00Z", by: "sorrel")
+      if act == "withdrawn" {
+        try book.say(
+          .withdrawAttestation(
+            AttestationWithdrawal(
+              signatory: id("sorrel"), period: id("2034"), withdraws: first, reason: .other,
+              changeNote: .words("Not ours."))),
+          at: "2035-05-26T10:00:00Z", by: "sorrel")
+      }
+      let overview = try AccordOverview(
+        period: id("2034"), in: book.view(asOf: "2035-07-01T00:00:00Z"), language: .english)
+      #expect(overview.silent.map(\.signatory.text) == ["fennel"], "\(act)")
+    }
+  }
+
+  @Test("the numbers of a row of commitments say of which reports they are, and the claims are of all of them")
+  func denominators() throws {
+    let overview = try overview()
+    for column in overview.columns {
+      let counts = column.counts
+      let all = column.claims.reduce(0) { $0 + $1.count } + column.withoutClaim + column.noClaims
+      #expect(all == counts.required + counts.encouraged + counts.voluntary, "\(column.commitment.id)")
+      #expect(
+        column.claims.reduce(0) { $0 + $1.count }
+          == counts.reported + counts.encouragedReported + counts.voluntary, "\(column.commitment.id)")
+    }
+    var counts = Counts()
+    (counts.required, counts.reported, counts.encouraged, counts.encouragedReported, counts.voluntary) = (4, 2, 3, 1, 1)
+    #expect(overview.frame.reported(counts) == "required: 2 of 4; encouraged: 1 of 3; voluntary: 1")
+    (counts.encouraged, counts.voluntary) = (0, 0)
+    #expect(overview.frame.reported(counts) == "2 of 4")
+    #expect(overview.frame.reported(Counts()) == "–")
+  }
+
+  @Test("texts name who stands how", arguments: Language.allCases)
+  func standings(language: Language) throws {
+    let overview = try overview(language)
+    for form in [overview.text(width: 300), overview.markdown()] {
+      for row in overview.rows {
+        let standing = "\(language.label(row.standing)) (1)"
+        let place = try #require(form.ranges(of: standing).last, "\(standing)")
+        let name = overview.frame.text(row.name).replacing("&", with: form.hasPrefix("#") ? "\\&" : "&")
+        #expect(form[place.upperBound...].prefix(60).contains(name), "\(name)")
+      }
+    }
   }
 
   @Test("rows stand by kind in the order of the accord, and within a kind by name and not by id or record")

@@ -30,16 +30,16 @@ struct RecoveredKeyTests {
     "without recovered keys stands beside it on the challenge of entry 12: rejected, entry 13",
     "matches its digest, entry 11",
     "held back: entry 10, recorded 2 February 2035, makes no claim in the place of entry 9",
-    "too few keys for some of the time in which it could report: the registrar ended a key, entry 6",
+    "too few keys for some of the time in which it could report: the registrar revoked a key, entry 6",
     "a recovery was waiting, entry 7", "what is not recorded here does not count as silence",
-    "challenge of entry 12: upheld, by the panel Grove Panel (grove), entry 16; before: rejected, by the panel Grove "
-      + "Panel (grove), entry 13",
+    "challenge of entry 12: upheld, decided by Grove Panel (grove), entry 16; before: rejected, decided by Grove Panel "
+      + "(grove), entry 13",
   ]
   private static let french = [
     "repose sur des clés récupérées par l’entrée 7", "contesté par une clé antérieure, entrée 8",
     "sans clés récupérées, rien n’est en vigueur ici", "remplace l’entrée 9 par une absence de déclaration",
-    "le responsable du registre a mis fin à une clé, entrée 6", "ne compte pas comme silence",
-    "par le jury Grove Panel (grove), entrée 16",
+    "le responsable du registre a révoqué une clé, entrée 6", "ne compte pas comme silence",
+    "décision de Grove Panel (grove), entrée 16",
   ]
 
   @Test("in the words of every form of a report", arguments: [(Language.english, english), (.french, french)])
@@ -108,7 +108,7 @@ struct RecoveredKeyTests {
     #expect(text.contains("objects to entry 6; Zobjection: we lost nothing."))
     #expect(
       text.contains("counts from 25 January 2035, 10:00 (UTC) on, signatures needed: 1; contested by an earlier key"))
-    #expect(text.contains("ended by the registrar; lost; contested by an earlier key, entry 8"))
+    #expect(text.contains("revoked by the registrar; lost; contested by an earlier key, entry 8"))
   }
 
   @Test("a mark stands on the decision, and the earlier one is shown as replaced")
@@ -118,7 +118,7 @@ struct RecoveredKeyTests {
     #expect(thread.decisions.map(\.isReplaced) == [true, false])
     #expect(thread.decisions.map { $0.signedBy.map(\.since) } == [[4], [15]])
     let text = try report().text().flat
-    #expect(text.contains("o-1 rejected; Panel: Grove Panel (grove), signed by key"))
+    #expect(text.contains("o-1 rejected; decided by Grove Panel (grove), signed by key"))
     #expect(text.contains("replaced by a later decision"))
   }
 

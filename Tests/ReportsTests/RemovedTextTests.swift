@@ -118,7 +118,7 @@ struct RemovedTextTests {
       for json in [report.json(), overview.json(), difference.json(), explanation.json()] {
         #expect(try JSONDocument(json.canonicalBytes()).root.canonical(["removals"]) == item)
       }
-      for text in [report.text(), overview.text(), difference.text(), explanation.text()] {
+      for text in [report.text(), overview.text(), explanation.text()] {
         #expect(text.contains("  25     1 January 2036  entry 12  7      court order  Orchard court, 7/35"))
       }
       for page in [report.html(), overview.html()] { #expect(page.contains("<h2 id=\"removed-h\">Words removed</h2>")) }
@@ -239,6 +239,31 @@ struct RemovedTextTests {
       source: SampleLedger.Source(entries: book.entries, words: .all, removals: TextRemovals()))
     for (form, text) in try EveryForm.report("quince", stale) { #expect(!text.contains("Zexplained"), "\(form)") }
   }
+
+  @Test("a diff lists what was removed between the two, and names by their numbers alone what went before or after")
+  func differenceList() throws {
+    let book = try WordyStory.ledger()
+    try book.remove(of: WordyStory.restatement.entry, at: "2036-01-01T00:00:00Z")
+    let row = "  25     1 January 2036  entry 12  7      court order  Orchard court, 7/35"
+    for (old, new, part) in [
+      ("2034-03-01T00:00:00Z", WordyStory.end, Part.later), (WordyStory.end, Self.afterRemoval, .between),
+      (Self.afterRemoval, "2036-07-01T00:00:00Z", .earlier),
+    ] {
+      let difference = try LedgerDifference(
+        from: book.view(asOf: old), to: book.view(asOf: new), language: .english)
+      let text = difference.text()
+      #expect(text.contains(row) == (part == .between), "\(part)")
+      #expect(text.contains("\nWords removed\n") == (part == .between), "\(part)")
+      #expect(text.contains("Words removed before the first of the two: entries 25.") == (part == .earlier), "\(part)")
+      #expect(text.contains("Words removed after the second of the two: entries 25.") == (part == .later), "\(part)")
+      // Words that are gone are not shown whenever they went, so the data name every removal.
+      let document = try JSONDocument(difference.json().canonicalBytes()).root
+      #expect(document.canonical(["removals", "entry"]) == "25", "\(part)")
+      #expect(document.canonical(["removedBetween"]) == (part == .between ? "[25]" : "[]"), "\(part)")
+    }
+  }
+
+  private enum Part { case earlier, between, later }
 
   @Test("a diff of before and after a removal does not say that nothing changed")
   func difference() throws {

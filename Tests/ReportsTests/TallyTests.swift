@@ -36,14 +36,15 @@ struct TallyTests {
     let quince = try SignatoryReport(of: id("quince"), period: id("2034"), in: view, language: .english)
     #expect(
       quince.answer
-        == "Quince Republic reported on 1 of the 2 commitments due for the period Year 2034, on time. "
-        + "1 report was due and is not recorded. Encouraged reports recorded: 1 of 1. 1 challenge was partly upheld.")
+        == "Quince Republic reported on 1 of the 2 commitments due for Year 2034, on time. "
+        + "1 report that was due is missing. A late report is still recorded, and stays marked as late. "
+        + "Encouraged reports recorded: 1 of 1. 1 challenge was partly upheld.")
     let overview = try AccordOverview(period: id("2034"), in: view, language: .english)
     let tally = Tally(overview.rows.flatMap(\.cells))
     let answer = overview.answer
     #expect(
       answer.hasPrefix(
-        "\(tally.reported) of \(tally.required) reports owed for the period Year 2034 are recorded: "
+        "\(tally.reported) of \(tally.required) reports owed for Year 2034 are recorded: "
           + "\(tally.onTime) on time, \(tally.late) late."))
   }
 }

@@ -48,6 +48,23 @@ struct VoidClaimTests {
     ].map { $0.replacing("\\", with: "").flat }
   }
 
+  @Test("among the newest entries of an overview it is called void, and one that is not void is not")
+  func newest() throws {
+    let book = try ledger()
+    let view = try book.view(asOf: "2035-02-02T00:00:00Z")
+    #expect(try AccordOverview(period: id("2034"), in: view, language: .english).newest.allSatisfy { !$0.isVoid })
+    try declare(book, by: "second")
+    // Of whatever period the page is.
+    for period in ["2033", "2034"] {
+      let overview = try AccordOverview(
+        period: id(period), in: book.view(asOf: "2035-12-01T00:00:00Z"), language: .english)
+      #expect(overview.newest.filter(\.isVoid).map(\.entry.index) == [3])
+      for form in [overview.text(), overview.html(), overview.markdown()].map(\.flat) {
+        #expect(form.contains("entry 3, 1 February 2035, attestation submitted; void"))
+      }
+    }
+  }
+
   @Test("the owner")
   func owner() throws {
     let book = try ledger()

@@ -38,7 +38,7 @@ struct WhoseKeyTests {
           "brought in by the registrar, identified by a diplomatic note on 30 April 2033, reference: Znote 12/33"))
       #expect(form.contains("brought in by the registrar, no identification given"))
       #expect(form.contains("rests on keys recovered by entry 15"))
-      #expect(form.contains("ended by the registrar"))
+      #expect(form.contains("revoked by the registrar"))
       #expect(form.contains("signatures needed: 1, keys in force: 1, own threshold: 1"))
     }
     for form in try forms(.french) {

@@ -95,6 +95,12 @@ public struct Output: ~Copyable {
     if !isQuiet { message(sanitised(text)) }
   }
 
+  /// Words of a question, as they stand and with no line end of their own; said in any case.
+  public func ask(_ text: String) {
+    // When standard error is gone there is nobody to ask.
+    try? messages.write(Array(sanitised(text, keepingLines: true).utf8))
+  }
+
   /// Something that may be wrong though the command goes on.
   public func warn(_ text: String, hint: String? = nil) {
     message(labelled(messageStyle.yellow("warning:"), text, hint))

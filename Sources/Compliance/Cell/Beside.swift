@@ -70,6 +70,23 @@ public struct VoidClaim: Sendable, Equatable {
   public var voids: Bool { recovery == nil }
 }
 
+extension CellStatus {
+  /// What is said of the keys on attestations that spoke of the commitment. The rules mark every cell of the period.
+  /// // Status rules §5, §7
+  public var spokenVoidClaims: [VoidClaim] { voidClaims.filter { $0.commitments.contains(commitment) } }
+
+  /// Whether an attestation that is void spoke of the commitment.
+  public var losesClaim: Bool { spokenVoidClaims.contains(where: \.voids) }
+
+  /// The attestations that are void, whatever they spoke of. // Status rules §5
+  public var voidEntries: [EntryIndex] { trace.chain.filter { $0.effect == .voided }.map(\.entry.index) }
+
+  /// Whether one of these spoke of the commitment.
+  public var hasVoidReport: Bool {
+    voidEntries.contains { entry in spokenVoidClaims.contains { $0.attestation == entry } }
+  }
+}
+
 /// Why a signatory could not sign while it was asked to report. // Status rules §7
 public struct NoKey: Sendable, Equatable {
   /// The registrar's revocations that left it with too few keys.

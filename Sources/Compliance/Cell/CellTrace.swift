@@ -133,6 +133,37 @@ extension CellTrace {
   }
 }
 
+extension CellTrace {
+  /// The withdrawal that left no report standing, and the entry whose claim it took out; nil where something stands or
+  /// nothing was withdrawn. // Status rules §5
+  public var withdrawal: (entry: EntryIndex, target: EntryIndex)? {
+    guard head == nil, let place = chain.lastIndex(where: { $0.effect == .withdrawn }) else { return nil }
+    return target(ofWithdrawal: place).map { (chain[place].entry.index, $0) }
+  }
+
+  /// The entry that a step of the chain took out: the last before it that stood.
+  private func target(ofWithdrawal place: Int) -> EntryIndex? {
+    chain[..<place].last { step in
+      switch step.effect {
+      case .submitted, .superseded: true
+      case .voided, .withdrawn: false
+      }
+    }?.entry.index
+  }
+
+  /// What each step of the chain took out, in its order; nil for what is no withdrawal.
+  var withdrawnTargets: [EntryIndex?] {
+    chain.indices.map { chain[$0].effect == .withdrawn ? target(ofWithdrawal: $0) : nil }
+  }
+
+  /// The due date that was in force before the first extension that came after it had passed; nil without such a one.
+  /// // Status rules §2
+  public var dueBeforeLateMove: Instant? {
+    guard let place = extensions.firstIndex(where: \.isRetroactive) else { return nil }
+    return place == 0 ? period?.due : extensions[place - 1].newDue
+  }
+}
+
 extension ChallengeStep {
   fileprivate var isResolution: Bool {
     if case .resolved = effect { true } else { false }
@@ -149,7 +180,8 @@ public struct ReviewStep: Sendable, Equatable {
   public var effect: Effect
 
   public enum Effect: Sendable, Equatable {
-    case counted, ofOlderVersion, withdrawn
+    case counted, ofOlderVersion
+    case withdrawn(by: EntryIndex)
   }
 }
 

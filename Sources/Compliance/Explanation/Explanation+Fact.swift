@@ -18,7 +18,15 @@ extension Explanation {
     case dutyLimit(DutyLimit)
     case duty(Duty)
     case attestation(ChainStep)
+    /// An attestation that does nothing, with the revocations that say why.
+    case voided(EntryStamp, by: [EntryIndex])
+    /// An attestation of which something else was taken out.
+    case withdrawal(EntryStamp, of: EntryIndex)
     case head(EntryIndex?, first: Instant?)
+    /// Nothing stands, for what stood was withdrawn.
+    case withdrawnHead(EntryIndex, by: EntryIndex)
+    /// Nothing stands, for what was filed is void.
+    case voidHead
     case submission(Submission, daysLate: Int64?)
     case challenge(ChallengeStep)
     case responseOverdue

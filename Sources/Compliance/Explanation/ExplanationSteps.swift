@@ -19,7 +19,7 @@ struct ExplanationSteps {
     addMembership(trace)
     if let limit = trace.dutyLimit { add(4, .dutyLimit(limit), [limit.version.entry.index]) }
     add(4, row: cell.duty.row, .duty(cell.duty))
-    addChain(trace)
+    addChain(cell)
     add(6, row: cell.submission.row, .submission(cell.submission, daysLate: cell.daysLate))
     addOpinions(cell)
     add(9, row: trace.headlineRow.rawValue, .headline(cell.shownCode, trace.headlineRow))
@@ -34,9 +34,25 @@ struct ExplanationSteps {
     add(3, .suspendedAsOf(probe: probe, isSuspended: membership.isSuspended))
   }
 
-  private mutating func addChain(_ trace: CellTrace) {
-    for step in trace.chain { add(5, .attestation(step), [step.entry.index]) }
-    add(5, .head(trace.head, first: trace.first), trace.head.map { [$0] } ?? [])
+  private mutating func addChain(_ cell: CellStatus) {
+    let trace = cell.trace
+    for (step, target) in zip(trace.chain, trace.withdrawnTargets) {
+      if let target {
+        add(5, .withdrawal(step.entry, of: target), [step.entry.index])
+      } else if step.effect == .voided {
+        let causes = cell.voidClaims.filter { $0.attestation == step.entry.index && $0.voids }.map(\.revocation.index)
+        add(5, .voided(step.entry, by: Array(Set(causes)).sorted()), [step.entry.index])
+      } else {
+        add(5, .attestation(step), [step.entry.index])
+      }
+    }
+    if let withdrawal = trace.withdrawal {
+      add(5, .withdrawnHead(withdrawal.target, by: withdrawal.entry), [withdrawal.target, withdrawal.entry])
+    } else if trace.head == nil, cell.hasVoidReport {
+      add(5, .voidHead)
+    } else {
+      add(5, .head(trace.head, first: trace.first), trace.head.map { [$0] } ?? [])
+    }
   }
 
   /// What others said about the cell; nothing is listed where nobody said anything.

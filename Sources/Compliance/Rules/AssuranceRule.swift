@@ -28,7 +28,8 @@ struct Reviews {
     var commitments: [CommitmentID]
     var level: PlainID
     var conclusion: ReviewConclusion
-    var isWithdrawn = false
+    /// The withdrawal.
+    var withdrawn: EntryIndex?
   }
 
   init(_ events: [ReviewEvent], period: PeriodID, marks: KeyMarks, visibility: Visibility) {
@@ -47,7 +48,7 @@ struct Reviews {
             heldBack.append(HeldBack(entry: event.entry, act: .reviewWithdrawal, target: review))
             continue
           }
-          published[position].isWithdrawn = true
+          published[position].withdrawn = event.entry.index
         }
       }
     }
@@ -60,10 +61,10 @@ struct Reviews {
     var result = CellAssurance()
     let about = published.filter { $0.commitments.contains(commitment) }
     // Those that still say something first, then those that their reviewer took back.
-    for review in about.filter({ !$0.isWithdrawn }) + about.filter(\.isWithdrawn) {
+    for review in about.filter({ $0.withdrawn == nil }) + about.filter({ $0.withdrawn != nil }) {
       var effect = ReviewStep.Effect.counted
-      if review.isWithdrawn {
-        effect = .withdrawn  // Ignored for the level and for the flag. // Status rules §8 †
+      if let withdrawal = review.withdrawn {
+        effect = .withdrawn(by: withdrawal)  // Ignored for the level and for the flag. // Status rules §8 †
       } else if review.of != head {
         effect = .ofOlderVersion  // Never carried over to a newer head; also when there is no head.
         result.isOfOlderVersion = true

@@ -34,12 +34,10 @@ extension StatusRules {
     return transitions
   }
 
-  /// When keys come in, and when the time to object to an act on keys is over. // Format §3
+  /// When recovered keys and higher thresholds come in. // Format §3
   public func keyTransitions(of events: [OwnerEvent]) -> Transitions {
     var transitions = Transitions()
-    for event in events where visibility.shows(event.entry) {
-      transitions.add(from: event.entry.recorded.advanced(bySeconds: KeyRecovery.wait))
-    }
+    for instant in events.filter({ visibility.shows($0.entry) }).arrivals { transitions.add(from: instant) }
     return transitions
   }
 

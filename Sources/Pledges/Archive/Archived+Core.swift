@@ -157,6 +157,13 @@ extension LedgerState {
     }
     archive.write(notUnderstood)
     archive.write(members.order)
+    // Of a registrar that was never updated, its name above and the genesis say all.
+    guard kindCounts[EntryKind(.registrarUpdate)] != nil else { return }
+    archive.write(UInt64(registrarNames.count))
+    for (since, name) in registrarNames {
+      archive.write(since)
+      archive.write(name)
+    }
   }
 
   /// - Parameter accord: the publication that an entry holds, or nil when it holds none.
@@ -197,6 +204,11 @@ extension LedgerState {
       throw ArchiveFault("it passes over entries of kinds that this program knows")
     }
     members = try MemberBook(archived: try archive.list(), in: parts)
+    if kindCounts[EntryKind(.registrarUpdate)] != nil {
+      for _ in 0..<(try archive.count()) { registrarNames.append((try archive.value(), try archive.text())) }
+    } else if let registrar, let genesis = logKeyHistory.first?.since {
+      registrarNames = [(genesis, registrar.name)]
+    }
     subjects = SubjectIndex(behind: parts)
     statements = StatementSet(behind: parts)
   }

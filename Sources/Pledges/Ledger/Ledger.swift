@@ -32,6 +32,17 @@ public struct Ledger: ~Copyable {
     self.decoder = decoder
   }
 
+  /// The ledger that somebody replayed, ready to go on behind its last entry.
+  public init(
+    continuing chain: ChainHead, _ tree: MerkleFrontier, _ state: LedgerState,
+    signatures: EnvelopeVerifier.Signatures
+  ) throws(LogError) {
+    try self.init(signatures: signatures)
+    self.chain = chain
+    self.tree = tree
+    self.state = state
+  }
+
   private static func made<Made: ~Copyable>(
     _ make: () throws(CryptographyError) -> Made
   ) throws(LogError) -> Made {

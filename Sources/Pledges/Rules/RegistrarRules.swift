@@ -17,6 +17,7 @@ extension LedgerState {
       origin: origin, genesis: entry.leaf, environment: genesis.environment, rules: genesis.rules,
       continues: genesis.continues)
     registrar = genesis.registrar
+    registrarNames.append((entry.stamp, genesis.registrar.name))
     logKeys = genesis.logKeys
     logKeyHistory.append((entry.stamp, genesis.logKeys))
     for key in genesis.registrar.keys { addRegistrarKey(key, entry) }
@@ -42,6 +43,7 @@ extension LedgerState {
     for key in registrar?.keys ?? [] where !kept.contains(key.keyID) { keys.end(key.keyID, at: entry.stamp.index) }
     for key in added { addRegistrarKey(key, entry) }
     registrar = updated
+    registrarNames.append((entry.stamp, updated.name))
   }
 
   private mutating func addRegistrarKey(_ key: PublicKey, _ entry: Entry) {

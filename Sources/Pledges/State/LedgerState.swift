@@ -10,7 +10,10 @@ public struct LedgerState: Sendable {
   public internal(set) var size: UInt64 = 0
   /// Nil before the genesis.
   public internal(set) var identity: Identity?
+  /// Who keeps the ledger.
   public internal(set) var registrar: Registrar?
+  /// What it called itself, and the entry from which that holds: of the genesis and of every update.
+  public internal(set) var registrarNames: [(since: EntryStamp, name: String)] = []
   /// The log keys in force.
   public internal(set) var logKeys: [VerifierKey] = []
   /// Every list of log keys and the entry from which it holds.

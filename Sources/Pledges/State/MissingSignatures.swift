@@ -41,6 +41,37 @@ extension LedgerState {
     return missing.filter { $0.count > 0 }
   }
 
+  /// Keys that could still sign what is missing, as few as are needed: who these are decides what the rules say of the
+  /// statement once it is complete. Of a kind whose statement names no author, that of `speaker`.
+  public func signersToCome(
+    on predicate: Predicate, by signed: Set<KeyID>, speaker: PartyID?, at instant: Instant
+  ) -> [KeyID] {
+    var signed = signed
+    var coming: [KeyID] = []
+    if let speaker, needs(of: predicate, signed, at: instant).owners.isEmpty {
+      coming = Array(keys.keysInForce(of: .party(speaker), at: instant).map(\.keyID).prefix(1))
+      signed.formUnion(coming)
+    }
+    for missing in missingSignatures(on: predicate, by: signed, at: instant) {
+      coming += missing.keys.prefix(missing.count)
+    }
+    return coming
+  }
+
+  /// Whether the signature of a key adds nothing to a statement: it is nobody's here, or that of somebody whom the
+  /// statement does not concern. Of kinds whose statement does not say who signs, none is idle.
+  public func isIdle(_ key: KeyID, on predicate: Predicate, by signed: Set<KeyID>, at instant: Instant) -> Bool {
+    let needs = needs(of: predicate, signed, at: instant)
+    guard needs.registrar || !needs.owners.isEmpty, !predicate.newKeys.contains(where: { $0.keyID == key }) else {
+      return false
+    }
+    return switch keys[key]?.owner {
+    case nil: true
+    case .registrar: !needs.registrar
+    case .party(let party): !needs.owners.contains(party)
+    }
+  }
+
   private func lacking(
     _ signer: MissingSignatures.Signer, _ needed: Int, _ keys: [KeyID], _ signed: Set<KeyID>
   ) -> MissingSignatures {

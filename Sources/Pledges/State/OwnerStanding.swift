@@ -125,9 +125,14 @@ public struct OwnerStanding: Sendable {
     said = threshold
     for place in recoveries.indices { recoveries[place].isOverruled = true }
     guard event.recovery == nil else { return }
-    let isRise = !own.isEmpty && threshold > ownThreshold(at: event.entry.recorded)
+    let isRise = isRise(to: threshold, event)
     if !isRise { own.removeAll() }
     own.append(OwnThreshold(entry: event.entry, value: threshold, isRise: isRise))
+  }
+
+  /// Whether an act makes the own threshold higher, which waits for objections.
+  func isRise(to threshold: Int, _ event: OwnerEvent) -> Bool {
+    event.recovery == nil && !own.isEmpty && threshold > ownThreshold(at: event.entry.recorded)
   }
 
   /// Walks on to an instant: what was so for a second or more counts. // Status rules §7

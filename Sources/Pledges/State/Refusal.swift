@@ -66,6 +66,8 @@ extension Refusal.Code {
   public static let textDigest = Self("text.digest")
   public static let textMissing = Self("text.missing")
   public static let textTooLarge = Self("text.too-large")
+  /// A report before its period takes any: the one refusal that time alone mends.
+  public static let windowClosed = Self("rule.attestation.window-closed")
   public static let textRemoved = Self("rule.text.removed")
 }
 

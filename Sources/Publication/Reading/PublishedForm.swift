@@ -86,10 +86,6 @@ enum PublishedForm {
     return !control && String(validating: bytes, as: UTF8.self) != nil
   }
 
-  private static func counted(_ width: Int, _ one: String, _ many: String) -> String {
-    "\(width) \(width == 1 ? one : many)"
-  }
-
   private static let opening = Array(#"{"payload":""#.utf8)
 }
 

@@ -13,8 +13,10 @@ public struct LedgerDifference: Sendable {
   public var entries: [EntryLine]
   /// The panels whose decisions the cells have, with their keys.
   public var panels: [KeyHolder]
-  /// The removals of words of entries that the later view sees, in ledger order.
+  /// The removals of words of entries that the later view sees, in ledger order: those before, between and after the two.
   public var removals: [TextRemoval]
+  /// Those between the two.
+  public var removedBetween: [TextRemoval] { removals.filter { !sees($0, before) && sees($0, after) } }
 
   /// A signatory that is new, or whose standing, name or kind changed.
   public struct SignatoryDifference: Sendable {
@@ -70,9 +72,8 @@ public struct LedgerDifference: Sendable {
       let then =
         old.hasSeen(id) ? try SignatoryReportMaker(id, period: nil, view: old, statements: oldStatements) : nil
       let profile = Self.profile(try now.identity())
-      entries += try now.historyLines(of: nil, cells: []).filter { $0.entry.index.rawValue >= old.proof.size }.map {
-        EntryLine(entry: $0.entry, party: id, what: .history($0))
-      }
+      entries += try now.historyLines(of: nil, cells: []).filter { $0.entry.index.rawValue >= old.proof.size }.map(
+        now.entryLine)
       let former = try then.map { maker throws(ReportError) in Self.profile(try maker.identity()) }
       if former != profile {
         signatories.append(SignatoryDifference(signatory: id, before: former, after: profile))
@@ -106,6 +107,11 @@ public struct LedgerDifference: Sendable {
           signatory: maker.member.id, name: name, period: period, commitment: cell.commitment, before: before,
           after: cell, members: members, issuedAt: try maker.issuedAt(cell)))
     }
+  }
+
+  /// Whether a removal is recorded in what one of the two sees.
+  func sees(_ removal: TextRemoval, _ frame: ReportFrame) -> Bool {
+    removal.entry.index.rawValue < frame.proof.size && removal.entry.recorded <= frame.asOf
   }
 
   /// Each entry once, by the line that says most of it.

@@ -1,4 +1,6 @@
+internal import Compliance
 internal import Cryptography
+internal import Languages
 public import Pledges
 
 /// An entry in words: who, what and when. Of the keeper's own acts on registrar and log keys state keeps no list.
@@ -11,10 +13,13 @@ public struct EntryLine: Sendable {
   public enum What: Sendable {
     /// Of a signatory, with what the entry says of itself.
     case history(HistoryLine)
+    /// The same of an update that gave it another name.
+    case renaming(HistoryLine, old: TextMap, new: TextMap)
     case key(KeyActLine)
     case admission
     case version(PublishedAccord)
-    case due(ExtensionEvent)
+    /// With the due dates in force until then: several where not all had the same.
+    case due(ExtensionEvent, from: [Instant])
     case check(EvidenceCheckEvent)
     case removal(TextRemoval)
 
@@ -23,7 +28,7 @@ public struct EntryLine: Sendable {
     var rank: Int {
       switch self {
       case .due: 0
-      case .history: 1
+      case .history, .renaming: 1
       case .admission: 2
       case .key, .version, .check, .removal: 3
       }
@@ -39,7 +44,7 @@ extension LedgerView {
       EntryLine(entry: $0.entry, party: nil, what: .version($0))
     }
     lines += state.accord.extensions.filter { isNew($0.entry) }.map {
-      EntryLine(entry: $0.entry, party: nil, what: .due($0))
+      EntryLine(entry: $0.entry, party: nil, what: .due($0, from: dueDates(before: $0)))
     }
     lines += state.accord.evidenceChecks.filter { isNew($0.entry) }.map {
       EntryLine(entry: $0.entry, party: nil, what: .check($0))
@@ -57,31 +62,36 @@ extension LedgerView {
     }
     return lines
   }
+
+  /// The due dates that an extension postponed, each once, the earliest first. // Status rules §2
+  private func dueDates(before event: ExtensionEvent) -> [Instant] {
+    guard let document = rules.governingAccord(period: event.period)?.document,
+      let due = document.period(event.period)?.due
+    else { return [] }
+    let earlier = state.accord.extensions.filter { $0.period == event.period && $0.entry.index < event.entry.index }
+    guard !earlier.isEmpty else { return [due] }
+    let commitments = event.commitments.isEmpty ? document.commitments.map(\.id) : event.commitments
+    var dates: Set<Instant> = []
+    for signatory in event.signatories ?? state.memberOrder {
+      let those = earlier.filter { $0.signatories?.contains(signatory) ?? true }
+      for commitment in commitments {
+        let those = those.filter { $0.commitments.isEmpty || $0.commitments.contains(commitment) }
+        dates.insert(those.reduce(due) { max($0, $1.newDue) })
+      }
+    }
+    return dates.filter { $0 < event.newDue }.sorted()
+  }
 }
 
-extension ReportFrame {
-  /// What the entry is and says.
-  func words(_ line: EntryLine) -> String {
-    let language = wording
-    switch line.what {
-    case .history(let history):
-      let remark = remark(history)
-      let label = language.label(history.kind)
-      return remark.isEmpty ? label : language.labelled(label, remark)
-    case .key(let act): return language.words(act.act, comesIn: act.comesIn)
-    case .admission: return language.label(EntryKind.Known.partyAdmit)
-    case .version(let version):
-      return language.labelled(language.label(EntryKind.Known.accordPublish), "\(version.document.version)")
-    case .due(let event):
-      var words = [event.period.text, language.until(event.newDue)]
-      if let signatories = event.signatories { words.append(signatories.map(name).joined(separator: ", ")) }
-      if !event.commitments.isEmpty { words.append(event.commitments.map(\.text).joined(separator: ", ")) }
-      return language.labelled(language.label(EntryKind.Known.deadlineExtend), language.joinedClauses(words))
-    case .check(let event):
-      let words = ["SHA-256 \(event.sha256.hex.prefix(12))…", language.label(event.result)]
-      return language.labelled(language.label(EntryKind.Known.evidenceCheck), language.joinedClauses(words))
-    case .removal(let removal):
-      return language.labelled(language.label(EntryKind.Known.textRedact), self.line(removal))
-    }
+extension SignatoryReportMaker {
+  /// The line of an entry of the signatory's history, with both names where it gave it another one.
+  func entryLine(_ line: HistoryLine) -> EntryLine {
+    let names = member.names
+    guard line.kind.known == .signatoryUpdate,
+      let place = names.firstIndex(where: { $0.entry.index == line.entry.index }), place > 0
+    else { return EntryLine(entry: line.entry, party: member.id, what: .history(line)) }
+    return EntryLine(
+      entry: line.entry, party: member.id,
+      what: .renaming(line, old: names[place - 1].name, new: names[place].name))
   }
 }

@@ -32,7 +32,16 @@ struct ExplanationWords {
     case .dutyLimit(let limit): dutyLimit(limit)
     case .duty(let duty): language.label(.dutySentence, duty.rawValue) ?? language.label(duty)
     case .attestation(let step): attestation(step)
+    case .voided(let entry, let revocations):
+      language.attestationVoid(
+        entry: "\(entry.index)", recorded: words(entry.recorded),
+        revocations: language.list(revocations.map(language.reference)))
+    case .withdrawal(let entry, let target):
+      language.attestationWithdrawn(entry: "\(entry.index)", recorded: words(entry.recorded), target: "\(target)")
     case .head(let head, let first): self.head(head, first: first)
+    case .withdrawnHead(let entry, let withdrawal):
+      language.withdrawnStands(withdrawal: "\(withdrawal)", entry: "\(entry)")
+    case .voidHead: language.voidStands
     case .submission(let submission, let daysLate): self.submission(submission, daysLate: daysLate)
     case .challenge(let step): challenge(step)
     case .responseOverdue: language.challengeUnanswered
@@ -102,7 +111,6 @@ struct ExplanationWords {
   private func attestation(_ step: ChainStep) -> String {
     let (entry, recorded) = ("\(step.entry.index)", words(step.entry.recorded))
     switch step.effect {
-    case .voided: return language.attestationVoid(entry: entry, recorded: recorded)
     case .submitted(let value):
       return language.attestationSubmitted(entry: entry, recorded: recorded, claim: claim(value))
     case .superseded(let old, let new, let afterDue, let raised):
@@ -113,7 +121,8 @@ struct ExplanationWords {
       return raised
         ? language.attestationRaisedAfterDue(entry: entry, recorded: recorded, old: old, new: new)
         : language.attestationReplacedAfterDue(entry: entry, recorded: recorded, old: old, new: new)
-    case .withdrawn: return language.attestationWithdrawn(entry: entry, recorded: recorded)
+    // These are facts of their own.
+    case .voided, .withdrawn: return ""
     }
   }
 
@@ -137,7 +146,7 @@ struct ExplanationWords {
     return switch step.effect {
     case .opened: language.challengeOpened(entry: entry, recorded: words(step.entry.recorded))
     case .resolved(let outcome, let panel):
-      language.challengeDecided(entry: entry, panel: "\(panel)", challenge: challenge, outcome: words(outcome))
+      language.challengeDecided(entry: entry, challenge: challenge, outcome: words(outcome), panel: "\(panel)")
     case .withdrawn: language.challengeWithdrawn(entry: entry, challenge: challenge)
     }
   }
@@ -149,7 +158,8 @@ struct ExplanationWords {
       language.reviewCounts(
         entry: entry, reviewed: reviewed, level: level(step.level), conclusion: words(step.conclusion))
     case .ofOlderVersion: language.reviewOfOlder(entry: entry, reviewed: reviewed)
-    case .withdrawn: language.reviewWithdrawn(entry: entry, reviewed: reviewed)
+    case .withdrawn(let withdrawal):
+      language.reviewWithdrawn(entry: entry, reviewed: reviewed, withdrawal: "\(withdrawal)")
     }
   }
 

@@ -26,6 +26,24 @@ extension ReportFrame {
     return notes + limitNotes(cell)
   }
 
+  /// Why nothing stands where a report was asked for: nothing was filed, or what was filed was taken back or is void.
+  func absence(of cell: CellStatus) -> String? {
+    guard cell.trace.head == nil, cell.duty.isBound, cell.submission != .upcoming else { return nil }
+    if let withdrawal = cell.trace.withdrawal {
+      return wording.withdrawnStands(withdrawal: "\(withdrawal.entry)", entry: "\(withdrawal.target)")
+    }
+    return cell.hasVoidReport ? wording.voidStands : wording.noAttestation
+  }
+
+  /// The number of an entry that a cell rests on; one that is void there says so. // Status rules §5
+  func number(_ entry: EntryIndex, of cell: CellStatus) -> String {
+    guard cell.voidEntries.contains(entry) else { return entry.description }
+    return wording.entryOfState(entry: entry.description, state: wording.label(HistoryLine.AttestationState.void))
+  }
+
+  /// The entries that a cell rests on, in a line.
+  func entries(of cell: CellStatus) -> String { cell.because.map { number($0, of: cell) }.joined(separator: " ") }
+
   /// The sentences about a cell of a report.
   func notes(_ cell: CellReport) -> [String] { notes(cell.status, issuedAt: cell.issuedAt) }
 
@@ -39,7 +57,7 @@ extension ReportFrame {
     let shown = cell.because + cell.trace.heldBack.map(\.entry.index)
     let bearers = shown.filter { mark.word == .recoveredKey && marks.recovery(of: $0) == mark.entry }
     guard !bearers.isEmpty else { return wording.words(mark) }
-    return wording.labelled(bearers.map(wording.reference).joined(separator: ", "), wording.words(mark))
+    return wording.labelled(wording.series(bearers.map(wording.reference)), wording.words(mark))
   }
 
   private func besideNotes(_ beside: Beside) -> [String] {
@@ -59,19 +77,19 @@ extension ReportFrame {
   private func note(_ claim: VoidClaim, _ signatory: PartyID) -> String {
     var declarer = wording.label(claim.by)
     // Of a key that says it of itself nobody knows who held it.
-    if claim.by == .owner { declarer += ", \(name(of: signatory))" }
+    if claim.by == .owner { declarer = wording.series([declarer, name(of: signatory)]) }
     let words = wording.declared(
       key: claim.key.short, on: claim.attestation, since: claim.invalidSince, by: declarer, in: claim.revocation)
-    return words + (claim.recovery.map { "; \(wording.voidsNothing(recovery: $0))" } ?? "")
+    return wording.joinedClauses([words] + (claim.recovery.map { [wording.voidsNothing(recovery: $0)] } ?? []))
   }
 
   private func noKeyNotes(_ cell: CellStatus) -> [String] {
     guard let noKey = cell.noKey else { return [] }
-    var words = wording.noKey(revocations: noKey.revocations, recoveries: noKey.recoveries)
+    var words = [wording.noKey(revocations: noKey.revocations, recoveries: noKey.recoveries)]
     if cell.submission == .missing {
-      words += "; \(noKey.excuses ? wording.silenceDoesNotCount : wording.silenceCounts)"
+      words.append(noKey.excuses ? wording.silenceDoesNotCount : wording.silenceCounts)
     }
-    return [words]
+    return [wording.joinedClauses(words)]
   }
 
   /// Each challenge that was decided: the last decision with its panel, and every earlier one. // Status rules §8
@@ -84,11 +102,11 @@ extension ReportFrame {
           wording.decidedEarlier(wording.label($0.outcome), panel: name(of: $0.panel), entry: former.entry.index)
         }
       }
-      return
-        ([
+      return wording.joinedClauses(
+        [
           wording.decided(
             challenge: step.challenge, wording.label(outcome), panel: name(of: panel), entry: step.entry.index)
-        ] + before).joined(separator: "; ")
+        ] + before)
     }
   }
 
@@ -111,6 +129,24 @@ extension ReportFrame {
     var silent = counts
     (silent.overdue, silent.missing) = (tally.overdue, tally.missing)
     return silent.lines(wording) + (tally.noClaim > 0 ? [(wording.noClaimsMade, String(tally.noClaim))] : [])
+  }
+
+  /// How many reports are recorded of those owed, and apart from them of those asked for and of those that nobody asked
+  /// for: numbers that are no part of one another. // Status rules §11
+  func reported(_ counts: Counts) -> String {
+    let required = wording.counted(counts.reported, of: counts.required)
+    guard counts.encouraged + counts.voluntary > 0 else { return counts.required > 0 ? required : "–" }
+    var clauses: [String] = []
+    if counts.required > 0 { clauses.append(wording.labelled(wording.label(Duty.required), required)) }
+    if counts.encouraged > 0 {
+      let encouraged = wording.counted(counts.encouragedReported, of: counts.encouraged)
+      clauses.append(wording.labelled(wording.label(Duty.encouraged), encouraged))
+    }
+    if counts.voluntary > 0 {
+      clauses.append(
+        wording.labelled(wording.label(Submission.voluntary), wording.number(Int64(counts.voluntary))))
+    }
+    return wording.joinedClauses(clauses)
   }
 
   /// A party's name and id, or its id alone.
@@ -143,13 +179,4 @@ extension CellTrace {
 extension KeyID {
   /// Enough of it to find it in the list of keys.
   var short: String { "\(hex.prefix(12))…" }
-}
-
-extension CellStatus {
-  /// What is said of the keys on attestations that spoke of the commitment. The rules mark every cell of the period.
-  /// // Status rules §5, §7
-  var spokenVoidClaims: [VoidClaim] { voidClaims.filter { $0.commitments.contains(commitment) } }
-
-  /// Whether an attestation that is void spoke of the commitment.
-  var losesClaim: Bool { spokenVoidClaims.contains(where: \.voids) }
 }

@@ -26,7 +26,8 @@ extension ReportFrame {
 
   /// That an entry removed words of another one.
   func removed(by removing: EntryIndex, from entry: EntryIndex) -> String {
-    wording.removed(by: removing) + (objections.contains(entry) ? ", \(wording.byRegistrarConcerned)" : "")
+    wording.series(
+      [wording.removed(by: removing)] + (objections.contains(entry) ? [wording.byRegistrarConcerned] : []))
   }
 
   /// What stands in the place of words that an entry removed.
@@ -40,13 +41,13 @@ extension ReportFrame {
 extension Language {
   /// What stands behind a removal of words that speak against the registrar. // Format §13
   func concern(_ removal: TextRemoval) -> String {
-    removal.concernsRegistrar ? ", \(byRegistrarConcerned)" : ""
+    removal.concernsRegistrar ? "\(comma)\(byRegistrarConcerned)" : ""
   }
 
   /// What a removal took, why, and where that is filed.
   func line(_ removal: TextRemoval) -> String {
     let count = texts(removal.texts.count, of: removal.target)
-    return "\(count); \(label(removal.legalBasis.basis)), \(removal.legalBasis.reference)"
+    return joinedClauses([count, series([label(removal.legalBasis.basis), removal.legalBasis.reference])])
   }
 
   /// The same with the entry of the removal and its time in front.

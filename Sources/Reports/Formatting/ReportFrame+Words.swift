@@ -76,13 +76,13 @@ extension ReportFrame {
     let label = wording.label(cell.submission)
     guard let days = cell.daysLate, days > 0 else { return label }
     if cell.duty == .encouraged { return wording.afterDate(count: Int(clamping: days)) }
-    return cell.submission == .late ? wording.daysLate(days) : "\(label), \(wording.daysLate(days))"
+    return cell.submission == .late ? wording.daysLate(days) : wording.series([label, wording.daysLate(days)])
   }
 
   /// A level never stands without its conclusion. // Status rules §8
   func assurance(_ cell: CellStatus) -> String {
     guard cell.assurance != .noAssurance else { return level(cell.assurance) }
-    return level(cell.assurance) + (cell.conclusion.map { ", \(wording.label($0))" } ?? "")
+    return wording.series([level(cell.assurance)] + (cell.conclusion.map { [wording.label($0)] } ?? []))
   }
 
   func level(_ id: PlainID) -> String {
@@ -93,7 +93,7 @@ extension ReportFrame {
   func remarks(_ cell: CellStatus) -> [String] {
     var remarks = cell.flags.filter { $0 != .voidSignature || cell.losesClaim }.map(wording.label)
     if cell.dispute != .none { remarks.append(wording.label(cell.dispute)) }
-    if cell.retroactiveExtension { remarks.append(wording.retroactive) }
+    if cell.isMovedLate { remarks.append(wording.retroactive) }
     return remarks
   }
 
@@ -113,7 +113,7 @@ extension ReportFrame {
     var words = value(line.value.value, line.indicator)
     if !line.value.breakdown.isEmpty {
       let parts = line.value.breakdown.map { wording.labelled("\($0.key)", value($0.value, line.indicator)) }
-      words += " (\(parts.joined(separator: ", ")))"
+      words += " (\(wording.series(parts)))"
     }
     if let earlier = line.earlier.last {
       words += " (\(wording.labelled("\(earlier.period)", value(earlier.value.value, line.indicator))))"
@@ -138,7 +138,8 @@ extension ReportFrame {
   /// A value that is written for machines, as its type has it in the language.
   private func typed(_ text: String, _ indicator: Indicator?) -> String {
     switch indicator?.type {
-    case .choice, .yesNo: indicator?.choices.first { $0.id.text == text }.map { self.text($0.label) } ?? text
+    case .yesNo: wording.label(.measureDone, text) ?? text
+    case .choice: indicator?.choices.first { $0.id.text == text }.map { self.text($0.label) } ?? text
     case .decimal, .percent, .integer: wording.number(decimal: text)
     case .date: CalendarDate(text).map { wording.day($0) } ?? text
     case .narrative, .link, nil: text
@@ -147,64 +148,88 @@ extension ReportFrame {
 
   func line(_ detail: EvidenceDetail) -> String {
     let item = detail.item
-    var words = "\(title(item)) (\(wording.label(item.visibility))), SHA-256 \(item.sha256.hex)"
-    if let uri = texts[item.words].words?.uri { words += ", \(uri)" }
-    words += "; \(check(detail))"
+    var words = ["\(title(item)) (\(wording.label(item.visibility)))", "SHA-256 \(item.sha256.hex)"]
+    if let uri = texts[item.words].words?.uri { words.append(uri) }
     // Last, for it ends with a text of the registrar's.
-    return words + (standIn(for: item.words).map { "; \($0)" } ?? "")
+    let standIn = standIn(for: item.words)
+    return wording.joinedClauses([wording.series(words), check(detail)] + (standIn.map { [$0] } ?? []))
   }
 
   func check(_ detail: EvidenceDetail) -> String {
     guard let check = detail.check else { return wording.notChecked }
-    return wording.labelled(wording.lastCheck, wording.label(check.result))
-      + ", \(wording.reference(check.entry))"
-      + (detail.checker.map { ", \(name(of: $0))" } ?? "") + (check.isStale ? "; \(wording.tooOld)" : "")
-      + detail.marks.map { "; \(wording.words($0))" }.joined()
+    var words = [
+      wording.labelled(wording.lastCheck, wording.label(check.result)), wording.reference(check.entry),
+    ]
+    if let checker = detail.checker { words.append(name(of: checker)) }
+    return wording.joinedClauses(
+      [wording.series(words)] + (check.isStale ? [wording.tooOld] : []) + detail.marks.map(wording.words))
   }
 
   func line(_ detail: ReviewDetail) -> String {
-    var words = "\(detail.reviewerName), \(level(detail.step.level)), \(wording.label(detail.step.conclusion)), "
-    words += "\(wording.reference(detail.step.entry.index))"
-    if detail.step.effect == .ofOlderVersion { words += "; \(wording.label(Flag.reviewOfOlderVersion))" }
-    if detail.step.effect == .withdrawn { words += "; \(wording.label(Flag.withdrawn))" }
-    words += detail.marks.map { "; \(wording.words($0))" }.joined()
-    words += "; "
-    return words
-      + text(detail.review.words) { said in
-        "\(wording.labelled(wording.independence, said.independence)); "
-          + wording.labelled(wording.paidBy, said.paidBy)
-      }
+    var words = [
+      wording.series([
+        detail.reviewerName, level(detail.step.level), wording.label(detail.step.conclusion),
+        wording.reference(detail.step.entry.index),
+      ])
+    ]
+    if detail.step.effect == .ofOlderVersion { words.append(wording.label(Flag.reviewOfOlderVersion)) }
+    if case .withdrawn(let withdrawal) = detail.step.effect {
+      words.append(wording.series([wording.label(Flag.withdrawn), wording.reference(withdrawal)]))
+    }
+    words += detail.marks.map(wording.words)
+    words.append(
+      text(detail.review.words) { said in
+        wording.joinedClauses([
+          wording.labelled(wording.independence, said.independence), wording.labelled(wording.paidBy, said.paidBy),
+        ])
+      })
+    return wording.joinedClauses(words)
   }
 
   func title(_ thread: ChallengeThread) -> String {
-    var words = wording.labelled(wording.reference(thread.entry), "\(thread.challengerName), ")
-    words += thread.commitments.map(\.text).joined(separator: " ")
     let ground = thread.challenge.ground
     let label = accord.document.challenge?.grounds.first { $0.id == ground }.map { text($0.label) }
-    words += ", \(label ?? ground.text)"
-    words += thread.marks.map { "; \(wording.words($0))" }.joined()
-    words += thread.heldBack.map { "; \(wording.heldBack(.challengeWithdrawal, of: thread.entry.index, by: $0))" }
-      .joined()
+    let what = [
+      thread.challengerName, thread.commitments.map(\.text).joined(separator: " "), label ?? ground.text,
+    ]
+    var words = [wording.labelled(wording.reference(thread.entry), wording.series(what))]
+    words += thread.marks.map(wording.words)
+    words += thread.heldBack.map { wording.heldBack(.challengeWithdrawal, of: thread.entry.index, by: $0) }
     if let withdrawn = thread.withdrawn {
-      words += "; \(wording.label(Flag.withdrawn)), \(wording.reference(withdrawn.index))"
+      words.append(wording.series([wording.label(Flag.withdrawn), wording.reference(withdrawn.index)]))
     }
-    return words
+    return wording.joinedClauses(words)
   }
 
   func title(_ decision: ChallengeThread.Decision) -> String {
-    let outcomes = decision.outcomes.map { "\($0.commitment) \(wording.label($0.outcome))" }.joined(separator: ", ")
-    var words = wording.labelled("\(wording.decision), \(wording.reference(decision.entry))", outcomes)
-    words += "; \(wording.labelled(wording.panel, name(of: decision.panel)))"
-    words += decision.signedBy.map { ", \(wording.signed(by: $0.id.short)), \(origin(of: $0))" }.joined()
-    words += decision.marks.map { "; \(wording.words($0))" }.joined()
-    return words + (decision.isReplaced ? "; \(wording.replacedDecision)" : "")
+    let outcomes = wording.series(decision.outcomes.map { "\($0.commitment) \(wording.label($0.outcome))" })
+    var words = [
+      wording.labelled(wording.series([wording.decision, wording.reference(decision.entry)]), outcomes)
+    ]
+    words.append(
+      wording.series(
+        [wording.decidedBy(panel: name(of: decision.panel))]
+          + decision.signedBy.flatMap { [wording.signed(by: $0.id.short), origin(of: $0)] }))
+    words += decision.marks.map(wording.words)
+    if decision.isReplaced { words.append(wording.replacedDecision) }
+    return wording.joinedClauses(words)
   }
 
-  func remark(_ line: HistoryLine) -> String {
+  /// What is to be said of an entry beside its kind.
+  ///
+  /// - Parameter withChanges: whether what a restatement changed is told, for forms that have no other place for it.
+  func remark(_ line: HistoryLine, withChanges: Bool = true) -> String {
     var words: [String] = []
     if let period = line.period { words.append(period.text) }
     if !line.commitments.isEmpty { words.append(line.commitments.map(\.text).joined(separator: " ")) }
-    if let state = line.state, state != .withdrawal { words.append(wording.label(state)) }
+    if line.state == .stands { words.append(wording.label(HistoryLine.AttestationState.stands)) }
+    return (words + circumstances(of: line, withChanges: withChanges)).joined(separator: "; ")
+  }
+
+  /// What is to be said of an entry beside its kind, its period and its commitments.
+  func circumstances(of line: HistoryLine, withChanges: Bool = true) -> [String] {
+    var words: [String] = []
+    if let state = line.state, state != .withdrawal, state != .stands { words.append(wording.label(state)) }
     if let act = line.keyAct { words.append(wording.words(act.act, comesIn: act.comesIn)) }
     switch line.reason {
     case .standing(let reason): words.append(wording.label(reason))
@@ -215,7 +240,7 @@ extension ReportFrame {
     if let struck = line.struckBy { words.append(wording.struck(by: struck)) }
     words += line.removedBy.map { removed(by: $0, from: line.entry.index) }
     if let removal = line.removal { words.append(self.line(removal)) }
-    for change in line.changes where change.before.value != change.after.value {
+    for change in line.changes where withChanges && change.before.value != change.after.value {
       words.append(
         wording.labelled(
           change.commitment.text, "\(claim(change.before.value)) → \(claim(change.after.value))"))
@@ -223,7 +248,7 @@ extension ReportFrame {
     if let successor = line.successor { words.append(self.words(successor)) }
     if let note = line.note { words.append(text(note)) }
     if let decision = line.decision { words.append(wording.labelled(wording.decision, text(decision))) }
-    return words.joined(separator: "; ")
+    return words
   }
 
 }
@@ -260,14 +285,16 @@ extension SignatoryIdentity {
     ]
     if let country { fields.append((wording.country, country)) }
     if !traits.isEmpty {
-      fields.append((wording.traits, traits.map { label($0, in: document.traits) }.joined(separator: ", ")))
+      fields.append((wording.traits, wording.series(traits.map { label($0, in: document.traits) })))
     }
     if let standing { fields.append((wording.standing, wording.label(standing))) }
     if standing == .listed { fields.append(("", wording.listedSentence)) }
     fields.append(
       (
         wording.joined,
-        "\(wording.day(joined.effective)), \(wording.reference(joined.entry.index)), \(wording.recorded) \(wording.day(joined.entry.recorded))"
+        wording.joinedOn(
+          effective: wording.day(joined.effective), entry: "\(joined.entry.index)",
+          recorded: wording.day(joined.entry.recorded))
       ))
     if let joinedVia { fields.append((wording.joinedVia, joinedVia)) }
     fields.append((wording.basis, basis == .signed ? wording.basisSigned : wording.basisPublicSource))
@@ -276,7 +303,7 @@ extension SignatoryIdentity {
     fields.append((wording.subscription, SignatoryIdentity.words(subscription, wording)))
     if subscriptionHistory.count > 1 {
       for line in subscriptionHistory {
-        let when = "\(wording.day(line.effective)), \(wording.reference(line.entry.index))"
+        let when = wording.series([wording.day(line.effective), wording.reference(line.entry.index)])
         fields.append(("", wording.labelled(when, line.words(wording))))
       }
     }
@@ -287,7 +314,8 @@ extension SignatoryIdentity {
           (
             wording.formerNames,
             wording.labelled(
-              wording.day(name.effective), "\(frame.text(name.name)), \(wording.reference(name.entry.index))")
+              wording.day(name.effective),
+              wording.series([frame.text(name.name), wording.reference(name.entry.index)]))
           ))
       }
     }
@@ -296,7 +324,7 @@ extension SignatoryIdentity {
 
   static func words(_ subscription: [CommitmentID]?, _ wording: Language) -> String {
     guard let subscription else { return wording.allCommitments }
-    return subscription.isEmpty ? wording.noCommitment : subscription.map(\.text).joined(separator: ", ")
+    return subscription.isEmpty ? wording.noCommitment : wording.series(subscription.map(\.text))
   }
 }
 
@@ -305,8 +333,8 @@ extension SignatoryIdentity.SubscriptionLine {
     switch change {
     case .joinedForAll: wording.allCommitments
     case .joined(let listed): SignatoryIdentity.words(listed, wording)
-    case .added(let listed): "+ " + listed.map(\.text).joined(separator: ", ")
-    case .removed(let listed): "− " + listed.map(\.text).joined(separator: ", ")
+    case .added(let listed): "+ " + wording.series(listed.map(\.text))
+    case .removed(let listed): "− " + wording.series(listed.map(\.text))
     }
   }
 }

@@ -27,28 +27,45 @@ struct EntryLinks {
     write(entry, as: language.reference(entry), to: &writer)
   }
 
-  /// A sentence of the program with every number of an entry linked.
-  func write(_ sentence: String, to writer: inout HTMLWriter) {
+  /// A sentence of the program with every number of an entry linked, and its dates in the markup.
+  ///
+  /// - Parameters:
+  ///   - instants: those that the sentence names.
+  ///   - dates: the same, of days.
+  func write(
+    _ sentence: String, at instants: [Instant] = [], dates: [CalendarDate] = [], to writer: inout HTMLWriter
+  ) {
     let bytes = Array(sentence.utf8)
+    let times = DatesInWords(instants, dates, language)
     var (done, place) = (0, 0)
-    while !lead.isEmpty, place + lead.count < bytes.count {
-      let digits = place + lead.count
-      guard bytes[place..<digits].elementsEqual(lead, by: { EntryLinks.small($0) == $1 }) else {
+    func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    while place < bytes.count {
+      if let date = times.match(bytes, at: place) {
+        writer.write(text(done..<place))
+        writer.element("time", [.named("datetime", date.value)], text(place..<date.end))
+        (done, place) = (date.end, date.end)
+      } else if let entry = entry(bytes, at: place) {
+        writer.write(text(done..<place))
+        write(entry.number, as: text(place..<entry.end), to: &writer)
+        (done, place) = (entry.end, entry.end)
+      } else {
         place += 1
-        continue
       }
-      let end = bytes[digits...].firstIndex { !(0x30...0x39).contains($0) } ?? bytes.count
-      guard let number = UInt64(String(decoding: bytes[digits..<end], as: UTF8.self)),
-        listed.contains(EntryIndex(number))
-      else {
-        place = max(end, place + 1)
-        continue
-      }
-      writer.write(String(decoding: bytes[done..<place], as: UTF8.self))
-      write(EntryIndex(number), as: String(decoding: bytes[place..<end], as: UTF8.self), to: &writer)
-      (done, place) = (end, end)
     }
-    writer.write(String(decoding: bytes[done...], as: UTF8.self))
+    writer.write(text(done..<bytes.count))
+  }
+
+  /// The word for an entry with the number of one that has a line, where it begins at a place.
+  private func entry(_ bytes: [UInt8], at place: Int) -> (end: Int, number: EntryIndex)? {
+    let digits = place + lead.count
+    guard !lead.isEmpty, digits < bytes.count,
+      bytes[place..<digits].elementsEqual(lead, by: { EntryLinks.small($0) == $1 })
+    else { return nil }
+    let end = bytes[digits...].firstIndex { !(0x30...0x39).contains($0) } ?? bytes.count
+    guard let number = UInt64(String(decoding: bytes[digits..<end], as: UTF8.self)),
+      listed.contains(EntryIndex(number))
+    else { return nil }
+    return (end, EntryIndex(number))
   }
 
   /// Only the case of ASCII letters differs at the head of a sentence.

@@ -17,11 +17,12 @@ struct HTMLDocument {
   ///
   /// - Parameters:
   ///   - sections: anchor and title of each section, for the list at the head.
+  ///   - dates: those that the subtitle names.
   ///   - stamp: how the page was made, for its head.
   ///   - lead: what stands under the title, before the notices.
   mutating func page(
     title: String, subtitle: String, sections: [(anchor: String, title: String)], notices: [String],
-    extraStyle: String = "", stamp: PageStamp, lead: (inout HTMLWriter) -> Void = { _ in },
+    extraStyle: String = "", dates: [Instant] = [], stamp: PageStamp, lead: (inout HTMLWriter) -> Void = { _ in },
     main: (inout HTMLWriter) -> Void
   ) {
     let wording = frame.wording
@@ -52,7 +53,7 @@ struct HTMLDocument {
     writer.open("body")
     writer.element("a", [.style("skip"), .named("href", "#main")], wording.skipToContent)
     writer.newline()
-    writeHeader(title, subtitle, sections, notices, lead)
+    writeHeader(title, (subtitle, dates), sections, notices, lead)
     writer.element("main", [.id("main"), .named("tabindex", "-1")], main)
     writer.newline()
     writeFooter()
@@ -71,8 +72,8 @@ struct HTMLDocument {
   }
 
   private mutating func writeHeader(
-    _ title: String, _ subtitle: String, _ sections: [(anchor: String, title: String)], _ notices: [String],
-    _ lead: (inout HTMLWriter) -> Void
+    _ title: String, _ subtitle: (text: String, dates: [Instant]), _ sections: [(anchor: String, title: String)],
+    _ notices: [String], _ lead: (inout HTMLWriter) -> Void
   ) {
     let (frame, wording) = (frame, frame.wording)
     writer.element("header") { writer in
@@ -81,7 +82,9 @@ struct HTMLDocument {
           for line in frame.banner { writer.element("p") { $0.element("strong", line) } }
         }
       }
-      writer.element("p", [.style("crumb")], subtitle)
+      writer.element("p", [.style("crumb")]) { writer in
+        EntryLinks([], frame.language).write(subtitle.text, at: subtitle.dates, to: &writer)
+      }
       writer.element("h1") { $0.element("bdi", title) }
       lead(&writer)
       writer.element("div", [.style("notice")]) { writer in
@@ -214,6 +217,19 @@ extension HTMLWriter {
     let (language, text) = frame.pick(texts)
     guard language != frame.language.rawValue else { return element("bdi", text) }
     element("bdi", [.language(language == "und" ? "" : language)], text)
+  }
+
+  /// A sentence of ours around words of somebody's, which are marked with their language where it is not the page's.
+  mutating func sentence(
+    around said: String, in language: String, _ frame: ReportFrame, _ sentence: (String) -> String
+  ) {
+    guard language != frame.language.rawValue else { return element("bdi", sentence(said)) }
+    // A name that holds this character itself gets the words at another place, and nothing else.
+    let around = sentence("\u{1}").split(separator: "\u{1}", maxSplits: 1, omittingEmptySubsequences: false)
+    for (place, words) in around.enumerated() {
+      if place > 0 { element("bdi", [.language(language == "und" ? "" : language)], said) }
+      if !words.isEmpty { element("bdi", String(words)) }
+    }
   }
 
   /// An instant in words, with itself in the markup: the day, or what the caller says of it.

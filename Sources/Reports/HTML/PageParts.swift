@@ -26,7 +26,8 @@ extension HTMLWriter {
   /// Since when a page holds, and when time alone can change it.
   mutating func holds(_ times: PageTimes, _ frame: ReportFrame) {
     element("p", [.style("facts")]) { writer in
-      writer.write(frame.holds(times))
+      EntryLinks([], frame.language).write(
+        frame.holds(times), at: [times.since] + [times.next].compactMap { $0 }, to: &writer)
     }
   }
 
@@ -46,10 +47,28 @@ extension HTMLWriter {
     }
   }
 
+  /// What the office named on the page types to act, each to be copied.
+  mutating func commands(_ commands: [(label: String, command: String)], _ frame: ReportFrame) {
+    guard !commands.isEmpty else { return }
+    element("details", [.style("proof")]) { writer in
+      writer.element("summary", frame.wording.list(commands.map(\.label).unique))
+      for (_, command) in commands { writer.element("pre") { $0.element("code", command) } }
+      writer.element("p", [.style("small")], frame.wording.commandWords)
+    }
+  }
+
   /// Who the signatory is.
-  mutating func identity(_ fields: [(String, String)], _ links: EntryLinks) {
-    self.fields(
-      fields.map { label, value in (label, { writer in writer.element("bdi") { links.write(value, to: &$0) } }) })
+  mutating func identity(_ identity: SignatoryIdentity, standing: Standing?, _ frame: ReportFrame, _ links: EntryLinks)
+  {
+    fields(
+      identity.fields(frame, standing: standing).map { label, value in
+        (
+          label,
+          { writer in
+            writer.element("bdi") { links.write(value, at: identity.instants, dates: identity.dates, to: &$0) }
+          }
+        )
+      })
   }
 
   /// The keys of all on whose word something rests.
@@ -57,19 +76,25 @@ extension HTMLWriter {
     guard !holders.isEmpty else { return }
     element("p", frame.wording.onWhoseWordNote)
     for holder in holders {
-      element("h3") { $0.element("bdi", frame.title(holder)) }
+      element("h3") { writer in
+        writer.sentence(around: frame.name(holder), in: frame.languageOfName(holder), frame) {
+          frame.title(holder, named: $0)
+        }
+      }
       element("ul") { writer in
         for key in holder.keys {
           writer.element("li") { writer in
             writer.element("code", key.id.description)
-            writer.write(" \(key.algorithm.rawValue), ")
-            links.write(frame.life(of: key), to: &writer)
+            writer.write(" \(key.algorithm.rawValue)\(frame.wording.comma)")
+            links.write(frame.life(of: key), at: key.instants, to: &writer)
             writer.void("br")
-            writer.element("bdi") { links.write(frame.words(of: key), to: &$0) }
+            writer.element("bdi") { links.write(frame.words(of: key), at: key.instants, dates: key.dates, to: &$0) }
           }
         }
         guard holder.party != signatory else { return }
-        for act in holder.acts { writer.element("li") { links.write(frame.line(act), to: &$0) } }
+        for act in holder.acts {
+          writer.element("li") { links.write(frame.line(act), at: act.instants, to: &$0) }
+        }
       }
     }
   }
@@ -83,7 +108,11 @@ extension HTMLWriter {
       for cell in cells {
         let state = CellState(cell.status)
         let look = StateAppearance(state)
-        writer.element("li", [.style("s-\(look.tone.rawValue)")]) { writer in
+        let title = frame.accord.document.commitment(cell.status.commitment).map { frame.text($0.title) }
+        let signs = states.legend([cell.status]).filter { CellMark(rawValue: $0.code) != nil }.map(\.words)
+        let said = ([frame.headline(cell.status)] + signs).joined(separator: ", ")
+        let words = frame.wording.labelled(title ?? cell.status.commitment.text, said)
+        writer.element("li", [.style("s-\(look.tone.rawValue)"), .named("title", words)]) { writer in
           writer.element("b") { writer in
             writer.element("bdi", states.code(cell.status))
             // Where the letter is a sign already, it is the same one.
@@ -108,12 +137,19 @@ extension HTMLWriter {
   }
 
   /// What the letters of the cells mean.
-  mutating func legend(_ cells: [CellStatus], _ frame: ReportFrame) {
-    element("dl", [.style("fields")]) { writer in
-      for line in StateTable(frame).legend(cells) {
-        writer.element("dt", line.code)
-        writer.element("dd", line.words)
+  mutating func legend(_ lines: [(code: String, words: String)]) {
+    element("dl", [.style("dates letters")]) { writer in
+      for line in lines {
+        writer.pair(line.code) { $0.write(line.words) }
       }
+    }
+  }
+
+  /// A label and what it says, of a list whose pairs stand in a row and do not part.
+  mutating func pair(_ label: String, _ body: (inout HTMLWriter) -> Void) {
+    element("div") { writer in
+      writer.element("dt", label)
+      writer.element("dd", [], body)
     }
   }
 }

@@ -59,9 +59,7 @@ extension PeriodPage {
         cell.commitment.sourceRef + (cell.commitment.textIsVerbatim ? "" : " (\(wording.paraphrase))"))
       notes(on: cell, &writer)
       if let claim = cell.claim { write(claim, &writer) }
-      if cell.claim == nil, cell.status.duty.isBound, cell.status.submission != .upcoming {
-        writer.element("p", wording.noAttestation)
-      }
+      if let sentence = frame.absence(of: cell.status) { writer.element("p") { links.write(sentence, to: &$0) } }
       if !cell.reviews.isEmpty { write(cell.reviews, &writer) }
       why(cell, &writer)
     }
@@ -74,13 +72,17 @@ extension PeriodPage {
     let threads = report.challenges.filter { $0.commitments.contains(cell.commitment.id) }
     guard !notes.isEmpty || !threads.isEmpty else { return }
     writer.element("ul", [.style("small")]) { writer in
-      for note in notes { writer.element("li") { writer in writer.element("bdi") { links.write(note, to: &$0) } } }
+      for note in notes {
+        writer.element("li") { writer in
+          writer.element("bdi") { links.write(note, at: cell.noteInstants, to: &$0) }
+        }
+      }
       for thread in threads {
         writer.element("li") { writer in
           writer.element("a", [.named("href", "#ch-\(thread.entry.index)")]) { writer in
             writer.element("bdi", wording.labelled(wording.challenger, thread.challengerName))
           }
-          writer.write(", ")
+          writer.write(wording.comma)
           links.write(thread.entry.index, to: &writer)
         }
       }
@@ -100,7 +102,9 @@ extension PeriodPage {
       writer.element("ul") { writer in
         for plan in claim.claim.planned {
           writer.element("li") { writer in
-            if let date = plan.targetDate { writer.write(wording.labelled(wording.day(date), "")) }
+            if let date = plan.targetDate {
+              links.write(wording.labelled(wording.day(date), ""), dates: [date], to: &writer)
+            }
             writer.inline(plan.text, frame)
           }
         }
@@ -115,12 +119,25 @@ extension PeriodPage {
     let day = frame.day(claim.entry.recorded)
     writer.element("p", [.style("small")]) { writer in
       if let affirmation = frame.texts[claim.affirmation].words {
-        let office = [affirmation.office, affirmation.authority].compactMap { $0 }.joined(separator: ", ")
-        writer.element("bdi", wording.signedFor(date: day, name: name, office: office))
-        writer.write(", ")
+        let office = wording.series([affirmation.office, affirmation.authority].compactMap { $0 })
+        // Both are shown as they were filed, in whatever language that was.
+        let language = frame.pick(affirmation.text).language
+        if language == frame.language.rawValue {
+          writer.element("bdi") { writer in
+            links.write(
+              wording.signedFor(date: day, name: name, office: office), at: [claim.entry.recorded], to: &writer)
+          }
+        } else {
+          writer.sentence(around: office, in: language, frame) {
+            wording.signedFor(date: day, name: name, office: $0)
+          }
+        }
+        writer.write(wording.comma)
       } else {
-        writer.element("bdi", wording.signedForIt(date: day, name: name))
-        writer.write(", ")
+        writer.element("bdi") { writer in
+          links.write(wording.signedForIt(date: day, name: name), at: [claim.entry.recorded], to: &writer)
+        }
+        writer.write(wording.comma)
       }
       links.write(claim.entry.index, to: &writer)
       writer.void("br")
@@ -128,7 +145,7 @@ extension PeriodPage {
       writer.void("br")
       writer.write("\(wording.signedBy) ")
       for (place, key) in claim.signingKeys.enumerated() {
-        if place > 0 { writer.write(", ") }
+        if place > 0 { writer.write(wording.comma) }
         writer.element("code", key.description)
       }
     }
@@ -180,8 +197,8 @@ extension PeriodPage {
             wording.earlier,
             line.earlier.isEmpty
               ? "–"
-              : line.earlier.map { wording.labelled("\($0.period)", frame.value($0.value.value, line.indicator)) }
-                .joined(separator: "; "))
+              : wording.joinedClauses(
+                line.earlier.map { wording.labelled("\($0.period)", frame.value($0.value.value, line.indicator)) }))
           writer.cell(wording.course) { writer in
             guard let course = IndicatorCourse(line) else { return writer.write("–") }
             course.write(to: &writer, label: wording.labelled(wording.course, label))
@@ -208,9 +225,11 @@ extension PeriodPage {
         writer.element("li") { writer in
           writer.element("bdi", frame.title(detail.item))
           writer.write(
-            " (\(wording.label(detail.item.visibility)), \(detail.item.mediaType), \(wording.size(bytes: detail.item.bytes)))"
+            " (\(wording.series([wording.label(detail.item.visibility), detail.item.mediaType, wording.size(bytes: detail.item.bytes)])))"
           )
-          if let captured = detail.item.capturedAt { writer.write(", \(wording.captured) \(wording.day(captured))") }
+          if let captured = detail.item.capturedAt {
+            links.write("\(wording.comma)\(wording.captured) \(wording.day(captured))", at: [captured], to: &writer)
+          }
           writer.void("br")
           writer.write("SHA-256 ")
           writer.element("code", detail.item.sha256.hex)
@@ -224,7 +243,8 @@ extension PeriodPage {
             writer.standIn(sentence)
           }
           writer.void("br")
-          writer.element("bdi") { links.write(frame.check(detail), to: &$0) }
+          let checked = [detail.check?.entry.recorded].compactMap { $0 }
+          writer.element("bdi") { links.write(frame.check(detail), at: checked, to: &$0) }
         }
       }
     }
@@ -251,7 +271,7 @@ extension PeriodPage {
           explanation.steps, explanation.sentences(language: frame.language, accord: frame.accord.document))
         {
           writer.element("li") { writer in
-            links.write(sentence, to: &writer)
+            links.write(sentence, at: step.fact.instants, to: &writer)
             writer.write(" ")
             writer.element("span", [.style("small")], "[\(step.rule)]")
           }
@@ -261,7 +281,7 @@ extension PeriodPage {
         writer.write(wording.labelled(wording.entries, ""))
         for (place, entry) in cell.status.because.enumerated() {
           if place > 0 { writer.write(" ") }
-          links.write(entry, as: entry.description, to: &writer)
+          links.write(entry, as: frame.number(entry, of: cell.status), to: &writer)
         }
         if cell.status.because.isEmpty { writer.write("–") }
       }

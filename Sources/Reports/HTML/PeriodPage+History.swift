@@ -21,7 +21,8 @@ struct HistoryParts {
           writer.element("h3") { writer in
             let title = frame.title(thread)
             writer.element("bdi") {
-              links.write(namingPeriods ? wording.labelled(thread.period.text, title) : title, to: &$0)
+              links.write(
+                namingPeriods ? wording.labelled(thread.period.text, title) : title, at: thread.titleInstants, to: &$0)
             }
           }
           writer.element("div", [.style("sides")]) { writer in
@@ -40,11 +41,12 @@ struct HistoryParts {
                     writer.end(due, frame)
                   }
                 }
+                writer.commands(frame.commands(toReplyTo: thread), frame)
               }
               for reply in thread.replies {
                 writer.element("p", [.style("small")]) { writer in
                   writer.day(reply.entry.recorded, frame)
-                  writer.write(", ")
+                  writer.write(wording.comma)
                   links.write(reply.entry.index, to: &writer)
                 }
                 writer.said(reply.response.text, frame)
@@ -54,7 +56,10 @@ struct HistoryParts {
           }
           for decision in thread.decisions {
             writer.element("h4") { writer in
-              writer.element("bdi") { links.write(frame.title(decision), to: &$0) }
+              let dates = decision.signedBy.flatMap(\.dates)
+              writer.element("bdi") {
+                links.write(frame.title(decision), at: [decision.entry.recorded], dates: dates, to: &$0)
+              }
             }
             writer.said(decision.resolution.text, frame)
           }
@@ -69,14 +74,14 @@ struct HistoryParts {
       for item in evidence {
         writer.element("li") { writer in
           writer.element("bdi", frame.title(item))
-          writer.write(", SHA-256 ")
+          writer.write("\(wording.comma)SHA-256 ")
           writer.element("code", item.sha256.hex)
           if let uri = frame.texts[item.words].words?.uri {
             writer.write(" ")
             writer.link(uri)
           }
           if let sentence = frame.standIn(for: item.words) {
-            writer.write("; ")
+            writer.write(wording.semicolon)
             writer.standIn(sentence)
           }
         }
@@ -92,7 +97,8 @@ struct HistoryParts {
           writer.element("li", [.id("e\(line.entry.index)")]) { writer in
             writer.day(line.entry.recorded, frame)
             writer.write(" ")
-            writer.element("bdi") { links.write(sentence(line, signatory, name), to: &$0) }
+            let counts = [line.keyAct?.comesIn].compactMap { $0 }
+            writer.element("bdi") { links.write(sentence(line, signatory, name), at: counts, to: &$0) }
             for change in line.changes { write(change, &writer) }
             writer.write(" ")
             writer.element(
@@ -109,7 +115,7 @@ struct HistoryParts {
     let who =
       line.by.map { $0 == signatory ? frame.text(name) : frame.name(of: $0) }
       ?? wording.registrarDid(name: frame.proof.registrar)
-    let remark = frame.remark(line)
+    let remark = frame.remark(line, withChanges: false)
     let did = wording.labelled(who, wording.label(line.kind))
     return remark.isEmpty ? did : wording.twoClauses(first: did, second: remark)
   }
@@ -127,10 +133,11 @@ struct HistoryParts {
       for value in change.after.indicators {
         let old = change.before.indicators.first { $0.id == value.id }
         if let old, frame.isSame(old.value, value.value) { continue }
-        writer.write(wording.labelled(" \(value.id)", ""))
-        if let old { write(old.value, in: "del", &writer) }
+        let indicator = frame.accord.document.commitment(change.commitment)?.allIndicators.first { $0.id == value.id }
+        writer.write(wording.labelled(" \(indicator.map { frame.text($0.label) } ?? value.id.text)", ""))
+        if let old { write(old.value, indicator, in: "del", &writer) }
         writer.write(" ")
-        write(value.value, in: "ins", &writer)
+        write(value.value, indicator, in: "ins", &writer)
       }
     }
   }
@@ -168,8 +175,11 @@ struct HistoryParts {
     }
   }
 
-  private func write(_ value: Claim.IndicatorValue.Value, in name: HTMLWriter.Literal, _ writer: inout HTMLWriter) {
+  private func write(
+    _ value: Claim.IndicatorValue.Value, _ indicator: Indicator?, in name: HTMLWriter.Literal,
+    _ writer: inout HTMLWriter
+  ) {
     if case .detached(let text) = value, let sentence = frame.standIn(for: text) { return writer.standIn(sentence) }
-    writer.element(name, frame.value(value, nil))
+    writer.element(name, frame.value(value, indicator))
   }
 }

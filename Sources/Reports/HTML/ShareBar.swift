@@ -16,6 +16,7 @@ struct ShareBar {
       default: parts.append(("other", count))
       }
     }
+    if column.noClaims > 0 { parts.append(("wait", column.noClaims)) }
     if column.withoutClaim > 0 { parts.append(("blank", column.withoutClaim)) }
   }
 

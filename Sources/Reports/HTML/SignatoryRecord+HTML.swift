@@ -36,13 +36,12 @@ struct RecordPage {
   var sections: [(anchor: String, title: String)] {
     var sections: [(anchor: String, title: String)] = []
     if !record.isRegister { sections.append(("periods", wording.allPeriods)) }
-    if !record.overdue.isEmpty { sections.append(("overdue", wording.overdueHeading)) }
-    if !record.upcoming.isEmpty { sections.append(("next", wording.nextDuties)) }
     if !record.challenges.isEmpty { sections.append(("challenges", wording.challenges)) }
-    sections.append(("keys", wording.keysAndIdentity))
     sections.append(("history", wording.history))
     if !record.removals.isEmpty { sections.append(("removed", wording.wordsRemoved)) }
-    return sections + [("proof", wording.proof), ("object", wording.howToObject)]
+    if !record.overdue.isEmpty { sections.append(("overdue", wording.overdueHeading)) }
+    if !record.upcoming.isEmpty { sections.append(("next", wording.nextDuties)) }
+    return sections + [("keys", wording.keysAndIdentity), ("proof", wording.proof), ("object", wording.howToObject)]
   }
 
   /// Who it is in a line, how it stands and why, and since when that holds.
@@ -53,23 +52,25 @@ struct RecordPage {
       writer.write("\(kind ?? identity.kind.text) · ")
       writer.element("code", identity.id.text)
     }
-    writer.element("p", [.style("answer")]) { $0.element("bdi", record.answer) }
+    writer.element("p", [.style("answer")]) { writer in
+      writer.element("bdi") { links.write(record.answer, at: record.answerInstants, to: &$0) }
+    }
     writer.holds(record.times, frame)
   }
 
   func main(_ writer: inout HTMLWriter) {
     let history = HistoryParts(frame: frame, links: links)
     periods(&writer)
-    duties("overdue", wording.overdueHeading, record.overdue, &writer)
-    duties("next", wording.nextDuties, record.upcoming, &writer)
     history.challenges(record.challenges, namingPeriods: true, &writer)
-    writer.section("keys", wording.keysAndIdentity) { writer in
-      writer.identity(record.identity.fields(frame, standing: record.identity.standing), links)
-      writer.keys(record.holders, of: record.identity.id, frame, links)
-    }
     history.history(record.history, of: record.identity.id, named: record.identity.name, &writer)
     frame.write(record.removals, to: &writer)
-    Glossary(frame: frame).write(record.periods.flatMap(\.cells), to: &writer)
+    duties("overdue", wording.overdueHeading, record.overdue, &writer)
+    duties("next", wording.nextDuties, record.upcoming, &writer)
+    writer.section("keys", wording.keysAndIdentity) { writer in
+      writer.identity(record.identity, standing: record.identity.standing, frame, links)
+      writer.keys(record.holders, of: record.identity.id, frame, links)
+    }
+    Glossary(frame, record.periods.flatMap(\.cells)).write(to: &writer)
     writer.proof(frame, commands: frame.commands("pledgebook report \(record.identity.id)", format: "html"))
   }
 
@@ -77,6 +78,7 @@ struct RecordPage {
   private func periods(_ writer: inout HTMLWriter) {
     guard !record.isRegister else { return }
     writer.section("periods", wording.allPeriods) { writer in
+      writer.legend(legend)
       for glance in record.periods {
         writer.element("div", [.style("glance")]) { writer in
           writer.element("h3") { writer in
@@ -100,8 +102,20 @@ struct RecordPage {
     }
   }
 
+  /// The letters of all cells: of versions of the accord that differ, each once.
+  private var legend: [(code: String, words: String)] {
+    var lines: [(code: String, words: String)] = []
+    for glance in record.periods {
+      for line in StateTable(record.frame(of: glance)).legend(glance.cells)
+      where !lines.contains(where: { $0.code == line.code && $0.words == line.words }) {
+        lines.append(line)
+      }
+    }
+    return lines
+  }
+
   private func duties(_ anchor: String, _ title: String, _ duties: [NextDuty], _ writer: inout HTMLWriter) {
     guard !duties.isEmpty else { return }
-    writer.section(anchor, title) { $0.duties(duties, title, frame) }
+    writer.section(anchor, title) { $0.duties(duties, title, of: record.identity.id, frame) }
   }
 }

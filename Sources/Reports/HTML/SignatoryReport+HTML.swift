@@ -11,16 +11,19 @@ extension SignatoryReport {
     document.page(
       title: frame.text(identity.name), subtitle: subtitle(frame.wording), sections: page.sections,
       notices: notices(frame.wording),
+      dates: [period?.start, period?.end].compactMap { $0 },
       stamp: PageStamp(frame, .period, signatory: identity.id, period: period?.id), lead: page.lead, main: page.main)
     return String(decoding: document.writer.bytes, as: UTF8.self)
   }
 
   /// What the report is and about when.
   func subtitle(_ wording: Language) -> String {
-    let title = "\(wording.complianceReport), \(frame.text(frame.accord.document.title))"
+    let title = wording.series([wording.complianceReport, frame.text(frame.accord.document.title)])
     guard let period else { return title }
     let label = period.label.map(frame.text) ?? "\(wording.period) \(period.id)"
-    return "\(title), \(label) (\(wording.span(wording.day(period.start), wording.day(period.end))))"
+    return wording.series([
+      title, "\(label) (\(wording.span(wording.day(period.start), wording.day(period.end))))",
+    ])
   }
 }
 
@@ -59,7 +62,11 @@ struct PeriodPage {
       writer.element("code", identity.id.text)
       if let membership = identity.membership { writer.write(" · \(wording.label(membership))") }
     }
-    if let answer = report.answer { writer.element("p", [.style("answer")]) { $0.element("bdi", answer) } }
+    if let answer = report.answer {
+      writer.element("p", [.style("answer")]) { writer in
+        writer.element("bdi") { links.write(answer, at: report.answerInstants, to: &$0) }
+      }
+    }
     writer.holds(report.times, frame)
   }
 
@@ -72,10 +79,10 @@ struct PeriodPage {
     frame.write(report.removals, to: &writer)
     duties(&writer)
     writer.section("keys", wording.keysAndIdentity) { writer in
-      writer.identity(report.identity.fields(frame, standing: report.identity.membership), links)
+      writer.identity(report.identity, standing: report.identity.membership, frame, links)
       writer.keys(report.holders, of: report.identity.id, frame, links)
     }
-    Glossary(frame: frame).write(report.cells.map(\.status), to: &writer)
+    Glossary(frame, report.cells.map(\.status)).write(to: &writer)
     writer.proof(frame, commands: report.commands("html"))
   }
 
@@ -97,14 +104,14 @@ struct PeriodPage {
     for (anchor, title, duties) in [
       ("overdue", wording.overdueHeading, report.duties.overdue), ("next", wording.nextDuties, report.duties.upcoming),
     ] where !duties.isEmpty {
-      writer.section(anchor, title) { $0.duties(duties, title, frame) }
+      writer.section(anchor, title) { $0.duties(duties, title, of: report.identity.id, frame) }
     }
   }
 }
 
 extension HTMLWriter {
   /// What is still to be filed, or was not.
-  mutating func duties(_ duties: [NextDuty], _ title: String, _ frame: ReportFrame) {
+  mutating func duties(_ duties: [NextDuty], _ title: String, of signatory: PartyID, _ frame: ReportFrame) {
     let wording = frame.wording
     table(
       caption: title,
@@ -121,10 +128,11 @@ extension HTMLWriter {
             writer.badge(frame.label(state), state)
             if duty.duty == .encouraged { writer.note(wording.label(duty.duty)) }
           }
-          writer.cell(wording.commitments, duty.commitments.map(\.text).joined(separator: ", "))
+          writer.cell(wording.commitments, wording.series(duty.commitments.map(\.text)))
         }
       }
     }
+    commands(frame.commands(toFile: duties, of: signatory), frame)
   }
 }
 
@@ -133,13 +141,18 @@ extension ReportFrame {
   func write(_ removals: [TextRemoval], to writer: inout HTMLWriter) {
     guard !removals.isEmpty else { return }
     let (head, rows) = table(removals)
+    let recorded = removals.map(\.entry.recorded)
     writer.section("removed", wording.wordsRemoved) { writer in
       writer.element("p", wording.wordsRemovedNote)
       writer.table(caption: wording.wordsRemoved, head: head) { writer in
         for row in rows {
           writer.row { writer in
             writer.rowHead { $0.element("bdi", row[0]) }
-            for (label, value) in zip(head, row).dropFirst() { writer.cell(label) { $0.element("bdi", value) } }
+            for (label, value) in zip(head, row).dropFirst() {
+              writer.cell(label) { writer in
+                writer.element("bdi") { EntryLinks([], language).write(value, at: recorded, to: &$0) }
+              }
+            }
           }
         }
       }

@@ -28,7 +28,7 @@ enum Stylesheet {
     nav a{display:inline-block;padding:.15rem 0;min-block-size:1.5rem}
     dl.fields{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.2rem 1rem;margin:0}dl.fields dt{color:var(--soft);min-inline-size:0}
     dl.fields dd{margin:0;min-inline-size:0}dl.counts{grid-template-columns:repeat(auto-fill,minmax(9rem,max-content) 4rem);margin-block-start:.8rem}
-    dl.dates{display:flex;flex-wrap:wrap;gap:.1rem .5rem;margin:.3rem 0}dl.dates dt{color:var(--soft)}dl.dates dd{margin:0 .9rem 0 0;margin-inline:0 .9rem}
+    dl.dates{display:flex;flex-wrap:wrap;gap:.1rem 1.4rem;margin:.3rem 0}dl.dates div{display:flex;gap:.5rem}dl.dates dt{color:var(--soft)}dl.dates dd{margin:0}dl.letters dt{color:var(--ink);font-weight:600}
     code,.hash{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;font-size:.88em;overflow-wrap:anywhere}
     pre{background:var(--panel);padding:.5rem .7rem;border-radius:.3rem;margin:.2rem 0;white-space:pre-wrap;direction:ltr;text-align:left}pre code{user-select:all}
     .proof,.glossary{background:var(--panel);border:1px solid var(--faint);border-radius:.4rem;padding:.6rem 1rem;margin-block:1rem}.proof pre{background:var(--page)}
@@ -56,7 +56,7 @@ enum Stylesheet {
     .events{list-style:none;padding:0;margin:0}.events li{margin:0;padding:.3rem .5rem;border-block-end:1px solid var(--faint)}.events time{font-weight:600}
     li:target{background:var(--wait)}.number{white-space:nowrap}
     ins{background:var(--ins);text-decoration:underline}del{background:var(--del);text-decoration:line-through}
-    svg{max-inline-size:100%;block-size:auto}svg text{fill:var(--ink);font:12px system-ui,"DejaVu Sans",sans-serif}.line{direction:ltr}.line svg{min-inline-size:30rem}.axis,.tick{stroke:var(--line);stroke-width:2}
+    svg{max-inline-size:100%;block-size:auto}svg text{fill:var(--ink);font:12px system-ui,"DejaVu Sans",sans-serif}.line svg{direction:ltr}.line .narrow{display:none}.axis,.tick{stroke:var(--line);stroke-width:2}
     .span{fill:var(--wait);stroke:var(--line)}.grace{fill:var(--part);stroke:var(--line);stroke-dasharray:3 2}.pin{stroke:var(--ink);stroke-width:1.5}
     .dot{fill:var(--page);stroke:var(--ink);stroke-width:1.5}.dot.filed{fill:var(--good)}.dot.disputed{fill:var(--part);stroke-dasharray:3 2}.course{fill:none;stroke:var(--mark);stroke-width:2}.point{fill:var(--mark)}
     ol.legend{columns:20rem;margin:.5rem 0;padding-inline-start:1.6rem}details{margin:.5rem 0}summary{cursor:pointer;padding:.15rem 0}
@@ -69,6 +69,7 @@ enum Stylesheet {
     table.cards thead{position:absolute;inset-inline-start:-200vw}table.cards,table.cards tbody,table.cards tr,table.cards th,table.cards td{display:block}
     table.cards tr{border:1px solid var(--faint);border-radius:.4rem;margin-block-end:.7rem;padding:.4rem .6rem}table.cards th,table.cards td{border:0;padding:.12rem 0}
     table.cards .lab{display:inline-block;min-inline-size:8.5rem;color:var(--soft);font-weight:400}table.cards td.num{text-align:start}}
+    @media screen and (max-width:44rem){.line .wide{display:none}.line .narrow{display:inline}}
     @media print{@page{size:A4;margin:13mm 13mm 16mm;@bottom-center{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
     :root{--page:#fff;--ink:#000;--soft:#333;--panel:#fff;--line:#666;--faint:#bbb;--link:#000;
     --good:#fff;--part:#fff;--other:#fff;--wait:#fff;--warn:#fff;--ins:#fff;--del:#fff;--mark:#000;font-size:8.8pt}body{line-height:1.35}nav,.skip,.filters,.why,.glossary{display:none}

@@ -5,7 +5,10 @@ public import Pledges
 /// // Format §13
 public struct KeyHolder: Sendable {
   public var party: PartyID
+  /// In English where it has several, as documents for programs have it.
   public var name: String
+  /// Its names by language; nil for a party that has one, in a language that nobody said.
+  public var names: TextMap?
   /// How many different keys sign for it.
   public var threshold: Int
   /// How many of the keys that no recovery brought make an act its own.

@@ -9,7 +9,7 @@ extension ReportFrame {
   /// From where to where in the chain a key counts.
   func life(of key: KeyLine) -> String {
     if key.until == nil, !key.hasCounted, let until = key.waitsUntil {
-      return "\(wording.reference(key.since)), \(wording.waits(until: until))"
+      return wording.series([wording.reference(key.since), wording.waits(until: until)])
     }
     return wording.span(wording.reference(key.since), key.until?.description ?? wording.inForce)
   }
@@ -37,16 +37,27 @@ extension ReportFrame {
       words.append(wording.voided(since: since, by: wording.label(voiding.by), in: voiding.entry))
     }
     words += key.marks.filter { $0.word == .contested }.map(wording.words)
-    return words.joined(separator: "; ")
+    return wording.joinedClauses(words)
   }
 
   /// Whose keys, and how many of them sign.
   func title(_ holder: KeyHolder) -> String {
-    wording.labelled(who(holder), signing(holder))
+    title(holder, named: name(holder))
   }
 
-  private func who(_ holder: KeyHolder) -> String {
-    holder.name.utf8.elementsEqual(holder.party.text.utf8) ? holder.name : "\(holder.name) (\(holder.party))"
+  /// The same around a name.
+  func title(_ holder: KeyHolder, named name: String) -> String {
+    wording.labelled(who(holder, named: name), signing(holder))
+  }
+
+  /// What a party is called: in the report's language if it has a name there.
+  func name(_ holder: KeyHolder) -> String { holder.names.map(text) ?? holder.name }
+
+  /// The language of that name; of a party with one name nobody said it.
+  func languageOfName(_ holder: KeyHolder) -> String { holder.names.map { pick($0).language } ?? language.rawValue }
+
+  private func who(_ holder: KeyHolder, named name: String) -> String {
+    name.utf8.elementsEqual(holder.party.text.utf8) ? name : "\(name) (\(holder.party))"
   }
 
   /// How many keys sign.
@@ -58,7 +69,7 @@ extension ReportFrame {
   func line(_ act: KeyActLine) -> String {
     let words = [wording.words(act.act, comesIn: act.comesIn)] + act.marks.map(wording.words)
     return wording.labelled(
-      wording.reference(act.entry), words.joined(separator: "; "))
+      wording.reference(act.entry), wording.joinedClauses(words))
   }
 
   /// The keys of some parties as rows, for pages that list many.
@@ -67,7 +78,10 @@ extension ReportFrame {
       [wording.name, wording.keys, wording.onWhoseWord],
       holders.flatMap { holder in
         holder.keys.map { key in
-          [who(holder), key.id.short, "\(life(of: key)); \(words(of: key)); \(signing(holder))"]
+          [
+            who(holder, named: name(holder)), key.id.short,
+            wording.joinedClauses([life(of: key), words(of: key), signing(holder)]),
+          ]
         }
       }
     )
@@ -79,10 +93,10 @@ extension Language {
   func origin(of provenance: KeyBook.Provenance, _ reference: (KeyIdentification) -> String) -> String {
     let voucher = broughtIn(provenance.voucher)
     guard let identification = provenance.identification else {
-      return provenance.voucher == .registrar ? "\(voucher), \(notIdentified)" : voucher
+      return provenance.voucher == .registrar ? series([voucher, notIdentified]) : voucher
     }
     let identified = identified(
       identification.method, on: day(identification.date), reference: reference(identification))
-    return "\(voucher), \(identified)"
+    return series([voucher, identified])
   }
 }

@@ -25,7 +25,7 @@ public struct LedgerProof: Sendable, Equatable {
   public var program: String
 
   /// - Parameters:
-  ///   - state: what the first `size` entries say; nil comes back when there is no genesis among them.
+  ///   - state: what the first `size` entries say, or more; nil comes back when there is no genesis among them.
   ///   - program: the program that makes the report, with its version.
   public init?(_ state: LedgerState, size: UInt64, root: Digest, head: Digest, program: String) {
     guard let identity = state.identity else { return nil }
@@ -33,11 +33,11 @@ public struct LedgerProof: Sendable, Equatable {
     genesis = identity.genesis
     environment = identity.environment
     continues = identity.continues
-    registrar = state.registrar?.name ?? ""
+    registrar = state.registrarNames.last { $0.since.index.rawValue < size }?.name ?? ""
     self.size = size
     self.root = root
     self.head = head
-    logKeys = state.logKeys.map(\.text)
+    logKeys = (state.logKeyHistory.last { $0.since.index.rawValue < size }?.keys ?? []).map(\.text)
     self.program = program
   }
 

@@ -30,8 +30,8 @@ extension SignatoryReport {
           line.entry.index.description, wording.day(line.entry.recorded), wording.label(line.kind), frame.remark(line),
         ]
       })
-    writeDuties(to: &page, wording)
     frame.write(removals, to: &page)
+    writeDuties(to: &page, wording)
     page.heading(2, wording.identity)
     for (label, value) in identity.fields(frame, standing: identity.membership) { page.field(label, value) }
     page.endList()
@@ -60,8 +60,8 @@ extension SignatoryReport {
         [
           "\(cell.commitment.id) \(frame.text(cell.commitment.title))", frame.headline(cell.status),
           frame.timeliness(cell.status), wording.label(cell.status.evidence), frame.assurance(cell.status),
-          frame.remarks(cell.status).joined(separator: "; "),
-          cell.status.because.map(\.description).joined(separator: " "),
+          wording.joinedClauses(frame.remarks(cell.status)),
+          frame.entries(of: cell.status),
         ]
       })
   }
@@ -92,8 +92,9 @@ extension SignatoryReport {
       page.paragraph(frame.title(thread))
       frame.quote(thread.challenge.text, in: &page)
       if thread.replies.isEmpty { page.paragraph(wording.noReply) }
+      frame.write(frame.commands(toReplyTo: thread), to: &page)
       for reply in thread.replies {
-        page.paragraph("\(wording.reply), \(wording.reference(reply.entry))")
+        page.paragraph(wording.series([wording.reply, wording.reference(reply.entry)]))
         frame.quote(reply.response.text, in: &page)
       }
       for decision in thread.decisions {
@@ -109,7 +110,9 @@ extension SignatoryReport {
     page.paragraph(wording.onWhoseWordNote)
     for holder in holders {
       page.paragraph(frame.title(holder))
-      for key in holder.keys { page.code("\(frame.life(of: key)); \(frame.words(of: key))", key.id.description) }
+      for key in holder.keys {
+        page.code(wording.joinedClauses([frame.life(of: key), frame.words(of: key)]), key.id.description)
+      }
       if holder.party != identity.id { for act in holder.acts { page.item(frame.line(act)) } }
       page.endList()
     }
@@ -121,6 +124,7 @@ extension SignatoryReport {
       page.heading(2, title)
       let (head, rows) = frame.table(duties)
       page.table(head, rows)
+      frame.write(frame.commands(toFile: duties, of: identity.id), to: &page)
     }
   }
 }
@@ -142,6 +146,12 @@ extension ReportFrame {
     page.paragraph(wording.wordsRemovedNote)
     let (head, rows) = table(removals)
     page.table(head, rows)
+  }
+
+  /// What the office named on the page types to act.
+  func write(_ commands: [(label: String, command: String)], to page: inout MarkdownWriter) {
+    for (label, command) in commands { page.code(label, command) }
+    if !commands.isEmpty { page.endList() }
   }
 
   func writeBanner(to page: inout MarkdownWriter) {

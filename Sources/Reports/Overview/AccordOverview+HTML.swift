@@ -13,10 +13,10 @@ extension AccordOverview {
     document.page(
       title: title, subtitle: subtitle(wording), sections: page.sections,
       notices: notices(wording, order: wording.orderOfRows), extraStyle: OverviewStyle(self).text,
-      stamp: PageStamp(frame, .overview, signatory: nil, period: period?.id, linksReports: linkingReports)
+      stamp: PageStamp(frame, .overview, signatory: nil, period: period?.id, linksReports: linkingReports),
+      lead: page.lead
     ) { writer in
-      writer.element("p", [.style("answer")], answer)
-      page.figures(&writer)
+      page.members(&writer)
       page.matrix(&writer)
       page.commitments(&writer)
       for list in lists where list.anchor != "movements" { page.section(list, &writer) }
@@ -24,7 +24,7 @@ extension AccordOverview {
       page.movements(&writer)
       page.themes(&writer)
       page.keys(&writer)
-      KeyOfTerms(frame: frame).write(to: &writer)
+      page.glossary.write(to: &writer)
       writer.section("proof", wording.proof) { frame.writeProof(to: &$0, commands: commands("html")) }
     }
     return String(decoding: document.writer.bytes, as: UTF8.self)
@@ -39,12 +39,14 @@ struct OverviewPage {
   let linksReports: Bool
   let frame: ReportFrame
   let wording: Language
+  let glossary: Glossary
 
   init(overview: AccordOverview, linksReports: Bool) {
     self.overview = overview
     self.linksReports = linksReports
     frame = overview.frame
     wording = overview.frame.wording
+    glossary = Glossary(overview.frame, overview.rows.flatMap(\.cells))
   }
 
   /// Anchor and title of each section, in the order of the page.
@@ -59,13 +61,18 @@ struct OverviewPage {
     sections.append(("movements", wording.movements))
     if !overview.themes.isEmpty { sections.append(("themes", wording.themes)) }
     if !overview.partyHolders.isEmpty { sections.append(("keys", wording.keys)) }
-    return sections + [
-      ("terms", wording.keyOfTerms), ("proof", wording.proof), ("object", wording.howToObject),
-    ]
+    if !glossary.isEmpty { sections.append((Glossary.anchor, wording.glossary)) }
+    return sections + [("proof", wording.proof), ("object", wording.howToObject)]
+  }
+
+  /// What stands under the title.
+  func lead(_ writer: inout HTMLWriter) {
+    writer.element("p", [.style("answer")], overview.answer)
+    figures(&writer)
   }
 
   /// The numbers that matter, each a link to what it counts.
-  func figures(_ writer: inout HTMLWriter) {
+  private func figures(_ writer: inout HTMLWriter) {
     writer.element("ul", [.style("big")]) { writer in
       for figure in overview.figures {
         writer.element("li") { writer in
@@ -76,6 +83,11 @@ struct OverviewPage {
         }
       }
     }
+    writer.newline()
+  }
+
+  /// How many are of which kind and standing.
+  func members(_ writer: inout HTMLWriter) {
     for (label, value) in overview.memberFields {
       writer.element("p", [.style("small facts")], wording.labelled(label, value))
     }
@@ -94,6 +106,7 @@ struct OverviewPage {
       }
     }
     writer.section("columns", wording.byCommitment) { writer in
+      writer.element("p", [.style("small")], wording.countedTogether)
       writer.table(
         caption: wording.byCommitment,
         head: [wording.commitment, wording.reported, wording.claimHeading, wording.assuranceHeading]
@@ -101,7 +114,7 @@ struct OverviewPage {
         for column in overview.columns {
           writer.row([.id("c-\(column.commitment.id)")]) { writer in
             writer.rowHead { name(column, &$0) }
-            writer.cell(wording.reported, wording.counted(column.counts.reported, of: column.counts.required))
+            writer.cell(wording.reported, frame.reported(column.counts))
             writer.cell(wording.claimHeading) { writer in
               ShareBar(claims: column).write(to: &writer)
               writer.write(overview.claimWords(column, wording))

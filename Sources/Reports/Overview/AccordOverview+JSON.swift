@@ -22,6 +22,7 @@ extension AccordOverview {
         JSONMember(name: "signatories", value: .array(signatories)),
         JSONMember(name: "commitments", value: .array(columns.map { $0.json(frame) })),
         JSONMember(name: "outstanding", value: .array(outstanding.map { $0.json(frame) })),
+        JSONMember(name: "silent", value: .array(silent.map { $0.json(frame) })),
         JSONMember(name: "openChallenges", value: .array(openChallenges.map { $0.json(frame) })),
         JSONMember(name: "decisions", value: .array(decisions.map { $0.json(frame) })),
         JSONMember(name: "movements", value: .array(movements.map { $0.json(frame) })),
@@ -70,6 +71,12 @@ extension OutstandingLine {
       "signatory": .text(signatory), "name": .string(frame.text(name)), "submission": .string(submission.rawValue),
       "due": .text(due), "noClaim": .optional(noClaim), "commitments": .list(commitments),
     ]
+  }
+}
+
+extension SilentSignatory {
+  fileprivate func json(_ frame: ReportFrame) -> JSONValue {
+    ["signatory": .text(signatory), "name": .string(frame.text(name)), "commitments": .list(commitments)]
   }
 }
 
@@ -127,7 +134,8 @@ extension NewestEntry {
   fileprivate func json(_ frame: ReportFrame) -> JSONValue {
     [
       "index": .index(entry.index), "recorded": .text(entry.recorded), "kind": .text(kind), "marks": .marks(marks),
-      "signatory": .text(signatory), "name": .string(frame.text(name)),
+      "signatory": .text(signatory), "name": .string(frame.text(name)), "void": .boolean(isVoid),
+      "struckBy": struckBy.map { .index($0) } ?? .null,
     ]
   }
 }

@@ -11,7 +11,20 @@ extension AccordOverview {
   var lists: [OverviewList] {
     isRegister
       ? [movementList, newestList]
-      : [lateList, outstandingList, disputedList, changedList, remarkList, movementList, newestList]
+      : [silentList, lateList, outstandingList, disputedList, changedList, remarkList, movementList, newestList]
+  }
+
+  /// Who was to report and is nowhere: the lists go by report, and do not show it at a glance.
+  var silentList: OverviewList {
+    OverviewList(
+      anchor: "silent", title: language.silentTitle, note: language.silentNote, order: language.orderByName,
+      empty: language.nobodySilent,
+      groups: [
+        OverviewList.Group(
+          lines: sorted(silent) { ($0.name, $0.signatory) }.map {
+            OverviewList.Line(signatory: $0.signatory, name: $0.name, words: named($0.commitments))
+          })
+      ])
   }
 
   var lateList: OverviewList {
@@ -100,7 +113,7 @@ extension AccordOverview {
     let lines = sorted(first) { ($0.name, $0.signatory) }.map { entry in
       var kinds: [(kind: EntryKind, entries: [NewestEntry])] = []
       for change in bySignatory[entry.signatory] ?? [] {
-        if let place = kinds.firstIndex(where: { $0.kind == change.kind && $0.entries[0].marks == change.marks }) {
+        if let place = kinds.firstIndex(where: { $0.kind == change.kind && $0.entries[0].isSaidLike(change) }) {
           kinds[place].entries.append(change)
         } else {
           kinds.append((change.kind, [change]))
@@ -121,8 +134,9 @@ extension AccordOverview {
       entries.count == 1
       ? language.reference(entries[0].entry)
       : language.entriesTogether(entries: entries.map { "\($0.entry.index)" }.joined(separator: ", "))
-    let marks = entries[0].marks.map { " (\(language.words($0)))" }.joined()
-    return "\(language.label(kind)), \(places)\(marks)"
+    return entries[0].remarks(language).reduce("\(language.label(kind)), \(places)") {
+      language.entryOfState(entry: $0, state: $1)
+    }
   }
 
   /// What is to be said of single cells beside the letters of the matrix.
@@ -165,12 +179,26 @@ extension AccordOverview {
     OverviewList.Line(
       signatory: entry.signatory, name: entry.name,
       words: language.joinedClauses(
-        ["\(language.reference(entry.entry)), \(language.label(entry.kind))"] + entry.marks.map(language.words)))
+        ["\(language.reference(entry.entry)), \(language.label(entry.kind))"] + entry.remarks(language)))
   }
 
   /// Commitments by their ids, which the heads of the matrix have and the table of commitments explains.
   private func named(_ commitments: [CommitmentID]) -> String {
     commitments.count == columns.count && columns.count > 1
       ? language.allCommitments : commitments.map(\.text).joined(separator: " ")
+  }
+}
+
+extension NewestEntry {
+  /// What keeps an entry from saying what its kind says.
+  fileprivate func remarks(_ language: Language) -> [String] {
+    (isVoid ? [language.label(HistoryLine.AttestationState.void)] : [])
+      + (struckBy.map { [language.struck(by: $0)] } ?? [])
+      + marks.map(language.words)
+  }
+
+  /// Whether the same remarks stand behind both.
+  fileprivate func isSaidLike(_ other: NewestEntry) -> Bool {
+    isVoid == other.isVoid && struckBy == other.struckBy && marks == other.marks
   }
 }

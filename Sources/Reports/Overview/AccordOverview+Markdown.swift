@@ -20,6 +20,9 @@ extension AccordOverview {
     for notice in notices(wording, order: wording.orderOfRows) { page.quote(notice) }
     writeMatrix(to: &page)
     writeCommitments(to: &page)
+    if !byStanding.isEmpty { page.heading(2, wording.byStanding) }
+    for (standing, names) in byStanding { page.field(standing, names) }
+    page.endList()
     for list in lists where list.anchor != "movements" { write(list, to: &page) }
     frame.write(removals, to: &page)
     if !years.isEmpty || !movementList.isEmpty {
@@ -77,6 +80,7 @@ extension AccordOverview {
       return page.endList()
     }
     page.heading(2, wording.byCommitment)
+    page.paragraph(wording.countedTogether)
     write(columnTable(wording), to: &page)
     page.heading(3, wording.moreCounts)
     for (label, value) in countLines { page.field(label, value) }

@@ -38,7 +38,7 @@ extension AccordOverview {
       columns.map { column in
         [
           "\(column.commitment.id) \(frame.text(column.commitment.title))",
-          wording.counted(column.counts.reported, of: column.counts.required), claimWords(column, wording),
+          frame.reported(column.counts), claimWords(column, wording),
           assuranceWords(column),
         ]
       }
@@ -73,7 +73,7 @@ extension AccordOverview {
           line.theme.mapsTo.isEmpty
             ? wording.noCommitmentForTheme + (line.theme.note.map { " \($0)" } ?? "")
             : line.theme.mapsTo.map(\.text).joined(separator: " ") + (line.theme.note.map { ". \($0)" } ?? ""),
-          line.theme.mapsTo.isEmpty ? "–" : wording.counted(line.counts.reported, of: line.counts.required),
+          line.theme.mapsTo.isEmpty ? "–" : frame.reported(line.counts),
         ]
       }
     )
@@ -88,6 +88,16 @@ extension AccordOverview {
   func title(of row: OverviewRow) -> String {
     let name = name(row.name, of: row.signatory)
     return isRemarkable(row.standing) ? "\(name) (\(frame.wording.label(row.standing)))" : name
+  }
+
+  /// Who stands how, each standing with its names; of one standing alone the numbers at the head say all.
+  var byStanding: [(standing: String, names: String)] {
+    guard standings.count > 1 else { return [] }
+    let byStanding = Dictionary(grouping: sorted(rows) { ($0.name, $0.signatory) }, by: \.standing)
+    return standings.map { standing, count in
+      let names = (byStanding[standing] ?? []).map { name($0.name, of: $0.signatory) }
+      return ("\(frame.wording.label(standing)) (\(count))", names.joined(separator: ", "))
+    }
   }
 
   /// Whether a standing is told beside the name: how it reported, the cells tell, and what all are is told once.

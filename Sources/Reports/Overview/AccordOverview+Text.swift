@@ -26,9 +26,15 @@ extension AccordOverview {
       for column in columns { page.field(column.commitment.id.text, frame.text(column.commitment.title)) }
     } else {
       page.heading(wording.byCommitment)
+      page.paragraph(wording.countedTogether, indent: 2)
       add(columnTable(wording), to: &page)
       page.heading(wording.moreCounts)
       for (label, value) in countLines { page.field(label, value, column: 32) }
+    }
+    if !byStanding.isEmpty { page.heading(wording.byStanding) }
+    for (standing, names) in byStanding {
+      page.paragraph(standing, indent: 2)
+      page.paragraph(names, indent: 4)
     }
     for list in lists where list.anchor != "movements" { add(list, to: &page) }
     frame.add(removals, to: &page)

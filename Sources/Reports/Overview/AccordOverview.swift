@@ -19,6 +19,8 @@ public struct AccordOverview: Sendable {
   /// In the order of the rules; only standings that occur.
   public var standings: [(standing: Standing, count: Int)]
   public var outstanding: [OutstandingLine]
+  /// The signatories of which a report was due and nothing is recorded for the period, in ledger order.
+  public var silent: [SilentSignatory]
   public var newest: [NewestEntry]
   /// The entries since the period opened that changed something said before, in ledger order; none for a register.
   public var changes: [NewestEntry]
@@ -76,6 +78,14 @@ public struct OutstandingLine: Sendable {
   public var commitments: [CommitmentID]
 }
 
+/// A signatory with reports due for the period and nothing recorded for it, not even what is withdrawn, void or makes no claim.
+public struct SilentSignatory: Sendable {
+  public var signatory: PartyID
+  public var name: TextMap
+  /// Those for which a report was due.
+  public var commitments: [CommitmentID]
+}
+
 /// An entry about a signatory, for the list of the newest.
 public struct NewestEntry: Sendable {
   public var entry: EntryStamp
@@ -83,6 +93,10 @@ public struct NewestEntry: Sendable {
   public var signatory: PartyID
   public var name: TextMap
   public var marks: [Mark]
+  /// An attestation that is void, since a key on it was declared compromised.
+  public var isVoid = false
+  /// The entry that struck it out as entered in error.
+  public var struckBy: EntryIndex?
 }
 
 /// How many joined and left in a year.

@@ -8,6 +8,8 @@ extension SignatoryReportMaker {
     guard let period else { return [] }
     let attestations = Set(seen.attestations.filter { $0.period == period.id }.map(\.entry.index))
     let challenges = challenges(of: period.id)
+    let struck = seen.membership.struckEntries
+    let void = Set(statuses.lazy.flatMap(\.trace.chain).filter { $0.effect == .voided }.map(\.entry.index))
     var changes: [NewestEntry] = []
     for entry in member.entries where view.shows(entry.entry) && entry.entry.recorded >= period.opens {
       let index = entry.entry.index
@@ -24,7 +26,7 @@ extension SignatoryReportMaker {
       changes.append(
         NewestEntry(
           entry: entry.entry, kind: entry.kind, signatory: member.id, name: name,
-          marks: view.rules.marks.marks(of: index)))
+          marks: view.rules.marks.marks(of: index), isVoid: void.contains(index), struckBy: struck[index]))
     }
     return changes
   }

@@ -27,6 +27,7 @@ extension AccordOverview {
       figures.append(OverviewFigure(value: language.counted(part, of: whole), label: label, anchor: anchor))
     }
     if !isRegister {
+      add(silent.count, language.tileSilent, "silent")
       add(counts.reported, of: counts.required, language.tileReported, "columns")
       add(counts.late, language.tileLate, "late")
       let tally = Tally(rows.lazy.flatMap(\.cells))

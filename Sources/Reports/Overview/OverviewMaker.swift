@@ -15,6 +15,7 @@ extension AccordOverview {
     self.period = period
     var rows: [OverviewRow] = []
     outstanding = []
+    silent = []
     openChallenges = []
     decisions = []
     holders = []
@@ -38,6 +39,7 @@ extension AccordOverview {
       if let holder = try maker.holder(named: identity.name) { holders.append(holder) }
       decisions += try DecisionLine.all(maker, named: identity.name)
       outstanding += OutstandingLine.lines(id, identity.name, maker.statuses)
+      if let line = SilentSignatory(id, identity.name, maker.statuses) { silent.append(line) }
       openChallenges += OpenChallenge.all(of: maker.seen, named: identity.name, identity.standing, view: view)
       changes += maker.changes(named: identity.name)
       newest += maker.newest(AccordOverview.newestCount, named: identity.name)
@@ -60,6 +62,10 @@ extension AccordOverview {
       return count > 0 ? (standing, count) : nil
     }
     newest = Array(newest.sorted { $0.entry.index > $1.entry.index }.prefix(AccordOverview.newestCount))
+    for (place, entry) in newest.enumerated() where entry.kind.isAttestation {
+      let maker = try SignatoryReportMaker(entry.signatory, period: nil, view: view, statements: statements)
+      newest[place].isVoid = maker.attestationStates(of: nil)[entry.entry.index] == .void
+    }
     changes.sort { $0.entry.index < $1.entry.index }
     openChallenges.sort { $0.entry.index < $1.entry.index }
     outstanding.sort { ($0.due, $0.signatory) < ($1.due, $1.signatory) }
@@ -123,14 +129,34 @@ extension SignatoryReportMaker {
   /// The signatory's newest entries that are seen.
   fileprivate func newest(_ count: Int, named name: TextMap) -> [NewestEntry] {
     var found: [NewestEntry] = []
+    let struck = seen.membership.struckEntries
     for entry in member.entries.reversed() where view.shows(entry.entry) {
       found.append(
         NewestEntry(
           entry: entry.entry, kind: entry.kind, signatory: member.id, name: name,
-          marks: view.rules.marks.marks(of: entry.entry.index)))
+          marks: view.rules.marks.marks(of: entry.entry.index), struckBy: struck[entry.entry.index]))
       if found.count == count { break }
     }
     return found
+  }
+}
+
+extension EntryKind {
+  /// Whether it can be void.
+  fileprivate var isAttestation: Bool {
+    switch known {
+    case .attestationSubmit, .attestationSupersede, .attestationWithdraw: true
+    default: false
+    }
+  }
+}
+
+extension SilentSignatory {
+  /// Nil where nothing was due by now, or where anything is recorded.
+  fileprivate init?(_ signatory: PartyID, _ name: TextMap, _ cells: [CellStatus]) {
+    let due = cells.filter { $0.duty == .required && ($0.submission == .overdue || $0.submission == .missing) }
+    guard !due.isEmpty, cells.allSatisfy({ $0.trace.chain.isEmpty }) else { return nil }
+    self.init(signatory: signatory, name: name, commitments: due.map(\.commitment))
   }
 }
 

@@ -59,7 +59,6 @@ extension OverviewPage {
   /// Each letter and sign that occurs, in its colour, with its words.
   private func key(_ states: StateTable, _ writer: inout HTMLWriter) {
     let used = Set(overview.rows.lazy.flatMap(\.cells).map { CellState($0) })
-    let letters = Set(states.states.filter(used.contains).map(states.letter))
     writer.element("h3", wording.matrixKey)
     writer.element("ul", [.style("key")]) { writer in
       for state in states.states where used.contains(state) {
@@ -68,8 +67,7 @@ extension OverviewPage {
           writer.write(" \(states.label(state))")
         }
       }
-      // The signs behind the letters are of any state.
-      for sign in states.legend(overview.rows.lazy.flatMap(\.cells)) where !letters.contains(sign.code) {
+      for sign in states.signs(overview.rows.lazy.flatMap(\.cells)) {
         writer.element("li") { writer in
           writer.element("b", sign.code)
           writer.write(" \(sign.words)")
@@ -107,6 +105,19 @@ extension OverviewPage {
     writer.newline()
   }
 
+  /// What letters and signs mean, as one line beside them.
+  private func near(_ legend: [(code: String, words: String)], _ writer: inout HTMLWriter) {
+    writer.element("small", [.style("near")]) { writer in
+      for line in legend {
+        writer.element("bdi") { writer in
+          writer.element("b", line.code)
+          writer.write(" \(line.words)")
+        }
+        writer.write(" ")
+      }
+    }
+  }
+
   private func heads(_ writer: inout HTMLWriter) {
     writer.element("th", [.named("scope", "col")], wording.identity)
     for column in overview.columns {
@@ -126,6 +137,8 @@ extension OverviewPage {
       writer.element("tr", [.style("g")]) { writer in
         writer.element("th", [.named("scope", "rowgroup"), .named("colspan", "\(overview.columns.count + 1)")]) {
           $0.element("span", "\(overview.label(of: group.kind)) (\(group.rows.count))")
+          // Where rows are strips, the key at the head is screens away from all kinds but the first.
+          if place > 0 { near(states.legend(group.rows.lazy.flatMap(\.cells)), &$0) }
         }
       }
       writer.newline()

@@ -32,7 +32,7 @@ struct OverviewStyle {
     .key{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;padding:0;margin-block:.3rem .8rem}
     .key b{display:inline-block;min-inline-size:2.2rem;text-align:center;padding-inline:.3rem;border:1px solid var(--line);border-radius:.2rem}
     .plain{padding-inline-start:1.2rem;margin-block:.3rem .8rem}.plain li{margin-block:.15rem}
-    #late .plain,#outstanding .plain,#movements .plain{columns:24rem;column-gap:2rem}.plain li{break-inside:avoid}
+    #silent .plain,#late .plain,#outstanding .plain,#movements .plain{columns:24rem;column-gap:2rem}.plain li{break-inside:avoid}
     .facts{margin-block:.2rem}.map h3{margin:.6rem}.names{columns:15rem;column-gap:1.5rem;margin-inline:.6rem}
     .pick{display:none;flex-wrap:wrap;gap:.2rem 1.1rem;margin-block:.3rem}
     @supports selector(:has(a)){.pick{display:flex}}
@@ -50,7 +50,7 @@ struct OverviewStyle {
     .map td{min-inline-size:2.6rem;border-inline-start:1px solid var(--page);font-size:.95rem;white-space:nowrap}
     .map .m,.key .m{background:var(--m)}.map .p,.key .p{background:var(--p)}.map .o,.key .o,.map .f,.key .f{background:var(--o)}
     .map .u,.key .u,.map .w,.key .w{background:var(--w)}.map .d,.key .d,.map .x,.key .x{background:var(--d)}
-    .map td.e,.map td.n{color:var(--soft)}
+    .map td.e,.map td.n{color:var(--soft)}.near{display:none}
     @media (max-width:44rem){
     .map{overflow:visible;max-block-size:none;border:0}
     .map table,.map thead,.map tbody{display:block}
@@ -61,7 +61,9 @@ struct OverviewStyle {
     .map thead th:first-child{display:none}
     .map thead th{padding:.1rem 0;font-size:.8rem;overflow-wrap:anywhere}
     .map td{min-inline-size:0;padding:.15rem 0;border:1px solid var(--faint);border-radius:.2rem;font-size:.85rem;white-space:normal;overflow-wrap:anywhere}
-    .map .g{background:var(--panel)}.map .g th{padding-inline:.4rem}}
+    .map .g{background:var(--panel)}.map .g th{padding-inline:.4rem}
+    .near{display:block;margin:.2rem 0;font-weight:400;font-size:.85rem}.near bdi{display:inline-block;margin-inline-end:.7rem}
+    .answer{font-size:1.15rem;margin-block:.5rem}.big{gap:.35rem;margin-block:.6rem}.big a{padding:.25rem .5rem;line-height:1.25}.big b{font-size:1.25rem}}
     @page sheet{size:A4 landscape;margin:10mm}
     @media print{
     .map,.key{--m:#fff;--p:#fff;--o:#fff;--w:#fff;--d:#fff}
@@ -74,7 +76,7 @@ struct OverviewStyle {
     .map th:first-child{inline-size:auto;min-inline-size:30mm;max-inline-size:70mm}
     .map .g{break-after:avoid}.big b{font-size:13pt}.big a{padding:1mm 2mm}.answer{font-size:12pt}
     .plain{font-size:8pt;line-height:1.25;margin-block:1mm}.plain li{margin-block:.2mm}
-    #late .plain,#outstanding .plain,#movements .plain,#newest .plain,#changed .plain{columns:3;column-gap:5mm}}
+    #silent .plain,#late .plain,#outstanding .plain,#movements .plain,#newest .plain,#changed .plain{columns:3;column-gap:5mm}}
 
     """
 }

@@ -49,7 +49,7 @@ struct Answer {
           count: count, name: name, part: part, period: period, late: "\(tally.late)")
       }
     }
-    return [owed] + remainder + disputes
+    return [owed] + moves + gaps + late + welcome + voluntary + disputes
   }
 
   /// About all signatories together.
@@ -65,21 +65,45 @@ struct Answer {
         count: count, part: "\(tally.reported)", period: period, onTime: "\(tally.onTime)", late: "\(tally.late)")
     }
     let open = tally.open > 0 && tally.upcoming < count ? [language.answerStillOpen(count: tally.open)] : []
-    return [owed] + open + remainder + disputes
+    return [owed] + open + gaps + welcome + disputes
   }
 
-  /// What of the reports owed is not there, or makes no claim, and what was encouraged.
-  private var remainder: [String] {
+  /// That a due date was postponed when it had passed, and what is on time by that alone. // Status rules §2
+  private var moves: [String] {
+    guard tally.movedLate > 0 else { return [] }
+    let entries = language.list(tally.lateMoves.sorted().map(language.reference))
+    return [language.answerMovedLate(count: tally.movedLate, entries: entries)]
+      + (tally.onTimeByMove > 0 ? [language.answerOnTimeByMove(count: tally.onTimeByMove)] : [])
+  }
+
+  /// What was withdrawn, and that what is missing can still be filed. // Status rules §12
+  private var late: [String] {
+    (tally.withdrawn > 0 ? [language.answerWithdrawn(count: tally.withdrawn)] : [])
+      + (tally.overdue + tally.missing > 0 ? [language.answerStillTaken] : [])
+  }
+
+  /// What was filed though nobody asked for it. // Status rules §6
+  private var voluntary: [String] {
+    guard tally.voluntary > 0 else { return [] }
+    return tally.reported > 0
+      ? [language.answerVoluntary(count: tally.voluntary)] : [language.answerVoluntaryAlone(count: tally.voluntary)]
+  }
+
+  /// What of the reports owed is not there, or makes no claim.
+  private var gaps: [String] {
     var sentences: [String] = []
     if tally.noClaim > 0 { sentences.append(language.answerNoClaim(count: tally.noClaim)) }
     if tally.overdue > 0 { sentences.append(language.answerOverdue(count: tally.overdue)) }
     if tally.missing > 0, tally.reported > 0 || tally.noClaim > 0 || tally.overdue > 0 {
       sentences.append(language.answerMissing(count: tally.missing))
     }
-    if tally.encouragedReported > 0 {
-      sentences.append(language.answerEncouraged(count: tally.encouraged, part: "\(tally.encouragedReported)"))
-    }
     return sentences
+  }
+
+  /// What was encouraged and came.
+  private var welcome: [String] {
+    guard tally.encouragedReported > 0 else { return [] }
+    return [language.answerEncouraged(count: tally.encouraged, part: "\(tally.encouragedReported)")]
   }
 
   private var disputes: [String] {

@@ -85,7 +85,7 @@ public struct CellExplanation: Sendable {
     if !frame.banner.isEmpty { page.line() }
     page.paragraph(
       "\(frame.text(name)), \(commitment.id) \(frame.text(commitment.title))"
-        + (period.map { ", \(wording.period) \($0.id)" } ?? "") + ", \(wording.at(frame.asOf))")
+        + (period.map { ", \(frame.label($0))" } ?? "") + ", \(wording.at(frame.asOf))")
     page.paragraph(wording.labelled(wording.headline, frame.headline(status)))
     page.line()
     for (step, sentence) in zip(
@@ -116,7 +116,7 @@ public struct CellExplanation: Sendable {
     if !notes.isEmpty { page.heading(wording.flagsHeading) }
     for note in notes { page.paragraph(note, indent: 2) }
     for panel in panels {
-      page.heading("\(wording.panel), \(frame.title(panel))")
+      page.heading(frame.title(panel))
       for key in panel.keys { page.paragraph("\(key.id), \(frame.life(of: key)); \(frame.words(of: key))", indent: 2) }
       for act in panel.acts { page.paragraph(frame.line(act), indent: 2) }
     }

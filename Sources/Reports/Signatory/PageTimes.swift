@@ -62,11 +62,8 @@ extension SignatoryReportMaker {
       entries += view.keyEvents(of: party).map(\.entry)
       if let admission = view.state.parties[party]?.entry, view.shows(admission) { entries.append(admission) }
     }
-    for record in view.state.keys.records(of: .registrar) {
-      let stamp = EntryStamp(index: record.since, recorded: record.provenance.recorded)
-      if view.shows(stamp) { entries.append(stamp) }
-    }
-    return entries
+    // Its name stands on the page, and its keys sign for others.
+    return entries + view.state.registrarNames.lazy.map(\.since).filter(view.shows)
   }
 
   private func addKeys(of holders: [KeyHolder], to transitions: inout Transitions) {

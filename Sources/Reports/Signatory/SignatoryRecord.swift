@@ -46,7 +46,7 @@ public struct SignatoryRecord: Sendable {
     overdue = duties.overdue
     challenges = try maker.challengeThreads(of: view.rules.periods.map(\.id))
     history = try maker.historyLines(of: nil, cells: periods.flatMap(\.cells))
-    holder = try maker.holder(named: identity.name)
+    holder = try maker.holder(named: identity.name, language)
     otherHolders = try view.holders(
       of: maker.others([], challenges) + maker.seen.reviews.map(\.reviewer)
         + history.compactMap(\.by)

@@ -55,7 +55,7 @@ public struct SignatoryReport: Sendable {
     challenges = try maker.challengeThreads(of: maker.period.map { [$0.id] } ?? [])
     history = try maker.historyLines(of: maker.period?.id, cells: maker.statuses)
     duties = maker.nextDuties().filter { [period = maker.period] in $0.period.id == period?.id }
-    holder = try maker.holder(named: identity.name)
+    holder = try maker.holder(named: identity.name, language)
     otherHolders = try view.holders(of: maker.others(cells, challenges), maker.statements)
     attestationCount = maker.attestationCount(of: maker.period?.id)
     let entries = Set(history.map(\.entry.index)).union(cells.flatMap(\.status.because))

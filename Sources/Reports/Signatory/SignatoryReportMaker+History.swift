@@ -129,7 +129,7 @@ extension SignatoryReportMaker {
   }
 
   /// What became of each attestation: as the chains of all its periods came out. // Status rules §5
-  private func attestationStates(of period: PeriodID?) -> [EntryIndex: HistoryLine.AttestationState] {
+  func attestationStates(of period: PeriodID?) -> [EntryIndex: HistoryLine.AttestationState] {
     var states: [EntryIndex: HistoryLine.AttestationState] = [:]
     var named: [EntryIndex: EntryIndex] = [:]
     var periods: [PeriodID] = []
@@ -226,7 +226,7 @@ extension HeldBack {
 
 extension [MembershipEvent] {
   /// The entries taken out as entered in error, each with the entry that did it. // Status rules §3
-  fileprivate var struckEntries: [EntryIndex: EntryIndex] {
+  var struckEntries: [EntryIndex: EntryIndex] {
     var struck: [EntryIndex: EntryIndex] = [:]
     for (place, event) in enumerated() {
       guard case .strike = event.change else { continue }

@@ -1,5 +1,6 @@
 internal import Compliance
 internal import Cryptography
+internal import Languages
 internal import Pledges
 
 /// Gathers what a signatory's report says. Everything it takes passes the view's filter of N and T.
@@ -41,9 +42,12 @@ struct SignatoryReportMaker {
   // MARK: Keys
 
   /// The signatory with its keys, as the entries seen left them.
-  func holder(named name: TextMap) throws(ReportError) -> KeyHolder? {
-    try view.holder(
-      of: member.id, named: name.text(in: "en", default: accord.document.languages.first ?? "en"), statements)
+  func holder(named name: TextMap, _ language: Language = .english) throws(ReportError) -> KeyHolder? {
+    var holder = try view.holder(
+      of: member.id, named: name.text(in: language.rawValue, default: accord.document.languages.first ?? "en"),
+      statements)
+    holder?.names = name
+    return holder
   }
 
   /// The others on whose word something rests, in the order in which a report comes upon them.

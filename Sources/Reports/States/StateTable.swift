@@ -77,20 +77,20 @@ struct StateTable {
     if cell.assurance != .noAssurance { words.append(frame.assurance(cell)) }
     if CellMark.all(of: cell).contains(.keys) { words.append(language.keyMarkMeaning) }
     words += cell.marks.map(language.words)
-    return words.joined(separator: ", ")
+    return language.series(words)
   }
 
   /// Each code that occurs in a matrix, with its words.
   func legend(_ cells: some Sequence<CellStatus>) -> [(code: String, words: String)] {
-    var used: Set<CellState> = []
-    var marks: Set<CellMark> = []
-    for cell in cells {
-      used.insert(CellState(cell))
-      marks.formUnion(CellMark.all(of: cell))
-    }
+    let used = Set(cells.map { CellState($0) })
     // A claim of another version of the accord is none of the states listed.
-    return states.filter(used.contains).map { (letter($0), label($0)) }
-      + CellMark.allCases.filter(marks.contains).map { ($0.rawValue, words(of: $0)) }
+    return states.filter(used.contains).map { (letter($0), label($0)) } + signs(cells)
+  }
+
+  /// Each sign that occurs behind letters, with its words. It is of any state.
+  func signs(_ cells: some Sequence<CellStatus>) -> [(code: String, words: String)] {
+    let marks = cells.reduce(into: Set<CellMark>()) { $0.formUnion(CellMark.all(of: $1)) }
+    return CellMark.allCases.filter(marks.contains).map { ($0.rawValue, words(of: $0)) }
   }
 
   private func words(of mark: CellMark) -> String {

@@ -20,17 +20,14 @@ extension SignatoryRecord {
     page.line()
     for notice in notices { page.paragraph(notice) }
     addPeriods(to: &page)
-    addDuties(wording.overdueHeading, overdue, to: &page)
-    addDuties(wording.nextDuties, upcoming, to: &page)
     if !challenges.isEmpty {
       page.heading(wording.challenges)
       for thread in challenges {
         page.paragraph(title(thread), indent: 2)
         for line in frame.course(of: thread) { page.paragraph(line, indent: 4) }
+        frame.add(frame.commands(toReplyTo: thread), to: &page)
       }
     }
-    page.heading(wording.identity)
-    for (label, value) in identity.fields(frame, standing: identity.standing) { page.field(label, value) }
     page.heading(wording.history)
     page.table(
       [wording.entry, wording.recorded, "", ""],
@@ -38,6 +35,10 @@ extension SignatoryRecord {
         [line.entry.index.description, wording.day(line.entry.recorded), wording.label(line.kind), frame.remark(line)]
       })
     frame.add(removals, to: &page)
+    addDuties(wording.overdueHeading, overdue, to: &page)
+    addDuties(wording.nextDuties, upcoming, to: &page)
+    page.heading(wording.identity)
+    for (label, value) in identity.fields(frame, standing: identity.standing) { page.field(label, value) }
     if !holders.isEmpty {
       page.heading(wording.keys)
       page.paragraph(wording.onWhoseWordNote, indent: 2)
@@ -67,6 +68,7 @@ extension SignatoryRecord {
     page.heading(title)
     let (head, rows) = frame.table(duties)
     page.table(head, rows)
+    frame.add(frame.commands(toFile: duties, of: identity.id), to: &page)
   }
 }
 
@@ -77,7 +79,6 @@ extension SignatoryRecord {
     frame.language.labelled(frame.language.identity, frame.text(frame.accord.document.title))
   }
 
-  /// How the signatory stands, and what that rests on.
   /// What came of the period that opened last, which replies are due, and how the signatory stands.
   var answer: String {
     let wording = frame.language

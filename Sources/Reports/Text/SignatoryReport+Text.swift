@@ -23,8 +23,8 @@ extension SignatoryReport {
     if !isRegister { addCounts(to: &page, wording) }
     addChallenges(to: &page, wording)
     addHistory(to: &page, wording)
-    addDuties(to: &page, wording)
     frame.add(removals, to: &page)
+    addDuties(to: &page, wording)
     addIdentity(to: &page, wording)
     addKeys(to: &page, wording)
     page.heading(wording.howToObject)
@@ -69,7 +69,7 @@ extension SignatoryReport {
           "\(cell.commitment.id) \(frame.text(cell.commitment.title))", frame.headline(cell.status),
           frame.timeliness(cell.status),
           wording.label(cell.status.evidence), frame.assurance(cell.status),
-          cell.status.because.map(\.description).joined(separator: " "),
+          frame.entries(of: cell.status),
         ]
       })
     for cell in cells { addDetail(of: cell, to: &page, wording) }
@@ -77,7 +77,7 @@ extension SignatoryReport {
 
   private func addDetail(of cell: CellReport, to page: inout TextPage, _ wording: Language) {
     let remarks = frame.remarks(cell.status)
-    let notes = (remarks.isEmpty ? [] : [remarks.joined(separator: "; ")]) + frame.notes(cell)
+    let notes = (remarks.isEmpty ? [] : [wording.joinedClauses(remarks)]) + frame.notes(cell)
     guard cell.claim != nil || !notes.isEmpty || !cell.reviews.isEmpty else { return }
     page.line()
     page.paragraph(
@@ -110,9 +110,10 @@ extension SignatoryReport {
         if thread.dispute == .open, let due = thread.replyDue {
           page.paragraph(wording.labelled(wording.due, wording.until(due)), indent: 4)
         }
+        frame.add(frame.commands(toReplyTo: thread), to: &page)
       }
       for reply in thread.replies {
-        page.paragraph("\(wording.reply), \(wording.reference(reply.entry))", indent: 4)
+        page.paragraph(wording.series([wording.reply, wording.reference(reply.entry)]), indent: 4)
         page.paragraph(frame.text(reply.response.text), indent: 6)
       }
       for decision in thread.decisions {
@@ -128,6 +129,7 @@ extension SignatoryReport {
       page.heading(title)
       let (head, rows) = frame.table(duties)
       page.table(head, rows)
+      frame.add(frame.commands(toFile: duties, of: identity.id), to: &page)
     }
   }
 
@@ -169,7 +171,7 @@ extension ReportFrame {
     let replies =
       thread.replies.isEmpty
       ? [wording.noReply] + (thread.dispute == .open ? [due].compactMap { $0 } : [])
-      : thread.replies.map { "\(wording.reply), \(wording.reference($0.entry))" }
+      : thread.replies.map { wording.series([wording.reply, wording.reference($0.entry)]) }
     return replies + thread.decisions.map(title)
   }
 
@@ -180,6 +182,11 @@ extension ReportFrame {
     page.paragraph(wording.wordsRemovedNote, indent: 2)
     let (head, rows) = table(removals)
     page.table(head, rows)
+  }
+
+  /// What the office named on the page types to act.
+  func add(_ commands: [(label: String, command: String)], to page: inout TextPage) {
+    for (label, command) in commands { page.command(label, command) }
   }
 
   /// What a reader checks the report against.

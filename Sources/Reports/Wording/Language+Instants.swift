@@ -1,12 +1,12 @@
-internal import Languages
-internal import Pledges
+public import Languages
+public import Pledges
 
 // Instants in the words of the language. The exact instant of a day stands in the markup of a page, in JSON and CSV, and
 // in the words of `explain`.
 
 extension Instant {
   /// The same second as a calendar has it.
-  var calendarTime: CalendarTime {
+  public var calendarTime: CalendarTime {
     let date = date
     // The day's first second is not later, and less than a day away.
     let second = Int(((seconds % Instant.secondsPerDay) + Instant.secondsPerDay) % Instant.secondsPerDay)

@@ -18,6 +18,12 @@ extension Language {
     return line
   }
 
+  /// What stands between two things of a series, for a page that writes each by itself.
+  var comma: String { series(["", ""]) }
+
+  /// The same between two clauses.
+  var semicolon: String { joinedClauses(["", ""]) }
+
   /// "as of" in the middle of a line.
   func at(_ instant: Instant) -> String { asOfInLine(instant: day(instant)) }
 

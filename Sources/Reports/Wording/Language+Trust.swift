@@ -76,14 +76,13 @@ extension Language {
   func words(_ act: OwnerEvent.Act, comesIn: Instant?) -> String {
     switch act {
     case .bring(let keys, let threshold):
-      return (keys.map { newKey(key: $0.short) } + (threshold.map { [signaturesNeeded(threshold: "\($0)")] } ?? []))
-        .joined(separator: ", ")
+      return series(
+        keys.map { newKey(key: $0.short) } + (threshold.map { [signaturesNeeded(threshold: "\($0)")] } ?? []))
     case .rotate(let old, let new): return keyReplaced(old: old.short, new: new.short)
     case .threshold(let threshold): return signaturesNeeded(threshold: "\(threshold)")
     case .recover(let keys, let threshold):
       let from = comesIn.map { [countsFrom(instant: moment($0))] } ?? []
-      return (keys.map { newKey(key: $0.short) } + from + [signaturesNeeded(threshold: "\(threshold)")])
-        .joined(separator: ", ")
+      return series(keys.map { newKey(key: $0.short) } + from + [signaturesNeeded(threshold: "\(threshold)")])
     case .end(let key, let ender): return keyEnded(key: key.short, ender: label(ender))
     case .object(let entry, let key): return keyObjects(key: key.short, entry: "\(entry)")
     }

@@ -24,7 +24,7 @@ enum AccordPublishCommand {
     options: [
       .value("changes", "TEXT", required: true, lines: true, help: "what changed, in a few sentences"),
       StatementFlow.registrarKey,
-    ] + StatementFlow.options,
+    ] + StatementFlow.askingOptions,
     examples: [
       "pledgebook accord publish accord-1.1.json --changes \"adds period 2033\" --registrar-key Keys/registrar"
     ])

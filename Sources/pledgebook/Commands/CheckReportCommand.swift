@@ -22,20 +22,17 @@ enum CheckReportCommand {
     details: [
       "The page says in its head how it was made. It is made again from the ledger, and the two are compared byte by byte, "
         + "so that one changed word, number or hidden element is found. Status 0: identical to what the ledger says. "
-        + "Status 1: it differs, and where. Status 3: it cannot be checked, as a page of another ledger, of entries that "
-        + "this copy does not have, or of another version of the program.",
+        + "Status 1: it differs, and where, or in its line ends alone. Status 3: it cannot be checked, as a page of another "
+        + "ledger, of entries that this copy does not have, of another version of the program, or a file that is no such page.",
+      "A page of a time that is still to come says what holds if nothing more is recorded until then, and so does the answer.",
       "The ledger itself is checked by pledgebook verify: a page that is identical to what a ledger says is as good as the "
         + "ledger.",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operandPath(0)
-    let page = try readInput(path, limit: limit)
-    guard let stamp = PageStamp(page: page) else {
-      throw .uncheckable(
-        "damaged-head", "\(path) does not say in its head how it was made, or what it says there is damaged",
-        hint: "pledgebook report ID --format html makes such pages")
-    }
+    let page = try PageFile(try readInput(path, limit: limit), at: path)
+    let stamp = page.stamp
     let program = "pledgebook \(Pledgebook.version)"
     guard stamp.program.utf8.elementsEqual(program.utf8) else {
       throw .uncheckable(
@@ -44,7 +41,7 @@ enum CheckReportCommand {
     }
     let answer: PageCheck
     do {
-      answer = try ReadLedger.with(session) { store in try PageCheck.check(page, stamp, session, store) }
+      answer = try ReadLedger.with(session) { store in try PageCheck.check(page, session, store) }
     } catch {
       // Status 1 says that the page differs. A ledger that is broken or not the one expected says nothing of the page.
       guard error.exit == .broken || error.exit == .usage && error.code.hasPrefix("report.") else { throw error }

@@ -13,7 +13,7 @@ enum ExtendCommand {
       .value("new-due", "TIME", required: true, help: "the last second in time; a bare day means its end"),
       .value("reason", "TEXT", required: true, lines: true, help: "why"),
       StatementFlow.registrarKey,
-    ] + StatementFlow.options,
+    ] + StatementFlow.askingOptions,
     examples: [
       "pledgebook extend --period 2031 --signatory quillonia --new-due 2032-04-15T23:59:59Z "
         + "--reason \"flood in the capital\" --registrar-key Keys/registrar"

@@ -5,6 +5,7 @@ import Files
 import LedgerWriter
 import Pledges
 import Storage
+import TransparencyLog
 import Verification
 
 /// `import`: many joins from one public register, all of them or none.
@@ -14,7 +15,7 @@ enum ImportCommand {
     operands: [OperandDefinition("FILE", help: "a CSV or JSON register")],
     options: [
       StatementFlow.registrarKey, StatementFlow.clock, StatementFlow.passphraseFile, StatementFlow.wait,
-      RestedLedger.option,
+      RestedLedger.option, Confirmation.option,
       .flag("check", help: "say what is wrong or odd, and append nothing; needs no key"),
       .flag("strict", help: "refuse what is odd as well, not only what is wrong"),
       .value("receipt-dir", "DIR", help: "write header and envelope of each new entry into this folder"),
@@ -45,23 +46,34 @@ enum ImportCommand {
     guard !keys.isEmpty else {
       throw .usage("missing-key", "no registrar key", hint: "give --registrar-key FILE")
     }
+    if Confirmation.isWanted(session) {
+      let names = register.joins.prefix(shown).map { "  \($0.name.text(in: "en")) (\($0.signatory))" }
+      let count = counted(register.joins.count, "signatory", "signatories")
+      try Confirmation.require(
+        ["\(count) are about to be listed from \(path.inputName):"] + names
+          + (register.joins.count > shown ? ["  and \(register.joins.count - shown) more"] : []),
+        Confirmation.recording, session)
+    }
     var doubts: [String] = []
     let places = register.joins.map { "\(path.inputName), \($0.signatory)" }
-    let receipts = try OpenLedger.append(session, places: places) { (state, now) throws(CommandError) in
+    let appended = try OpenLedger.append(session, places: places) { (state, now) throws(CommandError) in
       doubts = try examine(register, path, state, now, session)
       return try register.joins.map { (join) throws(CommandError) in
         try keys.submission(of: StatementFlow.draft(.join(join), state, at: now))
       }
     }
-    return try ReceiptPrinter.finish(receipts, &session, summary: summary(receipts), warnings: doubts)
+    return try ReceiptPrinter.finish(appended, &session, summary: summary(appended.receipts), warnings: doubts)
   }
+
+  /// How many names are shown before the question.
+  private static let shown = 20
 
   /// Says all that an import would say, and appends nothing.
   private static func check(
     _ register: Register, _ path: FilePath, _ session: inout Session
   ) throws(CommandError) -> ExitStatus {
     try session.arguments.refuse(
-      ["registrar-key", "passphrase-file", "wait", "after-silence", "receipt-dir"], with: "check")
+      ["registrar-key", "passphrase-file", "wait", "after-silence", "receipt-dir", "yes"], with: "check")
     let reader = try OpenLedger.reader(session)
     let ledger = try OpenLedger.replayed(session, reader, upTo: nil)
     try OpenLedger.require(ledger)

@@ -45,6 +45,11 @@ enum InitCommand {
         "invalid-origin", "\(originText) is not an origin",
         hint: "use 1 to 255 printable ASCII characters without space or +, such as pledges.example/my-accord")
     }
+    if let scheme = originText.firstRange(of: "://") {
+      throw .usage(
+        "invalid-origin", "\(originText) is an address, and an origin is a name: it has no scheme",
+        hint: "leave out \(originText[..<scheme.upperBound]): --origin \(originText[scheme.upperBound...])")
+    }
     let continues = try continuation(session)
     let environment = try session.choice("environment", Genesis.Environment.self)
     let publication = try AccordFile.publication(arguments.requiredPath("accord"), changes: nil)
@@ -72,7 +77,10 @@ enum InitCommand {
     let receipts = try create(session, genesis, origin, publication, keys, issuer, at: now)
     try keeper.write(beside: session.ledgerPath)
     session.output.note("made \(session.ledgerPath): \(origin), \(environment.rawValue)")
-    return try ReceiptPrinter.finish(receipts, &session)
+    session.output.note(
+      "for ever: the origin, the environment \(environment.rawValue), the rules \(genesis.rules) and entry 0. Keys, names and "
+        + "the accord change by new entries; nothing that is recorded is taken out")
+    return try ReceiptPrinter.finish(Appended(receipts: receipts), &session)
   }
 
   /// The end of the ledger before this one, as its checkpoint has it. Nobody checks it: it is what this ledger says.
@@ -91,7 +99,7 @@ enum InitCommand {
     }
     session.output.note(
       "this ledger will say of itself that it continues \(checkpoint.origin), genesis \(genesis), at "
-        + "\(counted(checkpoint.size, "entry", "entries")) with root \(checkpoint.root)")
+        + "\(entryCount(checkpoint.size)) with root \(checkpoint.root)")
     return Genesis.Continuation(
       origin: checkpoint.origin, genesis: genesis, size: checkpoint.size, root: checkpoint.root)
   }

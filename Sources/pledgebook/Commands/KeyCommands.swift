@@ -90,7 +90,7 @@ enum KeyRevokeCommand {
       .choice("reason", KeyRevocation.Reason.allCases.map(\.rawValue), required: true, help: "why"),
       .value("invalid-since", "TIME", help: "for a compromised key: what it signed from then on is void"),
       KeyOptions.ownerKey, StatementFlow.registrarKey,
-    ] + StatementFlow.options,
+    ] + StatementFlow.askingOptions,
     examples: [
       "pledgebook key revoke quillonia 4f1c… --reason compromised --invalid-since 2032-01-20 --key other.key",
       "pledgebook key revoke quillonia 4f1c… --reason lost --registrar-key Keys/registrar",

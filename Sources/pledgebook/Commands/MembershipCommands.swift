@@ -52,7 +52,7 @@ enum WithdrawCommand {
       .value("text", "TEXT", lines: true, help: "what it says about leaving"), StatementFlow.effective,
       StatementFlow.partyKey,
       StatementFlow.registrarKey,
-    ] + StatementFlow.options,
+    ] + StatementFlow.askingOptions,
     examples: ["pledgebook withdraw quillonia --effective 2033-01-01T00:00:00Z --key quillonia.key"],
     details: [
       "Signed by the signatory; by the registrar for a signatory that is listed from a public source. "

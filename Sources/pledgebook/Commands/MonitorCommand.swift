@@ -106,7 +106,7 @@ enum MonitorCommand {
     if let identity = report.identity {
       try session.output.print("ledger      \(identity.origin), \(identity.environment.rawValue)")
     }
-    try session.output.print("size        \(counted(report.size, "entry", "entries")), \(look.before) at the last look")
+    try session.output.print("size        \(entryCount(report.size)), \(look.before) at the last look")
     try NotUnderstood.print(report.notUnderstood, &session)
     for shortfall in shortfalls { try session.output.print(shortfall.line()) }
     if let late = look.late { try session.output.print("late        \(words(of: late))") }

@@ -146,7 +146,7 @@ enum CheckProofCommand {
     var results: [JSONValue] = []
     var status = ExitStatus.done
     for path in session.arguments.operandPaths {
-      let (fault, claimed) = try check(path, policy)
+      let (fault, claimed, proven) = try check(path, policy)
       // Sound, and short of witnesses, is less than was asked for and nothing broken; what is broken outweighs it.
       if let fault, status != .broken { status = fault.isBelowAssurance ? .belowAssurance : .broken }
       if session.output.isJSON {
@@ -155,10 +155,12 @@ enum CheckProofCommand {
           "code": fault.map { .string($0.code) } ?? .null,
           "message": fault.map { .string($0.message) } ?? .null,
           "unsupported": UnsupportedKeys.json(policy.unsupportedKeys, claiming: claimed),
+          "proves": proven.map(\.json) ?? .null,
         ])
       } else {
         try session.output.print(
           "\(path)  \(fault.map { "\($0.code): \($0.message)" } ?? "accepted")")
+        for line in proven?.lines ?? [] { try session.output.print("  \(line)") }
       }
     }
     if session.output.isJSON {
@@ -189,10 +191,11 @@ enum CheckProofCommand {
     }
   }
 
-  /// Why a receipt is not accepted, nil when it is; and the keys that claim to have signed and cannot be checked here.
+  /// Why a receipt is not accepted, nil when it is; the keys that claim to have signed and cannot be checked here; and what
+  /// an accepted one proves.
   private static func check(
     _ path: FilePath, _ policy: TrustPolicy
-  ) throws(CommandError) -> (Fault?, claimed: [DeclaredKey]) {
+  ) throws(CommandError) -> (Fault?, claimed: [DeclaredKey], ProvenEntry?) {
     guard path.hasSuffix(".tlog-proof") else {
       throw .usage("invalid-value", "\(path) is not a .tlog-proof file", hint: "give the file that ends in .tlog-proof")
     }
@@ -202,27 +205,28 @@ enum CheckProofCommand {
     do {
       let proof = try ProofFile(readInput(path, limit: ProofFile.maximumByteCount))
       guard let parsed = EntryHeader(header) else {
-        return (Fault("header.malformed", "the header cannot be read"), [])
+        return (Fault("header.malformed", "the header cannot be read"), [], nil)
       }
       guard parsed.index.rawValue == proof.index else {
         let words = "the proof is for entry \(proof.index), the header is of entry \(parsed.index)"
-        return (Fault("header.index", words), [])
+        return (Fault("header.index", words), [], nil)
       }
       if let envelope {
         let digest = try Digest.sha256(of: envelope)
         guard digest == parsed.envelope else {
-          return (Fault("envelope.digest", "the envelope is not the header's"), [])
+          return (Fault("envelope.digest", "the envelope is not the header's"), [], nil)
         }
       }
       var hasher = try MerkleHasher()
       var verifier = try SignatureVerifier()
       let leaf = try hasher.leaf(header)
       switch try proof.verify(leaf: leaf, policy: policy, hasher: &hasher, verifier: &verifier) {
-      case .accepted(let evaluation): return (nil, evaluation.unsupported)
+      case .accepted(let evaluation):
+        return (nil, evaluation.unsupported, try ProvenEntry(parsed, envelope, proof.checkpoint.checkpoint, evaluation))
       case .notIncluded(let evaluation):
         let words = "the hashes do not lead from the header to the checkpoint's root"
-        return (Fault("tree.root", words), evaluation.unsupported)
-      case .untrusted(let evaluation): return (Fault(proof, evaluation), evaluation.unsupported)
+        return (Fault("tree.root", words), evaluation.unsupported, nil)
+      case .untrusted(let evaluation): return (Fault(proof, evaluation), evaluation.unsupported, nil)
       }
     } catch {
       throw CommandError(from: error, in: path)

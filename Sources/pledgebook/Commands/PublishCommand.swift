@@ -110,6 +110,6 @@ enum PublicationPrinter {
     let change = outcome.before == outcome.size ? "nothing new" : "\(outcome.size - outcome.before) new"
     for entry in outcome.removals { try session.output.print("entry \(entry) removed words; they are taken out here") }
     try session.output.print(
-      "\(outcome.origin)  \(counted(outcome.size, "entry", "entries")) (\(change))  root \(outcome.root)")
+      "\(outcome.origin)  \(entryCount(outcome.size)) (\(change))  root \(outcome.root)")
   }
 }

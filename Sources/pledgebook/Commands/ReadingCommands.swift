@@ -5,6 +5,7 @@ import DataFormats
 import Pledges
 import Reports
 import Storage
+import TransparencyLog
 import Verification
 
 /// `show`: one entry, whole or in parts.
@@ -74,7 +75,7 @@ enum ShowCommand {
     if let entry = try reader.entry(at: index) { return entry }
     throw CommandError(
       code: "entry.unknown",
-      message: "there is no entry \(index): the ledger has \(counted(try reader.head().size, "entry", "entries"))",
+      message: "there is no entry \(index): the ledger has \(entryCount(try reader.head().size))",
       hint: "pledgebook log lists them", exit: .usage)
   }
 

@@ -16,7 +16,7 @@ enum RedactCommand {
         "reference", "TEXT", required: true,
         help: "where the request or the decision is filed; it stands in the ledger for ever, so name no person"),
       StatementFlow.registrarKey,
-    ] + StatementFlow.options,
+    ] + StatementFlow.askingOptions,
     examples: [
       "pledgebook show 12", "# all words of entry 12",
       "pledgebook redact 12 --basis court-order --reference \"Lantern court, 7/2033\" --registrar-key Keys/registrar",

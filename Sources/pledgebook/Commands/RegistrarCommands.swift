@@ -13,7 +13,7 @@ enum RegistrarUpdateCommand {
       .value("threshold", "N", help: "how many of them must sign (default: all)"),
       .value("name", "TEXT", help: "the registrar's name (default: as it is)"),
       StatementFlow.registrarKey, StatementFlow.incomingKey,
-    ] + StatementFlow.options,
+    ] + StatementFlow.askingOptions,
     examples: [
       "pledgebook registrar update --public-key a.pub --public-key b.pub --threshold 2 --registrar-key a --signing-key b"
     ])
@@ -42,7 +42,7 @@ enum LogKeysRotateCommand {
     options: [
       .value("public-key", "FILE", repeats: true, required: true, help: "each log key from now on, all of them"),
       .value("reason", "TEXT", required: true, lines: true, help: "why"), StatementFlow.registrarKey,
-    ] + StatementFlow.options,
+    ] + StatementFlow.askingOptions,
     examples: [
       "pledgebook log-keys use --log-key Keys/log --log-key Keys/log-2032",
       "pledgebook log-keys rotate --public-key Keys/log-2032.pub --reason \"yearly change\" --registrar-key R",

@@ -228,7 +228,7 @@ private struct Restoration: ~Copyable {
     try keeper?.write(beside: session.ledgerPath)
     session.output.note(
       signs
-        ? "a checkpoint of \(counted(outcome.chain.size, "entry", "entries")) was signed"
+        ? "a checkpoint of \(entryCount(outcome.chain.size)) was signed"
         : "no checkpoint was signed: pledgebook log-keys use --log-key FILE, then pledgebook checkpoint --renew")
     if try Keeper.read(beside: session.ledgerPath)?.witnesses == nil {
       session.output.note(

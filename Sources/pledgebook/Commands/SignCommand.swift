@@ -1,7 +1,11 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import Files
 import Pledges
+import StatementWords
+import Storage
+import TransparencyLog
 
 /// `sign`: signs a draft, or adds one more signature to an envelope; here, away from the ledger, or by another program.
 enum SignCommand {
@@ -15,8 +19,8 @@ enum SignCommand {
       .value("signer", "COMMAND", help: "have a program sign: COMMAND PAE-FILE SIGNATURE-FILE; needs --public-key"),
       .value("public-key", "FILE", help: "public key that belongs to the signature"),
       .value("out", "ENVELOPE", help: "where the envelope goes"),
-      .value("passphrase-file", "FILE", help: "read the passphrase of the key from this file"),
-    ],
+      .value("passphrase-file", "FILE", help: "read the passphrase of the key from this file"), Confirmation.option,
+    ] + ReadLedger.options,
     examples: [
       "pledgebook sign draft.json --key quillonia.key --out quillonia.dsse.json",
       "# away from the ledger, with plain OpenSSL",
@@ -25,7 +29,8 @@ enum SignCommand {
       "pledgebook sign draft.json --attach draft.sig --public-key quillonia.key.pub --out quillonia.dsse.json",
     ],
     details: [
-      "Shows the statement and its words before it signs, and refuses what lacks any of them. A signature that does not "
+      "Shows the statement in words before it signs, asks at a terminal, and refuses what lacks any of its texts. Where the "
+        + "ledger or a published copy of it is at hand, parties and commitments have their names. A signature that does not "
         + "verify is never attached."
     ])
 
@@ -47,7 +52,7 @@ enum SignCommand {
       let target = try arguments.requiredPath("prepare")
       try session.refuseJSON(with: target, "--prepare", holding: "the bytes to sign")
       // Whoever signs elsewhere sees a file of digests there: here is where the words are read.
-      show(draft, session)
+      try show(draft, session)
       try writeOutput(pae, to: target, inputs: [path])
       session.output.note("wrote \(target): sign exactly these bytes; see Documentation/Signing.md")
       try WrittenFile.pae.show(target, &session)
@@ -57,14 +62,16 @@ enum SignCommand {
       added = [try checked(signature, pae, PublicHalf.read(session, arguments.requiredPath("public-key")))]
     case "signer":
       let key = try PublicHalf.read(session, arguments.requiredPath("public-key"))
-      show(draft, session)
+      try show(draft, session)
+      try confirm(session)
       added = [try checked(ExternalSigner.sign(pae, with: arguments.requiredPath("signer")), pae, key)]
     default:
       let keys = try SigningKeys.party(session)
       guard !keys.isEmpty else {
         throw .usage("missing-key", "nothing to sign with", hint: "give --key FILE, --prepare, --attach or --signer")
       }
-      show(draft, session)
+      try show(draft, session)
+      try confirm(session)
       added = try keys.envelope(around: draft.payload).signatures
     }
     let envelope: Envelope
@@ -77,7 +84,7 @@ enum SignCommand {
     }
     let out = try arguments.requiredPath("out")
     try StatementFlow.write(SubmittedEnvelope(envelope: envelope, texts: draft.texts), to: out, inputs: [path])
-    session.output.note("the envelope has \(envelope.signatures.count) signature(s)")
+    session.output.note("the envelope has \(counted(envelope.signatures.count, "signature", "signatures"))")
     try WrittenFile.envelope.show(out, &session)
     return .done
   }
@@ -99,17 +106,44 @@ enum SignCommand {
     }
   }
 
-  /// Nobody signs what nobody reads: the statement, and the words behind its digests.
-  private static func show(_ draft: DraftFile, _ session: borrowing Session) {
-    guard let json = draft.statement.json else { return }
+  /// Nobody signs what nobody reads: all that the statement says, in words.
+  private static func show(_ draft: DraftFile, _ session: borrowing Session) throws(CommandError) {
+    let words = StatementReader(try state(for: draft, session), texts: draft.texts).words(draft.statement)
     session.output.note("this is the statement:")
+    for line in words.lines + words.frame.map({ "  " + $0 }) { session.output.note("  \(line)") }
+    guard draft.statement.kind.known == nil, let json = draft.statement.json else { return }
     for line in json.displayText().split(separator: "\n") { session.output.note("  \(line)") }
-    guard !draft.texts.isEmpty else { return }
-    session.output.note("and these are its words, each under its digest above:")
-    for place in draft.statement.texts {
-      guard let text = draft.texts.first(where: { $0.digest == place.digest }) else { continue }
-      session.output.note("  \(place.place), text \(place.digest)")
-      for line in text.text.displayText().split(separator: "\n") { session.output.note("    \(line)") }
+  }
+
+  private static func confirm(_ session: borrowing Session) throws(CommandError) {
+    if Confirmation.isWanted(session) { try Confirmation.require([], "Sign this?", session) }
+  }
+
+  /// What the ledger of the statement says, where it is at hand: titles and names come from there. Another ledger has none.
+  private static func state(
+    for draft: DraftFile, _ session: borrowing Session
+  ) throws(CommandError) -> LedgerState? {
+    try ReadLedger.refuseTrustWithoutCopy(session)
+    let isNamed = session.arguments.flag("from") || session.arguments.flag("ledger")
+    let state: LedgerState
+    do throws(CommandError) {
+      state = try ReadLedger.state(session)
+    } catch {
+      if isNamed { throw error }
+      if error.code != StorageError.Code.notFound.rawValue {
+        session.output.warn("ids stand in the place of names: \(error.message)", hint: error.hint)
+      }
+      return nil
     }
+    let reference = draft.statement.ledger
+    guard state.identity?.origin == reference.origin, state.identity?.genesis == reference.genesis else {
+      if isNamed {
+        session.output.warn(
+          "the statement is for \(reference.origin), genesis \(reference.genesis?.hex ?? "none"), and this is another ledger",
+          hint: "it would be refused there; ids stand in the place of names")
+      }
+      return nil
+    }
+    return state
   }
 }

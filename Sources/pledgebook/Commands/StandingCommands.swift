@@ -50,7 +50,7 @@ private enum StandingOptions {
         .value("note", "TEXT", lines: true, help: "why, in a sentence"),
         .value("decision", "URI", help: "where the decision can be read"),
         StatementFlow.effective, StatementFlow.registrarKey,
-      ] + StatementFlow.options,
+      ] + (word == "delist" ? StatementFlow.askingOptions : StatementFlow.options),
       examples: [
         "pledgebook \(word) quillonia --reason \(reason) --decision https://lantern.example/decisions/7 "
           + "--registrar-key Keys/registrar"

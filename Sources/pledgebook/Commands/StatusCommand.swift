@@ -65,7 +65,7 @@ enum StatusCommand {
     try session.output.print("genesis     \(identity.genesis)")
     if let old = identity.continues {
       try session.output.print(
-        "continues   says of itself that it continues \(old.origin), genesis \(old.genesis), \(counted(old.size, "entry", "entries")), "
+        "continues   says of itself that it continues \(old.origin), genesis \(old.genesis), \(entryCount(old.size)), "
           + "root \(old.root)")
     }
     try session.output.print("head        \(ledger.size):\(ledger.head)")

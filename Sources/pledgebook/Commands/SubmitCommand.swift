@@ -1,6 +1,7 @@
 import CommandLineTools
 import LedgerWriter
 import Pledges
+import Verification
 
 /// `submit`: admits signed envelopes and appends them.
 enum SubmitCommand {
@@ -10,6 +11,7 @@ enum SubmitCommand {
       OperandDefinition("FILE", repeats: true, help: "an envelope, or several as JSON Lines; - reads standard input")
     ],
     options: [
+      StatementFlow.check,
       .flag("each", help: "take each envelope by itself: one that is refused holds up no other"),
       .value("receipt-dir", "DIR", help: "write header and envelope of each new entry into this folder"),
       StatementFlow.clock, StatementFlow.wait, RestedLedger.option,
@@ -27,6 +29,7 @@ enum SubmitCommand {
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     var envelopes = EnvelopeStream(session.arguments.operandPaths)
+    if session.arguments.flag("check") { return try check(&envelopes, &session) }
     // Before the ledger is opened: what is no envelope has nothing to wait for.
     guard let first = try envelopes.next() else { throw noEnvelope }
     return try session.arguments.flag("each")
@@ -39,6 +42,45 @@ enum SubmitCommand {
       exit: .usage)
   }
 
+  // MARK: - Nothing recorded
+
+  /// As many envelopes as somebody reads the words of; more are handed in and not looked at.
+  private static let mostChecked = 1_000
+
+  /// What would become of them together, and what would change in the reports.
+  private static func check(
+    _ envelopes: inout EnvelopeStream, _ session: inout Session
+  ) throws(CommandError) -> ExitStatus {
+    try session.arguments.refuse(["each", "receipt-dir", "wait", RestedLedger.option.long], with: "check")
+    var items: [EnvelopeStream.Item] = []
+    while let item = try envelopes.next() {
+      guard items.count < mostChecked else {
+        throw .usage(
+          "too-many", "more than \(mostChecked) envelopes are not looked at together",
+          hint: "check them in parts, each behind those that are recorded by then")
+      }
+      items.append(item)
+    }
+    guard !items.isEmpty else { throw noEnvelope }
+    let (words, difference) = try ReadLedger.with(session) { store in
+      var trial = try Trial(session, store, signatures: .check) {
+        try session.ledgerTime(in: $0.state.identity?.environment)
+      }
+      for item in items {
+        var resolver = try resolver(trial.next)
+        do throws(CommandError) {
+          try trial.admit(resolver.envelope(of: items.count == 1 ? ("", item.envelope) : item))
+        } catch {
+          guard items.count > 1 else { throw error }
+          throw CommandError(
+            code: error.code, message: "\(item.place): \(error.message)", hint: error.hint, exit: error.exit)
+        }
+      }
+      return (trial.words(), try trial.difference())
+    }
+    return try TrialPrinter.show(words, missing: nil, difference, &session)
+  }
+
   // MARK: - All or none
 
   private static func submitAll(
@@ -48,7 +90,7 @@ enum SubmitCommand {
     // As many as are examined at once are read before the ledger is locked: most submissions are no longer than that.
     var isRead = try slice.fill(from: &envelopes)
     var sameWords = SameWords()
-    let receipts = try OpenLedger.append(session) { appender, now in
+    let appended = try OpenLedger.append(session) { appender, now in
       try appender.append(at: now) { state in
         guard try isRead || slice.fill(from: &envelopes) else { return [] }
         isRead = false
@@ -59,7 +101,7 @@ enum SubmitCommand {
     } refused: {
       slice.item(at: $0)
     }
-    return try ReceiptPrinter.finish(receipts, &session, sameWords: sameWords)
+    return try ReceiptPrinter.finish(appended, &session, sameWords: sameWords)
   }
 
   // MARK: - Each by itself
@@ -77,6 +119,7 @@ enum SubmitCommand {
     _ first: EnvelopeStream.Item, _ envelopes: inout EnvelopeStream, _ session: inout Session
   ) throws(CommandError) -> ExitStatus {
     let appender = try OpenLedger.appender(session)
+    let state = appender.state
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
     try RestedLedger.require(session, appender.state, last: appender.chain.recorded, now: now)
     var resolver = try resolver(appender.state)
@@ -106,7 +149,8 @@ enum SubmitCommand {
       }, to: appender, at: now, limits: limits, answer: { outcome.note($0) })
     if holdsRemovedTexts { OpenLedger.warnOfRemovedTexts(session) }
     return try ReceiptPrinter.finish(
-      outcome.receipts, &session, shortfall: outcome.shortfall, sameWords: outcome.sameWords)
+      Appended(receipts: outcome.receipts, state: state), &session, shortfall: outcome.shortfall,
+      sameWords: outcome.sameWords)
   }
 
   /// The bytes of envelopes that wait in the queue; they are there several times, read and examined.

@@ -136,7 +136,7 @@ enum WitnessListCommand {
       return .done
     }
     for log in logs {
-      let seen = log.latest.map { "\(counted($0.size, "entry", "entries")), root \($0.root)" } ?? "not seen yet"
+      let seen = log.latest.map { "\(entryCount($0.size)), root \($0.root)" } ?? "not seen yet"
       try session.output.print("\(log.origin)  \(seen)")
       for key in log.keys { try session.output.print("  key \(key.text)") }
     }

@@ -6,6 +6,15 @@ import Pledges
 ///
 /// The option says whom the caller means, so that a wrong key is noticed before it speaks for somebody else.
 enum ActingParty {
+  /// The options that name it, one a command.
+  private static let options = ["reviewer", "challenger", "panel", "checker"]
+
+  /// The party that an option of this command names; nil where the statement itself says whose it is.
+  static func named(_ session: borrowing Session) throws(CommandError) -> PartyID? {
+    guard let text = options.compactMap({ session.arguments.value($0) }).first else { return nil }
+    return try session.id(text, "party")
+  }
+
   /// Refuses keys that belong to another party than the option names; a key nobody knows is the ledger's to refuse.
   static func require(
     _ option: String, _ session: borrowing Session, _ keys: SigningKeys, _ state: LedgerState

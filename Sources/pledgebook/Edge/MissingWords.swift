@@ -1,6 +1,7 @@
 import CommandLineTools
 import Cryptography
 import Pledges
+import TransparencyLog
 
 /// Says which signatures a statement still needs, and how to come by them.
 enum MissingWords {
@@ -46,7 +47,7 @@ enum MissingWords {
     let keys = missing.keys.prefix(4).map(\.description).joined(separator: ", ")
     let more = missing.keys.count > 4 ? " and \(missing.keys.count - 4) more" : ""
     let by = missing.keys.isEmpty ? "which has no key in force left" : "by \(keys)\(more)"
-    return "\(missing.count) \(missing.count == 1 ? "signature" : "signatures") \(whose), \(by)"
+    return "\(counted(missing.count, "signature", "signatures")) \(whose), \(by)"
   }
 }
 

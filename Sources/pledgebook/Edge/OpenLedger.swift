@@ -38,7 +38,7 @@ enum OpenLedger {
   static func append(
     _ session: borrowing Session, places: [String] = [],
     _ make: (LedgerState, Instant) throws(CommandError) -> [SubmittedEnvelope]
-  ) throws(CommandError) -> [Receipt] {
+  ) throws(CommandError) -> Appended {
     var envelopes: [SubmittedEnvelope] = []
     return try append(session) { appender, now in
       envelopes = try make(appender.state, now)
@@ -57,7 +57,7 @@ enum OpenLedger {
   static func append(
     _ session: borrowing Session, _ append: (inout LedgerAppender, Instant) throws -> [Receipt],
     refused: (Int) -> (place: String?, envelope: SubmittedEnvelope)?
-  ) throws(CommandError) -> [Receipt] {
+  ) throws(CommandError) -> Appended {
     var appender = try appender(session)
     let now = try session.ledgerTime(in: appender.state.identity?.environment)
     try RestedLedger.require(session, appender.state, last: appender.chain.recorded, now: now)
@@ -65,7 +65,7 @@ enum OpenLedger {
     // Also where something failed after the commit: the removal stands then.
     if appender.holdsRemovedTexts { warnOfRemovedTexts(session) }
     do {
-      return try result.get()
+      return Appended(receipts: try result.get(), state: appender.state)
     } catch AppendError.refused(let refusal, let position) {
       let item = refused(position)
       let told = CommandError(refusal, in: item?.place)

@@ -5,47 +5,57 @@ import ForeignText
 import Pledges
 import Reports
 import Storage
+import TransparencyLog
+import Verification
 
 /// What came of holding a page against the ledger.
 enum PageCheck {
-  /// The page is what the ledger says; if it has changed since, from when on the newer page holds.
-  case identical(newerSince: Instant?)
+  /// The page is what the ledger says; if it has changed since, from when on the newer page holds. Of a page of a time that
+  /// is still to come, what is known now: it holds if nothing more is recorded until then.
+  case identical(newerSince: Instant?, toCome: Bool)
   case differs(PageDifference, removedSince: [EntryIndex])
 
-  /// Makes the page again, as its head says that it was made, and compares.
+  /// Makes the page again, as its head says that it was made, and compares. The ledger is replayed once.
   static func check(
-    _ page: [UInt8], _ stamp: PageStamp, _ session: borrowing Session, _ store: any LedgerReading
+    _ page: PageFile, _ session: borrowing Session, _ store: any LedgerReading
   ) throws -> PageCheck {
+    let stamp = page.stamp
     let total = try store.head().size
-    let newest = try ReportSession.view(session, store, (nil, nil)).1
+    let whole = try ReportSession.view(session, store, (nil, nil))
+    let newest = whole.1
     guard newest.proof.origin.utf8.elementsEqual(stamp.origin.utf8), newest.proof.genesis == stamp.genesis else {
       throw CommandError.uncheckable(
         "another-ledger",
         "the page is about the ledger \(stamp.origin), and this is another one: \(newest.proof.origin)",
         hint: "give the ledger that the page names, with --from or --ledger")
     }
-    guard stamp.size > 0, stamp.size <= total, stamp.asOf <= newest.asOf else {
+    guard stamp.size > 0, stamp.size <= total else {
       throw CommandError.uncheckable(
         "ahead",
-        "the page knows \(counted(stamp.size, "entry", "entries")) as of \(stamp.asOf); this copy holds \(total) as of \(newest.asOf)",
+        "the page knows \(entryCount(stamp.size)) as of \(stamp.asOf); this copy holds \(total) as of \(newest.asOf)",
         hint: "check it against a newer copy of the ledger")
     }
     let text: String
     do {
-      text = try remade(stamp, session, store)
+      text = try remade(stamp, session, store, within: whole)
+      try OpenLedger.require(whole.0)
     } catch let error as ReportError where [.unknownSignatory, .unknownPeriod, .noAccord].contains(error.code) {
       return .differs(
-        PageDifference(line: 1, file: PageDifference.excerpt(page[...], at: 0), ledger: error.reason), removedSince: [])
+        PageDifference(page, line: 1, file: PageDifference.excerpt(page.bytes[...], at: 0), ledger: error.reason),
+        removedSince: [])
     }
     let ledger = Array(text.utf8)
-    if ledger == page { return .identical(newerSince: try newer(than: stamp, newest, store)) }
+    if ledger == page.bytes {
+      return .identical(newerSince: try newer(than: stamp, newest, store), toCome: stamp.asOf > newest.asOf)
+    }
     return .differs(
       PageDifference(page, ledger),
       removedSince: newest.removals.all.map(\.entry.index).filter { $0.rawValue >= stamp.size })
   }
 
   private static func remade(
-    _ stamp: PageStamp, _ session: borrowing Session, _ store: any LedgerReading
+    _ stamp: PageStamp, _ session: borrowing Session, _ store: any LedgerReading,
+    within whole: (ReplayedLedger, LedgerView)
   ) throws -> String {
     // Entries of the same second may have come after the page: it was right for those that it knew. It knew all of
     // before, or whoever leaves a filing out could make silence of it.
@@ -55,7 +65,7 @@ enum PageCheck {
     switch (stamp.kind, stamp.signatory) {
     case (.period, let signatory?):
       let report = try ReportSession.page(
-        session, store, part, times: { (report: SignatoryReport) in report.times },
+        session, store, part, within: whole, times: { (report: SignatoryReport) in report.times },
         make: { view throws(ReportError) in
           try SignatoryReport(of: signatory, period: stamp.period, in: view, language: language)
         },
@@ -65,13 +75,14 @@ enum PageCheck {
       return report.html()
     case (.signatory, let signatory?):
       let record = try ReportSession.page(
-        session, store, part, times: { (record: SignatoryRecord) in record.times },
+        session, store, part, within: whole, times: { (record: SignatoryRecord) in record.times },
         make: { view throws(ReportError) in try SignatoryRecord(of: signatory, in: view, language: language) },
         again: { _, view throws(ReportError) in try SignatoryRecord(of: signatory, in: view, language: language) })
       return record.html(linkingReports: stamp.linksReports)
     default:
       return try AccordOverview(
-        period: stamp.period, in: ReportSession.view(session, store, part).1, language: stamp.language
+        period: stamp.period, in: ReportSession.earlierView(session, store, part, within: whole).1,
+        language: stamp.language
       ).html(linkingReports: stamp.linksReports)
     }
   }
@@ -89,31 +100,50 @@ enum PageCheck {
       since = try SignatoryRecord(of: signatory, in: newest, language: stamp.language).times.since
     default: return newest.proof.size == stamp.size ? nil : newest.asOf
     }
+    // The page of now is older than one of a time to come.
+    guard since >= stamp.asOf || size > stamp.size else { return nil }
     return since == stamp.asOf && size == stamp.size ? nil : since
   }
 }
 
 /// The first place at which a page and what the ledger says part.
 struct PageDifference {
+  /// What the difference is, as far as it can be told.
+  enum Kind: String {
+    /// The same words with other line ends, or with a byte order mark.
+    case lineEnds = "line-ends"
+    case content
+  }
+
+  var kind: Kind
   /// Counted from 1.
   var line: Int
   /// What stands there in the file, and what the ledger says.
   var file: String
   var ledger: String
+  /// Whether a browser wrote the page anew, which changes it by itself.
+  var isSavedByBrowser: Bool
 
-  init(line: Int, file: String, ledger: String) {
+  init(_ page: PageFile, line: Int, file: String, ledger: String) {
+    kind = .content
     self.line = line
     self.file = file
     self.ledger = ledger
+    isSavedByBrowser = PageFile.isSavedByBrowser(page.bytes)
   }
 
-  init(_ page: [UInt8], _ ledger: [UInt8]) {
+  init(_ page: PageFile, _ ledger: [UInt8]) {
+    let plain = PageFile.plain(page.bytes)
+    kind = plain == ledger ? .lineEnds : .content
+    isSavedByBrowser = PageFile.isSavedByBrowser(page.bytes)
+    // Where words differ too, they are what is shown.
+    let bytes = kind == .lineEnds ? page.bytes : plain
     let place =
-      zip(page, ledger).enumerated().first { $0.element.0 != $0.element.1 }?.offset
-      ?? min(page.count, ledger.count)
-    let before = page[..<min(place, page.count)]
+      zip(bytes, ledger).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+      ?? min(bytes.count, ledger.count)
+    let before = bytes[..<min(place, bytes.count)]
     line = 1 + before.count { $0 == UInt8(ascii: "\n") }
-    file = PageDifference.excerpt(page[...], at: place)
+    file = PageDifference.excerpt(bytes[...], at: place)
     self.ledger = PageDifference.excerpt(ledger[...], at: place)
   }
 
@@ -134,19 +164,30 @@ struct PageDifference {
 extension PageCheck {
   func lines(_ stamp: PageStamp, _ path: FilePath) -> [String] {
     switch self {
-    case .identical(let newer):
+    case .identical(let newer, let isToCome):
       var lines = [
-        "identical to what the ledger says: \(path), as of \(stamp.asOf), \(counted(stamp.size, "entry", "entries"))"
+        "identical to what the ledger says: \(path), as of \(stamp.asOf), \(entryCount(stamp.size))"
       ]
+      if isToCome { lines.append(ReportSession.toCome(stamp.asOf)) }
       if let newer { lines.append("the ledger says more by now: a newer page holds since \(newer)") }
       return lines
     case .differs(let difference, let removed):
       // The file is somebody else's.
-      func shown(_ text: String) -> String { text.isEmpty ? "nothing, or the end of the line" : sanitised(text) }
-      var lines = [
-        "\(path) differs from what the ledger says, first in line \(difference.line)",
-        "  the file has:     \(shown(difference.file))", "  the ledger says:  \(shown(difference.ledger))",
-      ]
+      func shown(_ text: String) -> String { text.isEmpty ? "no more on this line" : sanitised(text) }
+      var lines: [String]
+      switch difference.kind {
+      case .lineEnds:
+        lines = [
+          "\(path) has the words that the ledger says and other bytes: its line ends differ, first in line \(difference.line)",
+          "  something on the way took the file for a text and changed them; fetch it once more as it is",
+        ]
+      case .content:
+        lines = [
+          "\(path) differs from what the ledger says, first in line \(difference.line)",
+          "  the file has:     \(shown(difference.file))", "  the ledger says:  \(shown(difference.ledger))",
+        ]
+      }
+      if difference.isSavedByBrowser { lines.append("  \(PageFile.browserHint)") }
       if !removed.isEmpty {
         lines.append(
           "words were removed by law since the page was made (\(removed.count == 1 ? "entry" : "entries") "
@@ -164,8 +205,9 @@ extension PageCheck {
       JSONMember(name: "size", value: .integer(Int64(clamping: stamp.size))),
     ]
     switch self {
-    case .identical(let newer):
+    case .identical(let newer, let isToCome):
       members.append(JSONMember(name: "result", value: "identical"))
+      members.append(JSONMember(name: "isToCome", value: .boolean(isToCome)))
       members.append(JSONMember(name: "newerSince", value: newer.map { .string($0.description) } ?? .null))
     case .differs(let difference, let removed):
       members.append(JSONMember(name: "result", value: "differs"))
@@ -173,8 +215,9 @@ extension PageCheck {
         JSONMember(
           name: "difference",
           value: [
-            "line": .integer(Int64(difference.line)), "file": .string(difference.file),
-            "ledger": .string(difference.ledger),
+            "kind": .string(difference.kind.rawValue), "line": .integer(Int64(difference.line)),
+            "file": .string(difference.file), "ledger": .string(difference.ledger),
+            "savedByBrowser": .boolean(difference.isSavedByBrowser),
           ]))
       members.append(
         JSONMember(

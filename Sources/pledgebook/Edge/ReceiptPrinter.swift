@@ -5,6 +5,7 @@ import DataFormats
 import Files
 import LedgerWriter
 import Pledges
+import StatementWords
 import Storage
 import TransparencyLog
 
@@ -13,19 +14,20 @@ enum ReceiptPrinter {
   /// Asks the ledger's witnesses, where there are some, and then prints; what is printed is durable in either case.
   ///
   /// A receipt that is not final is not written: nobody shall take it for one. // Operations, witnesses
-  /// `summary` is said to people in place of the entries one by one, unless they are to get receipts as well; of
+  /// `summary` is said to people behind the headlines of many entries, in the place of their leaf hashes; of
   /// envelopes that were taken each by itself, one document or list tells of all. `sameWords` are those that the entries
   /// removed: where they still are is told.
   static func finish(
-    _ receipts: [Receipt], _ session: inout Session, summary: String? = nil, shortfall: Shortfall = Shortfall(),
+    _ appended: Appended, _ session: inout Session, summary: String? = nil, shortfall: Shortfall = Shortfall(),
     sameWords: SameWords = SameWords(), warnings: [String] = []
   ) throws(CommandError) -> ExitStatus {
+    let receipts = appended.receipts
     // Nothing new for witnesses to see.
     let witnessing = receipts.isEmpty ? .unwitnessed : WitnessedLedger.settle(session)
     let places = sameWords.placesLeft(session)
     do throws(CommandError) {
       let removal = sameWords.words.map { _ in SameWords.json(places) }
-      try hand(out: receipts, shortfall, summary, witnessing, sameWords: removal, warnings, &session)
+      try hand(out: appended, shortfall, summary, witnessing, sameWords: removal, warnings, &session)
     } catch {
       throw recorded(receipts, error)
     }
@@ -67,27 +69,28 @@ enum ReceiptPrinter {
   }
 
   private static func hand(
-    out receipts: [Receipt], _ shortfall: Shortfall, _ summary: String?,
+    out appended: Appended, _ shortfall: Shortfall, _ summary: String?,
     _ witnessing: WitnessedLedger.Settlement, sameWords: JSONValue?, _ warnings: [String], _ session: inout Session
   ) throws(CommandError) {
-    if let summary, !session.output.isJSON, session.arguments.value("receipt-dir") == nil {
-      try session.output.print(summary)
-      return try session.output.flush()
-    }
     let folder = witnessing.isFinal ? session.arguments.path("receipt-dir") : nil
-    let proofs = try folder.map { _ throws(CommandError) in try OpenLedger.reader(session) }
+    let store = appended.receipts.isEmpty ? nil : try OpenLedger.reader(session)
+    let isBrief = summary != nil && folder == nil
     var list = JSONList(.receipts, named: "entries")
-    for receipt in receipts {
-      var path: FilePath?
-      if let folder, let proofs { path = try write(receipt, to: folder, proofs) }
+    for receipt in appended.receipts {
+      guard let store else { break }
+      let words = try appended.words(of: receipt, in: store)
+      let path = try folder.map { folder throws(CommandError) in try write(receipt, to: folder, store) }
       if session.output.isJSON {
-        try list.add(json(receipt, path: path), to: &session.output)
-      } else {
-        try session.output.print(
-          "entry \(receipt.header.index)  \(receipt.header.kind)  \(receipt.header.recorded)\n  leaf \(receipt.leaf)")
-        if let path { try session.output.print("  receipt \(path)") }
+        try list.add(json(receipt, words, path: path), to: &session.output)
+        continue
       }
+      try session.output.print("entry \(receipt.header.index): \(words.headline)")
+      if isBrief { continue }
+      if appended.isTold { for line in words.details { try session.output.print("  \(line)") } }
+      try session.output.print("  \(receipt.header.kind), recorded \(receipt.header.recorded)\n  leaf \(receipt.leaf)")
+      if let path { try session.output.print("  receipt \(path)") }
     }
+    if isBrief, let summary, !session.output.isJSON { try session.output.print(summary) }
     if session.output.isJSON {
       try list.finish(with: members(shortfall, witnessing, sameWords, warnings), to: &session.output)
     } else {
@@ -142,13 +145,14 @@ enum ReceiptPrinter {
     ]
   }
 
-  private static func json(_ receipt: Receipt, path: FilePath?) -> JSONValue {
+  private static func json(_ receipt: Receipt, _ words: StatementWords, path: FilePath?) -> JSONValue {
     [
       "index": .integer(Int64(clamping: receipt.header.index.rawValue)),
       "leaf": .string(receipt.leaf.hex),
       "recorded": .string(receipt.header.recorded.description),
       "kind": .string(receipt.header.kind.text),
       "statement": .string(receipt.statement.hex),
+      "words": words.json,
       "receipt": path.map { .string("\($0)") } ?? .null,
     ]
   }

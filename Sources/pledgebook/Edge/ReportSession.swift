@@ -82,6 +82,18 @@ enum ReportSession {
         + PublishedCopy.options(session, at: place))
   }
 
+  private static func noteTimeToCome(
+    _ asOf: Instant?, _ session: borrowing Session, _ store: any LedgerReading
+  ) throws {
+    guard let asOf, asOf > (try OpenLedger.presentTime(of: store, size: store.head().size)) else { return }
+    session.output.note(toCome(asOf))
+  }
+
+  /// What is said of a page of a time that is still to come.
+  static func toCome(_ instant: Instant) -> String {
+    "\(instant) is still to come: the page says what holds if nothing more is recorded until then"
+  }
+
   /// Which part of a ledger: what is recorded by an instant, among its first entries; nil for all.
   typealias Part = (asOf: Instant?, size: UInt64?)
 
@@ -110,16 +122,21 @@ enum ReportSession {
   ) throws(CommandError) -> Page {
     let part: Part = (try session.instant("as-of", .end), nil)
     return try ReadLedger.with(session) { store in
-      try Self.page(session, store, part, times: times, make: make, again: again)
+      try noteTimeToCome(part.asOf, session, store)
+      return try Self.page(session, store, part, times: times, make: make, again: again)
     }
   }
 
   /// The same of a ledger that is open.
+  ///
+  /// - Parameter later: a view of more of it, out of which this one is taken, so that it is replayed once.
   static func page<Page>(
-    _ session: borrowing Session, _ store: any LedgerReading, _ part: Part, times: (Page) -> PageTimes,
+    _ session: borrowing Session, _ store: any LedgerReading, _ part: Part,
+    within later: (ReplayedLedger, LedgerView)? = nil, times: (Page) -> PageTimes,
     make: (LedgerView) throws(ReportError) -> Page, again: (Page, LedgerView) throws(ReportError) -> Page
   ) throws -> Page {
-    let (ledger, asked) = try view(session, store, part)
+    let (ledger, asked) =
+      if let later { try earlierView(session, store, part, within: later) } else { try view(session, store, part) }
     var result = try make(asked)
     let since = times(result).since
     if since < asked.asOf {
@@ -131,22 +148,16 @@ enum ReportSession {
     return result
   }
 
-  /// An earlier view. It is taken out of the later one where that knows all that an earlier one says of itself; otherwise
-  /// its entries are replayed.
-  private static func earlierView(
+  /// An earlier view, taken out of a later one. Where the tree of its entries cannot be read, they are replayed.
+  static func earlierView(
     _ session: borrowing Session, _ store: any LedgerReading, _ part: Part, within later: (ReplayedLedger, LedgerView)
   ) throws -> (ReplayedLedger, LedgerView) {
     let (ledger, view) = later
     let prefix = try LedgerPrefix(store, asOf: part.asOf, size: part.size)
-    // Of the registrar state keeps the last word only.
-    guard ledger.state.kindCounts[EntryKind(.registrarUpdate)] == nil,
-      let beginning = try ledger.beginning(of: prefix.size, in: store)
+    guard let beginning = try ledger.beginning(of: prefix.size, in: store),
+      let proof = LedgerProof(
+        ledger.state, size: prefix.size, root: beginning.root, head: beginning.head, program: view.proof.program)
     else { return try self.view(session, store, part) }
-    var proof = view.proof
-    (proof.size, proof.root, proof.head) = (prefix.size, beginning.root, beginning.head)
-    if let keys = ledger.state.logKeyHistory.last(where: { $0.since.index.rawValue < prefix.size })?.keys {
-      proof.logKeys = keys.map(\.text)
-    }
     return (
       ledger,
       LedgerView(
@@ -212,7 +223,7 @@ struct LedgerPrefix {
     if let limit, limit == 0 || limit > total {
       throw CommandError.usage(
         "invalid-size",
-        "a report cannot be of the first \(counted(limit, "entry", "entries")): the ledger holds \(total)",
+        "a report cannot be of the first \(entryCount(limit)): the ledger holds \(total)",
         hint: "give a size from 1 to \(total)")
     }
     let last = limit ?? total

@@ -9,6 +9,8 @@ struct Session: ~Copyable {
   let keyOptions: [String]
   /// Whether the command can write the envelope in place of appending it.
   let writesEnvelopes: Bool
+  /// Whether the command asks a person before it records.
+  let asks: Bool
   var output: Output
   /// The words of the statement that the command drafts.
   let texts = DraftedTexts()
@@ -16,6 +18,7 @@ struct Session: ~Copyable {
   init(_ command: ParsedCommand) {
     arguments = command.arguments
     writesEnvelopes = command.definition.options.contains { $0.long == "out" }
+    asks = command.definition.options.contains { $0.long == Confirmation.option.long }
     keyOptions = command.definition.options.map(\.long).filter { ["key", "registrar-key", "signing-key"].contains($0) }
     output = Output(
       json: arguments.flag("json"), quiet: arguments.flag("quiet"),

@@ -4,6 +4,8 @@ import Cryptography
 import Files
 import LedgerWriter
 import Pledges
+import Reports
+import StatementWords
 import Storage
 import Verification
 
@@ -13,12 +15,16 @@ struct StatementFlow {
   static let options: [OptionDefinition] =
     [
       clock, .value("out", "FILE", help: "stop after signing and write the envelope"),
-      .value("draft", "FILE", help: "stop before signing and write the statement"), passphraseFile,
+      .value("draft", "FILE", help: "stop before signing and write the statement"), check, passphraseFile,
       .value("receipt-dir", "DIR", help: "write header and envelope of the new entry into this folder"), wait,
       RestedLedger.option,
     ] + ReadLedger.options
+  /// Those of a command whose entry nobody can take back, or is meant to be read by all: it asks first.
+  static let askingOptions: [OptionDefinition] = options + [Confirmation.option]
   /// Those of them that matter only where an entry is made.
-  private static let forAppending = ["receipt-dir", "wait", RestedLedger.option.long]
+  private static let forAppending = ["receipt-dir", "wait", RestedLedger.option.long, Confirmation.option.long]
+  static let check = OptionDefinition.flag(
+    "check", help: "say whether the rules take it and what would change in the reports; record nothing")
   static let clock = OptionDefinition.value("at", "TIME", help: "set the ledger's clock (demo ledgers only)")
   static let passphraseFile = OptionDefinition.value(
     "passphrase-file", "FILE", help: "read the passphrase of the keys from this file")
@@ -40,7 +46,7 @@ struct StatementFlow {
     _ session: inout Session, keys: SigningKeys, telling: ((Receipt) -> String)? = nil,
     _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
   ) throws(CommandError) -> ExitStatus {
-    let mode = try session.arguments.oneOf(["out", "draft"])
+    let mode = try session.arguments.oneOf(["out", "draft", check.long])
     if let mode { try session.arguments.refuse(forAppending, with: mode) }
     guard let mode else {
       try ReadLedger.refuseTrustWithoutCopy(session)
@@ -51,25 +57,15 @@ struct StatementFlow {
       }
       return try submit(&session, keys, telling, predicate)
     }
-    let ledger = try ReadLedger.with(session) { store in try ReadLedger.replayed(session, store) }
-    let state = ledger.state
-    let now = try session.ledgerTime(in: state.identity?.environment)
-    let said = try predicate(session, state, now)
-    if case .redact(let redaction) = said {
-      let places = try ReadLedger.with(session) { store in
-        try SameWords(removedBy: redaction, in: store).places(in: store, state.removals)
-      }
-      SameWords.warn(of: places, session)
+    if mode == "out" { try requireKeys(keys) }
+    let signed = mode == "draft" ? [] : keys.publicKeys.map(\.keyID)
+    let prepared = try ReadLedger.with(session) { store in
+      try prepare(session, store, signed: signed, isChecked: mode == check.long, predicate)
     }
-    warn(of: said, state, session)
-    if state.latestRecording(of: said) == now {
-      // By the time that everybody has signed it is refused, being in retrospect. // Format §11
-      session.output.warn(
-        "this says that it is effective from \(now), and no ledger takes it once that time has passed",
-        hint: "give --effective TIME, late enough for all who sign and for the keeper")
+    if let difference = prepared.difference {
+      return try TrialPrinter.show(prepared.words, missing: prepared.missing, difference, &session)
     }
-    let statement = try draft(said, state, at: now)
-    try OpenLedger.require(ledger)
+    let statement = prepared.statement
     let texts = session.texts.texts(of: statement)
     guard let path = session.arguments.path(mode), let draft = DraftFile.document(statement, texts: texts),
       let payload = statement.payload
@@ -82,10 +78,9 @@ struct StatementFlow {
       try WrittenFile.draft.show(path, &session)
       return .done
     }
-    try requireKeys(keys)
     try write(SubmittedEnvelope(envelope: try keys.envelope(around: payload), texts: texts), to: path)
     session.output.note("wrote the signed envelope to \(path)")
-    if let missing = MissingWords.missing(on: said, by: keys.publicKeys.map(\.keyID), state, at: now) {
+    if let missing = prepared.missing {
       session.output.note(
         "missing: \(missing); each signs with pledgebook sign \(path.shellWord) --key KEY --out SIGNED")
     } else {
@@ -95,23 +90,87 @@ struct StatementFlow {
     return .done
   }
 
+  /// A statement that the rules would take once everybody has signed it.
+  private struct Prepared {
+    let statement: Pledges.Statement
+    let words: [StatementWords]
+    /// The signatures that it still needs, in words; nil for none.
+    let missing: String?
+    /// What would change in the reports, where that was asked for.
+    let difference: LedgerDifference?
+  }
+
+  private static func prepare(
+    _ session: borrowing Session, _ store: any LedgerReading, signed: [KeyID], isChecked: Bool,
+    _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
+  ) throws -> Prepared {
+    var drafted = Clock.now()
+    var trial = try Trial(session, store, signatures: .vouched) { replayed in
+      drafted = try session.ledgerTime(in: replayed.state.identity?.environment)
+      // It is handed in later, and never before the last entry; what is asked for now is asked for by this clock.
+      return isChecked ? drafted : max(drafted, replayed.chain.recorded ?? drafted)
+    }
+    let state = trial.state
+    let said = try predicate(session, state, drafted)
+    if case .redact(let redaction) = said {
+      let places = try SameWords(removedBy: redaction, in: store).places(in: store, state.removals)
+      SameWords.warn(of: places, session)
+    }
+    warn(of: said, state, session)
+    if !isChecked, state.latestRecording(of: said) == drafted {
+      // By the time that everybody has signed it is refused, being in retrospect. // Format §11
+      session.output.warn(
+        "this says that it is effective from \(drafted), and no ledger takes it once that time has passed",
+        hint: "give --effective TIME, late enough for all who sign and for the keeper")
+    }
+    let statement = try draft(said, state, at: drafted)
+    let texts = session.texts.texts(of: statement)
+    do throws(CommandError) {
+      try UnsignedTrial.run(statement, texts: texts, signed: signed, speaker: ActingParty.named(session), &trial)
+    } catch {
+      // What time alone mends is worth preparing.
+      guard !isChecked, error.code == Refusal.Code.windowClosed.rawValue else { throw error }
+      session.output.warn("\(error.message)", hint: "hand it in then, and not before: until then it is refused")
+    }
+    return Prepared(
+      statement: statement, words: trial.words(now: drafted),
+      missing: MissingWords.missing(on: said, by: signed, state, at: trial.now),
+      difference: isChecked ? try trial.difference() : nil)
+  }
+
   private static func submit(
     _ session: inout Session, _ keys: SigningKeys, _ telling: ((Receipt) -> String)?,
     _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
   ) throws(CommandError) -> ExitStatus {
     try requireKeys(keys)
+    let confirmed = try Confirmation.isWanted(session) ? confirm(session, keys, predicate) : nil
     var sameWords = SameWords()
-    let receipts = try OpenLedger.append(session) { (state, now) throws(CommandError) in
+    let appended = try OpenLedger.append(session) { (state, now) throws(CommandError) in
       let said = try predicate(session, state, now)
-      warn(of: said, state, session)
+      if confirmed == nil { warn(of: said, state, session) }
       let statement = try draft(said, state, at: now)
+      if let confirmed { try confirmed.require(statement, session.texts.texts(of: statement), state, at: now) }
       let submitted = SubmittedEnvelope(
         envelope: try keys.envelope(around: statement.payload ?? []), texts: session.texts.texts(of: statement))
       sameWords = try SameWords(removedBy: [submitted], session)
       return [submitted]
     }
-    if let telling, let receipt = receipts.last { session.output.note(telling(receipt)) }
-    return try ReceiptPrinter.finish(receipts, &session, sameWords: sameWords)
+    if let telling, let receipt = appended.receipts.last { session.output.note(telling(receipt)) }
+    return try ReceiptPrinter.finish(appended, &session, sameWords: sameWords)
+  }
+
+  /// Shows what is about to be recorded, and asks.
+  private static func confirm(
+    _ session: borrowing Session, _ keys: SigningKeys,
+    _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
+  ) throws(CommandError) -> ConfirmedStatement {
+    let prepared = try ReadLedger.with(session) { store in
+      try prepare(session, store, signed: keys.publicKeys.map(\.keyID), isChecked: true, predicate)
+    }
+    try Confirmation.require(
+      ["this is about to be recorded:"] + prepared.words.flatMap(\.lines).map { "  " + $0 }, Confirmation.recording,
+      session)
+    return ConfirmedStatement(words: prepared.words)
   }
 
   /// Signs and submits a statement made elsewhere, as it is.

@@ -52,11 +52,15 @@ enum VerificationPrinter {
     if report.isIntact {
       try session.output.print(
         "\(style.green("intact"))      \(report.assurance.rawValue): \(report.assurance.meaning)")
-      for shortfall in shortfalls { try session.output.print(shortfall.line()) }
+      for shortfall in shortfalls where shortfall.code != .assurance { try session.output.print(shortfall.line()) }
     } else {
       try session.output.print("\(style.red("broken"))      \(report.findings.count) finding(s)")
     }
     try session.output.print(LedgerNotices(report.identity?.environment).proofLimit)
+    // What was asked for and is not there is the last that somebody reads.
+    for shortfall in shortfalls where shortfall.code == .assurance {
+      try session.output.print("\(style.red("not met"))     \(shortfall.message)")
+    }
   }
 
   private static func json(

@@ -41,7 +41,7 @@ struct WitnessCrashTests {
   func fault(_ fault: SystemCallFault) throws {
     let calls = try undisturbed()
     #expect(calls.contains { $0.name.hasSuffix("sync") && $0.path == nil }, "what is not synced is not durable")
-    for call in calls where fault.concerns(call) {
+    for call in fault.share(of: calls) where fault.concerns(call) {
       let comment: Comment = "\(fault) at \(call)"
       try reset()
       let traces = try TemporaryFolder()

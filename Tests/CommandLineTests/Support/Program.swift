@@ -38,6 +38,16 @@ final class BackgroundProcess {
       program, arguments, environment, streams: [open("/dev/null", O_RDONLY | O_CLOEXEC), output, error])
   }
 
+  /// Starts a program that reads from a terminal and says its messages there.
+  init(
+    _ program: String, _ arguments: [String], environment: [String: String], terminal: Int32
+  ) throws {
+    output = try Self.file()
+    error = try Self.file()
+    process = try Self.spawn(
+      program, arguments, environment, streams: [fcntl(terminal, F_DUPFD_CLOEXEC, 0), output, terminal])
+  }
+
   /// Waits for the end: status as of a shell, below zero for a signal.
   func finish() throws -> SubprocessResult {
     isOver = true

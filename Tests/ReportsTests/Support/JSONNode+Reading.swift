@@ -31,6 +31,7 @@ extension JSONNode {
 extension String {
   /// On one line, whatever lines a form breaks it into, and with links to entries as the words that they are.
   var flat: String {
-    replacing(/<a href="#e\d+">([^<]*)<\/a>/) { $0.1 }.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    replacing(/<a href="#e\d+">([^<]*)<\/a>/) { $0.1 }.replacing(/<time datetime="[^"]*">([^<]*)<\/time>/) { $0.1 }
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

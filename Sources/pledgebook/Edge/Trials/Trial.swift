@@ -1,0 +1,108 @@
+import CommandLineTools
+import Cryptography
+import Languages
+import Pledges
+import Reports
+import StatementWords
+import Storage
+import Verification
+
+/// What would become of statements if they were handed in now; nothing is recorded.
+///
+/// The function that admits entries is asked itself, on a ledger in memory: a trial has no rules of its own.
+struct Trial: ~Copyable {
+  private let replayed: ReplayedLedger
+  private let store: any LedgerReading
+  private var ledger: Ledger
+  private(set) var entries: [AdmittedEntry] = []
+  /// By whose clock it would be recorded.
+  let now: Instant
+
+  /// - Parameter signatures: `check` for envelopes that are complete; `vouched` where signatures are yet to come.
+  init(
+    _ session: borrowing Session, _ store: any LedgerReading, signatures: EnvelopeVerifier.Signatures,
+    at now: (ReplayedLedger) throws -> Instant
+  ) throws {
+    let replayed = try ReadLedger.replayed(session, store)
+    try OpenLedger.require(replayed)
+    let time = try now(replayed)
+    // Locals first: a noncopyable value cannot be left half made by a failure.
+    let ledger = try replayed.continued(signatures: signatures)
+    self.replayed = replayed
+    self.store = store
+    self.now = time
+    self.ledger = ledger
+  }
+
+  /// What the ledger says as it is.
+  var state: LedgerState { replayed.state }
+  /// What it would say with what was asked for so far.
+  var next: LedgerState { ledger.state }
+  /// When its last entry was recorded.
+  var recorded: Instant? { replayed.chain.recorded }
+
+  /// Asks for an envelope, behind those that were asked for before.
+  mutating func admit(_ submitted: SubmittedEnvelope) throws(CommandError) {
+    var failure: (any Error)?
+    let (store, size) = (store, replayed.size)
+    let earlier = entries
+    let admitted = Result { () throws(Refusal) in
+      try ledger.admit(submitted, at: now) { index in
+        if index.rawValue >= size { return earlier.first { $0.header.index == index }?.envelopeBytes }
+        do {
+          return try store.entry(at: index)?.envelope
+        } catch {
+          failure = error
+          return nil
+        }
+      }
+    }
+    // What could not be read decides nothing.
+    if let failure { throw CommandError(from: failure) }
+    do {
+      entries.append(try admitted.get())
+    } catch {
+      throw CommandError(error)
+    }
+  }
+
+  /// Each statement in words, as it would be told once it is recorded.
+  func words(now: Instant? = nil) -> [StatementWords] {
+    entries.map { StatementReader(ledger.state, texts: $0.texts, now: now).words($0.statement) }
+  }
+
+  /// What would change in the reports.
+  mutating func difference() throws -> LedgerDifference {
+    let program = "pledgebook \(Pledgebook.version)"
+    let root = try ledger.root()
+    guard
+      let old = LedgerProof(state, size: replayed.size, root: replayed.root, head: replayed.head, program: program),
+      let new = LedgerProof(
+        ledger.state, size: ledger.chain.size, root: root, head: ledger.chain.leaf, program: program)
+    else {
+      throw CommandError(code: "statement.kind", message: "the ledger has no genesis", exit: .broken)
+    }
+    let source = TrialStatements(
+      stored: StoredStatements(reader: store, size: replayed.size, root: replayed.root), entries: entries)
+    let removals = ledger.state.removals
+    return try LedgerDifference(
+      from: LedgerView(state, proof: old, asOf: now, removals: removals, source: source),
+      to: LedgerView(ledger.state, proof: new, asOf: now, removals: removals, source: source), language: .english)
+  }
+}
+
+/// The statements of a store, and behind them those of a trial.
+private struct TrialStatements: StatementSource {
+  let stored: StoredStatements
+  let entries: [AdmittedEntry]
+
+  func statement(at index: EntryIndex) throws(ReportError) -> SignedStatement {
+    guard let entry = entries.first(where: { $0.header.index == index }) else { return try stored.statement(at: index) }
+    do {
+      let envelope = try Envelope.readStored(entry.envelopeBytes)
+      return SignedStatement(entry.statement, signingKeys: envelope.signatures.map(\.keyID), texts: entry.texts)
+    } catch {
+      throw ReportError(.unreadableStatement, "entry \(index) cannot be read: \(error.message)")
+    }
+  }
+}
