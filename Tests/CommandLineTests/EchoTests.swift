@@ -58,7 +58,7 @@ struct EchoTests {
 struct ConfirmationTests {
   private static let delist = [
     "delist", "quillonia", "--reason", "breach-of-rules", "--note", "It broke the rules.", "--registrar-key",
-    "registrar",
+    "registrar", "--at", "2032-07-01T00:00:00Z",
   ]
 
   private func run(

@@ -69,7 +69,7 @@ struct EvidenceLookTests {
   func refused() throws {
     let workshop = try workshop()
     try workshop.refuses("usage.missing-option", status: 2, "check-evidence", "law.txt", "--result", "match")
-    try workshop.refuses("io.not-found", status: 3, "check-evidence", "none.txt")
+    try workshop.refuses("usage.invalid-value", status: 2, "check-evidence", "none.txt")
     try workshop.refuses(
       "usage.too-many", status: 2, "check-evidence", "law.txt", "other.txt", "--checker", "x", "--uri",
       "https://x.example/")

@@ -89,7 +89,7 @@ extension CommandTree {
       let word = Roff.italic(operand.name) + (operand.repeats ? "\\|.\\|.\\|." : "")
       return operand.isOptional ? "[\(word)]" : word
     }
-    let required = command.options.filter(\.isRequired).map(\.usage)
+    let required = command.options.filter(\.isRequired).map(usage)
     let more = command.options.contains { !$0.isRequired } ? ["[\(Roff.italic("options"))]"] : []
     return [
       ".SH SYNOPSIS", ([Roff.bold("\(program) \(command.name)")] + operands + required + more).joined(separator: " "),
@@ -103,7 +103,7 @@ extension CommandTree {
 
   private func item(_ option: OptionDefinition) -> [String] {
     let letter = option.letter.map { Roff.bold("-\($0)") + ", " } ?? ""
-    return Roff.item(letter + option.usage, option.help + (option.isRequired ? " (required)" : ""))
+    return Roff.item(letter + usage(option), option.help + (option.isRequired ? " (required)" : ""))
   }
 }
 

@@ -16,12 +16,16 @@ enum CheckEvidenceCommand {
     ],
     options: [
       .value("checker", "ID", help: "record a check: who checked; the key must be its own"),
-      .value("uri", "URI", help: "where it is looked for; fetched unless --result says what was found"),
+      .value(
+        "uri", "URI", need: .with(["checker"]),
+        help: "where it is looked for; fetched unless --result says what was found"),
       .choice(
         "result", EvidenceCheckEvent.Result.allCases.map(\.rawValue),
         help: "what was found there; sealed: seen, and not public"),
       .value("checked-at", "TIME", help: "when it was looked for (default: now)"),
-      StatementFlow.partyKey,
+      .value(
+        "key", "FILE", repeats: true, need: .with(["checker"], unless: ["draft", "check"]), variable: "PLEDGEBOOK_KEY",
+        help: "private key of the checker; once for each that signs"),
     ] + StatementFlow.options,
     examples: [
       "pledgebook check-evidence law.pdf", "# and for the record",
@@ -65,10 +69,10 @@ enum CheckEvidenceCommand {
     if let digest = operand.text.flatMap({ Digest(hex: $0) }) { return digest }
     do throws(CommandError) {
       return try EvidenceFile.digest(of: operand).sha256
-    } catch {
-      throw CommandError(
-        code: error.code, message: error.message,
-        hint: "name a file, or give its digest: 64 lowercase hexadecimal digits", exit: error.exit)
+    } catch  where error.code == "io.not-found" {
+      throw .usage(
+        "invalid-value", "\(operand) is no file that is there, and no digest",
+        hint: "name a file, or give its digest: 64 lowercase hexadecimal digits")
     }
   }
 

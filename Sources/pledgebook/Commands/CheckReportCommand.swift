@@ -24,7 +24,7 @@ enum CheckReportCommand {
         + "so that one changed word, number or hidden element is found. Status 0: identical to what the ledger says. "
         + "Status 1: it differs, and where, or in its line ends alone. Status 3: it cannot be checked, as a page of another "
         + "ledger, of entries that this copy does not have, of another version of the program, or a file that is no such page.",
-      "A page of a time that is still to come says what holds if nothing more is recorded until then, and so does the answer.",
+      "A page of a time that lies ahead says what holds if nothing more is recorded until then, and so does the answer.",
       "The ledger itself is checked by pledgebook verify: a page that is identical to what a ledger says is as good as the "
         + "ledger.",
     ])

@@ -18,7 +18,8 @@ extension Workshop {
     guard terminal >= 0 else { throw BackgroundProcess.Failure(number: errno) }
     defer { close(terminal) }
     let process = try BackgroundProcess(
-      "/usr/bin/env", ["-C", folder.path, Program.path] + arguments, environment: environment.merging(["NO_COLOR": "1"]) { $1 }, terminal: terminal)
+      "/usr/bin/env", ["-C", folder.path, Program.path] + arguments,
+      environment: environment.merging(["NO_COLOR": "1"]) { $1 }, terminal: terminal)
     var screen = ""
     var isAnswered = false
     while true {
