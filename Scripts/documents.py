@@ -19,6 +19,9 @@ command that fails. Without one every command has to end with 0. Comments of the
     <!-- continues: PAGE -->      the commands of that page are run before, as its readers have done
     <!-- prepared: COMMANDS -->   is run there: what another person or machine would have done
 
+Whether run or not, and also where a command stands within a sentence or a table: it has to be one of the program, and so
+have its options.
+
 What is not compared to the letter is in `Comparison`, and paths and addresses that the folder stands for in STANDS_FOR.
 """
 import os
@@ -33,7 +36,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 WIDTH = 120
 COMMANDS = re.compile(
     r"(pledgebook|make|export|unset|alias|cd|mkdir|echo|printf|cat|cp|rm|sed|stat|sha256sum|openssl|python3|sudo|git|"
-    r"softhsm2-util|token|swift)( |$)|[a-z]+=\$\(|\(printf |\{ printf |# ")
+    r"softhsm2-util|token|swift|systemd-analyze|systemctl)( |$)|[a-z]+=\$\(|\(printf |\{ printf |# ")
 # Folders of other machines and volumes, and the address of a published copy, lie in the folder of the page: wherever a
 # published copy is read, a folder does what an address does.
 STANDS_FOR = [
@@ -131,6 +134,8 @@ class Page:
                 self.steps.append(step)
             elif step:
                 step.shown = (step.shown[0] if step.shown else first + at, first + end)
+            elif any(line.startswith("pledgebook ") for line in text[at:end]):
+                self.fault(first + at, "a command stands in the middle of a paragraph that begins otherwise")
             elif commands:
                 self.fault(first + at, "words of no command stand before a command in the same piece of code")
             at = end
@@ -159,7 +164,7 @@ def run(page, program):
         for number, step in enumerate(steps):
             commands = step.commands
             for words, folder in STANDS_FOR:
-                commands = re.sub(rf"(?<![\w./$-]){re.escape(words)}", lambda _: folder, commands)
+                commands = re.sub(rf"(?<![\w./$-]){re.escape(words)}", lambda _: folder.replace("$WORKSHOP", str(workshop)), commands)
             script += ["failed=0", commands, f"printf '{MARK}%s\\n' $failed"]
         environment = {
             "PATH": f"{program.parent}:/usr/local/bin:/usr/bin:/bin", "HOME": str(workshop), "LANG": "C.UTF-8",
@@ -242,9 +247,85 @@ def lines_of(result):
     return lines + ([f"(exit status {status})"] if status else [])
 
 
+# --- Names ------------------------------------------------------------------------------------------------------------
+
+
+class Names:
+    """Commands and options as the help of the program has them."""
+
+    def __init__(self, program):
+        self.program, self.options = program, {}
+        text = self.help([])
+        for line in text.split("\n"):
+            found = re.match(r"  ([a-z][a-z-]*(?: [a-z-]+)?)(?:  |$)", line)
+            if found:
+                words = found.group(1)
+                self.options[words] = set(re.findall(r"--[a-z][a-z-]*", self.help(words.split())))
+        self.options[""] = set(re.findall(r"--[a-z][a-z-]*", text))
+
+    known = {}
+
+    @classmethod
+    def of(cls, program):
+        if program not in cls.known:
+            cls.known[program] = cls(program)
+        return cls.known[program]
+
+    def help(self, words):
+        asked = subprocess.run([self.program, *words, "--help"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        return asked.stdout.decode("utf-8", "replace")
+
+    def fault(self, command):
+        """What is wrong with `pledgebook …`, or None."""
+        words = command.split()[1:]
+        groups = {name.split()[0] for name in self.options if " " in name}
+        if not words or words[0] in ("<command>", "…") or words[0].startswith("--"):
+            name = ""
+        elif " ".join(words[:2]) in self.options:
+            name = " ".join(words[:2])
+        elif words[0] in self.options:
+            name = words[0]
+        elif words[0] in groups and len(words) == 1:
+            return None
+        else:
+            return f"pledgebook has no command {' '.join(words[:2])}"
+        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", command):
+            if option not in self.options[name] | {"--help", "--version", "--json"}:
+                return f"{name or 'pledgebook'} has no option {option}"
+        return None
+
+    def faults(self, page):
+        found = []
+        for number, command in spans(page):
+            fault = self.fault(command)
+            if fault:
+                found.append(f"{page.name}:{number + 1}: {fault}")
+        return found
+
+
+def spans(page):
+    """Every command of the page that begins with pledgebook, in code and within sentences, with its line."""
+    code = code_lines(page.lines)
+    at = 0
+    while at < len(page.lines):
+        line = page.lines[at]
+        if code[at]:
+            found = re.match(r"\s*pledgebook (.*)", line)
+            if found and len(line) - len(line.lstrip()) <= 8:
+                first, command = at, line.strip()
+                while command.endswith("\\") and at + 1 < len(page.lines):
+                    at += 1
+                    command = command[:-1] + page.lines[at].strip()
+                yield first, re.split(r" [|>] |  +#|[;&]", command)[0]
+        else:
+            for span in re.findall(r"`(pledgebook [^`]*)`", line):
+                yield at, re.split(r" [|>] ", span)[0]
+        at += 1
+
+
 def judge(page, program):
     """The faults of a page: what was not said, failed, or was said otherwise."""
-    faults = list(page.faults)
+    faults = list(page.faults) + Names.of(program).faults(page)
     if not page.steps or faults:
         return faults
     before, results, earlier = run(page, program)
@@ -419,7 +500,7 @@ def main(words):
         found = [line for page in chosen for line in long_lines(page)]
         print("\n".join(found) if found else f"{len(chosen)} pages fit {WIDTH} columns")
         return 1 if found else 0
-    if not program.is_file():
+    if not (program.is_file() and os.access(program, os.X_OK)):
         print(f"there is no program {program}: build it first, or name it with --program")
         return 2
     program = program.absolute()
@@ -427,6 +508,7 @@ def main(words):
         for page in chosen:
             renew(page, program)
         return 0
+    Names.of(program)
     with ThreadPoolExecutor(max_workers=2) as pool:
         faults = [fault for found in pool.map(lambda page: judge(page, program), chosen) for fault in found]
     for page in chosen:
