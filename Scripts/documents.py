@@ -281,7 +281,7 @@ class Names:
         """What is wrong with `pledgebook …`, or None."""
         words = command.split()[1:]
         groups = {name.split()[0] for name in self.options if " " in name}
-        if not words or words[0] in ("<command>", "…") or words[0].startswith("--"):
+        if not words or words[0] in ("<command>", "COMMAND", "…") or words[0].startswith("--"):
             name = ""
         elif " ".join(words[:2]) in self.options:
             name = " ".join(words[:2])
