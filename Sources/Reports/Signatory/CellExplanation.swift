@@ -84,8 +84,9 @@ public struct CellExplanation: Sendable {
     for line in frame.banner { page.paragraph("*** \(line)") }
     if !frame.banner.isEmpty { page.line() }
     page.paragraph(
-      "\(frame.text(name)), \(commitment.id) \(frame.text(commitment.title))"
-        + (period.map { ", \(frame.label($0))" } ?? "") + ", \(wording.at(frame.asOf))")
+      wording.series(
+        [frame.text(name), "\(commitment.id) \(frame.text(commitment.title))"]
+          + (period.map { [frame.label($0)] } ?? []) + [wording.at(frame.asOf)]))
     page.paragraph(wording.labelled(wording.headline, frame.headline(status)))
     page.line()
     for (step, sentence) in zip(
@@ -117,7 +118,7 @@ public struct CellExplanation: Sendable {
     for note in notes { page.paragraph(note, indent: 2) }
     for panel in panels {
       page.heading(frame.title(panel))
-      for key in panel.keys { page.paragraph("\(key.id), \(frame.life(of: key)); \(frame.words(of: key))", indent: 2) }
+      for key in panel.keys { page.paragraph(frame.line(of: key), indent: 2) }
       for act in panel.acts { page.paragraph(frame.line(act), indent: 2) }
     }
   }

@@ -46,7 +46,7 @@ extension SignatoryRecord {
         page.line()
         page.paragraph(frame.title(holder), indent: 2)
         for key in holder.keys {
-          page.paragraph("\(key.id), \(frame.life(of: key)); \(frame.words(of: key))", indent: 4)
+          page.paragraph(frame.line(of: key), indent: 4)
         }
       }
     }
@@ -113,7 +113,7 @@ extension SignatoryRecord {
   func words(_ glance: PeriodGlance) -> String {
     let wording = frame.language
     let states = StateTable(frame(of: glance))
-    let letters = glance.cells.map { "\($0.commitment) \(states.code($0))" }.joined(separator: ", ")
+    let letters = frame.wording.series(glance.cells.map { "\($0.commitment) \(states.code($0))" })
     return wording.twoClauses(
       first: wording.labelled(wording.reported, wording.counted(glance.counts.reported, of: glance.counts.required)),
       second: letters)
