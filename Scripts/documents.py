@@ -399,7 +399,7 @@ def is_bound(line, indent_of_code):
     """Whether a line cannot be wrapped: a table, code, a heading, a comment, one word that is longer than a line."""
     text = line.strip()
     words = [word for word in text.split(" ") if len(word) > WIDTH - 12]
-    return text.startswith(("|", "#", "<!--")) or indent_of_code or bool(words)
+    return text.startswith(("|", "#", "<!--", "![")) or indent_of_code or bool(words)
 
 
 def long_lines(page):
@@ -444,6 +444,10 @@ def code_lines(lines):
 ATOM = re.compile(r"!?\[[^\]]*\]\([^)]*\)\S*|(?:[^\s`]*`[^`]+`[^\s`]*)+|\S+")
 
 
+# Would begin a list, a heading or a quotation at the start of a line.
+STARTS = re.compile(r"([*+=-]|\d+[.)]|#+)$|>")
+
+
 def wrap(page):
     result, paragraph = [], []
 
@@ -457,12 +461,16 @@ def wrap(page):
         if all(len(line) <= WIDTH for line in paragraph):
             result.extend(paragraph)
         else:
-            words = ATOM.findall(" ".join([first[len(lead):]] + [line.strip() for line in paragraph[1:]]))
+            words = []
+            for word in ATOM.findall(" ".join([first[len(lead):]] + [line.strip() for line in paragraph[1:]])):
+                if words and STARTS.match(word):
+                    words[-1] += " " + word
+                else:
+                    words.append(word)
             line = lead
             for word in words:
                 new = line + word if line.strip() == "" or line == lead else line + " " + word
-                starts = re.fullmatch(r"[*+-]|\d+[.)]|#+", word)  # would begin a list or heading at the start of a line
-                if len(new) > WIDTH and line.strip() and not starts:
+                if len(new) > WIDTH and line.strip() != lead.strip():
                     result.append(line.rstrip())
                     line = hang + word
                 else:
