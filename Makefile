@@ -18,7 +18,7 @@ SYSTEM := --disable-local-rpath
 PLACELESS := -Xswiftc -file-prefix-map -Xswiftc '$(CURDIR)=.' -Xcc '-ffile-prefix-map=$(CURDIR)=.' -Xlinker -s
 
 .NOTPARALLEL:
-.PHONY: help demo test sanitize mutants fuzz campaign bench bench-peers build release lint format clean
+.PHONY: help demo test sanitize mutants fuzz campaign bench bench-peers build release documents lint format clean
 
 help: ## list the targets
 	@echo "Pledgebook: an audit ledger for public pledges. Targets:"
@@ -72,6 +72,9 @@ release: ## build the command as one installs it, without need of Swift: .build/
 	$(SWIFT) build -c release --product pledgebook --static-swift-stdlib $(STRICT) $(SYSTEM) $(PLACELESS)
 	@if command -v python3 >/dev/null; then python3 -I -S Scripts/check_program.py .build/release/pledgebook; \
 	  else echo "python3 is not there: nothing looked at what was built"; fi
+
+documents: ## what the pages show of the program's output, written anew: read the difference
+	python3 -I -S Scripts/documents renew --program .build/debug/pledgebook
 
 format: ## lay out the sources as the lint wants them
 	$(SWIFT) format -i -p -r Sources Tests Plugins Package.swift
