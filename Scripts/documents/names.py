@@ -31,16 +31,18 @@ class Names:
         asked = subprocess.run([self.program, *words, "--help"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
         return asked.stdout.decode("utf-8", "replace")
 
+    def command(self, words):
+        """The command that these words begin with, or None."""
+        return next((name for name in (" ".join(words[:2]), words[0]) if name and name in self.options), None)
+
     def fault(self, command):
         """What is wrong with `pledgebook …`, or None."""
         words = command.split()[1:]
         groups = {name.split()[0] for name in self.options if " " in name}
         if not words or words[0] in ("<command>", "COMMAND", "…") or words[0].startswith("--"):
             name = ""
-        elif " ".join(words[:2]) in self.options:
-            name = " ".join(words[:2])
-        elif words[0] in self.options:
-            name = words[0]
+        elif self.command(words):
+            name = self.command(words)
         elif words[0] in groups and len(words) == 1:
             return None
         else:
@@ -52,6 +54,9 @@ class Names:
 
     def faults(self, page):
         found = []
+        for number, words in brief(page):
+            if self.command(words.split()) and (fault := self.fault("pledgebook " + words)):
+                found.append(f"{page.name}:{number + 1}: {fault}")
         wrong = {step.line for step in page.steps  # on purpose: it says what comes of it
                  if step.shown and page.lines[step.shown[1] - 1].strip() == "(exit status 2)"}
         for number, command in spans(page):
@@ -64,6 +69,13 @@ class Names:
                 if target not in targets:
                     found.append(f"{page.name}:{number + 1}: there is no make {target}")
         return found
+
+
+def brief(page):
+    """What stands within sentences and tables with options, and may be a command without the name of the program."""
+    for number, (line, code) in enumerate(zip(page.lines, code_lines(page.lines))):
+        for span in [] if code else re.findall(r"`([a-z][a-z-]* [^`]*--[^`]*)`", line):
+            yield number, re.split(r" [|>] ", span)[0]
 
 
 def spans(page):
