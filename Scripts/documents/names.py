@@ -41,6 +41,9 @@ class Names:
         groups = {name.split()[0] for name in self.options if " " in name}
         if not words or words[0] in ("<command>", "COMMAND", "…") or words[0].startswith("--"):
             name = ""
+        elif words[0] == "help" and len(words) == 2:
+            asked = subprocess.run([self.program, *words], stdin=subprocess.DEVNULL, capture_output=True)
+            return f"pledgebook has no help on {words[1]}" if asked.returncode else None
         elif self.command(words):
             name = self.command(words)
         elif words[0] in groups and len(words) == 1:

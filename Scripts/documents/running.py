@@ -62,7 +62,7 @@ class Comparison:
     """What a page shows against what came. Not compared to the letter:
 
     * digests, key ids, keys and signatures (hexadecimal of 8 digits or more, base64 of 40 characters or more): they are
-      others each time. But one that stands twice on a page has to be one thing both times.
+      others each time. But what is one thing, or two, on the page has to be one, or two.
     * the present: instants from 2026 to 2029, which the accords of the documents do not speak of.
     * blanks at the end of a line.
     """
@@ -70,7 +70,7 @@ class Comparison:
         r"202[6-9]-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?|[0-9a-f]{8,}(?![0-9a-zA-Z+/])|[A-Za-z0-9+/]{40,}={0,2}")
 
     def __init__(self):
-        self.meaning = {}
+        self.meaning, self.name = {}, {}  # what stands on the page to what came, and back
 
     def line_fits(self, shown, came):
         pattern, tokens, at = "", [], 0
@@ -81,11 +81,11 @@ class Comparison:
         match = re.fullmatch(pattern + self.literal(shown[at:]), came.rstrip())
         if not match:
             return False
-        for token, word in zip(tokens, match.groups()):
-            if token.startswith("202") and "-" in token:
-                continue
-            if self.meaning.setdefault(token, word) != word:
-                return False
+        pairs = [pair for pair in zip(tokens, match.groups()) if not pair[0].startswith("202") or "-" not in pair[0]]
+        if any(self.meaning.get(token, word) != word or self.name.get(word, token) != token for token, word in pairs):
+            return False
+        for token, word in pairs:
+            self.meaning[token], self.name[word] = word, token
         return True
 
     @staticmethod

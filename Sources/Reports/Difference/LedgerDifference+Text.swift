@@ -7,9 +7,9 @@ extension LedgerDifference {
   /// The differences for a terminal.
   ///
   /// - Parameter width: the columns of the terminal; what is no terminal gets the standard width.
-  public func text(width: Int = TextPage.standardWidth) -> String {
+  public func text(width: Int = TextPage.standardWidth, isColored: Bool = false) -> String {
     let wording = after.wording
-    var page = TextPage(width: width)
+    var page = TextPage(width: width, isColored: isColored)
     for line in after.banner { page.paragraph("*** \(line)") }
     if !after.banner.isEmpty { page.line() }
     page.paragraph(wording.series([wording.changesHeading, after.text(after.accord.document.title)]))
