@@ -27,7 +27,7 @@ struct DocumentTests {
     let last = try #require(lines.last)
     #expect(last.hasSuffix("\(reasons.count) not run, 0 faults"), "\(found.output)")
     // Few pieces need what a test has not: another one is a decision, not an oversight.
-    #expect(reasons.count <= 24, "\(reasons.joined(separator: "\n"))")
+    #expect(reasons.count <= 30, "\(reasons.joined(separator: "\n"))")
   }
 
   @Test("no line of a page is longer than 120 columns, but for tables and code")
