@@ -31,7 +31,7 @@ export PREFIX DESTDIR
 PRODUCT ?= .build/product/pledgebook
 
 .NOTPARALLEL:
-.PHONY: help demo test sanitize mutants fuzz campaign bench bench-peers build release lab install deb reproduce reference \
+.PHONY: help demo test sanitize mutants fuzz campaign bench bench-peers build release lab install deb reproduce reference documents \
   format clean
 
 help: ## list the targets
@@ -108,6 +108,9 @@ reproduce: ## build twice, in two folders, and compare the digests: as long as t
 
 reference: build ## write Documentation/CommandLine.md anew, from the definitions of the commands
 	.build/debug/pledgebook document reference > Documentation/CommandLine.md
+
+documents: ## what the pages show of the program's output, written anew: read the difference
+	python3 -I -S Scripts/documents renew --program .build/debug/pledgebook
 
 format: ## lay out the sources as the lint wants them
 	$(SWIFT) format -i -p -r Sources Tests Plugins Package.swift

@@ -80,7 +80,7 @@ package struct Stage: ~Copyable {
   mutating func entry(_ words: [String]) throws(CommandError) -> Int {
     let said = try step(words, show: .nothing)
     guard let line = said.split(separator: "\n").first(where: { $0.hasPrefix("entry ") }),
-      let number = line.split(whereSeparator: { $0 == " " || $0 == ":" }).dropFirst().first.flatMap({ Int($0) })
+      let number = line.dropFirst("entry ".count).split(separator: ":").first.flatMap({ Int($0) })
     else { throw CommandError(code: "demo.step", message: "no entry was made: \(said)", exit: .broken) }
     try tell(sanitised(String(line)))
     return number
