@@ -50,7 +50,7 @@ enum EntriesCommand {
       if !faults.isEmpty { members.append(JSONMember(name: "faults", value: .array(faults.map(json)))) }
       try session.output.writeDocument(.log, .object(members))
     } else {
-      for line in lines { try session.output.print(line.text) }
+      for row in alignedRows(lines.map(\.row), numbers: [0]) { try session.output.print(row) }
     }
     for fault in faults {
       session.output.warn(
@@ -70,7 +70,7 @@ enum EntriesCommand {
 
   private static func unknown(_ text: String) -> CommandError {
     let kinds = EntryKind.Known.allCases.map(\.rawValue)
-    let meant = namesMeant(by: text, among: kinds)
+    let meant = nearestNames(to: text, among: kinds)
     let suggestion = meant.isEmpty ? "" : "did you mean \(meant.joined(separator: " or "))? "
     return .usage(
       "invalid-value", "\(text) is not a kind of entry",

@@ -15,8 +15,9 @@ enum SignatoriesCommand {
       ReportSession.asOf,
       .choice("format", ["text", "json", "csv"], help: "text in columns (default), JSON, or comma-separated values"),
       CSVOutput.byteOrderMark,
-      .value("out", "FILE", help: "write the list into this file"),
+      .value("out", "FILE", file: .output, help: "write the list into this file"), .overwrite,
     ] + ReadLedger.options,
+    synonyms: ["list", "ls", "members"],
     examples: [
       "pledgebook signatories", "pledgebook signatories --kind state --standing non-communicating",
       "pledgebook signatories --format csv --out signatories.csv",
@@ -68,7 +69,7 @@ enum SignatoriesCommand {
   private static func unknown(_ text: String, _ kinds: [String]) -> CommandError {
     var list: [String] = []
     for kind in kinds where !list.contains(where: { $0.utf8.elementsEqual(kind.utf8) }) { list.append(kind) }
-    let meant = namesMeant(by: text, among: list)
+    let meant = nearestNames(to: text, among: list)
     let suggestion = meant.isEmpty ? "" : "did you mean \(meant.joined(separator: " or "))? "
     return .usage(
       "invalid-value", "\(text) is not a kind of signatory in this accord",

@@ -15,8 +15,9 @@ enum TasksCommand {
       .value("within", "TIME", help: "how far to look ahead, in days or weeks: 30d (default), 6w"),
       .value("signatory", "ID", help: "only what is about this signatory"), ReportSession.asOf,
       .flag("ics", help: "as a calendar (iCalendar), for programs that show one"),
-      .value("out", "FILE", help: "write the list into this file"),
+      .value("out", "FILE", file: .output, help: "write the list into this file"), .overwrite,
     ] + ReadLedger.options,
+    synonyms: ["todo", "deadlines", "calendar"],
     examples: ["pledgebook tasks", "pledgebook tasks --within 90d --ics --out tasks.ics"],
     details: [
       "Reports that are due soon, overdue or missing; challenges that wait for an answer, with its due date, or for a "

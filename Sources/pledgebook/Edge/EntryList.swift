@@ -111,10 +111,11 @@ struct EntryList {
 
 extension EntryList.Line {
   /// For people: number, time, kind, what it says, who signed it, and what is to be said of the keys.
-  var text: String {
-    var parts = ["\(index)", recorded ?? "?", kind ?? "?", what ?? "cannot be read"]
-    if !signers.isEmpty { parts.append("signed by \(signers.joined(separator: ", "))") }
-    return (parts + marks.map(ToldKeys.words)).joined(separator: "  ")
+  var row: [String] {
+    var said = [what ?? "cannot be read"]
+    if !signers.isEmpty { said.append("signed by \(signers.joined(separator: ", "))") }
+    said += marks.map(ToldKeys.words)
+    return ["\(index)", recorded ?? "?", kind ?? "?", said.joined(separator: "  ")]
   }
 
   var json: JSONValue {

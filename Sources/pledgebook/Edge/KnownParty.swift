@@ -104,7 +104,7 @@ enum KnownParty {
 
   /// The ids that are near to what was typed.
   private static func near(_ text: String, _ state: LedgerState, onlySignatories: Bool) -> [String] {
-    namesMeant(by: text, among: state.partyIDs(onlySignatories: onlySignatories).map(\.text).sorted())
+    nearestNames(to: text, among: state.partyIDs(onlySignatories: onlySignatories).map(\.text).sorted())
   }
 }
 
@@ -114,7 +114,8 @@ extension CommandError {
     guard !names.isEmpty else { return self }
     let question = "did you mean \(names.joined(separator: " or "))?"
     return CommandError(
-      code: code, message: message, hint: [question, hint].compactMap { $0 }.joined(separator: " "), exit: exit)
+      code: code, message: message, details: details, hint: [question, hint].compactMap { $0 }.joined(separator: " "),
+      exit: exit)
   }
 }
 

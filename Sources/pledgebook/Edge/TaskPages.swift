@@ -1,7 +1,6 @@
 import CommandLineTools
 import Compliance
 import Cryptography
-import ForeignText
 import Pledges
 import Reports
 import TransparencyLog
@@ -15,20 +14,11 @@ struct TaskPages {
   /// For a terminal: a heading for each kind, and a line for each task.
   var text: String {
     var text = "as of \(list.frame.asOf), \(counted(list.rows.count, "task", "tasks")); to come up to \(list.horizon)\n"
-    let widths = [due, who].map { cell in list.rows.map { cell($0).displayWidth }.max() ?? 0 }
+    let lines = alignedRows(list.rows.map { [due($0), who($0), what($0)] }, indent: 2)
     for kind in OpenTask.Kind.allCases {
-      let rows = list.rows.filter { $0.task.kind == kind }
-      guard !rows.isEmpty else { continue }
-      text += "\n\(Self.heading(kind))\n"
-      for row in rows {
-        var line = "  "
-        for (cell, width) in zip([due(row), who(row)], widths) {
-          line += cell + String(repeating: " ", count: max(0, width - cell.displayWidth) + 2)
-        }
-        line += what(row)
-        while line.last == " " { line.removeLast() }
-        text += line + "\n"
-      }
+      let those = zip(list.rows, lines).filter { $0.0.task.kind == kind }.map(\.1)
+      guard !those.isEmpty else { continue }
+      text += "\n\(Self.heading(kind))\n" + those.map { $0 + "\n" }.joined()
     }
     return text
   }
