@@ -4,9 +4,9 @@ import Testing
 
 @Suite("What waits for somebody, for whoever keeps a ledger")
 struct TaskListTests {
-  private func tasks(_ workshop: Workshop, _ words: String...) throws -> [JSONValue] {
+  private func tasks(_ workshop: Workshop, _ words: String...) throws -> [JSONNode] {
     let told = try workshop.run(["tasks", "--json"] + words).expectDone()
-    return told.json?.member("tasks")?.elements ?? []
+    return told.json?.member("tasks").map { Array($0.elements) } ?? []
   }
 
   @Test("says of whom, what and by when, in the order of kinds and due dates")
@@ -23,7 +23,7 @@ struct TaskListTests {
     #expect(Set(late.compactMap { $0.member("task")?.string }).isSubset(of: ["report-overdue", "report-missing"]))
     #expect(!late.isEmpty)
     #expect(Set(late.compactMap { $0.member("party")?.string }) == ["quillonia"])
-    #expect(try tasks(workshop, "--as-of", "2031-01-01") == [])
+    #expect(try tasks(workshop, "--as-of", "2031-01-01").isEmpty)
   }
 
   @Test("a calendar is the same bytes each time, and an event keeps its UID when its due date moves")
@@ -79,7 +79,7 @@ struct TaskListTests {
     let told = try workshop.run(
       ["tasks", "--json"], environment: ["PLEDGEBOOK_WITNESS_POLICY": workshop.folder.path("policy.txt")])
     told.expectDone()
-    let missing = told.json?.member("tasks")?.elements.filter { $0.member("task")?.string == "witness-missing" } ?? []
+    let missing = (told.json?.member("tasks")).map { Array($0.elements) }?.filter { $0.member("task")?.string == "witness-missing" } ?? []
     #expect(missing.compactMap { $0.member("name")?.string } == ["one"], "\(told)")
     let then = try workshop.run(
       ["tasks", "--as-of", "2031-01-01"],

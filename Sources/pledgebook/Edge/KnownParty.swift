@@ -29,7 +29,11 @@ enum KnownParty {
       session.output.note("\(sanitised(text)) is \(StatementReader(state, texts: []).name(of: id))")
       return try body(id)
     case .several(let ids): throw several(text, ids, state)
-    case .id, .none:
+    case .id(let id):
+      // It is in the ledger, and not in what was asked for, as at an earlier time.
+      if let unknown { throw unknown }
+      return try body(id)
+    case .none:
       let error =
         unknown
         ?? .usage(
