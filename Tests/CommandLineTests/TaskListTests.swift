@@ -20,9 +20,11 @@ struct TaskListTests {
     let text = try workshop.run("tasks", "--as-of", "2032-03-20").expectDone().output
     #expect(text.contains("\nreport due\n  \(instant)  brindlemark  2031: la-"), "\(text)")
     let late = try tasks(workshop, "--as-of", "2032-06-30", "--signatory", "quillonia")
-    #expect(Set(late.compactMap { $0.member("task")?.string }).isSubset(of: ["report-overdue", "report-missing"]))
+    let kinds = late.compactMap { $0.member("task")?.string }
+    #expect(kinds.allSatisfy { ["report-overdue", "report-missing"].contains($0) })
     #expect(!late.isEmpty)
-    #expect(Set(late.compactMap { $0.member("party")?.string }) == ["quillonia"])
+    let parties = late.compactMap { $0.member("party")?.string }
+    #expect(parties.allSatisfy { $0 == "quillonia" })
     #expect(try tasks(workshop, "--as-of", "2031-01-01").isEmpty)
   }
 
@@ -79,7 +81,9 @@ struct TaskListTests {
     let told = try workshop.run(
       ["tasks", "--json"], environment: ["PLEDGEBOOK_WITNESS_POLICY": workshop.folder.path("policy.txt")])
     told.expectDone()
-    let missing = (told.json?.member("tasks")).map { Array($0.elements) }?.filter { $0.member("task")?.string == "witness-missing" } ?? []
+    let missing =
+      (told.json?.member("tasks")).map { Array($0.elements) }?.filter { $0.member("task")?.string == "witness-missing" }
+      ?? []
     #expect(missing.compactMap { $0.member("name")?.string } == ["one"], "\(told)")
     let then = try workshop.run(
       ["tasks", "--as-of", "2031-01-01"],
