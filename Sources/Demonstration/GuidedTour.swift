@@ -102,7 +102,7 @@ public struct GuidedTour: ~Copyable {
       "  keys/         key files without passphrase: good for a tour and for nothing else",
       "",
       "Try",
-      "  pledgebook log --ledger lantern.db --limit 8 --reverse",
+      "  pledgebook entries --ledger lantern.db --limit 8 --reverse",
       "  pledgebook show 9 --ledger lantern.db --statement",
     ]
     lines += [

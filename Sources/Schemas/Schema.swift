@@ -71,8 +71,10 @@ public enum Schema {
     case .report: PackageResources.report_json
     case .reportCheck: PackageResources.report_check_json
     case .schemas: PackageResources.schemas_json
+    case .signatories: PackageResources.signatories_json
     case .signatory: PackageResources.signatory_json
     case .status: PackageResources.status_json
+    case .tasks: PackageResources.tasks_json
     case .trial: PackageResources.trial_json
     case .verify: PackageResources.verify_json
     case .version: PackageResources.version_json

@@ -22,7 +22,7 @@ public struct StatementWords: Sendable, Equatable {
 public struct StatementReader: Sendable {
   let names: [PartyID: String]
   let accords: AccordHistory
-  let texts: DisclosedTexts
+  private(set) var texts: DisclosedTexts
   /// The instant that is told as "now", where a statement says what somebody is about to confirm.
   let now: Instant?
 
@@ -46,6 +46,20 @@ public struct StatementReader: Sendable {
     disclosed.add(texts)
     self.texts = disclosed
   }
+
+  /// The same for a statement with other texts beside it: names are gathered once for many statements.
+  public func beside(_ texts: [Disclosure]) -> StatementReader {
+    if texts.isEmpty { return self }
+    var reader = self
+    reader.texts.add(texts)
+    return reader
+  }
+
+  /// A party by its name, and by the id that nobody can fake.
+  public func name(of party: PartyID) -> String { WordList(self).name(party) }
+
+  /// Its name alone, as it stands in the ledger; nil for a party that has none.
+  public func plainName(of party: PartyID) -> String? { names[party] }
 
   /// The statement in words.
   public func words(_ statement: Statement) -> StatementWords {

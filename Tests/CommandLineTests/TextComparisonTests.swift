@@ -37,7 +37,8 @@ struct TextComparisonTests {
     ],
     "Verification": ["Shortfall": codes, "VerificationReport": words],
     "Compliance": [
-      "Beside": words, "CellStatus": words, "Duty": words, "Explanation": words, "Flag": words, "PeriodRules": plain,
+      "Beside": words, "CellStatus": words, "Duty": words, "Explanation": words, "Flag": words, "OpenTask": words,
+      "PeriodRules": plain,
       "Standing": words,
       "Submission": words,
     ],

@@ -5,7 +5,7 @@ let mostSuggestions = 3
 ///
 /// Close enough is two edits, and something of the word must be left: `at` is no suggestion for `x`. Its beginning must be
 /// there as well: for `list` nobody is sent to `delist`.
-func nearestNames(to typed: String, among candidates: some Sequence<String>) -> [String] {
+public func nearestNames(to typed: String, among candidates: some Sequence<String>) -> [String] {
   let candidates = Array(candidates)
   if typed.count > 1 {
     let longer = candidates.filter { $0.hasPrefix(typed) && $0 != typed }

@@ -88,6 +88,12 @@ public struct LedgerState: Sendable {
       reviews: member.reviews, challenges: member.challenges, keys: owners[signatory]?.events ?? [])
   }
 
+  /// Whom an entry is about, where it is one signatory.
+  public func signatory(of index: EntryIndex) -> PartyID? {
+    guard let slot = subjects.slot(of: index), slot < memberOrder.count else { return nil }
+    return memberOrder[Int(slot)]
+  }
+
   /// The signatory that an entry is about.
   func subject(of index: EntryIndex) -> Member? {
     subjects.slot(of: index).flatMap { members[slot: $0] }

@@ -75,7 +75,7 @@ enum AttestCommand {
     if mode == "withdraw" { try session.arguments.refuse(claiming, with: "withdraw") }
     if mode == nil { try session.arguments.refuse(["reason", "note"], without: "supersede") }
     let keys = try SigningKeys.party(session)
-    let signatory: PartyID = try session.id(session.arguments.required("signatory"), "signatory")
+    let signatory = try session.existing(session.arguments.required("signatory"), "signatory")
     let period: PeriodID = try session.id(session.arguments.required("period"), "period")
     if mode == "withdraw" {
       let change = try change(session)

@@ -23,7 +23,7 @@ enum ChallengeOpenCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let arguments = session.arguments
     let challenge = Challenge(
-      signatory: try session.id(arguments.required("signatory"), "signatory"),
+      signatory: try session.existing(arguments.required("signatory"), "signatory"),
       period: try session.id(arguments.required("period"), "period"),
       commitments: try session.ids(arguments.values("commitment"), "commitment"),
       ground: try session.id(arguments.required("ground"), "ground"),

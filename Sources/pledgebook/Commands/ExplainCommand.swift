@@ -17,13 +17,14 @@ enum ExplainCommand {
     examples: ["pledgebook explain quillonia la-1 --period 2031"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let id: PartyID = try session.id(session.operand(), "signatory")
     let commitment: CommitmentID = try session.id(session.operand(1), "commitment")
     let width = try ReportSession.width(session, isText: !session.output.isJSON)
     let period = try ReportSession.period(session)
     let language = ReportSession.language(session)
-    let explanation = try ReportSession.withView(session) { view throws(ReportError) in
-      try CellExplanation(of: id, commitment, period: period, in: view, language: language)
+    let explanation = try KnownParty.reading(session.operand(), session) { id throws(CommandError) in
+      try ReportSession.withView(session) { view throws(ReportError) in
+        try CellExplanation(of: id, commitment, period: period, in: view, language: language)
+      }
     }
     if session.output.isJSON {
       try ReportCommand.write(explanation.json().displayText(), as: .explanation, json: true, &session)

@@ -30,7 +30,8 @@ enum ExtendCommand {
     let signatories: [PartyID]? =
       switch try arguments.oneOf(["all", "signatory"]) {
       case "all": nil
-      case .some: try session.ids(arguments.values("signatory"), "signatory")
+      case .some:
+        try arguments.values("signatory").map { id throws(CommandError) in try session.existing(id, "signatory") }
       case nil:
         throw .usage(
           "missing-option", "say for whom", hint: "give --all, or --signatory ID, once for each signatory")

@@ -16,7 +16,7 @@ enum KeyRegisterCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let party: PartyID = try session.id(session.operand(), "party")
+    let party = try session.existing(session.operand(), "party")
     let owner = try SigningKeys.party(session)
     let incoming = try SigningKeys.incoming(session)
     let key = try IncomingKey.one(session, incoming)
@@ -42,7 +42,7 @@ enum KeyRotateCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let party: PartyID = try session.id(session.operand(), "party")
+    let party = try session.existing(session.operand(), "party")
     let old = try SigningKeys.party(session)
     let incoming = try SigningKeys.incoming(session)
     let key = try IncomingKey.one(session, incoming)
@@ -69,7 +69,7 @@ enum KeyThresholdCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let party: PartyID = try session.id(session.operand(), "party")
+    let party = try session.existing(session.operand(), "party")
     let text = try session.operand(1)
     guard let threshold = Int(text), KeyOptions.thresholds.contains(threshold), String(threshold) == text else {
       throw .usage(
@@ -103,7 +103,7 @@ enum KeyRevokeCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let party: PartyID = try session.id(session.operand(), "party")
+    let party = try session.existing(session.operand(), "party")
     let key = try KeyOptions.keyID(session.operand(1))
     let reason = try session.choice("reason", KeyRevocation.Reason.self)
     let since = try session.instant("invalid-since")

@@ -26,7 +26,7 @@ enum KeyRecoverCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let party: PartyID = try session.id(session.operand(), "party")
+    let party = try session.existing(session.operand(), "party")
     let incoming = try SigningKeys.incoming(session)
     let keys = try IncomingKey.all(session, incoming, option: "public-key")
     guard !keys.isEmpty else {
@@ -68,7 +68,7 @@ enum KeyObjectCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let party: PartyID = try session.id(session.operand(), "party")
+    let party = try session.existing(session.operand(), "party")
     let index = try session.index(session.operand(1))
     let keys = try SigningKeys.party(session)
     guard keys.keys.count <= 1 else {

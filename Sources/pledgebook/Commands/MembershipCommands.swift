@@ -31,9 +31,9 @@ enum UpdateCommand {
     var kind: PlainID?
     if let text = arguments.value("kind") { kind = try session.id(text, "kind") }
     var successor: PartyID?
-    if let text = arguments.value("successor") { successor = try session.id(text, "signatory") }
+    if let text = arguments.value("successor") { successor = try session.existing(text, "signatory") }
     let update = SignatoryUpdate(
-      signatory: try session.id(session.operand(), "signatory"), name: try session.textMap("name"), kind: kind,
+      signatory: try session.existing(session.operand(), "signatory"), name: try session.textMap("name"), kind: kind,
       country: arguments.value("country"), traits: traits.isEmpty ? nil : traits, effective: Clock.now(),
       reason: try session.choice("reason", SignatoryUpdate.Reason.self), successor: successor)
     let keys = try SigningKeys.registrar(session) + SigningKeys.party(session)
@@ -62,7 +62,7 @@ enum WithdrawCommand {
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let signatory: PartyID = try session.id(session.operand(), "signatory")
+    let signatory = try session.existing(session.operand(), "signatory")
     let text = try session.detach(ifGiven: session.arguments.value("text").flatMap { TextMap(plain: $0) })
     let keys = try SigningKeys.party(session) + SigningKeys.registrar(session)
     return try StatementFlow.run(&session, keys: keys) { session, _, now throws(CommandError) in

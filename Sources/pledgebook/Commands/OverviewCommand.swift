@@ -14,7 +14,7 @@ enum OverviewCommand {
       ReportSession.width,
       .value("out", "FILE", file: .output, help: "write the overview into this file"), .overwrite,
     ],
-    synonyms: ["list", "ls", "signatories", "matrix"],
+    synonyms: ["matrix"],
     examples: ["pledgebook overview", "pledgebook overview --period 2031 --format html --out overview.html"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {

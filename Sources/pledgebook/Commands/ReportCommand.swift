@@ -49,7 +49,6 @@ enum ReportCommand {
   }
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let id: PartyID = try session.id(session.operand(), "signatory")
     let format = try format(session)
     let subject = try CSVOutput.subject(format, session)
     let width = try ReportSession.width(session, isText: format == nil)
@@ -62,21 +61,23 @@ enum ReportCommand {
         "missing-option", "--link-reports is for the signatory's page, with --format html and without --period",
         hint: "leave it out, or add --format html")
     }
-    let page = try ReportSession.withPage(
-      session, times: { (page: Page) in page.times },
-      make: { view throws(ReportError) -> Page in
-        isRecord
-          ? .record(try SignatoryRecord(of: id, in: view, language: language))
-          : .period(try SignatoryReport(of: id, period: wanted.id, in: view, language: language))
-      },
-      again: { page, view throws(ReportError) -> Page in
-        switch page {
-        case .record: .record(try SignatoryRecord(of: id, in: view, language: language))
-        // Which is the latest is decided at the instant asked for.
-        case .period(let report):
-          .period(try SignatoryReport(of: id, period: report.period?.id, in: view, language: language))
-        }
-      })
+    let page = try KnownParty.reading(session.operand(), session) { id throws(CommandError) in
+      try ReportSession.withPage(
+        session, times: { (page: Page) in page.times },
+        make: { view throws(ReportError) -> Page in
+          isRecord
+            ? .record(try SignatoryRecord(of: id, in: view, language: language))
+            : .period(try SignatoryReport(of: id, period: wanted.id, in: view, language: language))
+        },
+        again: { page, view throws(ReportError) -> Page in
+          switch page {
+          case .record: .record(try SignatoryRecord(of: id, in: view, language: language))
+          // Which is the latest is decided at the instant asked for.
+          case .period(let report):
+            .period(try SignatoryReport(of: id, period: report.period?.id, in: view, language: language))
+          }
+        })
+    }
     if let subject, case .period(let report) = page {
       try CSVOutput.write(report.table(subject), as: .report, &session)
     } else {

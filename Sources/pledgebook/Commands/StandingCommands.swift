@@ -66,7 +66,7 @@ private enum StandingOptions {
   static func run(
     _ session: inout Session, _ said: (StandingChange) -> Predicate
   ) throws(CommandError) -> ExitStatus {
-    let signatory: PartyID = try session.id(session.operand(), "signatory")
+    let signatory = try session.existing(session.operand(), "signatory")
     let reason = try session.choice("reason", StandingChange.Reason.self)
     if reason == .enteredInError, session.arguments.flag("effective") {
       throw .usage(

@@ -40,7 +40,7 @@ private enum SubscriptionOptions {
   static func run(
     _ session: inout Session, _ said: (SubscriptionChange) -> Predicate
   ) throws(CommandError) -> ExitStatus {
-    let signatory: PartyID = try session.id(session.operand(), "signatory")
+    let signatory = try session.existing(session.operand(), "signatory")
     let commitments: [CommitmentID] = try session.ids(Array(session.arguments.operands.dropFirst()), "commitment")
     return try StatementFlow.run(&session, keys: SigningKeys.party(session)) { session, _, now throws(CommandError) in
       said(

@@ -12,14 +12,14 @@ enum ActingParty {
   /// The party that an option of this command names; nil where the statement itself says whose it is.
   static func named(_ session: borrowing Session) throws(CommandError) -> PartyID? {
     guard let text = options.compactMap({ session.arguments.value($0) }).first else { return nil }
-    return try session.id(text, "party")
+    return try session.existing(text, "party")
   }
 
   /// Refuses keys that belong to another party than the option names; a key nobody knows is the ledger's to refuse.
   static func require(
     _ option: String, _ session: borrowing Session, _ keys: SigningKeys, _ state: LedgerState
   ) throws(CommandError) {
-    let party: PartyID = try session.id(session.arguments.required(option), "party")
+    let party: PartyID = try session.existing(session.arguments.required(option), "party")
     for key in keys.publicKeys {
       switch state.keys[key.keyID]?.owner {
       case .party(party), nil: continue

@@ -35,9 +35,6 @@ enum KeyWords {
     }
   }
 
-  /// A signer as `show` names it: whose key it is, and on whose word.
-  static func signer(_ record: KeyBook.Record) -> String { "\(owner(record.owner)), \(word(of: record))" }
-
   /// What an act did to the keys of its party.
   static func words(of act: OwnerEvent.Act) -> String {
     switch act {

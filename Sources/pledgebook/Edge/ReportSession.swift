@@ -264,7 +264,7 @@ extension CommandError {
   init(_ error: ReportError) {
     let hint: String? =
       switch error.code {
-      case .unknownSignatory: "pledgebook overview lists the signatories"
+      case .unknownSignatory: "pledgebook signatories lists them"
       case .unknownPeriod, .unknownCommitment: "pledgebook accord show lists periods and commitments"
       case .unreadableStatement: "run pledgebook verify to see what is wrong"
       case .noAccord: nil

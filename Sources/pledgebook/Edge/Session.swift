@@ -14,6 +14,8 @@ struct Session: ~Copyable {
   var output: Output
   /// The words of the statement that the command drafts.
   let texts = DraftedTexts()
+  /// The parties that somebody said are meant.
+  let parties = ConfirmedParties()
 
   init(_ command: ParsedCommand) {
     arguments = command.arguments
@@ -51,6 +53,11 @@ struct Session: ~Copyable {
         "invalid-id", "\(text) is not a valid \(what) id", hint: "an id is \(ID.form)")
     }
     return id
+  }
+
+  /// An operand or option as the id of a party, or of a signatory, that has to be in the ledger, for a statement.
+  func existing(_ text: String, _ what: String) throws(CommandError) -> PartyID {
+    try KnownParty.acting(text, what, self, onlySignatories: what == "signatory")
   }
 
   /// Operands or the values of a repeated option as ids, in their order.

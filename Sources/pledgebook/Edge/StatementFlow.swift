@@ -207,6 +207,7 @@ struct StatementFlow {
 
   /// Says what is odd about names, which stay for good.
   private static func warn(of said: Predicate, _ state: LedgerState, _ session: borrowing Session) {
+    KnownParty.warn(of: said, state, session)
     for doubt in KnownNames.doubts(about: said, in: state) { session.output.warn(doubt) }
   }
 

@@ -4,6 +4,7 @@ import Cryptography
 import DataFormats
 import Pledges
 import Reports
+import StatementWords
 import Storage
 import TransparencyLog
 import Verification
@@ -11,7 +12,7 @@ import Verification
 /// `show`: one entry, whole or in parts.
 enum ShowCommand {
   static let definition = CommandDefinition(
-    ["show"], group: "Reading", summary: "show one entry",
+    ["show"], group: "Reading", summary: "show one entry: what it says, in words, and who signed it",
     operands: [OperandDefinition("INDEX", help: "the entry's number")],
     options: [
       .flag("header", help: "the header, byte for byte"), .flag("envelope", help: "the envelope, byte for byte"),
@@ -27,10 +28,15 @@ enum ShowCommand {
       guard part == nil else { return Shown(entry: entry, texts: [], told: nil) }
       let texts = texts(of: entry)
       // Words are shown only where it is known which were removed; without any, a broken ledger is shown as well.
-      guard !texts.isEmpty else { return Shown(entry: entry, texts: [], told: try ToldKeys(session, store)) }
+      guard !texts.isEmpty else {
+        let told = try ToldKeys(session, store)
+        return Shown(entry: entry, texts: [], told: told, said: said(entry, [], told))
+      }
       let ledger = try ReadLedger.replayed(session, store)
+      let there = try store.texts(at: entry.index).map { try Disclosure(unchecked: $0) }
+      let told = ToldKeys(ledger)
       return Shown(
-        entry: entry, texts: try words(of: texts, in: entry, ledger.state.removals, store), told: ToldKeys(ledger))
+        entry: entry, texts: words(of: texts, there, ledger.state.removals), told: told, said: said(entry, there, told))
     }
     let entry = shown.entry
     if part == "header" {
@@ -76,7 +82,7 @@ enum ShowCommand {
     throw CommandError(
       code: "entry.unknown",
       message: "there is no entry \(index): the ledger has \(entryCount(try reader.head().size))",
-      hint: "pledgebook log lists them", exit: .usage)
+      hint: "pledgebook entries lists them", exit: .usage)
   }
 
   /// What is read of an entry for showing it.
@@ -84,6 +90,8 @@ enum ShowCommand {
     var entry: StoredEntry
     var texts: [ShownText]
     var told: ToldKeys?
+    /// What it says, in words; nil where the statement cannot be read.
+    var said: (words: StatementWords, about: [PartyID])?
   }
 
   /// A text of an entry, and what is to be shown of it.
@@ -120,12 +128,26 @@ enum ShowCommand {
     }
   }
 
+  /// What an entry says, in words, and whom it is about.
+  private static func said(
+    _ entry: StoredEntry, _ there: [Disclosure], _ told: ToldKeys?
+  ) -> (words: StatementWords, about: [PartyID])? {
+    guard let bytes = entry.envelope else { return nil }
+    do throws(Refusal) {
+      let statement = try Statement.read(Envelope.readStored(bytes).payload)
+      let reader = told?.reader ?? StatementReader(nil, texts: [])
+      return (reader.beside(there).words(statement), told?.parties(of: entry.index, statement) ?? [])
+    } catch {
+      // What is wrong with it is for verification to say; it is shown as it is.
+      return nil
+    }
+  }
+
   /// The words of an entry; those that were removed by any entry of the ledger are not given, wherever they still lie.
   private static func words(
-    of texts: [DetachedText], in entry: StoredEntry, _ removals: TextRemovals, _ store: any LedgerReading
-  ) throws -> [ShownText] {
-    let there = try store.texts(at: entry.index).map { try Disclosure(unchecked: $0) }
-    return texts.map { text in
+    of texts: [DetachedText], _ there: [Disclosure], _ removals: TextRemovals
+  ) -> [ShownText] {
+    texts.map { text in
       let removal = removals.removal(of: text.digest)
       let words = removal == nil ? there.first { $0.digest == text.digest }?.text : nil
       return ShownText(text: text, words: words, removal: removal)
@@ -168,6 +190,8 @@ enum ShowCommand {
         "texts": .array(texts.map(\.json)),
         "keys": .array((envelope?.signatures ?? []).map { told?.json(of: $0.keyID) ?? .null }),
         "marks": ToldKeys.json(told?.marks(of: entry.index) ?? []),
+        "words": shown.said?.words.json ?? .null,
+        "about": .array((shown.said?.about ?? []).compactMap { told?.json(of: $0) }),
       ]
       try session.output.writeDocument(.entry, document)
       return
@@ -179,6 +203,10 @@ enum ShowCommand {
       try session.output.print("signed by \(signature.keyID)\(whose)")
     }
     for mark in told?.marks(of: entry.index) ?? [] { try session.output.print("mark \(ToldKeys.words(of: mark))") }
+    if let words = shown.said?.words {
+      try session.output.print()
+      for line in words.lines { try session.output.print(line) }
+    }
     if case .null = statement { return }
     try session.output.print()
     try session.output.write(sanitised(statement.displayText(), keepingLines: true))
@@ -193,143 +221,5 @@ enum ShowCommand {
         try session.output.print("  the words are not here")
       }
     }
-  }
-}
-
-/// `log`: the entries, one a line.
-enum LogCommand {
-  static let definition = CommandDefinition(
-    ["log"], group: "Reading", summary: "list the entries",
-    options: [
-      .value("signatory", "ID", help: "only entries about this signatory"),
-      .value("kind", "KIND", help: "only entries of this kind, such as attestation.submit"),
-      .value("limit", "N", help: "at most so many"), .flag("reverse", help: "newest first"),
-    ] + ReadLedger.options,
-    examples: ["pledgebook log --signatory quillonia", "pledgebook log --reverse --limit 10"])
-
-  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let limit = try session.arguments.integer("limit", in: 0...Int.max) ?? Int.max
-    var kind: EntryKind?
-    if let text = session.arguments.value("kind") {
-      guard let known = EntryKind(text) else {
-        throw .usage("invalid-value", "\(text) is not a kind of entry", hint: "such as attestation.submit")
-      }
-      kind = known
-    }
-    let signatory: PartyID? = try session.arguments.value("signatory").map { (text) throws(CommandError) in
-      try session.id(text, "signatory")
-    }
-    let isReversed = session.arguments.flag("reverse")
-    var (lines, faults) = try ReadLedger.with(session) { store in
-      let ledger = try signatory.map { _ in try ReadLedger.replayed(session, store) }
-      let about = try signatory.flatMap { id in try ledger.map { try entries(about: id, $0) } }
-      var (lines, faults) = try entries(store, kind, about, isReversed ? nil : limit)
-      if let told = try ledger.map(ToldKeys.init) ?? ToldKeys(session, store) {
-        for place in lines.indices {
-          lines[place].marks = told.marks(of: lines[place].index)
-          lines[place].concern = told.concern(ofRemovalBy: lines[place].index)
-        }
-      }
-      return (lines, faults)
-    }
-    if isReversed { lines = Array(lines.reversed().prefix(limit)) }
-    if session.output.isJSON {
-      var members = [JSONMember(name: "entries", value: .array(lines.map(json)))]
-      if !faults.isEmpty { members.append(JSONMember(name: "faults", value: .array(faults.map(json)))) }
-      try session.output.writeDocument(.log, .object(members))
-    } else {
-      let rows = lines.map { line in
-        let note = line.removal.map { "\($0.texts) text(s) of entry \($0.entry)" } ?? ""
-        let marks = line.marks.map(ToldKeys.words)
-        let notes = ([note + line.concern] + marks).filter { !$0.isEmpty }
-        return ["\(line.index)", line.recorded ?? "?", line.kind ?? "?"] + notes
-      }
-      for row in alignedRows(rows, numbers: [0]) { try session.output.print(row) }
-    }
-    for fault in faults {
-      session.output.warn(
-        "row \(fault.index.map { "\($0)" } ?? "?") is damaged: \(fault.reason)",
-        hint: "run pledgebook verify to see everything that is wrong")
-    }
-    // A list with gaps must not pass for the list.
-    return faults.isEmpty ? .done : .broken
-  }
-
-  private struct Line {
-    var index: EntryIndex
-    var leaf: Digest
-    /// Nil where the header cannot be read, and so the kind.
-    var recorded: String?
-    var kind: String?
-    /// For a removal of words: from which entry, and how many texts.
-    var removal: (entry: EntryIndex, texts: Int)?
-    /// That the words spoke against the registrar, where a removal took such.
-    var concern = ""
-    var marks: [Mark] = []
-  }
-
-  private static func removal(_ entry: StoredEntry, _ header: EntryHeader?) -> (entry: EntryIndex, texts: Int)? {
-    guard header?.kind.known == .textRedact, let bytes = entry.envelope else { return nil }
-    do throws(Refusal) {
-      guard case .redact(let redaction) = try Statement.read(Envelope.readStored(bytes).payload).predicate else {
-        return nil
-      }
-      return (redaction.entry, redaction.texts.count)
-    } catch {
-      // The line stands without it; verification says what is wrong.
-      return nil
-    }
-  }
-
-  /// The entries about a signatory.
-  private static func entries(about id: PartyID, _ ledger: ReplayedLedger) throws -> Set<EntryIndex> {
-    guard let member = ledger.state.members[id] else {
-      throw ReportError(.unknownSignatory, "\(id) is no signatory of this ledger")
-    }
-    let entries = Set(member.entries.map(\.entry.index))
-    try OpenLedger.require(ledger)
-    return entries
-  }
-
-  private static func entries(
-    _ store: any LedgerReading, _ kind: EntryKind?, _ about: Set<EntryIndex>?, _ limit: Int?
-  ) throws -> ([Line], [RowFault]) {
-    var lines: [Line] = []
-    var faults: [RowFault] = []
-    try store.forEachEntry { row in
-      if let limit, lines.count >= limit { return false }
-      let entry: StoredEntry
-      switch row {
-      case .fault(let fault):
-        faults.append(fault)
-        return true
-      case .entry(let stored): entry = stored
-      }
-      let header = EntryHeader(entry.header)
-      if header == nil {
-        let reason = "the header is not six lines of the format's form"
-        faults.append(RowFault(index: Int64(clamping: entry.index.rawValue), reason: reason))
-      }
-      guard kind == nil || header?.kind == kind, about?.contains(entry.index) != false else { return true }
-      lines.append(
-        Line(
-          index: entry.index, leaf: entry.leaf, recorded: header?.recorded.description, kind: header?.kind.text,
-          removal: removal(entry, header)))
-      return true
-    }
-    return (lines, faults)
-  }
-
-  private static func json(_ fault: RowFault) -> JSONValue {
-    ["row": fault.index.map { .integer($0) } ?? .null, "message": .string(fault.reason)]
-  }
-
-  private static func json(_ line: Line) -> JSONValue {
-    [
-      "index": .integer(Int64(clamping: line.index.rawValue)), "leaf": .string(line.leaf.hex),
-      "recorded": line.recorded.map { .string($0) } ?? .null, "kind": line.kind.map { .string($0) } ?? .null,
-      "target": line.removal.map { .integer(Int64(clamping: $0.entry.rawValue)) } ?? .null,
-      "removedTexts": .integer(Int64(line.removal?.texts ?? 0)), "marks": ToldKeys.json(line.marks),
-    ]
   }
 }
