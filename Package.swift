@@ -46,6 +46,9 @@ let package = Package(
       name: "Schemas", dependencies: ["CanonicalJSON", "DataFormats"], resources: [.embedInCode("Documents")],
       swiftSettings: product),
 
+    // Accords to begin with: public commitments as facts with their source.
+    .target(name: "AccordTemplates", resources: [.embedInCode("Documents")], swiftSettings: product),
+
     // Layer 1: the log, the domain, the store.
     .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", "Cryptography"], swiftSettings: product),
     .target(
@@ -115,8 +118,9 @@ let package = Package(
     .executableTarget(
       name: "pledgebook",
       dependencies: [
-        "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "DataFormats",
-        "Demonstration", "Files", "ForeignText", "Languages", "LedgerWriter", "Pledges", "Publication", "Reports",
+        "AccordTemplates", "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography",
+        "DataFormats", "Demonstration", "Files", "ForeignText", "Languages", "LedgerWriter", "Pledges", "Publication",
+        "Reports",
         "Schemas", "Service", "StatementWords", "Storage", "TransparencyLog", "Verification",
       ],
       swiftSettings: product,

@@ -17,7 +17,7 @@ extension Session {
 enum WrittenFile: String {
   case draft, envelope
   case pae
-  case report, overview, difference, explanation
+  case report, overview, difference, explanation, form, accord
 
   /// Says it on standard output; nothing where that took the file itself, which then is the document.
   func show(_ path: FilePath, _ session: inout Session)
