@@ -17,6 +17,7 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
   case difference = "difference/1"
   case entry = "entry/1"
   case error = "error/1"
+  case evidence = "evidence/1"
   case explanation = "explanation/1"
   case form = "form/1"
   case header = "header/1"

@@ -55,6 +55,7 @@ public enum Schema {
     case .difference: PackageResources.difference_json
     case .entry: PackageResources.entry_json
     case .error: PackageResources.error_json
+    case .evidence: PackageResources.evidence_json
     case .explanation: PackageResources.explanation_json
     case .form: PackageResources.form_json
     case .header: PackageResources.header_json

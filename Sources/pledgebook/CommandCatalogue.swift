@@ -91,5 +91,5 @@ enum CommandCatalogue {
       .flag("quiet", help: "no notes and no progress"),
       .choice("color", ["auto", "always", "never"], help: "colour (default: auto)"),
     ],
-    commands: entries.map(\.definition))
+    commands: entries.map(\.definition), topics: ProgramTopics.all)
 }

@@ -32,7 +32,8 @@ struct Pledgebook {
         if output.isJSON {
           try output.writeDocument(.help, ["text": .string(tree.help(path, style: .plain))])
         } else {
-          try output.write(tree.help(path, style: output.style))
+          let stream = StandardStream.output
+          try output.write(tree.help(path, style: output.style, width: stream.isTerminal ? stream.width : 80))
         }
         try output.flush()
         return .done

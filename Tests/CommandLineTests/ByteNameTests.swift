@@ -28,7 +28,7 @@ struct ByteNameTests {
     for (script, written) in [
       ("p backup @; p verify --ledger @", ["@"]),
       (
-        "p export @; p restore @ --ledger @.db --log-key log; p status --ledger @.db",
+        "p export @; p restore @ --ledger @.db --log-signing-key log; p status --ledger @.db",
         ["@", "@.db", "@.db.keeper.json", "@.db.checkpoint"]
       ),
       (
@@ -78,7 +78,7 @@ struct ByteNameTests {
       (
         """
         mkdir @; cd @; p init --ledger l.db --origin pledges.example/two --accord '\(Workshop.accord)' \
-          --registrar-key ../registrar --log-key ../log --environment demo
+          --registrar-key ../registrar --log-signing-key ../log --environment demo
         p join brindlemark --name en=B --kind state --country XA --signing-key ../brindlemark \
           --registrar-key ../registrar --ledger l.db --receipt-dir .
         p verify --ledger l.db; cd ..

@@ -19,7 +19,8 @@ struct ContinuationTests {
   private func begin(_ origin: String, _ more: [String]) throws -> Transcript {
     try workshop.run(
       [
-        "init", "--origin", origin, "--accord", Workshop.accord, "--registrar-key", "stranger", "--log-key", "panel",
+        "init", "--origin", origin, "--accord", Workshop.accord, "--registrar-key", "stranger", "--log-signing-key",
+        "panel",
         "--environment", "demo", "--at", "2031-01-01T00:00:00Z", "--ledger", "new.db", "--json",
       ] + more)
   }

@@ -30,7 +30,7 @@ struct FreshnessTests {
 
   @Test("a ledger restored with its log key has a checkpoint for its end, the same that was given out")
   func restoredWithKey() throws {
-    try workshop.run("restore", "all.jsonl", "--ledger", "restored.db", "--log-key", "log").expectDone()
+    try workshop.run("restore", "all.jsonl", "--ledger", "restored.db", "--log-signing-key", "log").expectDone()
     let was = try workshop.run("checkpoint").expectDone().output
     #expect(try workshop.run("checkpoint", "--ledger", "restored.db").expectDone().output == was)
     #expect(try verified("restored.db", "--held", "ledger.db.checkpoint").expectDone().text("assurance") == "signed")
@@ -48,7 +48,7 @@ struct FreshnessTests {
     #expect(restored.error.contains("checkpoint --renew"))
     #expect(try verified("restored.db").output.contains("checkpoint.missing"))
     try workshop.run("checkpoint", "--ledger", "restored.db", "--json").expectRefusal("checkpoint.missing", status: 5)
-    try workshop.run("log-keys", "use", "--ledger", "restored.db", "--log-key", "log").expectDone()
+    try workshop.run("log-keys", "use", "--ledger", "restored.db", "--log-signing-key", "log").expectDone()
     let first = try workshop.run("checkpoint", "--renew", "--ledger", "restored.db").expectDone()
     let second = try workshop.run("checkpoint", "--renew", "--ledger", "restored.db").expectDone()
     #expect(first.output == second.output)
@@ -63,7 +63,8 @@ struct FreshnessTests {
     try workshop.attestation()
     try workshop.run("submit", "attestation.json", "--at", "2032-02-01T00:00:00Z").expectDone()
     let kept =
-      byMark ? ["--log-key", "log", "--high-water", "ledger.db.checkpoint"] : ["--held", "ledger.db.checkpoint"]
+      byMark
+      ? ["--log-signing-key", "log", "--high-water", "ledger.db.checkpoint"] : ["--held", "ledger.db.checkpoint"]
     let before = try workshop.folder.names()
     try workshop.run(["restore", "all.jsonl", "--ledger", "restored.db", "--json"] + kept)
       .expectRefusal("checkpoint.rollback", status: 1)
@@ -82,7 +83,7 @@ struct FreshnessTests {
         """)
     }
     #expect(try workshop.run("verify", "--ledger", "copy.db").status == 1)
-    let restored = try workshop.run("restore", "copy.db", "--ledger", "restored.db", "--log-key", "log")
+    let restored = try workshop.run("restore", "copy.db", "--ledger", "restored.db", "--log-signing-key", "log")
     #expect(restored.status == 1 && restored.error.contains("copy.db is broken at entry"), "\(restored)")
     #expect(try !workshop.folder.names().contains { $0.hasPrefix("restored.db") && !$0.hasSuffix(".lock") })
   }
@@ -93,7 +94,7 @@ struct FreshnessTests {
     _ = try run("sh", ["-c", "rm -f \"$1\"/ledger.db*", "sh", workshop.folder.path])
     try workshop.run(
       "init", "--origin", "pledges.example/lantern", "--accord", Workshop.accord, "--registrar-key", "registrar",
-      "--log-key", "log", "--environment", "demo", "--at", "2030-12-01T00:00:01Z"
+      "--log-signing-key", "log", "--environment", "demo", "--at", "2030-12-01T00:00:01Z"
     ).expectDone()
     for name in ["quillonia", "brindlemark", "tarnmere"] {
       try workshop.run(
@@ -110,7 +111,7 @@ struct FreshnessTests {
 
   @Test("a log key that the copy does not list signs nothing, and nothing is written")
   func foreignKey() throws {
-    try workshop.run("restore", "all.jsonl", "--ledger", "restored.db", "--log-key", "stranger", "--json")
+    try workshop.run("restore", "all.jsonl", "--ledger", "restored.db", "--log-signing-key", "stranger", "--json")
       .expectRefusal("log-key.not-in-force", status: 5)
     #expect(access(workshop.folder.path("restored.db"), F_OK) != 0)
   }

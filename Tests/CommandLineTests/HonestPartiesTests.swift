@@ -113,7 +113,7 @@ struct HonestPartiesTests {
       try remove(["ledger.db", "ledger.db-wal", "ledger.db-shm", Kept.mark.file, "ledger.db.keeper.json"])
       try workshop.run(
         "init", "--origin", "pledges.example/lantern", "--accord", Workshop.accord, "--registrar-key", "registrar",
-        "--log-key", "log", "--environment", "demo", "--at", "2030-12-01T00:00:01Z"
+        "--log-signing-key", "log", "--environment", "demo", "--at", "2030-12-01T00:00:01Z"
       ).expectDone()
       for number in 1...6 { try join("harrowdale-\(number)", at: "2031-01-01T00:00:00Z") }
     case .withoutLog: try replace(with: "ledger.db")

@@ -14,7 +14,8 @@ struct ImportTests {
     for name in try workshop.folder.names() where name.hasPrefix(workshop.ledger) { unlink(workshop.folder.path(name)) }
     try workshop.run(
       "init", "--origin", "pledges.example/paris-call", "--accord",
-      Program.package + "/Ledger/Accords/paris-call-2018.json", "--registrar-key", "registrar", "--log-key", "log",
+      Program.package + "/Ledger/Accords/paris-call-2018.json", "--registrar-key", "registrar", "--log-signing-key",
+      "log",
       "--environment", "production"
     ).expectDone()
     return workshop

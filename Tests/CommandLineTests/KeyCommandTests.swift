@@ -67,7 +67,8 @@ struct KeyCommandTests {
     try refuses(
       "usage.unknown-option", status: 2, "2031-01-02",
       ["key", "register", "quillonia", "--signing-key", "second"] + registrar)
-    try refuses("usage.missing-key", status: 2, "2031-01-02", ["key", "register", "quillonia", "--key", "quillonia"])
+    try refuses(
+      "usage.missing-option", status: 2, "2031-01-02", ["key", "register", "quillonia", "--key", "quillonia"])
     try makeTwoSign()
     let standing = try #require(try standing("quillonia"))
     #expect(standing.member("threshold")?.member("signatures")?.integer == 2)
@@ -122,7 +123,7 @@ struct KeyCommandTests {
     try refuses(
       "usage.conflicting-options", status: 2, "2031-01-02",
       words + ["--reason", "lost", "--key", "quillonia"] + registrar)
-    try refuses("usage.missing-key", status: 2, "2031-01-02", words + ["--reason", "lost"])
+    try refuses("usage.missing-option", status: 2, "2031-01-02", words + ["--reason", "lost"])
     try step("2031-01-02", words + ["--reason", "lost"] + registrar)
     let shown = try workshop.run("key", "show", try id("quillonia"), "--json").expectDone()
     #expect(shown.json?.member("standing")?.member("state")?.string == "ended")
@@ -198,8 +199,8 @@ struct KeyCommandTests {
     try step("2031-02-04", ["redact", "8", "--basis", "court-order", "--reference", "Order 7."] + registrar)
     let whom = ", by the registrar whom it concerns\n"
     for (words, line) in [
-      (["show", "8"], "  removed by entry 9: court order, Order 7."), (["log"], "text.redact  1 text(s) of entry 8"),
-      (["log", "--signatory", "quillonia"], "text.redact  1 text(s) of entry 8"),
+      (["show", "8"], "  removed by entry 9: court order, Order 7."), (["log"], "1 text(s) of entry 8"),
+      (["log", "--signatory", "quillonia"], "1 text(s) of entry 8"),
       (["verify"], "removed     entry 9: 1 text(s) of entry 8, court order, Order 7."),
     ] {
       let told = try workshop.run(list: words).expectDone().output

@@ -153,20 +153,21 @@ struct KeyFileRefusalTests {
     let join = ["join", "osselund", "--name", "en=O", "--kind", "state", "--at", "2031-01-02T00:00:00Z"]
     for words in [
       ["key", "show", "k"], ["withdraw", "quillonia", "--key", "k"],
-      join + ["--registrar-key", "k", "--key", "stranger.pub"],
+      join + ["--registrar-key", "k", "--public-key", "stranger.pub"],
       join + ["--registrar-key", "registrar", "--signing-key", "k"],
       ["sign", "draft.json", "--key", "k", "--out", "o"],
       ["sign", "draft.json", "--signer", "true", "--public-key", "k", "--out", "o"],
       ["witness", "init", "--state", "w.db", "--name", "w.example/w", "--key", "k"],
-      ["log-keys", "use", "--log-key", "k"],
-      ["restore", "all.jsonl", "--ledger", "r.db", "--log-key", "k"],
+      ["log-keys", "use", "--log-signing-key", "k"],
+      ["restore", "all.jsonl", "--ledger", "r.db", "--log-signing-key", "k"],
       [
-        "init", "--origin", "pledges.example/x", "--accord", Workshop.accord, "--registrar-key", "k", "--log-key",
+        "init", "--origin", "pledges.example/x", "--accord", Workshop.accord, "--registrar-key", "k",
+        "--log-signing-key",
         "log",
       ]
         + ["--environment", "demo", "--ledger", "x.db"],
       ["init", "--origin", "pledges.example/x", "--accord", Workshop.accord, "--registrar-key", "registrar"]
-        + ["--log-key", "k", "--environment", "demo", "--ledger", "x.db"],
+        + ["--log-signing-key", "k", "--environment", "demo", "--ledger", "x.db"],
     ] {
       if words[0] == "restore" { try workshop.run("export", "all.jsonl").expectDone() }
       let told = try workshop.run(words)

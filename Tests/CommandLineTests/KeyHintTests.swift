@@ -70,7 +70,7 @@ struct KeyHintTests {
     let secret = ["PLEDGEBOOK_PASSPHRASE": "correct horse"]
     let taken = try workshop.run("key", "generate", "locked", environment: secret).expectDone()
     #expect(taken.error.contains("\(note)\n"), "\(taken)")
-    #expect(taken.error.contains("locked.pub (this half may be given away)"), "\(taken)")
+    #expect(taken.error.contains("locked.pub, by which others check it"), "\(taken)")
     try workshop.folder.write(Array("correct horse\n".utf8), to: "secret")
     let read = try workshop.run(
       "key", "generate", "other", "--passphrase-file", "secret", environment: secret

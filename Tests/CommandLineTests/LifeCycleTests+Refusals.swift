@@ -82,8 +82,8 @@ extension LifeCycleTests {
     let extend = ["extend", "--period", "2031", "--reason", "A flood."] + registrar
     let resolve = ["challenge", "resolve", opened, "--outcome", "la-1=upheld", "--text", "So.", "--panel"]
     let cases: [(String, Int32, [String])] = [
-      ("usage.missing-operand", 2, ["subscribe", "quillonia"]),
-      ("usage.missing-key", 2, ["subscribe", "quillonia", "la-7"]),
+      ("usage.missing-operand", 2, ["subscribe", "quillonia", "--key", "quillonia"]),
+      ("usage.missing-option", 2, ["subscribe", "quillonia", "la-7"]),
       ("usage.invalid-id", 2, ["subscribe", "Quillonia", "la-7", "--key", "quillonia"]),
       ("rule.signatory.subscribed-to-all", 5, ["subscribe", "quillonia", "la-7", "--key", "quillonia"]),
       ("rule.signatory.unknown-commitment", 5, ["unsubscribe", "quillonia", "la-99", "--key", "quillonia"]),
@@ -102,7 +102,7 @@ extension LifeCycleTests {
       ("usage.invalid-time", 2, extend + ["--new-due", "soon", "--all"]),
       ("usage.due-over", 2, extend + ["--new-due", "2032-03-31T23:59:59Z", "--all"]),
       ("rule.deadline.unknown-signatory", 5, extend + ["--new-due", "2032-10-01", "--signatory", "nobody"]),
-      ("usage.missing-key", 2, ["party", "admit", "clerk", "--name", "Clerk", "--role", "panel"] + registrar),
+      ("usage.missing-option", 2, ["party", "admit", "clerk", "--name", "Clerk", "--role", "panel"] + registrar),
       (
         "signature.missing", 5,
         ["party", "admit", "clerk", "--name", "Clerk", "--role", "panel", "--public-key", "stranger.pub"] + registrar

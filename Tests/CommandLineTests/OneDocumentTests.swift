@@ -20,7 +20,7 @@ struct OneDocumentTests {
   static let commands: [(format: DocumentFormat, words: [String])] = [
     (.written, attest + ["--draft", "draft.json"]),
     (.written, attest + ["--key", "quillonia", "--out", "signed.json"]),
-    (.keeper, ["log-keys", "use", "--log-key", "log"]), (.keeper, ["witness", "use", "--none"]),
+    (.keeper, ["log-keys", "use", "--log-signing-key", "log"]), (.keeper, ["witness", "use", "--none"]),
     (.checkpoint, ["checkpoint"]), (.checkpoint, ["checkpoint", "--renew"]), (.completion, ["completion"]),
     (.schemas, ["schema"]), (.version, ["--version"]), (.help, ["--help"]), (.help, ["show", "--help"]),
     (.written, ["report", "quillonia", "--out", "report.json"]), (.written, ["overview", "--out", "overview.json"]),

@@ -128,20 +128,21 @@ struct RefusalTests {
       "io.not-found", status: 3, "submit", "attestation.json", "--at", february, "--receipt-dir", "attestation.json")
     try workshop.run(
       "init", "--origin", "pledges.example/other", "--accord", Workshop.accord, "--registrar-key", "registrar",
-      "--log-key", "log", "--environment", "demo", "--at", "2030-12-01T00:00:00Z", "--ledger", "other.db",
+      "--log-signing-key", "log", "--environment", "demo", "--at", "2030-12-01T00:00:00Z", "--ledger", "other.db",
       "--high-water", "nosuch/mark", "--json"
     ).expectRefusal("io.not-found", status: 3)
     try workshop.run("export", "all.jsonl").expectDone()
     try workshop.run(
-      "restore", "all.jsonl", "--ledger", "other.db", "--log-key", "log", "--high-water", "nosuch/mark", "--json"
+      "restore", "all.jsonl", "--ledger", "other.db", "--log-signing-key", "log", "--high-water", "nosuch/mark",
+      "--json"
     ).expectRefusal("io.not-found", status: 3)
     #expect(try !workshop.folder.names().contains { $0.hasPrefix("other.db") })
   }
 
   @Test("the mark stays where it was when another log key is noted")
   func markStays() throws {
-    try workshop.run("log-keys", "use", "--log-key", "log", "--high-water", "elsewhere.mark").expectDone()
-    try workshop.run("log-keys", "use", "--log-key", "log").expectDone()
+    try workshop.run("log-keys", "use", "--log-signing-key", "log", "--high-water", "elsewhere.mark").expectDone()
+    try workshop.run("log-keys", "use", "--log-signing-key", "log").expectDone()
     let noted = String(decoding: try workshop.folder.read("ledger.db.keeper.json"), as: UTF8.self)
     #expect(noted.contains("/elsewhere.mark"), "\(noted)")
   }
@@ -191,7 +192,8 @@ struct RefusalTests {
     try workshop.refuses("header.time", status: 5, "submit", "attestation.json", "--at", "2030-12-01T23:59:59Z")
     try workshop.refuses(
       "clock.production", status: 5, "init", "--origin", "pledges.example/real", "--accord",
-      Program.package + "/Ledger/Accords/paris-call-2018.json", "--registrar-key", "registrar", "--log-key", "log",
+      Program.package + "/Ledger/Accords/paris-call-2018.json", "--registrar-key", "registrar", "--log-signing-key",
+      "log",
       "--environment", "production", "--at", february, "--ledger", "production.db")
   }
 

@@ -101,7 +101,8 @@ struct NamedFileTests {
       "p verify --from x --log-key log.vkey", "p publish x", "p mirror public x --log-key log.vkey",
       "p verify --ledger x", "p witness list --state x",
       "p init --ledger n.db --origin a.example/b --accord x "
-        + "--registrar-key registrar --log-key log", "p log-keys use --log-key x", "p witness use --policy x",
+        + "--registrar-key registrar --log-signing-key log", "p log-keys use --log-signing-key x",
+      "p witness use --policy x",
       "p attest --signatory quillonia --period 2031 --claim la-7=met --evidence la-7=x --key quillonia --out o "
         + "--at 2032-02-01T00:00:00Z",
     ])
@@ -180,7 +181,7 @@ struct LeftoverTests {
       ("copy.db", "p backup copy.db"), ("all.jsonl", "p export all.jsonl"),
       ("new", "p key generate new --no-passphrase"),
       ("new.pub", "p key generate new --no-passphrase"), ("restored.db", "p restore all.jsonl --ledger restored.db"),
-      ("ledger.db.keeper.json", "p log-keys use --log-key log"),
+      ("ledger.db.keeper.json", "p log-keys use --log-signing-key log"),
       ("report.html", "p report quillonia --format html --out report.html"),
       ("public/.publishing", "p publish public"), ("copy/.publishing", "p mirror public copy --log-key log.vkey"),
       ("record", "p verify --state record"),

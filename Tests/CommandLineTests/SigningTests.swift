@@ -67,7 +67,8 @@ struct SigningTests {
     let workshop = try Workshop()
     let time = "2031-03-01T00:00:00Z"
     try workshop.run(
-      "join", "osselund", "--name", "en=Osselund", "--kind", "state", "--key", "stranger.pub", "--at", time, "--draft",
+      "join", "osselund", "--name", "en=Osselund", "--kind", "state", "--public-key", "stranger.pub", "--at", time,
+      "--draft",
       "draft.json"
     ).expectDone()
     let shown = try workshop.run("sign", "draft.json", "--key", "stranger", "--out", "half.json").expectDone()
@@ -83,7 +84,7 @@ struct SigningTests {
     let keys = ["registrar", "stranger", "panel"]
     let ledger = "three.db"
     try workshop.run(
-      list: ["init", "--origin", "pledges.example/three", "--accord", Workshop.accord, "--log-key", "log"]
+      list: ["init", "--origin", "pledges.example/three", "--accord", Workshop.accord, "--log-signing-key", "log"]
         + keys.flatMap { ["--registrar-key", $0] }
         + ["--threshold", "2", "--environment", "demo", "--at", "2030-12-01T00:00:00Z", "--ledger", ledger]
     ).expectDone()

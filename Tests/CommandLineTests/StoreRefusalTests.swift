@@ -116,7 +116,7 @@ struct StoreRefusalTests {
   func exists() throws {
     try workshop.refuses(
       "storage.exists", status: 3, "init", "--origin", "pledges.example/again", "--accord", Workshop.accord,
-      "--registrar-key", "registrar", "--log-key", "log", "--environment", "demo", "--high-water", "other.mark")
+      "--registrar-key", "registrar", "--log-signing-key", "log", "--environment", "demo", "--high-water", "other.mark")
     try workshop.run("export", "all.jsonl").expectDone()
     try workshop.refuses("storage.exists", status: 3, "restore", "all.jsonl")
     try workshop.refuses("storage.exists", status: 3, "backup", "ledger.db")
@@ -142,7 +142,8 @@ struct StoreRefusalTests {
     let place = workshop.folder.path("disk/ledger.db")
     try workshop.refuses(
       "storage.disk-full", status: 3, "init", "--origin", "pledges.example/full", "--accord", Workshop.accord,
-      "--registrar-key", "registrar", "--log-key", "log", "--environment", "demo", "--ledger", place, "--high-water",
+      "--registrar-key", "registrar", "--log-signing-key", "log", "--environment", "demo", "--ledger", place,
+      "--high-water",
       workshop.folder.path("full.mark"))
     for (name, bytes) in try workshop.ledgerFiles() { try workshop.folder.write(bytes, to: "disk/\(name)") }
     let before = try workshop.folder.read("disk/ledger.db")

@@ -198,7 +198,7 @@ struct TourTests {
         "--registrar-key", "registrar",
       ], "log.rotate"
     ),
-    (nil, ["log-keys", "use", "--log-key", "log-2"], ""),
+    (nil, ["log-keys", "use", "--log-signing-key", "log-2"], ""),
     (
       "2032-02-18",
       [
@@ -268,7 +268,7 @@ struct TourTests {
   func complete() {
     let toured =
       Self.tour.map { step in step.words.joined(separator: " ") } + [
-        "init ", "key generate ", "demo ", "bench ", "bench build ", "witness serve ",
+        "init ", "key generate ", "demo ", "bench ", "bench build ", "witness serve ", "undo ",
       ]
     let missed = CommandCatalogue.tree.commands.map(\.name).filter { name in
       !toured.contains { $0 == name || $0.hasPrefix(name + " ") }

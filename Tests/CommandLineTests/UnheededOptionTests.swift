@@ -69,7 +69,7 @@ struct UnheededOptionTests {
       ("missing-option", "key show quillonia.pub --from site"),
       (
         "missing-option",
-        "init --origin a.example/b --accord law.txt --log-key log --environment demo --continues-genesis 0"
+        "init --origin a.example/b --accord law.txt --log-signing-key log --environment demo --continues-genesis 0"
       ),
       ("missing-option", "withdraw quillonia --key quillonia --policy p"),
       (

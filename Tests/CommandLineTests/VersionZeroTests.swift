@@ -71,7 +71,7 @@ struct VersionZeroTests {
   func restored() throws {
     for source in ["all.jsonl", "sealed.db"] {
       try refuses(["restore", source, "--ledger", workshop.folder.path("restored.db")])
-      try refuses(["restore", source, "--ledger", workshop.folder.path("restored.db"), "--log-key", "log"])
+      try refuses(["restore", source, "--ledger", workshop.folder.path("restored.db"), "--log-signing-key", "log"])
       #expect(access(workshop.folder.path("restored.db"), F_OK) != 0)
     }
   }

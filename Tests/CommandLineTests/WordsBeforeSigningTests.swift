@@ -61,7 +61,8 @@ struct BeginningTests {
   func origin() throws {
     let workshop = try Workshop()
     let words = [
-      "init", "--accord", Workshop.accord, "--registrar-key", "registrar", "--log-key", "log", "--environment", "demo",
+      "init", "--accord", Workshop.accord, "--registrar-key", "registrar", "--log-signing-key", "log", "--environment",
+      "demo",
       "--ledger", "other.db", "--at", "2031-01-01T00:00:00Z",
     ]
     let refused = try workshop.run(words + ["--origin", "https://pledges.example/x", "--json"])

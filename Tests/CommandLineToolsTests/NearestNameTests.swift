@@ -22,6 +22,21 @@ struct NearestNameTests {
     #expect(nearestName(to: typed, among: ["json", "at", "ledger"]) == nil)
   }
 
+  @Test("What begins so is offered before what nearly reads so, and all of it where that is little")
+  func prefix() {
+    #expect(nearestNames(to: "rep", among: ["reps", "zep", "report"]) == ["reps", "report"])
+    #expect(nearestNames(to: "rep", among: ["review", "report", "restore"]) == ["report"])
+    #expect(nearestNames(to: "re", among: ["review", "report", "restore", "redact"]).isEmpty)
+    #expect(nearestNames(to: "r", among: ["report"]).isEmpty)
+    #expect(nearestNames(to: "repotr", among: ["review", "report"]) == ["report"])
+  }
+
+  @Test("What begins otherwise is no suggestion: nobody who lists is sent to delist")
+  func beginning() {
+    #expect(nearestNames(to: "list", among: ["delist", "show"]).isEmpty)
+    #expect(nearestNames(to: "olg", among: ["log"]) == ["log"])
+  }
+
   @Test("The closer of two wins, the first of two equals")
   func closest() {
     #expect(nearestName(to: "abcde", among: ["abxxe", "abcdx"]) == "abcdx")

@@ -140,7 +140,7 @@ struct ParserTests {
       message: "--color is one of auto, always, never, not alwys",
       hint: "did you mean always? see shelf list --help"),
     Refused(
-      line: "add x", code: "missing-option", message: "--place NUMBER is missing", hint: "shelf add --help"),
+      line: "add x", code: "missing-option", message: "add: --place NUMBER is missing", hint: "shelf add --help"),
     Refused(line: "add -p 1", code: "missing-operand", message: "add: BOOK is missing", hint: "shelf add --help"),
     Refused(line: "list", code: "missing-operand", message: "list: FROM is missing", hint: "shelf list --help"),
     Refused(

@@ -32,7 +32,7 @@ struct ExplanationTests {
         "[pbr-1 §2] Reports open on 1 January 2035 and are due by the end of 10 March 2035 (UTC); "
           + "the grace ends at the end of 24 March 2035 (UTC). The date was moved after it had passed.",
         "[pbr-1 §3] Entry 0 records that the signatory joined, effective 2 May 2033 and recorded on 2 May 2033.",
-        "[pbr-1 §3] As of 31 December 2034 the signatory was a member of kind “company” with no traits, "
+        "[pbr-1 §3] As of 31 December 2034 the signatory was a member of kind “company”, without traits, "
           + "subscribed to all commitments; the membership counts from 2 May 2033.",
         "[pbr-1 §4.8] A report is required.",
         "[pbr-1 §5] Entry 2, recorded on 12 March 2035, 10:00 (UTC), submitted the claim “not-met”.",

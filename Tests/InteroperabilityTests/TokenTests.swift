@@ -39,7 +39,7 @@ struct TokenTests {
 
     let joined = "2031-02-01T09:00:00Z"
     try Program.succeed(
-      ["join", "osselund", "--name", "en=Osselund", "--kind", "state", "--key", "token.pub"]
+      ["join", "osselund", "--name", "en=Osselund", "--kind", "state", "--public-key", "token.pub"]
         + ["--registrar-key", "registrar", "--out", "join.json", "--at", joined], in: folder)
     let wrong = try sign("join.json", "wrong.json", by: name, token.environment(pin: "4321"), in: folder)
     #expect(wrong.status == 3, "a wrong PIN: \(text(wrong.error))")

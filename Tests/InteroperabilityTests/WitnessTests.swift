@@ -17,7 +17,7 @@ struct WitnessTests {
     let script = """
       export PLEDGEBOOK_LEDGER=l.db PLEDGEBOOK_REGISTRAR_KEY=registrar
       book='\(Program.path)'
-      "$book" init --origin pledges.example/judged --accord '\(accord)' --log-key log --environment demo \
+      "$book" init --origin pledges.example/judged --accord '\(accord)' --log-signing-key log --environment demo \
         --at 2031-01-01T00:00:00Z
       "$book" backup old.db
       cp l.db.keeper.json old.db.keeper.json

@@ -59,12 +59,25 @@ struct TextPageTests {
     let head = ["Signatory"] + (1...9).map { "la-\($0)" }
     let row = ["Quillonia"] + (1...9).map { _ in "NR" }
     var (wide, narrow) = (TextPage(width: 80), TextPage(width: 40))
-    wide.matrix(head, [("State (1)", [row])])
-    narrow.matrix(head, [("State (1)", [row])])
+    wide.matrix(head, [("State (1)", [row], [])])
+    narrow.matrix(head, [("State (1)", [row], [])])
     #expect(wide.text.contains("Quillonia  NR    NR"))
     #expect(narrow.text.contains("la-1 NR   la-2 NR"))
     #expect(narrow.text.contains("la-9 NR"))
     #expect(overflows(narrow.text, 40) == [])
+  }
+
+  @Test("a tint takes no room, in columns and without, and only where it is asked for", arguments: [40, 80])
+  func tints(width: Int) {
+    let head = ["Signatory"] + (1...9).map { "la-\($0)" }
+    let row = ["Quillonia"] + (1...9).map { _ in "M" }
+    let tones = [(1...9).map { _ in TextTone.state(.met) }]
+    var (plain, colored) = (TextPage(width: width), TextPage(width: width, isColored: true))
+    for tone in [[], tones] { plain.matrix(head, [("State (1)", [row], tone)]) }
+    for tone in [[], tones] { colored.matrix(head, [("State (1)", [row], tone)]) }
+    #expect(!plain.text.contains("\u{1b}"))
+    #expect(colored.text.replacing("\u{1b}[32m", with: "").replacing("\u{1b}[0m", with: "") == plain.text)
+    #expect(colored.text.split(separator: "\u{1b}[32m").count == 10)
   }
 
   @Test("a value stands under its label where it would have little room beside it")

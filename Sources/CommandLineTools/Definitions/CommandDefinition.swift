@@ -10,6 +10,12 @@ public struct CommandDefinition: Sendable, Hashable {
   public let operands: [OperandDefinition]
   /// Besides the globals, in the order of the page.
   public let options: [OptionDefinition]
+  /// Spellings that it took once.
+  public let former: [FormerOption]
+  /// Globals that have no part in it, each with the reason as a message says it.
+  public let without: [String: String]
+  /// Other words that people try for it, for suggestions alone.
+  public let synonyms: [String]
   /// Command lines that work as they stand; a line that begins with `#` explains the next.
   public let examples: [String]
   /// Paragraphs for the end of the page, wrapped when shown.
@@ -18,17 +24,24 @@ public struct CommandDefinition: Sendable, Hashable {
   /// A command; see the properties for what each part is.
   public init(
     _ path: [String], group: String = "Commands", summary: String, operands: [OperandDefinition] = [],
-    options: [OptionDefinition] = [], examples: [String] = [], details: [String] = []
+    options: [OptionDefinition] = [], former: [FormerOption] = [],
+    without: [String: String] = [:], synonyms: [String] = [], examples: [String] = [], details: [String] = []
   ) {
     self.path = path
     self.group = group
     self.summary = summary
     self.operands = operands
     self.options = options
+    self.former = former
+    self.without = without
+    self.synonyms = synonyms
     self.examples = examples
     self.details = details
   }
 
   /// The words with a space between: `key generate`.
   public var name: String { path.joined(separator: " ") }
+
+  /// Whether it writes a file that somebody names.
+  var writesFile: Bool { (options.map(\.file) + operands.map(\.file)).contains(.output) }
 }

@@ -8,13 +8,19 @@ public struct CommandTree: Sendable {
   public let globals: [OptionDefinition]
   /// In the order of the overview.
   public let commands: [CommandDefinition]
+  /// Pages that are about no single command, for `help NAME`.
+  public let topics: [Topic]
 
   /// A program; `faults` says whether its definitions fit together.
-  public init(program: String, summary: String, globals: [OptionDefinition], commands: [CommandDefinition]) {
+  public init(
+    program: String, summary: String, globals: [OptionDefinition], commands: [CommandDefinition],
+    topics: [Topic] = []
+  ) {
     self.program = program
     self.summary = summary
     self.globals = globals
     self.commands = commands
+    self.topics = topics
   }
 
   /// The command called by exactly these words.
@@ -39,6 +45,11 @@ public struct CommandTree: Sendable {
 
   /// Globals with the two that are always there.
   var allGlobals: [OptionDefinition] { globals + [.help, .version] }
+
+  /// All options that a command takes.
+  func options(of command: CommandDefinition) -> [OptionDefinition] {
+    command.options + globals.filter { command.without[$0.long] == nil }
+  }
 
   /// The command line that shows the page for these words.
   func helpCommand(_ path: [String]) -> String {

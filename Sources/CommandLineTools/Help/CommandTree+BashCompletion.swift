@@ -59,8 +59,8 @@ extension CommandTree {
   }
 
   private func completions(after path: [String]) -> [String] {
-    let own = command(path)?.options ?? []
-    return words(after: path) + (own + allGlobals).map { "--" + $0.long }
+    let own = command(path).map { options(of: $0) + [.help, .version] } ?? allGlobals
+    return words(after: path) + own.map { "--" + $0.long }
   }
 
   private func key(_ path: [String]) -> String {

@@ -21,7 +21,7 @@ struct TextLayout {
   }
 
   /// A word followed by more, whose later lines hang under the first; the width leaves out the head's colour.
-  static func hanging(_ head: String, _ text: String, headWidth: Int) -> [String] {
+  static func hanging(_ head: String, _ text: String, headWidth: Int, width: Int = TextLayout.width) -> [String] {
     let indent = headWidth + 1
     return wrapped(text, width: width - indent).enumerated().map { number, line in
       number == 0 ? "\(head) \(line)" : spaces(indent) + line
@@ -29,8 +29,10 @@ struct TextLayout {
   }
 
   /// Names on the left, what they mean on the right, aligned at the widest name that leaves room.
-  static func table(_ rows: [(name: String, meaning: String)], column: Int) -> [String] {
+  static func table(_ rows: [(name: String, meaning: String)], column: Int, width: Int = TextLayout.width) -> [String] {
     var lines: [String] = []
+    // A narrow window has no room for two columns.
+    let column = width < TextLayout.width ? min(column, max(6, width / 3)) : column
     for (name, meaning) in rows {
       var texts = wrapped(meaning, width: width - column)[...]
       if name.count + 4 <= column, let first = texts.popFirst() {
@@ -44,9 +46,8 @@ struct TextLayout {
   }
 
   /// Where the right column of tables with these names begins; names too long for it get a line of their own.
-  static func column(for names: [String]) -> Int {
-    let limit = 30
-    return (names.map { $0.count + 4 }.filter { $0 <= limit }.max() ?? 20)
+  static func column(for names: [String], limit: Int = 30) -> Int {
+    (names.map { $0.count + 4 }.filter { $0 <= limit }.max() ?? 20)
   }
 
   static func spaces(_ count: Int) -> String {

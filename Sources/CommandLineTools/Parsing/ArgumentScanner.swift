@@ -3,6 +3,8 @@ internal import Files
 /// Walks the arguments once, from words to a command and from options to their values.
 struct ArgumentScanner {
   let tree: CommandTree
+  /// Whether an environment variable stands in for an option that is not given.
+  let isSet: (String) -> Bool
   /// The words of the command so far.
   private(set) var path: [String] = []
   private(set) var operands: [FilePath] = []
@@ -17,8 +19,9 @@ struct ArgumentScanner {
     let value: FilePath?
   }
 
-  init(tree: CommandTree) {
+  init(tree: CommandTree, isSet: @escaping (String) -> Bool) {
     self.tree = tree
+    self.isSet = isSet
   }
 
   mutating func scan(_ arguments: [FilePath]) throws(CommandError) {
@@ -142,12 +145,20 @@ struct ArgumentScanner {
   }
 
   private func unknownOption(_ spelling: String) -> CommandError {
-    let known = (tree.command(path)?.options ?? []) + tree.allGlobals
-    let near = spelling.hasPrefix("--") ? nearestName(to: String(spelling.dropFirst(2)), among: known.map(\.long)) : nil
+    let long = spelling.hasPrefix("--") ? String(spelling.dropFirst(2)) : nil
+    let definition = tree.command(path)
+    if let definition, let old = definition.former.first(where: { $0.long == long }) {
+      let now = definition.options.first { $0.long == old.now }
+      return .usage(
+        "renamed-option", "\(definition.name) takes \(old.what) with --\(old.now), not with --\(old.long)",
+        hint: "write \(now?.name ?? "--\(old.now)"); see \(page)")
+    }
+    let known = definition.map { tree.options(of: $0) + [.help, .version] } ?? tree.allGlobals
+    let near = long.map { nearestNames(to: $0, among: known.map(\.long)).map { "--\($0)" } } ?? []
     let command = path.isEmpty ? "" : " for \(path.joined(separator: " "))"
     return .usage(
       "unknown-option", "unknown option \(spelling)\(command)",
-      hint: near.map { "did you mean --\($0)? all options: \(page)" } ?? "all options: \(page)")
+      hint: near.isEmpty ? "all options: \(page)" : "did you mean \(near.joinedWords("or"))? all options: \(page)")
   }
 
   private var page: String { tree.helpCommand(path) }
@@ -170,10 +181,10 @@ struct ArgumentScanner {
       }
       try requireText(given.value, "--\(option.long)", orFile: option.namesFile, lines: option.hasLines)
       if let value = given.value?.asText, !option.choices.isEmpty, !option.choices.contains(value) {
-        let near = nearestName(to: value, among: option.choices).map { "did you mean \($0)? see \(page)" }
+        let near = nearestNames(to: value, among: option.choices)
         throw .usage(
           "invalid-choice", "--\(option.long) is one of \(option.choices.joined(separator: ", ")), not \(value)",
-          hint: near ?? page)
+          hint: near.isEmpty ? page : "did you mean \(near.joinedWords("or"))? see \(page)")
       }
       if option.placeholder == "TEXT", given.value?.bytes.isEmpty == true {
         throw .usage(
@@ -181,17 +192,20 @@ struct ArgumentScanner {
       }
       arguments.given[option.long, default: []].append(given.value ?? "")
     }
-    for option in definition.options + tree.globals where option.isRequired && !arguments.flag(option.long) {
-      throw .missingOption(option.long, placeholder: option.placeholder, helpCommand: page)
-    }
+    if let missing = definition.missing(in: arguments, helpCommand: page, isSet: isSet) { throw missing }
     try checkOperands(definition)
+    try definition.checkFiles(in: arguments, helpCommand: page)
     return ParsedCommand(definition: definition, arguments: arguments)
   }
 
   /// The final command's definition of what was typed, perhaps before the command was known.
   private func own(_ given: Given, of definition: CommandDefinition) throws(CommandError) -> OptionDefinition {
-    let options = definition.options + tree.globals
-    guard let option = options.first(where: { $0.long == given.option.long }) else {
+    guard let option = tree.options(of: definition).first(where: { $0.long == given.option.long }) else {
+      if let reason = definition.without[given.option.long] {
+        throw .usage(
+          "unheeded-option", "\(definition.name) takes no --\(given.option.long): \(reason)",
+          hint: "leave it out; see \(page)")
+      }
       throw unknownOption(given.spelling)
     }
     guard (option.placeholder == nil) == (given.value == nil) else {
@@ -203,10 +217,6 @@ struct ArgumentScanner {
   }
 
   private func checkOperands(_ definition: CommandDefinition) throws(CommandError) {
-    let needed = definition.operands.prefix { !$0.isOptional }
-    if operands.count < needed.count {
-      throw .usage("missing-operand", "\(definition.name): \(needed[operands.count].name) is missing", hint: page)
-    }
     if operands.count > definition.operands.count, definition.operands.last?.repeats != true {
       let extra = operands[definition.operands.count]
       throw .usage("extra-operand", "\(definition.name): \(extra) is one argument too many", hint: page)

@@ -5,9 +5,13 @@ extension CommandTree {
   ///
   /// Options stand in any place: `--x v`, `--x=v`, `-xv`, flags' letters bundled; `--` ends them.
   /// A request for help or the version wins over mistakes elsewhere on the line.
-  public func parse(_ arguments: [some FileNaming]) throws(CommandError) -> Invocation {
+  ///
+  /// - Parameter isSet: whether an environment variable stands in for an option that is not given.
+  public func parse(
+    _ arguments: [some FileNaming], isSet: @escaping (String) -> Bool = isEnvironmentSet
+  ) throws(CommandError) -> Invocation {
     let arguments = arguments.map(\.filePath)
-    var scanner = ArgumentScanner(tree: self)
+    var scanner = ArgumentScanner(tree: self, isSet: isSet)
     var mistake: CommandError?
     do throws(CommandError) {
       try scanner.scan(arguments)
@@ -26,6 +30,7 @@ extension CommandTree {
   }
 
   private func helpRequest(_ words: [String]) throws(CommandError) -> Invocation {
+    if let word = words.first, words.count == 1, topics.contains(where: { $0.name == word }) { return .help([word]) }
     var path: [String] = []
     for word in words {
       guard self.words(after: path).contains(word) else { throw unknownWord(word, after: path) }
@@ -38,15 +43,24 @@ extension CommandTree {
   func unknownWord(_ word: String, after path: [String]) -> CommandError {
     let page = helpCommand(path)
     let wrong = (path + [word]).joined(separator: " ")
-    let near: String?
-    if let name = nearestName(to: word, among: words(after: path)) {
-      near = (path + [name]).joined(separator: " ")
-    } else {
-      // `generate` for `key generate`.
-      near = commands.first { $0.path.count > 1 && $0.path.last == word }?.name
-    }
+    let near = suggestions(for: word, after: path).map { "\(program) \($0)" }
     return .usage(
       "unknown-command", "unknown command \(wrong)",
-      hint: near.map { "did you mean \(program) \($0)? all commands: \(page)" } ?? "all commands: \(page)")
+      hint: near.isEmpty ? "all commands: \(page)" : "did you mean \(near.joinedWords("or"))? all commands: \(page)")
+  }
+
+  /// Commands that may have been meant: what is known under that word, what begins so, what nearly reads so, and
+  /// `key generate` for `generate`.
+  private func suggestions(for word: String, after path: [String]) -> [String] {
+    let known = commands.filter { $0.synonyms.contains(word) && $0.path.starts(with: path) }.map(\.name)
+    if !known.isEmpty { return known }
+    let names = words(after: path) + (path.isEmpty ? topics.map(\.name) : [])
+    let near = nearestNames(to: word, among: names)
+    if !near.isEmpty {
+      return near.map { name in
+        topics.contains { $0.name == name } ? "help \(name)" : (path + [name]).joined(separator: " ")
+      }
+    }
+    return commands.filter { $0.path.count > 1 && $0.path.last == word }.prefix(mostSuggestions).map(\.name)
   }
 }

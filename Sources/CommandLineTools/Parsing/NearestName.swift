@@ -1,16 +1,36 @@
-/// The candidate closest to what was typed, when it is close enough to be what was meant.
+/// How many names a suggestion offers at most.
+let mostSuggestions = 3
+
+/// What was perhaps meant: names that begin with what was typed, or else the closest one, when it is close enough.
 ///
-/// Close enough is two edits, and something of the word must be left: `at` is no suggestion for `x`.
+/// Close enough is two edits, and something of the word must be left: `at` is no suggestion for `x`. Its beginning must be
+/// there as well: for `list` nobody is sent to `delist`.
+func nearestNames(to typed: String, among candidates: some Sequence<String>) -> [String] {
+  let candidates = Array(candidates)
+  if typed.count > 1 {
+    let longer = candidates.filter { $0.hasPrefix(typed) && $0 != typed }
+    if !longer.isEmpty { return longer.count > mostSuggestions ? [] : longer }
+  }
+  return nearestName(to: typed, among: candidates).map { [$0] } ?? []
+}
+
+/// The candidate closest to what was typed, when it is close enough.
 func nearestName(to typed: String, among candidates: some Sequence<String>) -> String? {
   var best: (name: String, distance: Int)?
   for candidate in candidates {
     let distance = editDistance(typed, candidate)
-    guard distance <= 2, distance < min(typed.count, candidate.count) else { continue }
+    guard distance <= 2, distance < min(typed.count, candidate.count), beginsAlike(typed, candidate) else { continue }
     if best.map({ distance < $0.distance }) ?? true {
       best = (candidate, distance)
     }
   }
   return best?.name
+}
+
+/// Whether two words begin with the same letter, or with the same two the other way round.
+private func beginsAlike(_ left: String, _ right: String) -> Bool {
+  let (left, right) = (Array(left.prefix(2)), Array(right.prefix(2)))
+  return left.first == right.first || left == right.reversed()
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.

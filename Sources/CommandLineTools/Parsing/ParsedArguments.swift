@@ -97,9 +97,8 @@ public struct ParsedArguments: Sendable, Equatable {
 }
 
 extension CommandError {
-  static func missingOption(_ long: String, placeholder: String? = nil, helpCommand: String) -> CommandError {
-    let option = placeholder.map { "--\(long) \($0)" } ?? "--\(long)"
-    return .usage("missing-option", "\(option) is missing", hint: helpCommand)
+  static func missingOption(_ long: String, helpCommand: String) -> CommandError {
+    .usage("missing-option", "--\(long) is missing", hint: helpCommand)
   }
 }
 

@@ -18,6 +18,16 @@ struct FileDescriptor: ~Copyable {
     }
   }
 
+  /// Standard input; nil leaves the reason in `errno`.
+  static func standardInput() -> FileDescriptor? {
+    let number = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+    return number < 0 ? nil : FileDescriptor(number)
+  }
+
+  private init(_ number: Int32) {
+    self.number = number
+  }
+
   deinit {
     close(number)
   }

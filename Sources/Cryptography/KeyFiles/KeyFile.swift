@@ -16,11 +16,13 @@ public struct KeyFile: ~Copyable {
   /// What the owner should know about the file.
   public let warnings: [Warning]
 
-  /// Reads a private key file: a regular file of at most 64 KiB, which nobody else can write or exchange.
+  /// Reads a private key file: a regular file of at most 64 KiB, which nobody else can write or exchange; or, for `-`,
+  /// as much from standard input, about which whoever writes there has to see to that.
   public static func read(_ path: some FileNaming) throws(CryptographyError) -> KeyFile {
     let path = path.filePath
     let contents = try contents(of: path)
-    var warnings = try FileGuard(path, mode: contents.mode, owner: contents.owner).warnings()
+    var warnings =
+      path == .standardStream ? [] : try FileGuard(path, mode: contents.mode, owner: contents.owner).warnings()
     if let weakness = try weakness(of: contents) {
       warnings.append(Warning(reason: weakness, remedy: .encryptAgain))
     }
@@ -85,6 +87,7 @@ extension KeyFile {
   private static let maximalByteCount = 65_536
 
   static func contents(of path: FilePath) throws(CryptographyError) -> Contents {
+    guard path != .standardStream else { return try contentsOfStandardInput() }
     // Without O_NONBLOCK a named pipe would keep the program waiting for a writer.
     guard let file = FileDescriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY), let status = file.status() else {
       throw CryptographyError(.unreadableFile, "cannot read \(path): \(systemReason())")
@@ -101,5 +104,16 @@ extension KeyFile {
       throw CryptographyError(.unreadableFile, "cannot read \(path): it is larger than a key file is")
     }
     return Contents(bytes: bytes.prefix(count), mode: status.st_mode, owner: status.st_uid)
+  }
+
+  private static func contentsOfStandardInput() throws(CryptographyError) -> Contents {
+    var bytes = SecretBytes(count: maximalByteCount + 1)
+    guard let file = FileDescriptor.standardInput(), let count = file.read(into: &bytes) else {
+      throw CryptographyError(.unreadableFile, "cannot read standard input: \(systemReason())")
+    }
+    guard count < bytes.count else {
+      throw CryptographyError(.unreadableFile, "cannot read standard input: it is larger than a key file is")
+    }
+    return Contents(bytes: bytes.prefix(count), mode: 0, owner: getuid())
   }
 }

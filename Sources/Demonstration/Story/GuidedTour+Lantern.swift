@@ -24,7 +24,8 @@ extension GuidedTour {
       ["key", "generate", "keys/$id", "--no-passphrase", "--quiet"])
     try stage.export([("PLEDGEBOOK_LEDGER", "lantern.db"), ("PLEDGEBOOK_REGISTRAR_KEY", "keys/secretariat")])
     try stage.step([
-      "init", "--origin", GuidedTour.lanternOrigin, "--accord", "accords/lantern-accord.json", "--log-key", "keys/log",
+      "init", "--origin", GuidedTour.lanternOrigin, "--accord", "accords/lantern-accord.json", "--log-signing-key",
+      "keys/log",
       "--environment", "demo", "--registrar-name", "Lantern Secretariat (invented)", "--at", "2030-11-12T00:00:00Z",
     ])
     try stage.say("Each signatory joins with its own key; registrar and signatory both sign.")

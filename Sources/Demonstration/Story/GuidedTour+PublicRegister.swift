@@ -14,7 +14,7 @@ extension GuidedTour {
     try stage.step(["key", "generate", "keys/log", "--no-passphrase"], show: .first(2))
     try stage.export([("PLEDGEBOOK_LEDGER", "register.db"), ("PLEDGEBOOK_REGISTRAR_KEY", "keys/keeper")])
     try stage.step([
-      "init", "--origin", "demo.example/paris-call", "--accord", "accords/paris-call-2018.json", "--log-key",
+      "init", "--origin", "demo.example/paris-call", "--accord", "accords/paris-call-2018.json", "--log-signing-key",
       "keys/log",
       "--environment", "demo", "--registrar-name", "The reader of this tour",
     ])

@@ -58,7 +58,7 @@ extension GuidedTour {
       By itself it verifies, and its checkpoint is signed by the key of the log.
       """)
     let book = ["--ledger", "copies/second-book.db"]
-    try stage.step(["log-keys", "use", "--log-key", "keys/log"] + book)
+    try stage.step(["log-keys", "use", "--log-signing-key", "keys/log"] + book)
     try stage.entry(renaming("Port Merrowick, City of Shadows") + book)
     try stage.step(["verify", "--log-key", log] + book, show: .last(2))
     try stage.say(

@@ -7,12 +7,12 @@ extension LedgerDifference {
   /// The differences for a terminal.
   ///
   /// - Parameter width: the columns of the terminal; what is no terminal gets the standard width.
-  public func text(width: Int = TextPage.standardWidth) -> String {
+  public func text(width: Int = TextPage.standardWidth, isColored: Bool = false) -> String {
     let wording = after.wording
-    var page = TextPage(width: width)
+    var page = TextPage(width: width, isColored: isColored)
     for line in after.banner { page.paragraph("*** \(line)") }
     if !after.banner.isEmpty { page.line() }
-    page.paragraph("\(wording.changesHeading), \(after.text(after.accord.document.title))")
+    page.paragraph(wording.series([wording.changesHeading, after.text(after.accord.document.title)]))
     for (label, frame) in [(wording.before, before), (wording.after, after)] {
       page.field(label, "\(wording.at(frame.asOf)), \(frame.proof.size) \(wording.entriesSeen)")
       page.field("", "\(wording.root) \(frame.proof.root.hex)")
@@ -56,7 +56,7 @@ extension LedgerDifference {
     for (cell, words) in shown {
       if cell.signatory != signatory { page.paragraph("\(after.text(cell.name)) (\(cell.signatory))", indent: 2) }
       signatory = cell.signatory
-      page.paragraph("\(after.label(cell.period)), \(after.title(cell.commitment))", indent: 4, hanging: 2)
+      page.paragraph(after.wording.series([after.label(cell.period), after.title(cell.commitment)]), indent: 4, hanging: 2)
       if let before = words.before { page.paragraph("− \(before)", indent: 6, hanging: 2) }
       page.paragraph("+ \(words.after)", indent: 6, hanging: 2)
     }
@@ -68,7 +68,7 @@ extension LedgerDifference {
     for panel in panels {
       page.paragraph(after.title(panel), indent: 2, hanging: 2)
       for key in panel.keys {
-        page.paragraph("\(key.id), \(after.life(of: key)); \(after.words(of: key))", indent: 4, hanging: 2)
+        page.paragraph(after.line(of: key), indent: 4, hanging: 2)
       }
       for act in panel.acts { page.paragraph(after.line(act), indent: 4, hanging: 2) }
     }
@@ -94,13 +94,15 @@ extension LedgerDifference {
   }
 
   private func numbers(_ removals: [TextRemoval]) -> String {
-    removals.map { "\($0.entry.index)" }.joined(separator: ", ")
+    after.wording.series(removals.map { "\($0.entry.index)" })
   }
 
   private func words(_ profile: SignatoryDifference.Profile) -> String {
     let kind = after.accord.document.signatoryKinds.first { $0.id == profile.kind }
-    return "\(after.text(profile.name)), \(kind.map { after.text($0.label) } ?? profile.kind.text), "
-      + after.wording.label(profile.standing)
+    return after.wording.series([
+      after.text(profile.name), kind.map { after.text($0.label) } ?? profile.kind.text,
+      after.wording.label(profile.standing),
+    ])
   }
 
   /// A cell before and after, each with what the other does not say.

@@ -75,7 +75,7 @@ extension ReportFrame {
   }
 
   private func named(_ party: PartyID?, _ words: String) -> String {
-    party.map { "\(name(of: $0)), \(words)" } ?? words
+    party.map { wording.series([name(of: $0), words]) } ?? words
   }
 
   /// What a period is called, or its id.

@@ -86,12 +86,12 @@ struct ExplanationWords {
     }
     let traits =
       trace.traits.isEmpty
-      ? language.withoutTraits : language.withTraits(traits: trace.traits.map(trait).joined(separator: ", "))
+      ? language.withoutTraits : language.withTraits(traits: language.series(trace.traits.map(trait)))
     let subscription =
       switch trace.subscription {
       case .all: language.allCommitments
       case .only(let listed) where listed.isEmpty: language.noCommitment
-      case .only(let listed): listed.sorted().map(\.text).joined(separator: ", ")
+      case .only(let listed): language.series(listed.sorted().map(\.text))
       }
     let (instant, name, from) = (day(probe), self.kind(kind), words(base))
     return trace.basis == .publicSource

@@ -223,7 +223,7 @@ extension ReportFrame {
     if let period = line.period { words.append(period.text) }
     if !line.commitments.isEmpty { words.append(line.commitments.map(\.text).joined(separator: " ")) }
     if line.state == .stands { words.append(wording.label(HistoryLine.AttestationState.stands)) }
-    return (words + circumstances(of: line, withChanges: withChanges)).joined(separator: "; ")
+    return wording.joinedClauses(words + circumstances(of: line, withChanges: withChanges))
   }
 
   /// What is to be said of an entry beside its kind, its period and its commitments.

@@ -110,7 +110,7 @@ extension HTMLWriter {
         let look = StateAppearance(state)
         let title = frame.accord.document.commitment(cell.status.commitment).map { frame.text($0.title) }
         let signs = states.legend([cell.status]).filter { CellMark(rawValue: $0.code) != nil }.map(\.words)
-        let said = ([frame.headline(cell.status)] + signs).joined(separator: ", ")
+        let said = frame.wording.series([frame.headline(cell.status)] + signs)
         let words = frame.wording.labelled(title ?? cell.status.commitment.text, said)
         writer.element("li", [.style("s-\(look.tone.rawValue)"), .named("title", words)]) { writer in
           writer.element("b") { writer in

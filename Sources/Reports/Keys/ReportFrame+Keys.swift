@@ -14,6 +14,11 @@ extension ReportFrame {
     return wording.span(wording.reference(key.since), key.until?.description ?? wording.inForce)
   }
 
+  /// A key on a line of its own: its id, its life, and everything else.
+  func line(of key: KeyLine) -> String {
+    wording.joinedClauses([wording.series(["\(key.id)", life(of: key)]), words(of: key)])
+  }
+
   /// On whose word a key is its party's.
   func origin(of key: KeyLine) -> String { origin(of: key.provenance) }
 

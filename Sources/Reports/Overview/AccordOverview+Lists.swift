@@ -54,8 +54,7 @@ extension AccordOverview {
     var groups: [(due: Instant, state: CellState, group: OverviewList.Group)] = []
     for line in sorted(outstanding, { ($0.name, $0.signatory) }) {
       let state = CellState(waitingFor: line.submission, noClaim: line.noClaim)
-      let words =
-        named(line.commitments) + (line.noClaim.map { ", \(language.reference($0))" } ?? "")
+      let words = language.series([named(line.commitments)] + (line.noClaim.map { [language.reference($0)] } ?? []))
       let item = OverviewList.Line(signatory: line.signatory, name: line.name, words: words)
       if let place = groups.firstIndex(where: { $0.due == line.due && $0.state == state }) {
         groups[place].group.lines.append(item)
@@ -77,26 +76,29 @@ extension AccordOverview {
       let reply =
         line.isAnswered
         ? language.answered
-        : language.notAnswered
-          + (line.replyDue.map { ", \(language.labelled(language.due, language.until($0)))" } ?? "")
+        : language.series(
+          [language.notAnswered]
+            + (line.replyDue.map { [language.labelled(language.due, language.until($0))] } ?? []))
       let what = language.labelled(line.period.text, named(line.commitments))
       return OverviewList.Line(
         signatory: line.signatory, name: line.name,
         words: language.joinedClauses([
-          "\(language.reference(line.entry)), \(language.labelled(language.challenger, line.challengerName))", what,
+          language.series([
+            language.reference(line.entry), language.labelled(language.challenger, line.challengerName),
+          ]), what,
           reply,
         ]))
     }
     let decided = decisions.map { line in
-      let outcomes = line.outcomes.map { "\($0.commitment) \(language.label($0.outcome))" }.joined(separator: ", ")
+      let outcomes = language.series(line.outcomes.map { "\($0.commitment) \(language.label($0.outcome))" })
       let panel = language.labelled(language.panel, frame.name(of: line.panel))
-      let keys = line.signedBy.map { ", \(language.signed(by: $0.id.short)), \(frame.origin(of: $0))" }.joined()
+      let keys = line.signedBy.flatMap { [language.signed(by: $0.id.short), frame.origin(of: $0)] }
       let clauses =
-        [language.labelled(language.reference(line.challenge), outcomes), panel + keys]
+        [language.labelled(language.reference(line.challenge), outcomes), language.series([panel] + keys)]
         + (line.isReplaced ? [language.replacedDecision] : []) + line.marks.map(language.words)
       return OverviewList.Line(
         signatory: line.signatory, name: line.name,
-        words: "\(language.reference(line.entry)), \(language.joinedClauses(clauses))")
+        words: language.series([language.reference(line.entry), language.joinedClauses(clauses)]))
     }
     return OverviewList(
       anchor: "disputed", title: language.disputed, order: language.orderByDate, empty: language.noOpenChallenges,
@@ -133,8 +135,8 @@ extension AccordOverview {
     let places =
       entries.count == 1
       ? language.reference(entries[0].entry)
-      : language.entriesTogether(entries: entries.map { "\($0.entry.index)" }.joined(separator: ", "))
-    return entries[0].remarks(language).reduce("\(language.label(kind)), \(places)") {
+      : language.entriesTogether(entries: language.series(entries.map { "\($0.entry.index)" }))
+    return entries[0].remarks(language).reduce(language.series([language.label(kind), places])) {
       language.entryOfState(entry: $0, state: $1)
     }
   }
@@ -161,7 +163,11 @@ extension AccordOverview {
       OverviewList.Line(
         signatory: line.signatory, name: line.name,
         words: language.joinedClauses(
-          ["\(language.day(line.effective)), \(language.label(line.change)), \(language.reference(line.entry.index))"]
+          [
+            language.series([
+              language.day(line.effective), language.label(line.change), language.reference(line.entry.index),
+            ])
+          ]
             + line.marks.map(language.words)))
     }
     return OverviewList(
@@ -179,7 +185,7 @@ extension AccordOverview {
     OverviewList.Line(
       signatory: entry.signatory, name: entry.name,
       words: language.joinedClauses(
-        ["\(language.reference(entry.entry)), \(language.label(entry.kind))"] + entry.remarks(language)))
+        [language.series([language.reference(entry.entry), language.label(entry.kind)])] + entry.remarks(language)))
   }
 
   /// Commitments by their ids, which the heads of the matrix have and the table of commitments explains.

@@ -61,7 +61,7 @@ extension AccordOverview {
         page.table([wording.identity] + ids, rows)
       } else {
         for row in rows {
-          page.field(row.first ?? "", zip(ids, row.dropFirst()).map { "\($0) \($1)" }.joined(separator: ", "))
+          page.field(row.first ?? "", frame.wording.series(zip(ids, row.dropFirst()).map { "\($0) \($1)" }))
         }
         page.endList()
       }

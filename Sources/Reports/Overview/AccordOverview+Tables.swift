@@ -10,10 +10,13 @@ extension AccordOverview {
   var title: String { frame.text(frame.accord.document.title) }
 
   func subtitle(_ wording: Language) -> String {
-    guard let period else { return "\(wording.overview), \(wording.at(frame.asOf))" }
+    guard let period else { return wording.series([wording.overview, wording.at(frame.asOf)]) }
     let label = period.label.map(frame.text) ?? "\(wording.period) \(period.id)"
     return
-      "\(wording.overview), \(label) (\(wording.span(wording.day(period.start), wording.day(period.end)))), \(wording.at(frame.asOf))"
+      wording.series([
+        wording.overview, "\(label) (\(wording.span(wording.day(period.start), wording.day(period.end))))",
+        wording.at(frame.asOf),
+      ])
   }
 
   /// What anybody types to check the overview.
@@ -49,12 +52,12 @@ extension AccordOverview {
     var parts = column.claims.map { "\(frame.claim($0.claim)) \($0.count)" }
     if column.noClaims > 0 { parts.append("\(wording.noClaimMade) \(column.noClaims)") }
     if column.withoutClaim > 0 { parts.append("\(wording.withoutClaim) \(column.withoutClaim)") }
-    return parts.isEmpty ? "–" : parts.joined(separator: ", ")
+    return parts.isEmpty ? "–" : frame.wording.series(parts)
   }
 
   func assuranceWords(_ column: CommitmentColumn) -> String {
     column.assurance.isEmpty
-      ? "–" : column.assurance.map { "\(frame.level($0.level)) \($0.count)" }.joined(separator: ", ")
+      ? "–" : frame.wording.series(column.assurance.map { "\(frame.level($0.level)) \($0.count)" })
   }
 
   func yearTable(_ wording: Language) -> Table {
@@ -96,7 +99,7 @@ extension AccordOverview {
     let byStanding = Dictionary(grouping: sorted(rows) { ($0.name, $0.signatory) }, by: \.standing)
     return standings.map { standing, count in
       let names = (byStanding[standing] ?? []).map { name($0.name, of: $0.signatory) }
-      return ("\(frame.wording.label(standing)) (\(count))", names.joined(separator: ", "))
+      return ("\(frame.wording.label(standing)) (\(count))", frame.wording.series(names))
     }
   }
 

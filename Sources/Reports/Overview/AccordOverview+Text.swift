@@ -5,10 +5,12 @@ internal import Pledges
 extension AccordOverview {
   /// The overview for a terminal, in the order of the page: the answer first, the proof last.
   ///
-  /// - Parameter width: the columns of the terminal; what is no terminal gets the standard width.
-  public func text(width: Int = TextPage.standardWidth) -> String {
+  /// - Parameters:
+  ///   - width: the columns of the terminal; what is no terminal gets the standard width.
+  ///   - isColored: whether headings and states are tinted, which is for terminals alone.
+  public func text(width: Int = TextPage.standardWidth, isColored: Bool = false) -> String {
     let wording = frame.wording
-    var page = TextPage(width: width)
+    var page = TextPage(width: width, isColored: isColored)
     for line in frame.banner { page.paragraph("*** \(line)") }
     if !frame.banner.isEmpty { page.line() }
     page.paragraph(title)
@@ -67,11 +69,17 @@ extension AccordOverview {
     page.matrix(
       [wording.identity] + matrixColumns.map(\.commitment.id.text),
       groups.map { group in
-        (title: "\(label(of: group.kind)) (\(group.rows.count))", rows: matrixRows(of: group, states))
+        (
+          title: "\(label(of: group.kind)) (\(group.rows.count))", rows: matrixRows(of: group, states),
+          tones: group.rows.map { $0.cells.map { TextTone(CellState($0)) } }
+        )
       })
     guard !isRegister else { return }
     page.line()
-    for line in states.legend(rows.lazy.flatMap(\.cells)) { page.field(line.code, line.words, column: 8) }
+    let tones = states.tones
+    for line in states.legend(rows.lazy.flatMap(\.cells)) {
+      page.field(line.code, line.words, column: 8, tone: tones[line.code])
+    }
   }
 
   private func add(_ table: Table, to page: inout TextPage) {

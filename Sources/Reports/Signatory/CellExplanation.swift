@@ -77,16 +77,19 @@ public struct CellExplanation: Sendable {
 
   /// The explanation for a terminal.
   ///
-  /// - Parameter width: the columns of the terminal; what is no terminal gets the standard width.
-  public func text(width: Int = TextPage.standardWidth) -> String {
+  /// - Parameters:
+  ///   - width: the columns of the terminal; what is no terminal gets the standard width.
+  ///   - isColored: whether headings and states are tinted, which is for terminals alone.
+  public func text(width: Int = TextPage.standardWidth, isColored: Bool = false) -> String {
     let wording = frame.wording
-    var page = TextPage(width: width)
+    var page = TextPage(width: width, isColored: isColored)
     for line in frame.banner { page.paragraph("*** \(line)") }
     if !frame.banner.isEmpty { page.line() }
     page.paragraph(
-      "\(frame.text(name)), \(commitment.id) \(frame.text(commitment.title))"
-        + (period.map { ", \(frame.label($0))" } ?? "") + ", \(wording.at(frame.asOf))")
-    page.paragraph(wording.labelled(wording.headline, frame.headline(status)))
+      wording.series(
+        [frame.text(name), "\(commitment.id) \(frame.text(commitment.title))"]
+          + (period.map { [frame.label($0)] } ?? []) + [wording.at(frame.asOf)]))
+    page.paragraph(wording.labelled(wording.headline, frame.headline(status)), tone: TextTone(CellState(status)))
     page.line()
     for (step, sentence) in zip(
       explanation.steps, explanation.sentences(language: frame.language, accord: frame.accord.document))
@@ -117,7 +120,7 @@ public struct CellExplanation: Sendable {
     for note in notes { page.paragraph(note, indent: 2) }
     for panel in panels {
       page.heading(frame.title(panel))
-      for key in panel.keys { page.paragraph("\(key.id), \(frame.life(of: key)); \(frame.words(of: key))", indent: 2) }
+      for key in panel.keys { page.paragraph(frame.line(of: key), indent: 2) }
       for act in panel.acts { page.paragraph(frame.line(act), indent: 2) }
     }
   }

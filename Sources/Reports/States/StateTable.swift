@@ -63,6 +63,11 @@ struct StateTable {
     return frame.language.label(.stateSentence, state.code) ?? state.code
   }
 
+  /// The tint of each code without signs.
+  var tones: [String: TextTone] {
+    Dictionary(states.map { (letter($0), TextTone($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The letters of a cell and the signs behind them.
   func code(_ cell: CellStatus) -> String {
     letter(CellState(cell)) + CellMark.all(of: cell).map(\.rawValue).joined()

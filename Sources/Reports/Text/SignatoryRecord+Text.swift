@@ -6,10 +6,12 @@ internal import Pledges
 extension SignatoryRecord {
   /// The page for a terminal: the answer first, the proof last.
   ///
-  /// - Parameter width: the columns of the terminal; what is no terminal gets the standard width.
-  public func text(width: Int = TextPage.standardWidth) -> String {
+  /// - Parameters:
+  ///   - width: the columns of the terminal; what is no terminal gets the standard width.
+  ///   - isColored: whether headings and states are tinted, which is for terminals alone.
+  public func text(width: Int = TextPage.standardWidth, isColored: Bool = false) -> String {
     let wording = frame.language
-    var page = TextPage(width: width)
+    var page = TextPage(width: width, isColored: isColored)
     for line in frame.banner { page.paragraph("*** \(line)") }
     if !frame.banner.isEmpty { page.line() }
     page.paragraph(frame.text(identity.name))
@@ -46,7 +48,7 @@ extension SignatoryRecord {
         page.line()
         page.paragraph(frame.title(holder), indent: 2)
         for key in holder.keys {
-          page.paragraph("\(key.id), \(frame.life(of: key)); \(frame.words(of: key))", indent: 4)
+          page.paragraph(frame.line(of: key), indent: 4)
         }
       }
     }
@@ -60,7 +62,12 @@ extension SignatoryRecord {
     let wording = frame.language
     guard !isRegister else { return }
     page.heading(wording.allPeriods)
-    for glance in periods { page.field(frame.label(glance.period), words(glance)) }
+    for glance in periods {
+      let states = StateTable(frame(of: glance))
+      let tones = glance.cells.map { (states.code($0), TextTone(CellState($0))) }
+      page.field(
+        frame.label(glance.period), words(glance), tones: Dictionary(tones, uniquingKeysWith: { first, _ in first }))
+    }
   }
 
   private func addDuties(_ title: String, _ duties: [NextDuty], to page: inout TextPage) {
@@ -113,7 +120,7 @@ extension SignatoryRecord {
   func words(_ glance: PeriodGlance) -> String {
     let wording = frame.language
     let states = StateTable(frame(of: glance))
-    let letters = glance.cells.map { "\($0.commitment) \(states.code($0))" }.joined(separator: ", ")
+    let letters = frame.wording.series(glance.cells.map { "\($0.commitment) \(states.code($0))" })
     return wording.twoClauses(
       first: wording.labelled(wording.reported, wording.counted(glance.counts.reported, of: glance.counts.required)),
       second: letters)

@@ -4,11 +4,13 @@ internal import Languages
 internal import Pledges
 
 extension SignatoryReport {
-  /// The report for a terminal: what was reported first, the proof last. It carries no colour.
+  /// The report for a terminal: what was reported first, the proof last.
   ///
-  /// - Parameter width: the columns of the terminal; what is no terminal gets the standard width.
-  public func text(width: Int = TextPage.standardWidth) -> String {
-    var page = TextPage(width: width)
+  /// - Parameters:
+  ///   - width: the columns of the terminal; what is no terminal gets the standard width.
+  ///   - isColored: whether headings and states are tinted, which is for terminals alone.
+  public func text(width: Int = TextPage.standardWidth, isColored: Bool = false) -> String {
+    var page = TextPage(width: width, isColored: isColored)
     let wording = frame.language
     for line in frame.banner { page.paragraph("*** \(line)") }
     if !frame.banner.isEmpty { page.line() }
@@ -56,7 +58,8 @@ extension SignatoryReport {
     if isRegister {
       page.table(
         [wording.commitment, wording.headline],
-        cells.map { ["\($0.commitment.id) \(frame.text($0.commitment.title))", frame.headline($0.status)] })
+        cells.map { ["\($0.commitment.id) \(frame.text($0.commitment.title))", frame.headline($0.status)] },
+        tones: cells.map { TextTone(CellState($0.status)) })
       return
     }
     page.table(
@@ -71,7 +74,7 @@ extension SignatoryReport {
           wording.label(cell.status.evidence), frame.assurance(cell.status),
           frame.entries(of: cell.status),
         ]
-      })
+      }, tones: cells.map { TextTone(CellState($0.status)) })
     for cell in cells { addDetail(of: cell, to: &page, wording) }
   }
 

@@ -15,9 +15,11 @@ public struct TextPage {
   private static let leastRoom = 24
 
   let width: Int
+  private let isColored: Bool
   private(set) var text = ""
 
-  init(width: Int = standardWidth) {
+  init(width: Int = standardWidth, isColored: Bool = false) {
+    self.isColored = isColored
     self.width = min(max(width, TextPage.widths.lowerBound), TextPage.widths.upperBound)
   }
 
@@ -26,7 +28,7 @@ public struct TextPage {
 
   mutating func heading(_ title: String) {
     if !text.isEmpty { line() }
-    paragraph(title)
+    paragraph(title, tone: .heading)
   }
 
   mutating func line() { text += "\n" }
@@ -34,24 +36,34 @@ public struct TextPage {
   /// Words broken at spaces, and nowhere else: a name that holds line ends would write lines of the report.
   ///
   /// - Parameter hanging: how much further the lines behind the first are set in.
-  mutating func paragraph(_ words: String, indent: Int = 0, hanging: Int = 0) {
+  mutating func paragraph(_ words: String, indent: Int = 0, hanging: Int = 0, tone: TextTone? = nil) {
     let lines = TextPage.wrapped(words.visible(), width: measure(indent + hanging))
-    for (place, line) in lines.enumerated() { write(line, indent: place == 0 ? indent : indent + hanging) }
+    for (place, line) in lines.enumerated() {
+      write(tinted(line, tone), indent: place == 0 ? indent : indent + hanging)
+    }
   }
 
   /// A label and what it says, aligned with the others of the block; one under the other where that is too wide.
-  mutating func field(_ label: String, _ value: String, column: Int = 20, indent: Int = 2) {
+  ///
+  /// - Parameter tones: the tints of words of the value, which may have a comma behind them.
+  mutating func field(
+    _ label: String, _ value: String, column: Int = 20, indent: Int = 2, tone: TextTone? = nil,
+    tones: [String: TextTone] = [:]
+  ) {
     let (label, value) = (label.visible(), value.visible())
     let room = measure(column)
     guard room >= TextPage.leastRoom, label.displayWidth < column - indent, TextColumns.longestWord(value) <= room
     else {
       for line in TextPage.wrapped(label, width: measure(indent)) { write(line, indent: indent) }
-      for line in TextPage.wrapped(value, width: measure(indent + 2)) { write(line, indent: indent + 2) }
+      for line in TextPage.wrapped(value, width: measure(indent + 2)) {
+        write(tinted(line, tones), indent: indent + 2)
+      }
       return
     }
     let lines = TextPage.wrapped(value, width: room)
-    write(TextPage.padded(label, to: column - indent) + (lines.first ?? ""), indent: indent)
-    for line in lines.dropFirst() { write(line, indent: column) }
+    let head = tinted(label, tone) + String(repeating: " ", count: max(0, column - indent - label.displayWidth))
+    write(head + tinted(lines.first ?? "", tones), indent: indent)
+    for line in lines.dropFirst() { write(tinted(line, tones), indent: column) }
   }
 
   /// A command on a line of its own.
@@ -61,9 +73,14 @@ public struct TextPage {
   }
 
   /// Rows under a head in columns, or each row as a block of its own where columns would be too narrow for their words.
-  mutating func table(_ head: [String], _ rows: [[String]]) {
+  ///
+  /// - Parameter tones: the tint of each row's cell in the column that has one, which is `tinting`.
+  mutating func table(_ head: [String], _ rows: [[String]], tinting: Int = 1, tones: [TextTone] = []) {
     let grid = ([head] + rows).map { $0.map { $0.visible() } }
-    if let columns = TextColumns(grid, within: width - 2, wrapping: !isNarrow) { return write(grid, columns) }
+    func tone(_ row: Int, _ column: Int) -> TextTone? {
+      column == tinting && row > 0 && row <= tones.count ? tones[row - 1] : nil
+    }
+    if let columns = TextColumns(grid, within: width - 2, wrapping: !isNarrow) { return write(grid, columns, tone) }
     let labels = (grid.first ?? []).map(\.displayWidth).max() ?? 0
     for row in grid.dropFirst() {
       for (place, (label, cell)) in zip(head, row).enumerated() where !cell.isEmpty {
@@ -77,39 +94,52 @@ public struct TextPage {
   }
 
   /// Groups of names with their codes under one head; where columns do not fit, each code has its head before it.
-  mutating func matrix(_ head: [String], _ groups: [(title: String, rows: [[String]])]) {
+  ///
+  /// - Parameter tones: the tint of each code, for the rows as they stand.
+  mutating func matrix(
+    _ head: [String], _ groups: [(title: String, rows: [[String]], tones: [[TextTone]])]
+  ) {
     let head = head.map { $0.visible() }
-    let groups = groups.map { ($0.title, $0.rows.map { $0.map { $0.visible() } }) }
-    let columns = TextColumns([head] + groups.flatMap(\.1), within: width - 2, wrapping: true)
+    let groups = groups.map { (title: $0.title, rows: $0.rows.map { $0.map { $0.visible() } }, tones: $0.tones) }
+    let columns = TextColumns([head] + groups.flatMap(\.rows), within: width - 2, wrapping: true)
     if let columns { write([head], columns) }
-    for (title, rows) in groups {
+    for (title, rows, tones) in groups {
       paragraph(title, indent: 2)
+      // The first cell of a row is its name.
+      func tone(_ row: Int, _ column: Int) -> TextTone? {
+        row < tones.count && column > 0 && column <= tones[row].count ? tones[row][column - 1] : nil
+      }
       if let columns {
-        write(rows, columns)
+        write(rows, columns, tone)
       } else {
-        for row in rows { strip(head, row) }
+        for (place, row) in rows.enumerated() { strip(head, row) { tone(place, $0) } }
       }
     }
   }
 
-  private mutating func strip(_ head: [String], _ row: [String]) {
+  private mutating func strip(_ head: [String], _ row: [String], _ tone: (Int) -> TextTone?) {
     paragraph(row.first ?? "", indent: 4, hanging: 2)
     let pairs = zip(head, row).dropFirst().map { "\($0) \($1)" }
     let widest = (pairs.map(\.displayWidth).max() ?? 0) + 3
     let perLine = max(1, (measure(6) + 3) / widest)
     for start in stride(from: 0, to: pairs.count, by: perLine) {
-      let line = pairs[start..<min(start + perLine, pairs.count)].map { TextPage.padded($0, to: widest) }
+      let line = (start..<min(start + perLine, pairs.count)).map {
+        TextPage.padded(pairs[$0], to: widest, tinted(pairs[$0], tone($0 + 1)))
+      }
       write(line.joined(), indent: 6)
     }
   }
 
-  private mutating func write(_ grid: [[String]], _ columns: TextColumns) {
-    for row in grid {
+  private mutating func write(
+    _ grid: [[String]], _ columns: TextColumns, _ tone: (_ row: Int, _ column: Int) -> TextTone? = { _, _ in nil }
+  ) {
+    for (number, row) in grid.enumerated() {
       let cells = zip(row, columns.widths).map { TextPage.wrapped($0, width: $1) }
       for place in 0..<(cells.map(\.count).max() ?? 0) {
         var line = ""
-        for (cell, width) in zip(cells, columns.widths) {
-          line += TextPage.padded(place < cell.count ? cell[place] : "", to: width + TextColumns.gap)
+        for (column, (cell, width)) in zip(cells, columns.widths).enumerated() {
+          let words = place < cell.count ? cell[place] : ""
+          line += TextPage.padded(words, to: width + TextColumns.gap, tinted(words, tone(number, column)))
         }
         write(line, indent: 2)
       }
@@ -124,8 +154,22 @@ public struct TextPage {
 
   private func measure(_ indent: Int) -> Int { max(1, min(width, TextPage.prose) - indent) }
 
-  private static func padded(_ text: String, to width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.displayWidth))
+  /// A text with blanks to a width, or in its place what it is in its tint, which has no width of its own.
+  private static func padded(_ text: String, to width: Int, _ shown: String) -> String {
+    shown + String(repeating: " ", count: max(0, width - text.displayWidth))
+  }
+
+  private func tinted(_ text: String, _ tone: TextTone?) -> String {
+    guard isColored, let tone else { return text }
+    return tone.tinted(text)
+  }
+
+  private func tinted(_ line: String, _ tones: [String: TextTone]) -> String {
+    guard isColored, !tones.isEmpty else { return line }
+    return line.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let bare = word.last == "," ? word.dropLast() : word
+      return tones[String(bare)].map { $0.tinted(String(bare)) + word.dropFirst(bare.count) } ?? String(word)
+    }.joined(separator: " ")
   }
 
   /// A word longer than a line keeps a line to itself, whole.

@@ -11,6 +11,7 @@ enum AccordCheckCommand {
     ["accord", "check"], group: "Accords",
     summary: "check an accord document, name every fault, and say who owes what by when",
     operands: [OperandDefinition("FILE", help: "the accord document")],
+    without: Unheeded.ledger,
     examples: ["pledgebook accord check Ledger/Accords/paris-call-2018.json"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -69,9 +70,11 @@ enum AccordShowCommand {
     try session.output.print("definition  \(document.definitionStatus.rawValue), \(document.legalNature.rawValue)")
     try session.output.print("in force    from \(document.effectiveFrom)")
     try session.output.print("commitments")
-    for commitment in document.commitments {
+    // The titles of all commitments begin in one column.
+    let heads = alignedRows(document.commitments.map { ["\($0.id)", "|"] }, indent: 2).map { $0.dropLast() }
+    for (commitment, head) in zip(document.commitments, heads) {
       let mark = commitment.obligation == .required ? "" : " (\(commitment.obligation.rawValue))"
-      try session.output.print("  \(commitment.id)  \(sanitised(commitment.title.text(in: "en")))\(mark)")
+      try session.output.print("\(head)\(sanitised(commitment.title.text(in: "en")))\(mark)")
       for indicator in commitment.indicators { try session.output.print("    \(line(indicator))") }
       for measure in commitment.measures {
         try session.output.print("    measure \(measure.id)  \(sanitised(measure.title.text(in: "en")))")
@@ -83,10 +86,10 @@ enum AccordShowCommand {
       return
     }
     try session.output.print("periods")
-    for period in periods {
-      try session.output.print(
-        "  \(period.id)  \(period.start) to \(period.end), opens \(period.opens), due \(period.due)")
+    let rows = periods.map {
+      ["\($0.id)", "\($0.start) to \($0.end)", "opens \($0.opens)", "due \($0.due)"]
     }
+    for line in alignedRows(rows, indent: 2) { try session.output.print(line) }
   }
 
   /// What `attest --indicator` takes: the id, the type and its limits.

@@ -10,9 +10,11 @@ enum AttestCommand {
   static let definition = CommandDefinition(
     ["attest"], group: "Statements", summary: "submit, restate or withdraw an attestation",
     options: [
-      .value("signatory", "ID", help: "who attests"),
-      .value("period", "PERIOD", help: "the reporting period"),
-      .value("claim", "C=VALUE", repeats: true, help: "what is claimed for commitment C"),
+      .value("signatory", "ID", need: .unless(["file"]), help: "who attests"),
+      .value("period", "PERIOD", need: .unless(["file"]), help: "the reporting period"),
+      .value(
+        "claim", "C=VALUE", repeats: true, need: .unless(["file", "withdraw"]),
+        help: "what is claimed for commitment C"),
       .value("explain", "C=LANG=TEXT", repeats: true, lines: true, help: "explanation of the claim for C"),
       .value(
         "evidence", "C=FILE[;uri=…]", repeats: true,
@@ -35,8 +37,12 @@ enum AttestCommand {
       .flag("supersede", help: "restate what stands"),
       .flag("withdraw", help: "take back what stands"),
       .value("entry", "INDEX", help: "with --withdraw: the entry, when more than one stands"),
-      .value("reason", "REASON", help: ChangeReason.allCases.map(\.rawValue).joined(separator: ", ")),
-      .value("note", "TEXT", lines: true, help: "what changed and why"),
+      .value(
+        "reason", "REASON", need: .with(["supersede", "withdraw"], unless: ["file"]),
+        help: ChangeReason.allCases.map(\.rawValue).joined(separator: ", ")),
+      .value(
+        "note", "TEXT", need: .with(["supersede", "withdraw"], unless: ["file"]), lines: true,
+        help: "what changed and why"),
       StatementFlow.partyKey,
     ] + StatementFlow.options,
     examples: [
@@ -56,7 +62,9 @@ enum AttestCommand {
     "claim", "explain", "evidence", "indicator", "measure", "plan", "affirm", "office", "authority", "language",
   ]
   /// What is left to say when the statement is there already.
-  private static let handling = ["file", "key", "passphrase-file", "out", "at", "wait", "receipt-dir", "after-silence"]
+  private static let handling = [
+    "file", "key", "passphrase-file", "out", "overwrite", "at", "wait", "receipt-dir", "after-silence",
+  ]
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     if let path = session.arguments.path("file") {

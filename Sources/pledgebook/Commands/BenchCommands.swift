@@ -17,10 +17,11 @@ enum BenchCommand {
       .value("rounds", "N", help: "how often each figure is taken (default 3)"),
       .choice("only", Benchmark.Part.allCases.map(\.rawValue), repeats: true, help: "take only these figures"),
       .value("folder", "DIR", help: "where to write, on the disk that matters (default: here)"),
-      .value("out", "FILE", help: "also write the figures as JSON into this file"),
-      .value("table", "FILE", help: "also write the tables as Markdown into this file"),
-      .value("plot", "FILE", help: "also draw cost against size as SVG into this file"),
+      .value("out", "FILE", file: .output, help: "also write the figures as JSON into this file"),
+      .value("table", "FILE", file: .output, help: "also write the tables as Markdown into this file"),
+      .value("plot", "FILE", file: .output, help: "also draw cost against size as SVG into this file"), .overwrite,
     ],
+    without: Unheeded.ledger,
     examples: [
       "pledgebook bench", "pledgebook bench --sizes 1000,10000,100000,1000000 --rounds 5 --plot cost.svg",
     ],
@@ -44,9 +45,9 @@ enum BenchCommand {
       if !quiet { Output().note("measuring: \(what)") }
     }
     let document = result.json.displayText()
-    if let path = arguments.path("out") { try writeOutput(Array(document.utf8), to: path) }
-    if let path = arguments.path("table") { try writeOutput(Array(result.markdown.utf8), to: path) }
-    if let path = arguments.path("plot") { try writeOutput(Array(result.plot.utf8), to: path) }
+    if let path = arguments.path("out") { try session.write(Array(document.utf8), to: path) }
+    if let path = arguments.path("table") { try session.write(Array(result.markdown.utf8), to: path) }
+    if let path = arguments.path("plot") { try session.write(Array(result.plot.utf8), to: path) }
     if session.output.isJSON {
       try session.output.writeDocument(document)
     } else {
@@ -84,6 +85,7 @@ enum BenchBuildCommand {
         "statements", StatementSize.allCases.map(\.rawValue),
         help: "their size: 0.8, 2 or 16 KB (default: 70, 25 and 5 in 100)"),
     ],
+    without: Unheeded.replay,
     examples: [
       "# 100,000 attestations by 1,200 signatories",
       "pledgebook bench build --entries 101202 --signatories 1200 --ledger large.db",

@@ -12,15 +12,19 @@ enum CompareCommand {
   static let definition = CommandDefinition(
     ["compare"], group: "Checking", summary: "tell whether two checkpoints can both be true",
     operands: [
-      OperandDefinition("CHECKPOINT", optional: true, help: "a checkpoint that somebody kept"),
-      OperandDefinition("OTHER", optional: true, help: "another checkpoint of the same log"),
+      OperandDefinition(
+        "CHECKPOINT", optional: true, need: .unless(["check"]), help: "a checkpoint that somebody kept"),
+      OperandDefinition(
+        "OTHER", optional: true, need: .unless(["check"]), help: "another checkpoint of the same log"),
     ],
     options: [
-      PublishedCopy.logKey, PublishedCopy.policy,
+      PublishedCopy.logKey.needed(.always, or: ["policy"]), PublishedCopy.policy,
       .value("from", "DIR", help: "a published copy that shows how the larger tree begins"),
-      .value("out", "FILE", help: "where the evidence of a fork goes (default: standard output)"),
+      .value("out", "FILE", file: .output, help: "where the evidence of a fork goes (default: standard output)"),
+      .overwrite,
       .value("check", "FILE", help: "check a file of evidence that somebody gives you"),
     ],
+    without: Unheeded.replay,
     examples: [
       "pledgebook compare mine.checkpoint yours.checkpoint --log-key VKEY --out fork.json",
       "pledgebook compare old.checkpoint new.checkpoint --log-key VKEY --from /srv/lantern",
@@ -42,11 +46,6 @@ enum CompareCommand {
           hint: "leave out the checkpoints, or --check")
       }
       return try check(path, policy, &session)
-    }
-    guard session.arguments.operandPaths.count == 2 else {
-      throw .usage(
-        "missing-operand", "two checkpoints are needed",
-        hint: "give two files, or --check FILE; see pledgebook compare --help")
     }
     if let path = session.arguments.path("out") {
       try refuseOutput(path, amongInputs: session.arguments.operandPaths)
@@ -105,7 +104,7 @@ enum CompareCommand {
   private static func keep(_ evidence: LogEvidence, _ session: borrowing Session) -> FilePath? {
     guard let path = session.arguments.path("out"), path != .standardStream else { return nil }
     do {
-      try writeOutput(evidence.bytes, to: path)
+      try session.write(evidence.bytes, to: path)
       return path
     } catch {
       session.output.warn(

@@ -7,6 +7,7 @@ enum CompletionCommand {
   static let definition = CommandDefinition(
     ["completion"], group: "Other", summary: "print a completion script for a shell",
     operands: [OperandDefinition("SHELL", optional: true, help: "bash, the only one there is a script for")],
+    without: Unheeded.ledger,
     examples: ["source <(pledgebook completion)"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {

@@ -10,17 +10,20 @@ import Storage
 enum BackupCommand {
   static let definition = CommandDefinition(
     ["backup"], group: "Keeping a ledger", summary: "write a consistent, sealed copy of the ledger",
-    operands: [OperandDefinition("FILE", help: "the copy; never overwrites")],
+    operands: [OperandDefinition("FILE", file: .kept, help: "the copy; never overwrites")],
+    without: Unheeded.replay,
     examples: ["pledgebook backup /media/backup/ledger-2031-05-02.db"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operandPath()
     try requireWritableFolder(of: path, for: "the copy")
+    let reader = try OpenLedger.reader(session)
     let head: LedgerHead
-    do {
-      head = try OpenLedger.reader(session).backup(to: path)
+    do throws(StorageError) {
+      head = try reader.backup(to: path)
     } catch {
-      throw CommandError(from: error)
+      // What stands in the way stands in the copy's place; all else is about the ledger.
+      throw CommandError(error, opening: error.code == .exists ? path : session.shownLedger)
     }
     try CopyPrinter.print(path, size: head.size, leaf: head.leaf, &session)
     return .done
@@ -31,14 +34,15 @@ enum BackupCommand {
 enum ExportCommand {
   static let definition = CommandDefinition(
     ["export"], group: "Keeping a ledger", summary: "write the portable form: header and envelope of each entry",
-    operands: [OperandDefinition("FILE", help: "the JSON Lines file; - is standard output")],
+    operands: [OperandDefinition("FILE", file: .output, help: "the JSON Lines file; - is standard output")],
+    options: [.overwrite], without: Unheeded.replay,
     examples: ["pledgebook export ledger.jsonl", "python3 Tests/Interoperability/second_verifier ledger.jsonl"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = try session.operandPath()
     try session.refuseJSON(with: path, "export", holding: "JSON Lines")
     let reader = try OpenLedger.reader(session)
-    var file = try OutputFile(path, inputs: [session.ledgerPath])
+    var file = try session.output(to: path, inputs: [session.ledgerPath])
     var head = LedgerHead.empty
     do {
       try reader.withSnapshot {

@@ -12,6 +12,7 @@ enum DemoCommand {
       .value("out", "DIR", help: "the folder to work in, new or empty (default: a new temporary one)"),
       .value("data", "DIR", help: "where Accords and Registers are (default: Ledger)"),
     ],
+    without: Unheeded.ledger,
     examples: ["pledgebook demo", "pledgebook demo --out ~/tour"],
     details: [
       "Each command of the tour is printed before it runs, so that you can repeat it. Nothing outside the folder is "

@@ -13,7 +13,8 @@ enum DiffCommand {
     ],
     options: [
       .value("period", "P", help: "only this reporting period (default: all)"), ReportSession.language,
-      ReportSession.width, .value("out", "FILE", help: "write the differences into this file"),
+      ReportSession.width, .value("out", "FILE", file: .output, help: "write the differences into this file"),
+      .overwrite,
     ] + ReadLedger.options,
     examples: ["pledgebook diff 2032-01-01T00:00:00Z 2032-07-01T00:00:00Z", "pledgebook diff 40 52 --json"])
 
@@ -27,7 +28,10 @@ enum DiffCommand {
     let difference = try ReportSession.withViews(session, a, b) { old, new throws(ReportError) in
       try LedgerDifference(from: old, to: new, period: period, language: language)
     }
-    let document = session.output.isJSON ? difference.json().displayText() : difference.text(width: width)
+    let document =
+      session.output.isJSON
+      ? difference.json().displayText()
+      : difference.text(width: width, isColored: ReportSession.isColored(session))
     try ReportCommand.write(document, as: .difference, json: session.output.isJSON, &session)
     return .done
   }

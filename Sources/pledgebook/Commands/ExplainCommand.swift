@@ -11,7 +11,8 @@ enum ExplainCommand {
       OperandDefinition("ID", help: "the signatory"), OperandDefinition("COMMITMENT", help: "the commitment"),
     ],
     options: ReportSession.options + [
-      ReportSession.width, .value("out", "FILE", help: "write the explanation into this file"),
+      ReportSession.width, .value("out", "FILE", file: .output, help: "write the explanation into this file"),
+      .overwrite,
     ],
     examples: ["pledgebook explain quillonia la-1 --period 2031"])
 
@@ -27,7 +28,9 @@ enum ExplainCommand {
     if session.output.isJSON {
       try ReportCommand.write(explanation.json().displayText(), as: .explanation, json: true, &session)
     } else {
-      try ReportCommand.write(explanation.text(width: width), as: .explanation, json: false, &session)
+      try ReportCommand.write(
+        explanation.text(width: width, isColored: ReportSession.isColored(session)), as: .explanation, json: false,
+        &session)
     }
     ReportSession.noteCopy(session)
     return .done

@@ -8,7 +8,8 @@ enum ExtendCommand {
     options: [
       .value("period", "PERIOD", required: true, help: "the reporting period"),
       .flag("all", help: "for all signatories"),
-      .value("signatory", "ID", repeats: true, help: "for this signatory"),
+      .value(
+        "signatory", "ID", repeats: true, need: .always, or: ["all"], help: "for this signatory; once for each"),
       .value("commitment", "C", repeats: true, help: "for this commitment only (default: all)"),
       .value("new-due", "TIME", required: true, help: "the last second in time; a bare day means its end"),
       .value("reason", "TEXT", required: true, lines: true, help: "why"),

@@ -14,8 +14,8 @@ enum ImportCommand {
     ["import"], group: "Signatories", summary: "take in a public register of signatories, all of it or nothing",
     operands: [OperandDefinition("FILE", help: "a CSV or JSON register")],
     options: [
-      StatementFlow.registrarKey, StatementFlow.clock, StatementFlow.passphraseFile, StatementFlow.wait,
-      RestedLedger.option, Confirmation.option,
+      StatementFlow.registrarKey.needed(.unless(["check"])), StatementFlow.clock, StatementFlow.passphraseFile,
+      StatementFlow.wait, RestedLedger.option, Confirmation.option,
       .flag("check", help: "say what is wrong or odd, and append nothing; needs no key"),
       .flag("strict", help: "refuse what is odd as well, not only what is wrong"),
       .value("receipt-dir", "DIR", help: "write header and envelope of each new entry into this folder"),

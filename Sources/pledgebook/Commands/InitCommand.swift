@@ -14,21 +14,24 @@ enum InitCommand {
     options: [
       .value("origin", "ORIGIN", required: true, help: "name of the ledger, such as pledges.example/my-accord"),
       .value("accord", "FILE", required: true, help: "the accord document"),
-      .value("registrar-key", "FILE", repeats: true, help: "private key of the registrar; repeat for m of n"),
-      .value("log-key", "FILE", required: true, help: "private Ed25519 key that signs checkpoints, and nothing else"),
-      .value("high-water", "FILE", help: "where the newest checkpoint is noted, best on another volume"),
+      StatementFlow.registrarKey.needed(.always),
+      .value(
+        "log-signing-key", "FILE", required: true, file: .kept,
+        help: "private Ed25519 key that signs checkpoints, and nothing else"),
+      .value("high-water", "FILE", file: .kept, help: "where the newest checkpoint is noted, best on another volume"),
       .choice("environment", ["production", "demo"], required: true, help: "demo is printed in every output"),
       .value("registrar-id", "ID", help: "id of the registrar (default: registrar)"),
       .value("registrar-name", "NAME", help: "name of the registrar (default: Keeper of ORIGIN)"),
       .value("threshold", "N", help: "how many registrar keys must sign (default: all)"),
       .value("continues", "CHECKPOINT", help: "the last checkpoint of a ledger that this one goes on from"),
-      .value("continues-genesis", "DIGEST", help: "the leaf hash of that ledger's entry 0"),
+      .value("continues-genesis", "DIGEST", need: .with(["continues"]), help: "the leaf hash of that ledger's entry 0"),
       StatementFlow.clock, StatementFlow.passphraseFile,
       .value("receipt-dir", "DIR", help: "write header and envelope of the new entries into this folder"),
     ],
+    former: [LogSigningKey.former], without: Unheeded.replayAnyway,
     examples: [
       "pledgebook init --origin pledges.example/lantern --accord Ledger/Accords/lantern-accord.json "
-        + "--registrar-key Keys/registrar --log-key Keys/log --environment demo"
+        + "--registrar-key Keys/registrar --log-signing-key Keys/log --environment demo"
     ],
     details: [
       "An existing file is never touched. The registrar's keys sign the entries; the log key signs a checkpoint for every batch, "
@@ -69,7 +72,7 @@ enum InitCommand {
       environment: environment, rules: Genesis.currentRules, registrar: registrar, logKeys: [logKey.verifierKey],
       continues: continues)
     let keeper = Keeper(
-      logKeys: [try arguments.requiredPath("log-key").absolute], highWaterMark: Keeper.mark(session))
+      logKeys: [try arguments.requiredPath("log-signing-key").absolute], highWaterMark: Keeper.mark(session))
     let issuer = CheckpointIssuer(signers: [logKey], mark: HighWaterMark(path: keeper.highWaterMark))
     try refuseOlderLedger(keeper)
     try ReceiptPrinter.requireFolder(session)
@@ -116,7 +119,7 @@ enum InitCommand {
       entries.append(try ledger.admit(keys.submission(of: second), at: now) { _ in nil })
       return try LedgerAppender.create(at: session.ledgerPath, entries, in: &ledger, issuer: issuer)
     } catch {
-      throw CommandError(from: error)
+      throw CommandError(from: error, ledger: session.shownLedger)
     }
   }
 
@@ -134,7 +137,7 @@ enum InitCommand {
 
   /// The log's key, which signs a checkpoint for this batch and every later one.
   private static func logSigner(_ session: borrowing Session, _ origin: Origin) throws(CommandError) -> NoteSigner {
-    let path = try session.arguments.requiredPath("log-key")
+    let path = try session.arguments.requiredPath("log-signing-key")
     let key = try SigningKeys.privateKey(session, path, passphraseVariable: "PLEDGEBOOK_LOG_PASSPHRASE")
     do {
       return try NoteSigner(name: origin.text, privateKey: key)

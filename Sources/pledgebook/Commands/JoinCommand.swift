@@ -16,14 +16,17 @@ enum JoinCommand {
       .value("subscribe", "COMMITMENT", repeats: true, help: "bind it to these commitments only"),
       .value("joined-via", "TEXT", help: "another pact through which it came"),
       .value("reservation", "LANG=TEXT", repeats: true, lines: true, help: "how it says it reads the accord"),
-      .value("key", "FILE", repeats: true, help: "its public key, when it signs elsewhere"),
-      .value("signing-key", "FILE", repeats: true, help: "its key; of a signatory that ever had one, keys of its own"),
+      .value("public-key", "FILE", repeats: true, help: "its public key, when it signs elsewhere"),
+      .value(
+        "signing-key", "FILE", repeats: true, need: .always, or: ["public-key", "public-source"],
+        help: "its private key; of a signatory that ever had one, keys of its own"),
       KeyOptions.threshold, KeyIdentifications.option,
       .value("public-source", "URI", help: "list it from a public document; it has no key and cannot attest"),
-      .value("as-of", "DATE", help: "when the public document said so"),
+      .value("as-of", "DATE", need: .with(["public-source"]), help: "when the public document said so"),
       .value("source-sha256", "DIGEST", help: "SHA-256 of the public document"),
-      StatementFlow.registrarKey,
+      StatementFlow.registrarKey.needed(.unless(["out", "draft", "check"])),
     ] + StatementFlow.options,
+    former: [FormerOption("key", now: "public-key", "a public key")],
     examples: [
       "pledgebook join quillonia --name en=Quillonia --kind state --country QM --signing-key quillonia.key "
         + "--registrar-key Keys/registrar",
@@ -52,7 +55,7 @@ enum JoinCommand {
     guard let name = try session.textMap("name") else {
       throw .usage("missing-option", "--name LANG=TEXT is missing", hint: "pledgebook join --help")
     }
-    let keys = try IncomingKey.all(session, incoming, option: "key")
+    let keys = try IncomingKey.all(session, incoming, option: "public-key")
     let source = try source(session)
     if source != nil, !keys.isEmpty {
       throw .usage(
@@ -63,7 +66,9 @@ enum JoinCommand {
     if source == nil, keys.isEmpty {
       throw .usage(
         "missing-key", "a signatory that signs for itself needs a key",
-        hint: "give --signing-key FILE, or --key FILE.pub with --out, or list it with --public-source URI --as-of DATE")
+        hint:
+          "give --signing-key FILE, or --public-key FILE.pub with --out, or list it with --public-source URI --as-of DATE"
+      )
     }
     var traits: [PlainID] = []
     for trait in arguments.values("trait") { traits.append(try session.id(trait, "trait")) }

@@ -7,7 +7,8 @@ enum KeyRegisterCommand {
   static let definition = CommandDefinition(
     ["key", "register"], group: "Keys", summary: "register an additional key of a party",
     operands: [KeyOptions.party],
-    options: [KeyOptions.publicKey, KeyOptions.ownerKey, KeyOptions.newKey] + StatementFlow.options,
+    options: [KeyOptions.publicKey, KeyOptions.ownerKey.needed(.unless(["out", "draft", "check"])), KeyOptions.newKey]
+      + StatementFlow.options,
     examples: ["pledgebook key register quillonia --key quillonia.key --signing-key new.key"],
     details: [
       "Signed by the owner, with as many of its keys as its threshold says, and by the new key. The registrar's signature "
@@ -32,8 +33,8 @@ enum KeyRotateCommand {
     operands: [KeyOptions.party],
     options: [
       KeyOptions.publicKey,
-      .value("old-key", "KEYID", help: "the key that ends (default: that of the first --key)"), KeyOptions.ownerKey,
-      KeyOptions.newKey,
+      .value("old-key", "KEYID", help: "the key that ends (default: that of the first --key)"),
+      KeyOptions.ownerKey.needed(.unless(["out", "draft", "check"])), KeyOptions.newKey,
     ] + StatementFlow.options,
     examples: ["pledgebook key rotate quillonia --key old.key --signing-key new.key"],
     details: [
@@ -89,7 +90,8 @@ enum KeyRevokeCommand {
     options: [
       .choice("reason", KeyRevocation.Reason.allCases.map(\.rawValue), required: true, help: "why"),
       .value("invalid-since", "TIME", help: "for a compromised key: what it signed from then on is void"),
-      KeyOptions.ownerKey, StatementFlow.registrarKey,
+      KeyOptions.ownerKey.needed(.unless(["draft", "check"]), or: ["registrar-key"]),
+      StatementFlow.registrarKey.needed(.never),
     ] + StatementFlow.askingOptions,
     examples: [
       "pledgebook key revoke quillonia 4f1c… --reason compromised --invalid-since 2032-01-20 --key other.key",
@@ -132,9 +134,11 @@ enum KeyOptions {
   static let publicKey = OptionDefinition.value(
     "public-key", "FILE", help: "the new key's public half, when it signs elsewhere")
   static let ownerKey = OptionDefinition.value(
-    "key", "FILE", repeats: true, help: "key of the party; once for each that signs")
+    "key", "FILE", repeats: true, need: .unless(["draft", "check"]), variable: "PLEDGEBOOK_KEY",
+    help: "private key of the party; once for each that signs")
   static let newKey = OptionDefinition.value(
-    "signing-key", "FILE", repeats: true, help: "the new key; its signature proves that somebody holds it")
+    "signing-key", "FILE", repeats: true, need: .always, or: ["public-key"],
+    help: "private half of the new key; its signature proves that somebody holds it")
   static let threshold = OptionDefinition.value(
     "threshold", "N", help: "how many of its keys sign for it (default: as before, 1 for who is new)")
   static let thresholds = 1...16

@@ -12,12 +12,13 @@ import Verification
 enum KeyGenerateCommand {
   static let definition = CommandDefinition(
     ["key", "generate"], group: "Keys", summary: "make a key file, and its public half beside it",
-    operands: [OperandDefinition("FILE", help: "the private key; the public half becomes FILE.pub")],
+    operands: [OperandDefinition("FILE", file: .kept, help: "the private key; the public half becomes FILE.pub")],
     options: [
       .choice("algorithm", SignatureAlgorithm.allCases.map(\.rawValue), help: "default: ed25519"),
       .flag("no-passphrase", help: "leave the private key unencrypted"),
       .value("passphrase-file", "FILE", help: "read the passphrase from this file"),
     ],
+    without: Unheeded.ledger,
     examples: ["pledgebook key generate Keys/registrar"],
     details: [
       "The private key is encrypted PKCS#8 with mode 0600: PBKDF2 with HMAC-SHA-512, 600,000 iterations, AES-256-CBC. "
@@ -29,6 +30,7 @@ enum KeyGenerateCommand {
     let path = try session.operandPath()
     _ = try session.arguments.oneOf(["no-passphrase", "passphrase-file"])
     let algorithm = session.arguments.value("algorithm").flatMap(SignatureAlgorithm.init) ?? .ed25519
+    try requireRoom(for: path)
     ProcessMemory.keepToItself()
     do {
       var passphrase: Passphrase?
@@ -48,11 +50,19 @@ enum KeyGenerateCommand {
       try KeyFile.create(at: path, key: key, passphrase: passphrase)
       try KeyShowCommand.show(key.publicKey, &session)
       session.output.note(
-        "wrote \(path) (keep it private) and \(KeyFile.publicPath(for: path)) (this half may be given away)")
+        "wrote \(path), which signs and stays with you, and \(KeyFile.publicPath(for: path)), by which others check it")
       return .done
     } catch {
       throw CommandError(from: error, in: path)
     }
+  }
+
+  /// Refuses a place where no key can be written, before anybody thinks of a passphrase.
+  private static func requireRoom(for path: FilePath) throws(CommandError) {
+    for path in [path, KeyFile.publicPath(for: path)] where path.exists {
+      throw CommandError(CryptographyError(.fileExists, "\(path) exists already and is not overwritten"), in: path)
+    }
+    try requireWritableFolder(of: path, for: "the key")
   }
 }
 

@@ -13,7 +13,7 @@ enum KeyRecoverCommand {
       .value("public-key", "FILE", repeats: true, help: "public half of a new key that signs elsewhere"),
       KeyOptions.newKey,
       .value("threshold", "N", required: true, help: "how many of its keys sign for it from then on"),
-      KeyIdentifications.option, StatementFlow.registrarKey,
+      KeyIdentifications.option, StatementFlow.registrarKey.needed(.unless(["out", "draft", "check"])),
     ] + StatementFlow.options,
     examples: [
       "pledgebook key recover quillonia --signing-key new.key --threshold 1 "
@@ -57,7 +57,9 @@ enum KeyObjectCommand {
     ],
     options: [
       .value("text", "LANG=TEXT", repeats: true, lines: true, help: "why"),
-      .value("key", "FILE", repeats: true, help: "the key that objects, ended or not; one alone"),
+      .value(
+        "key", "FILE", repeats: true, need: .unless(["draft", "check"]), variable: "PLEDGEBOOK_KEY",
+        help: "private key that objects, ended or not; one alone"),
     ] + StatementFlow.options,
     examples: ["pledgebook key object quillonia 41 --text en=\"we never lost it\" --key old.key"],
     details: [

@@ -13,8 +13,10 @@ enum UpdateCommand {
       .value("country", "CC", help: "its new country code"),
       .value("successor", "ID", help: "who succeeds it, a member; with --reason succeeded"),
       .choice("reason", SignatoryUpdate.Reason.allCases.map(\.rawValue), required: true, help: "why"),
-      StatementFlow.effective, StatementFlow.registrarKey,
-      .value("key", "FILE", repeats: true, help: "key of the signatory, or of its successor; once for each that signs"),
+      StatementFlow.effective, StatementFlow.registrarKey.needed(.unless(["draft", "check"]), or: ["key"]),
+      .value(
+        "key", "FILE", repeats: true, variable: "PLEDGEBOOK_KEY",
+        help: "private key of the signatory, or of its successor; once for each that signs"),
     ] + StatementFlow.options,
     examples: ["pledgebook update quillonia --name en=\"New Quillonia\" --reason renamed --registrar-key R --key K"],
     details: [
@@ -50,8 +52,8 @@ enum WithdrawCommand {
     operands: [OperandDefinition("ID", help: "the signatory")],
     options: [
       .value("text", "TEXT", lines: true, help: "what it says about leaving"), StatementFlow.effective,
-      StatementFlow.partyKey,
-      StatementFlow.registrarKey,
+      StatementFlow.partyKey.needed(.unless(["draft", "check"]), or: ["registrar-key"]),
+      StatementFlow.registrarKey.needed(.never),
     ] + StatementFlow.askingOptions,
     examples: ["pledgebook withdraw quillonia --effective 2033-01-01T00:00:00Z --key quillonia.key"],
     details: [

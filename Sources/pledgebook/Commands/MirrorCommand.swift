@@ -14,7 +14,8 @@ enum MirrorCommand {
       OperandDefinition("SOURCE", help: "a published ledger: its URL or its folder"),
       OperandDefinition("DIR", help: "the folder that gets the copy"),
     ],
-    options: [PublishedCopy.logKey, PublishedCopy.policy],
+    options: [PublishedCopy.logKey.needed(.always, or: ["policy"]), PublishedCopy.policy],
+    without: Unheeded.ledger,
     examples: ["pledgebook mirror https://pledges.example/lantern copy --log-key pledges.example/lantern+ca0c7e62+AQ…"],
     details: [
       "Every file is held against the signed checkpoint before it is written; only what is new is fetched. A copy never "

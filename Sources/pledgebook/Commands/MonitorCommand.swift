@@ -15,9 +15,10 @@ enum MonitorCommand {
     operands: [OperandDefinition("SOURCE", help: "a published ledger: its URL or its folder")],
     options: [
       .value("watch", "ID", repeats: true, required: true, help: "a signatory, or a party that was admitted"),
-      .value("state", "FILE", help: "what it saw before; made at the first look"),
-      PublishedCopy.logKey, PublishedCopy.policy, NotUnderstood.option,
+      .value("state", "FILE", file: .kept, help: "what it saw before; made at the first look"),
+      PublishedCopy.logKey.needed(.always, or: ["policy"]), PublishedCopy.policy, NotUnderstood.option,
     ],
+    without: Unheeded.ledger,
     examples: ["pledgebook monitor /srv/lantern --watch quillonia --state lantern.monitor --log-key VKEY"],
     details: [
       "Run it from a timer. Each look replays the whole ledger and holds it against the checkpoint seen last. The state "

@@ -12,8 +12,9 @@ enum OverviewCommand {
       .flag("link-reports", help: "let names of the page link to ID.html beside it"),
       CSVOutput.table([.cells, .signatories, .commitments]), CSVOutput.byteOrderMark,
       ReportSession.width,
-      .value("out", "FILE", help: "write the overview into this file"),
+      .value("out", "FILE", file: .output, help: "write the overview into this file"), .overwrite,
     ],
+    synonyms: ["list", "ls", "signatories", "matrix"],
     examples: ["pledgebook overview", "pledgebook overview --period 2031 --format html --out overview.html"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -40,7 +41,7 @@ enum OverviewCommand {
       case "html": overview.html(linkingReports: session.arguments.flag("link-reports"))
       case "md": overview.markdown()
       case "oscal-catalog": overview.oscalCatalog().displayText()
-      default: overview.text(width: width)
+      default: overview.text(width: width, isColored: ReportSession.isColored(session))
       }
     try ReportCommand.write(document, as: .overview, json: ReportCommand.isJSON(format), &session)
     ReportSession.noteCopy(session)

@@ -13,8 +13,11 @@ enum PartyAdmitCommand {
         "role", PartyAdmission.Role.allCases.map(\.rawValue), repeats: true, required: true,
         help: "what it may do; once for each role"),
       .value("public-key", "FILE", repeats: true, help: "its public key, when it signs elsewhere"),
-      .value("signing-key", "FILE", repeats: true, help: "its key; of a signatory, keys of its own"),
-      KeyOptions.threshold, KeyIdentifications.option, StatementFlow.registrarKey,
+      .value(
+        "signing-key", "FILE", repeats: true, need: .always, or: ["public-key"],
+        help: "its private key; of a signatory, keys of its own"),
+      KeyOptions.threshold, KeyIdentifications.option,
+      StatementFlow.registrarKey.needed(.unless(["out", "draft", "check"])),
     ] + StatementFlow.options,
     examples: [
       "pledgebook party admit harbour-audit --name \"Harbour Audit\" --role reviewer --role checker "

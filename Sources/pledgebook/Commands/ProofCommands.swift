@@ -87,6 +87,7 @@ enum ProofCommand {
     ["proof"], group: "Checking", summary: "write header, envelope and inclusion proof of an entry",
     operands: [OperandDefinition("INDEX", help: "the entry's number")],
     options: [.value("out", "DIR", required: true, help: "the folder that gets the three files")],
+    without: Unheeded.replay,
     examples: [
       "pledgebook proof 12 --out receipts", "pledgebook check-proof receipts/12.tlog-proof --log-key VKEY",
     ],
@@ -129,10 +130,9 @@ enum CheckProofCommand {
     ["check-proof"], group: "Checking", summary: "check receipts with no ledger at hand",
     operands: [OperandDefinition("FILE", repeats: true, help: "NAME.tlog-proof, with NAME.header beside it")],
     options: [
-      .value(
-        "log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it (not the .pub file)"),
-      .value("policy", "FILE", help: "trust policy: logs, witnesses, quorum"),
+      PublishedCopy.logKey.needed(.always, or: ["policy"]), PublishedCopy.policy,
     ],
+    without: Unheeded.ledger,
     examples: ["pledgebook check-proof receipts/12.tlog-proof --log-key pledges.example/lantern+ca0c7e62+AQ…"],
     details: [
       "Checks that the header is in the tree of the checkpoint, that the checkpoint is signed by the log, and, when "
@@ -240,34 +240,5 @@ enum CheckProofCommand {
       if error.code == "io.not-found" { return nil }
       throw error
     }
-  }
-}
-
-/// `log-keys use`: notes on this machine which log key signs this ledger's checkpoints.
-enum LogKeysUseCommand {
-  static let definition = CommandDefinition(
-    ["log-keys", "use"], group: "Keeping a ledger", summary: "note on this machine where the log key lies",
-    options: [
-      .value("log-key", "FILE", repeats: true, required: true, help: "private log key"),
-      .value(
-        "high-water", "FILE", help: "where the newest checkpoint is noted (default: as before, else beside the ledger)"),
-    ],
-    examples: ["pledgebook log-keys use --log-key /secure/log --high-water /other-volume/lantern.checkpoint"])
-
-  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let paths = session.arguments.paths("log-key")
-    for path in paths { _ = try PublicHalf.read(session, path) }
-    let noted = try Keeper.read(beside: session.ledgerPath)
-    // The mark stays where it was, unless it is named: one elsewhere would be a mark that knows of nothing.
-    let mark = session.arguments.value("high-water") == nil ? noted?.highWaterMark : nil
-    let keeper = Keeper(
-      logKeys: paths.map(\.absolute), highWaterMark: mark ?? Keeper.mark(session), witnesses: noted?.witnesses)
-    try keeper.requireRoomForMark()
-    try keeper.write(beside: session.ledgerPath)
-    session.output.note(
-      "checkpoints of \(session.ledgerPath) are signed with \(keeper.logKeys.map(\.description).joined(separator: ", "))"
-    )
-    try keeper.show(&session)
-    return .done
   }
 }

@@ -13,6 +13,7 @@ enum PublishCommand {
   static let definition = CommandDefinition(
     ["publish"], group: "Publishing", summary: "write the ledger as static files that anybody can verify",
     operands: [OperandDefinition("DIR", help: "the folder to serve, as its own file system path and not a link")],
+    without: Unheeded.replay,
     examples: ["pledgebook publish /srv/lantern", "pledgebook verify --from /srv/lantern --log-key VKEY"],
     details: [
       "Writes what is missing since the last time; run it after every append, or from a timer. It may be killed at any "

@@ -238,12 +238,13 @@ enum LogCommand {
       if !faults.isEmpty { members.append(JSONMember(name: "faults", value: .array(faults.map(json)))) }
       try session.output.writeDocument(.log, .object(members))
     } else {
-      for line in lines {
-        let note = line.removal.map { "  \($0.texts) text(s) of entry \($0.entry)" } ?? ""
-        let marks = line.marks.map { "  \(ToldKeys.words(of: $0))" }.joined()
-        try session.output.print(
-          "\(line.index)  \(line.recorded ?? "?")  \(line.kind ?? "?")\(note)\(line.concern)\(marks)")
+      let rows = lines.map { line in
+        let note = line.removal.map { "\($0.texts) text(s) of entry \($0.entry)" } ?? ""
+        let marks = line.marks.map(ToldKeys.words)
+        let notes = ([note + line.concern] + marks).filter { !$0.isEmpty }
+        return ["\(line.index)", line.recorded ?? "?", line.kind ?? "?"] + notes
       }
+      for row in alignedRows(rows, numbers: [0]) { try session.output.print(row) }
     }
     for fault in faults {
       session.output.warn(

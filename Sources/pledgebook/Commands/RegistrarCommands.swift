@@ -1,7 +1,6 @@
 import CommandLineTools
 import Cryptography
 import Pledges
-import TransparencyLog
 
 /// `registrar update`: other keys, another threshold or another name; the old keys agree, every new key signs.
 enum RegistrarUpdateCommand {
@@ -12,7 +11,7 @@ enum RegistrarUpdateCommand {
         "public-key", "FILE", repeats: true, required: true, help: "each key the registrar will have, all of them"),
       .value("threshold", "N", help: "how many of them must sign (default: all)"),
       .value("name", "TEXT", help: "the registrar's name (default: as it is)"),
-      StatementFlow.registrarKey, StatementFlow.incomingKey,
+      StatementFlow.registrarKey.needed(.unless(["out", "draft", "check"])), StatementFlow.incomingKey,
     ] + StatementFlow.askingOptions,
     examples: [
       "pledgebook registrar update --public-key a.pub --public-key b.pub --threshold 2 --registrar-key a --signing-key b"
@@ -31,44 +30,6 @@ enum RegistrarUpdateCommand {
         Registrar(
           id: present.id, name: session.arguments.value("name") ?? present.name, threshold: threshold, keys: publicKeys)
       )
-    }
-  }
-}
-
-/// `log-keys rotate`: the whole new list of log keys.
-enum LogKeysRotateCommand {
-  static let definition = CommandDefinition(
-    ["log-keys", "rotate"], group: "Keeping a ledger", summary: "change the keys that sign checkpoints",
-    options: [
-      .value("public-key", "FILE", repeats: true, required: true, help: "each log key from now on, all of them"),
-      .value("reason", "TEXT", required: true, lines: true, help: "why"), StatementFlow.registrarKey,
-    ] + StatementFlow.askingOptions,
-    examples: [
-      "pledgebook log-keys use --log-key Keys/log --log-key Keys/log-2032",
-      "pledgebook log-keys rotate --public-key Keys/log-2032.pub --reason \"yearly change\" --registrar-key R",
-    ],
-    details: [
-      "The checkpoint over this very entry is signed by a key of the new list, so note the new private key first, as in "
-        + "the example."
-    ])
-
-  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    var publicKeys: [PublicKey] = []
-    for path in session.arguments.paths("public-key") { publicKeys.append(try PublicHalf.read(session, path)) }
-    let reason = try session.detach(session.arguments.required("reason"))
-    return try StatementFlow.run(&session, keys: SigningKeys.registrar(session)) { _, state, _ throws(CommandError) in
-      guard let origin = state.identity?.origin else {
-        throw CommandError(code: "statement.kind", message: "the ledger has no genesis", exit: .broken)
-      }
-      var logKeys: [VerifierKey] = []
-      for key in publicKeys {
-        do throws(LogError) {
-          logKeys.append(try VerifierKey(name: origin.text, publicKey: key, type: .ed25519))
-        } catch {
-          throw CommandError(error)
-        }
-      }
-      return .logRotate(LogRotation(logKeys: logKeys, reason: reason))
     }
   }
 }

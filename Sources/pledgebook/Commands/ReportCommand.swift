@@ -20,7 +20,7 @@ enum ReportCommand {
       .flag("link-reports", help: "let the periods of the signatory's page link to ID-PERIOD.html beside it"),
       CSVOutput.table([.cells, .history]), CSVOutput.byteOrderMark,
       ReportSession.width,
-      .value("out", "FILE", help: "write the report into this file"),
+      .value("out", "FILE", file: .output, help: "write the report into this file"), .overwrite,
     ],
     examples: [
       "pledgebook report quillonia", "pledgebook report quillonia --period 2031 --as-of 2032-05-01T00:00:00Z --json",
@@ -81,33 +81,38 @@ enum ReportCommand {
       try CSVOutput.write(report.table(subject), as: .report, &session)
     } else {
       try write(
-        form(page, format, width, linkingReports: links), as: .report, json: isJSON(format), &session)
+        form(page, format, width, isColored: ReportSession.isColored(session), linkingReports: links), as: .report,
+        json: isJSON(format), &session)
     }
     ReportSession.noteCopy(session)
     return .done
   }
 
-  private static func form(_ page: Page, _ format: String?, _ width: Int, linkingReports: Bool) -> String {
+  private static func form(
+    _ page: Page, _ format: String?, _ width: Int, isColored: Bool, linkingReports: Bool
+  ) -> String {
     switch page {
-    case .period(let report): form(report, format, width)
+    case .period(let report): form(report, format, width, isColored: isColored)
     case .record(let record):
       switch format {
       case "json": record.json().displayText()
       case "html": record.html(linkingReports: linkingReports)
       case "md": record.markdown()
-      default: record.text(width: width)
+      default: record.text(width: width, isColored: isColored)
       }
     }
   }
 
-  private static func form(_ report: SignatoryReport, _ format: String?, _ width: Int) -> String {
+  private static func form(
+    _ report: SignatoryReport, _ format: String?, _ width: Int, isColored: Bool
+  ) -> String {
     switch format {
     case "json": report.json().displayText()
     case "html": report.html()
     case "md": report.markdown()
     case "oscal": report.oscal().displayText()
     case "cyclonedx": report.cycloneDX().displayText()
-    default: report.text(width: width)
+    default: report.text(width: width, isColored: isColored)
     }
   }
 
@@ -130,7 +135,7 @@ enum ReportCommand {
     _ document: String, as content: WrittenFile, json: Bool, _ session: inout Session
   ) throws(CommandError) {
     if let path = session.arguments.path("out") {
-      try writeOutput(Array(document.utf8), to: path)
+      try session.write(Array(document.utf8), to: path)
       session.output.note("wrote \(path)")
       try content.show(path, &session)
     } else if json {

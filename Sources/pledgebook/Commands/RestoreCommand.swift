@@ -18,12 +18,16 @@ enum RestoreCommand {
       .value(
         "head", "SIZE:LEAF", repeats: true,
         help: "an end of the ledger that was kept, as verify prints it, which the copy has to reach"),
-      .value("log-key", "FILE", repeats: true, help: "private log key: signs a checkpoint, and is noted for later"),
-      .value("high-water", "FILE", help: "where the newest checkpoint is noted (default: beside the ledger)"),
+      .value(
+        "log-signing-key", "FILE", repeats: true, file: .kept,
+        help: "private log key: signs a checkpoint, and is noted for later"),
+      .value(
+        "high-water", "FILE", file: .kept, help: "where the newest checkpoint is noted (default: beside the ledger)"),
     ],
+    former: [LogSigningKey.former], without: Unheeded.replayAnyway,
     examples: [
       "pledgebook restore ledger.jsonl --ledger restored.db --held kept.checkpoint",
-      "pledgebook restore ledger.jsonl --ledger restored.db --log-key Keys/log --high-water /other-volume/ledger.checkpoint",
+      "pledgebook restore ledger.jsonl --ledger restored.db --log-signing-key Keys/log --high-water /other-volume/ledger.checkpoint",
     ],
     details: [
       "Never on top of an existing ledger. What is wrong with the copy is named, and nothing is written then. "
@@ -63,7 +67,7 @@ enum RestoreCommand {
   private static func requireHeededMark(_ session: borrowing Session) throws(CommandError) {
     let isNoted = try Keeper.read(beside: session.ledgerPath) != nil
     guard isNoted || FilePath.environment("PLEDGEBOOK_LOG_KEY") == nil else { return }
-    try session.arguments.refuse(["high-water"], without: "log-key")
+    try session.arguments.refuse(["high-water"], without: "log-signing-key")
   }
 
   // MARK: - From where
@@ -149,7 +153,7 @@ enum RestoreCommand {
         return try restoration.finish(session, verified: root)
       }
     } catch {
-      throw CommandError(from: error)
+      throw CommandError(from: error, ledger: path)
     }
   }
 
@@ -202,7 +206,7 @@ private struct Restoration: ~Copyable {
         to: path, issuer: issuer, held: trust.held.map(\.checkpoint),
         heads: trust.knownHeads.map { LedgerHead(size: $0.size, leaf: $0.leaf) }, signatures: signatures)
     } catch {
-      throw CommandError(error)
+      throw CommandError(from: error, ledger: path)
     }
   }
 
@@ -229,7 +233,8 @@ private struct Restoration: ~Copyable {
     session.output.note(
       signs
         ? "a checkpoint of \(entryCount(outcome.chain.size)) was signed"
-        : "no checkpoint was signed: pledgebook log-keys use --log-key FILE, then pledgebook checkpoint --renew")
+        : "no checkpoint was signed: pledgebook log-keys use --log-signing-key FILE, then pledgebook checkpoint --renew"
+    )
     if try Keeper.read(beside: session.ledgerPath)?.witnesses == nil {
       session.output.note(
         "no witness will be asked: where the ledger had witnesses, name them again: pledgebook witness use --policy FILE"
@@ -248,7 +253,7 @@ private struct Restoration: ~Copyable {
   private static func issuer(
     _ session: borrowing Session, of genesis: PortableEntry
   ) throws(CommandError) -> (CheckpointIssuer?, Keeper?) {
-    let paths = session.arguments.paths("log-key")
+    let paths = session.arguments.paths("log-signing-key")
     let noted = try Keeper.read(beside: session.ledgerPath)
     let isKnown = noted != nil || FilePath.environment("PLEDGEBOOK_LOG_KEY") != nil
     guard !paths.isEmpty || isKnown, let genesis = genesis.stored.envelope else { return (nil, nil) }

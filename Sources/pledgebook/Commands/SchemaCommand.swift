@@ -10,6 +10,7 @@ enum SchemaCommand {
     operands: [
       OperandDefinition("NAME", optional: true, help: "a document, such as report or report/1 (default: a list)")
     ],
+    without: Unheeded.ledger,
     examples: ["pledgebook schema", "pledgebook schema report > report.schema.json"],
     details: [
       "Every JSON document of this program names its format in its first member, such as report/1. The schemas are of "

@@ -13,12 +13,15 @@ enum SignCommand {
     ["sign"], group: "Statements", summary: "sign a draft, or add a signature to an envelope",
     operands: [OperandDefinition("FILE", help: "a draft (from --draft) or an envelope")],
     options: [
-      .value("key", "FILE", repeats: true, help: "sign here with this key"),
+      .value(
+        "key", "FILE", repeats: true, need: .always, or: ["prepare", "attach", "signer"], variable: "PLEDGEBOOK_KEY",
+        help: "sign here with this private key"),
       .value("prepare", "PAE", help: "write the bytes to be signed, for signing elsewhere"),
-      .value("attach", "SIG", help: "add a signature made elsewhere; needs --public-key"),
-      .value("signer", "COMMAND", help: "have a program sign: COMMAND PAE-FILE SIGNATURE-FILE; needs --public-key"),
-      .value("public-key", "FILE", help: "public key that belongs to the signature"),
-      .value("out", "ENVELOPE", help: "where the envelope goes"),
+      .value("attach", "SIG", help: "add a signature made elsewhere"),
+      .value("signer", "COMMAND", help: "have a program sign: COMMAND PAE-FILE SIGNATURE-FILE"),
+      .value(
+        "public-key", "FILE", need: .with(["attach", "signer"]), help: "public key that belongs to the signature"),
+      .value("out", "ENVELOPE", need: .unless(["prepare"]), help: "where the envelope goes"), .overwrite,
       .value("passphrase-file", "FILE", help: "read the passphrase of the key from this file"), Confirmation.option,
     ] + ReadLedger.options,
     examples: [
@@ -53,7 +56,7 @@ enum SignCommand {
       try session.refuseJSON(with: target, "--prepare", holding: "the bytes to sign")
       // Whoever signs elsewhere sees a file of digests there: here is where the words are read.
       try show(draft, session)
-      try writeOutput(pae, to: target, inputs: [path])
+      try session.write(pae, to: target, inputs: [path])
       session.output.note("wrote \(target): sign exactly these bytes; see Documentation/Signing.md")
       try WrittenFile.pae.show(target, &session)
       return .done
@@ -83,7 +86,7 @@ enum SignCommand {
       throw CommandError(error)
     }
     let out = try arguments.requiredPath("out")
-    try StatementFlow.write(SubmittedEnvelope(envelope: envelope, texts: draft.texts), to: out, inputs: [path])
+    try StatementFlow.write(SubmittedEnvelope(envelope: envelope, texts: draft.texts), to: out, inputs: [path], session)
     session.output.note("the envelope has \(counted(envelope.signatures.count, "signature", "signatures"))")
     try WrittenFile.envelope.show(out, &session)
     return .done

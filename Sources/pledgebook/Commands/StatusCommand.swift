@@ -88,7 +88,9 @@ enum StatusCommand {
       try session.output.print("signatory   \(id)")
       for line in OwnerLines(id, ledger.state, at: now).lines { try session.output.print(line) }
     }
-    for (kind, count) in counts { try session.output.print("  \(kind)  \(count)") }
+    for line in alignedRows(counts.map { [$0.0, "\($0.1)"] }, numbers: [1], indent: 2) {
+      try session.output.print(line)
+    }
     return .done
   }
 

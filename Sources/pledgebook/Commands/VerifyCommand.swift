@@ -20,11 +20,9 @@ enum VerifyCommand {
         "head", "SIZE:LEAF", repeats: true,
         help: "an end of the ledger kept from before: how many entries it had, leaf hash of the last"),
       .value("held", "CHECKPOINT", repeats: true, help: "a checkpoint or a receipt (.tlog-proof) kept from before"),
+      PublishedCopy.logKey, PublishedCopy.policy,
       .value(
-        "log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it (not the .pub file)"),
-      .value("policy", "FILE", help: "trust policy: logs, witnesses, quorum"),
-      .value(
-        "state", "FILE",
+        "state", "FILE", file: .kept,
         help: "your own record of what you verified: read only what is new since, and bring it up to date"),
       .flag("full", help: "read everything again, whatever the record says"),
       .value("max-age", "DURATION", help: "how long ago enough witnesses may last have seen it: 90m, 36h, 7d"),
@@ -32,6 +30,7 @@ enum VerifyCommand {
         "require", VerificationReport.Assurance.allCases.dropFirst().map(\.rawValue),
         help: "the assurance asked for; less ends with status 4"), NotUnderstood.option,
     ],
+    without: Unheeded.replayAnyway,
     examples: [
       "pledgebook verify", "pledgebook verify --ledger copy.db --origin pledges.example/lantern --json",
       "# catch a ledger that was cut or rewritten since you looked",

@@ -14,9 +14,11 @@ enum WitnessInitCommand {
     options: [
       WitnessRecord.state,
       .value("name", "NAME", required: true, help: "name of the witness, such as witness.example/harbour"),
-      .value("key", "FILE", required: true, help: "private Ed25519 key that cosigns, and does nothing else"),
+      .value(
+        "key", "FILE", required: true, file: .kept, help: "private Ed25519 key that cosigns, and does nothing else"),
       .value("passphrase-file", "FILE", help: "read the passphrase of the key from this file"),
     ],
+    without: Unheeded.ledger,
     examples: [
       "pledgebook key generate Keys/witness --no-passphrase",
       "pledgebook witness init --state witness.db --name witness.example/harbour --key Keys/witness",
@@ -35,7 +37,7 @@ enum WitnessInitCommand {
     do {
       _ = try WitnessStore.create(path, identity)
     } catch {
-      throw WitnessRecord.commandError(error)
+      throw try WitnessRecord.commandError(error, WitnessRecord.path(session))
     }
     session.output.note("made \(path)")
     return try WitnessKeyCommand.show(signer.verifierKey, &session)
@@ -46,7 +48,7 @@ enum WitnessInitCommand {
 enum WitnessKeyCommand {
   static let definition = CommandDefinition(
     ["witness", "key"], group: "Witnessing", summary: "show the verifier key of a witness",
-    options: [WitnessRecord.state], examples: ["pledgebook witness key --state witness.db"])
+    options: [WitnessRecord.state], without: Unheeded.ledger, examples: ["pledgebook witness key --state witness.db"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let record = try WitnessRecord.open(session)
@@ -72,6 +74,7 @@ enum WitnessAddLogCommand {
         "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it (not the .pub file)")
     ],
     options: [WitnessRecord.state],
+    without: Unheeded.ledger,
     examples: ["pledgebook witness add-log pledges.example/lantern+ca0c7e62+AQ… --state witness.db"],
     details: [
       "The name of the key is the origin of the log. It takes effect at once, also for a witness that is serving. When a log "
@@ -97,7 +100,7 @@ enum WitnessAddLogCommand {
         session.output.note(isNew ? "watching \(origin)" : "\(origin) is watched by that key already")
         watched.append(["origin": .string(origin.text), "vkey": .string(key.text), "new": .boolean(isNew)])
       } catch {
-        throw WitnessRecord.commandError(error)
+        throw try WitnessRecord.commandError(error, WitnessRecord.path(session))
       }
     }
     if session.output.isJSON { try session.output.writeDocument(.watched, ["logs": .array(watched)]) }
@@ -109,7 +112,7 @@ enum WitnessAddLogCommand {
 enum WitnessListCommand {
   static let definition = CommandDefinition(
     ["witness", "list"], group: "Witnessing", summary: "list the logs of a witness, and how far it has seen each",
-    options: [WitnessRecord.state], examples: ["pledgebook witness list --state witness.db"])
+    options: [WitnessRecord.state], without: Unheeded.ledger, examples: ["pledgebook witness list --state witness.db"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let record = try WitnessRecord.open(session)
@@ -117,7 +120,7 @@ enum WitnessListCommand {
     do {
       logs = try record.logs()
     } catch {
-      throw WitnessRecord.commandError(error)
+      throw try WitnessRecord.commandError(error, WitnessRecord.path(session))
     }
     if session.output.isJSON {
       let document: JSONValue = [
@@ -135,9 +138,12 @@ enum WitnessListCommand {
       try session.output.writeDocument(.witnessLogs, document)
       return .done
     }
-    for log in logs {
-      let seen = log.latest.map { "\(entryCount($0.size)), root \($0.root)" } ?? "not seen yet"
-      try session.output.print("\(log.origin)  \(seen)")
+    let seen = logs.map { log in
+      log.latest.map { ["\(log.origin)", entryCount($0.size), "root \($0.root)"] }
+        ?? ["\(log.origin)", "not seen yet"]
+    }
+    for (log, line) in zip(logs, alignedRows(seen)) {
+      try session.output.print(line)
       for key in log.keys { try session.output.print("  key \(key.text)") }
     }
     return .done

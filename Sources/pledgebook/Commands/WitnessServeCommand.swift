@@ -20,6 +20,7 @@ enum WitnessServeCommand {
       .value("prefix", "PATH", help: "what goes before the paths of the witness (default: nothing)"),
       .value("passphrase-file", "FILE", help: "read the passphrase of the key from this file"),
     ],
+    without: Unheeded.ledger,
     examples: ["pledgebook witness serve --state witness.db"],
     details: [
       "Answers POST /add-checkpoint and GET /<SHA-256 of the origin>/checkpoint as C2SP tlog-witness says, and / with a page, "

@@ -9,7 +9,9 @@ enum WitnessUseCommand {
   static let definition = CommandDefinition(
     ["witness", "use"], group: "Keeping a ledger", summary: "note which witnesses cosign this ledger's checkpoints",
     options: [
-      .value("policy", "FILE", help: "trust policy: the log, witnesses with their addresses, quorum"),
+      .value(
+        "policy", "FILE", need: .always, or: ["none"],
+        help: "trust policy: the log, witnesses with their addresses, quorum"),
       .choice(
         "when-missing", WitnessSetting.WhenMissing.allCases.map(\.rawValue),
         help: "without the quorum give out no receipt, or warn and give it out (default: fail)"),
@@ -33,7 +35,7 @@ enum WitnessUseCommand {
     guard var keeper = try Keeper.read(beside: session.ledgerPath) else {
       throw CommandError(
         code: "log-key.missing", message: "this ledger has no keeper's note, and without a log key nothing is signed",
-        hint: "pledgebook log-keys use --log-key FILE", exit: .io)
+        hint: "pledgebook log-keys use --log-signing-key FILE", exit: .io)
     }
     if choice == "none" {
       keeper.witnesses = nil

@@ -33,7 +33,7 @@ enum CSVOutput {
     try ReportCommand.write(text, as: content, json: false, &session)
     guard let path = session.arguments.path("out"), path != .standardStream else { return }
     let description = path + "-metadata.json"
-    try writeOutput(Array(table.metadata(file: "\(path.name)").displayText().utf8), to: description)
+    try session.write(Array(table.metadata(file: "\(path.name)").displayText().utf8), to: description)
     session.output.note("wrote \(description)")
   }
 }

@@ -18,7 +18,7 @@ struct EvidenceFile {
   }
 
   /// The digest and size of a file, which may have any size: it goes by piece by piece.
-  private static func digest(of path: FilePath) throws(CommandError) -> (Digest, Int64) {
+  static func digest(of path: FilePath) throws(CommandError) -> (sha256: Digest, byteCount: Int64) {
     var input = try InputStream(path)
     guard input.hasEnd else {
       throw .io("not-a-file", "\(input.place) is a device, and no file", hint: "give a file")
@@ -34,6 +34,10 @@ struct EvidenceFile {
           throw CommandError.io(
             "too-large", "\(input.place) is larger than the \(mostBytes) bytes that a statement can name")
         }
+      }
+      // Nothing came, or somebody read it before: a digest of nothing is no evidence.
+      guard path != .standardStream || count > 0 else {
+        throw CommandError.io("empty", "standard input is empty", hint: "give the evidence by the name of its file")
       }
       return (try hasher.finish(), count)
     } catch {
@@ -68,6 +72,10 @@ struct EvidenceFile {
   /// What the item is called: as the caller says, or like the file. A statement is text, which a file's name need not be.
   private func title(_ session: borrowing Session) throws(CommandError) -> String {
     if let title = fields["title"] { return title }
+    guard name != .standardStream else {
+      throw .usage(
+        "missing-option", "evidence from standard input has no name", hint: "add ;title=TEXT to call it something")
+    }
     if name.text == nil {
       session.output.warn(
         "the statement calls the evidence \(name), since the name of the file is not UTF-8 text",

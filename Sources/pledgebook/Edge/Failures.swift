@@ -28,6 +28,23 @@ extension CommandError {
     }
   }
 
+  /// The same of what happened to a ledger's file, which a sentence about the file names.
+  init(from error: any Error, ledger path: FilePath) {
+    switch error {
+    case let error as StorageError: self.init(error, opening: path)
+    case AppendError.storage(let error): self.init(error, opening: path)
+    case StoredReplayFailure.storage(let error): self.init(error, opening: path)
+    default: self.init(from: error)
+    }
+  }
+
+  /// A sentence with the file or line that it is about in front, unless it names it itself.
+  private static func told(_ reason: String, in place: (any CustomStringConvertible)?) -> String {
+    guard let name = place.map(name(of:)) else { return reason }
+    let isNamed = reason.hasPrefix("\(name) ") || reason.hasPrefix("\(name):") || reason.contains(" \(name): ")
+    return isNamed ? reason : "\(name): \(reason)"
+  }
+
   /// What a file or line is called in a sentence.
   private static func name(of place: any CustomStringConvertible) -> String {
     (place as? any FileNaming)?.filePath.inputName ?? place.description
@@ -35,21 +52,21 @@ extension CommandError {
 
   init(_ refusal: Refusal, in place: (any CustomStringConvertible)? = nil) {
     self.init(
-      code: refusal.code.rawValue, message: place.map { "\(Self.name(of: $0)): \(refusal.message)" } ?? refusal.message,
+      code: refusal.code.rawValue, message: Self.told(refusal.message, in: place),
       hint: refusal.hint, exit: refusal.isMalformedInput ? .usage : .refused)
   }
 
   /// `place` is the file that was to be opened; what is found in one names its places itself.
   init(_ error: StorageError, opening place: FilePath? = nil) {
     let namesFile = !error.tellsOfDamage || error.code == .notALedger
-    var message = place.flatMap { namesFile ? "\($0): \(error.reason)" : nil } ?? error.reason
+    var message = namesFile ? Self.told(error.reason, in: place) : error.reason
     if error.outcome == .unknown {
       message += "; it is not known whether the entries were recorded"
     }
     let hint: String? =
       switch error.code {
       case _ where error.outcome == .unknown: "submit the same envelope again to find out; first run pledgebook verify"
-      case .notFound: "name a ledger with --ledger PATH, or make one with pledgebook init"
+      case .notFound: "name a ledger with --ledger PATH or PLEDGEBOOK_LEDGER; pledgebook init makes one"
       case .inputOutput: "see to the disk and look at the system's log, then run the command again"
       default: nil
       }
@@ -75,7 +92,7 @@ extension CommandError {
       }
     let isIO = [.unreadableFile, .unwritableFile, .fileExists, .unsafeFile].contains(error.code)
     self.init(
-      code: error.code.rawValue, message: place.map { "\(Self.name(of: $0)): \(error.reason)" } ?? error.reason,
+      code: error.code.rawValue, message: Self.told(error.reason, in: place),
       hint: error.remedy.map { $0.hint(for: (place as? any FileNaming)?.filePath) } ?? hint,
       exit: isIO || error.code == .libraryFailure ? .io : .usage)
   }
@@ -92,7 +109,7 @@ extension CommandError {
       default: nil
       }
     self.init(
-      code: error.code.rawValue, message: place.map { "\(Self.name(of: $0)): \(error)" } ?? "\(error)", hint: hint,
+      code: error.code.rawValue, message: Self.told("\(error)", in: place), hint: hint,
       exit: error.code == .libraryFailure ? .io : .usage)
   }
 
@@ -109,7 +126,8 @@ extension CommandError {
     case .logKey(let reason):
       self.init(
         code: "log-key.not-in-force", message: reason,
-        hint: "pledgebook status shows the log keys in force; pledgebook log-keys use --log-key FILE", exit: .refused)
+        hint: "pledgebook status shows the log keys in force; pledgebook log-keys use --log-signing-key FILE",
+        exit: .refused)
     case .queueFull:
       self.init(
         code: "queue.full", message: "too many envelopes are waiting to be appended", hint: "try again in a moment",

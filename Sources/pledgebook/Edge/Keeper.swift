@@ -29,7 +29,9 @@ struct Keeper {
     else {
       throw CommandError(
         code: "keeper.malformed", message: "\(path) is not a keeper's note",
-        hint: "write it again: pledgebook log-keys use --log-key FILE", exit: .usage)
+        hint:
+          "move it away and write it again: pledgebook log-keys use --log-signing-key FILE, with --high-water FILE where "
+          + "the mark lies elsewhere", exit: .usage)
     }
     let witnesses = try root.member("witnesses").map { value throws(CommandError) in
       guard let setting = WitnessSetting(value) else {
@@ -82,7 +84,7 @@ struct Keeper {
     guard !paths.isEmpty, let origin else {
       throw CommandError(
         code: "log-key.missing", message: "no log key is known, and every batch gets a checkpoint",
-        hint: "pledgebook log-keys use --log-key FILE, or set PLEDGEBOOK_LOG_KEY", exit: .io)
+        hint: "pledgebook log-keys use --log-signing-key FILE, or set PLEDGEBOOK_LOG_KEY", exit: .io)
     }
     return CheckpointIssuer(
       signers: try signers(session, paths, origin),

@@ -22,7 +22,7 @@ enum OpenLedger {
       if appender.isMarkMissing { warn(ofMissing: issuer.mark, session) }
       return appender
     } catch {
-      throw CommandError(error)
+      throw CommandError(from: error, ledger: session.shownLedger)
     }
   }
 
@@ -75,7 +75,7 @@ enum OpenLedger {
       throw told.naming(
         missing: missing, keyOptions: session.keyOptions, writesEnvelopes: session.writesEnvelopes)
     } catch {
-      throw CommandError(from: error)
+      throw CommandError(from: error, ledger: session.shownLedger)
     }
   }
 
@@ -123,7 +123,7 @@ enum OpenLedger {
     do {
       return try SQLiteLedgerReader.open(session.ledgerPath)
     } catch {
-      throw CommandError(error, opening: session.ledgerPath)
+      throw CommandError(error, opening: session.shownLedger)
     }
   }
 
@@ -141,13 +141,13 @@ enum OpenLedger {
       snapshot =
         session.arguments.flag("replay") ? nil : try LedgerSnapshot.usable(beside: session.ledgerPath, upTo: size)
     } catch {
-      throw CommandError(error)
+      throw CommandError(from: error, ledger: session.shownLedger)
     }
     do {
       return try ReplayedLedger(reader, upTo: size, from: snapshot)
     } catch {
       switch error {
-      case .failure(let failure): throw CommandError(failure)
+      case .failure(let failure): throw CommandError(from: failure, ledger: session.shownLedger)
       case .broken(let finding): throw .broken(finding)
       }
     }

@@ -18,4 +18,15 @@ enum PublicHalf {
       return try SigningKeys.privateKey(session, path).publicKey
     }
   }
+
+  /// The same of a file that has to be a private key, and is not opened where its public half lies beside it.
+  static func ofPrivate(_ session: borrowing Session, _ path: FilePath) throws(CommandError) -> PublicKey {
+    do throws(CryptographyError) {
+      _ = try KeyFile.readPublicKey(path)
+    } catch {
+      return try read(session, path)
+    }
+    throw CommandError(
+      CryptographyError(.publicKeyGiven, "a public key was given where a private key is wanted"), in: path)
+  }
 }

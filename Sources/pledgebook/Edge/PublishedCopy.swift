@@ -10,7 +10,7 @@ import Verification
 /// A published copy that a command reads in place of the keeper's file.
 enum PublishedCopy {
   static let from = OptionDefinition.value(
-    "from", "URL-or-DIR", help: "a published copy, in place of the keeper's file; with --log-key or --policy")
+    "from", "URL-or-DIR", help: "a published copy, in place of the keeper's file")
   static let logKey = OptionDefinition.value(
     "log-key", "VKEY", repeats: true, help: "verifier key of the log, or a file that holds it (not the .pub file)")
   static let policy = OptionDefinition.value("policy", "FILE", help: "trust policy: logs, witnesses, quorum")

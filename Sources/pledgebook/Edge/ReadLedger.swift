@@ -12,7 +12,9 @@ import Verification
 /// Every header and body is held against its root before anything is made of it; that the signatures on the entries
 /// are good is the log's word, as it is with the keeper's own file, and `verify --from` checks them all.
 enum ReadLedger {
-  static let options: [OptionDefinition] = [PublishedCopy.from, PublishedCopy.logKey, PublishedCopy.policy]
+  static let options: [OptionDefinition] = [
+    PublishedCopy.from, PublishedCopy.logKey.needed(.with(["from"]), or: ["policy"]), PublishedCopy.policy,
+  ]
 
   /// Refuses what says whom to believe of a copy, where none is read.
   static func refuseTrustWithoutCopy(_ session: borrowing Session) throws(CommandError) {
@@ -40,7 +42,7 @@ enum ReadLedger {
     } catch let error as ReportError {
       throw CommandError(error)
     } catch {
-      throw CommandError(from: error)
+      throw CommandError(from: error, ledger: session.shownLedger)
     }
   }
 

@@ -20,7 +20,7 @@ enum ReportSession {
     help: "see only what was recorded by then, a bare day to its end (default: now, or the last entry if later)")
   static let language = OptionDefinition.choice(
     "language", Language.allCases.map(\.rawValue),
-    help: "language of the report (default: \(Language.english.rawValue))")
+    help: "language of the report (default: that of your locale, else \(Language.english.rawValue))")
 
   static let width = OptionDefinition.value(
     "width", "N",
@@ -44,8 +44,13 @@ enum ReportSession {
     return width
   }
 
+  /// Whether headings and states of the text are tinted: what goes into a file never is.
+  static func isColored(_ session: borrowing Session) -> Bool {
+    session.arguments.path("out") == nil && session.output.style.isColored
+  }
+
   static func language(_ session: borrowing Session) -> Language {
-    session.arguments.value("language").flatMap(Language.init) ?? .english
+    session.arguments.value("language").flatMap(Language.init) ?? ReportLanguage.preferred()
   }
 
   static func period(_ session: borrowing Session) throws(CommandError) -> PeriodID? {

@@ -14,15 +14,16 @@ struct StatementFlow {
   /// The options of every command that makes a statement.
   static let options: [OptionDefinition] =
     [
-      clock, .value("out", "FILE", help: "stop after signing and write the envelope"),
-      .value("draft", "FILE", help: "stop before signing and write the statement"), check, passphraseFile,
+      clock, .value("out", "FILE", file: .output, help: "stop after signing and write the envelope"),
+      .value("draft", "FILE", file: .output, help: "stop before signing and write the statement"), .overwrite, check,
+      passphraseFile,
       .value("receipt-dir", "DIR", help: "write header and envelope of the new entry into this folder"), wait,
       RestedLedger.option,
     ] + ReadLedger.options
   /// Those of a command whose entry nobody can take back, or is meant to be read by all: it asks first.
   static let askingOptions: [OptionDefinition] = options + [Confirmation.option]
   /// Those of them that matter only where an entry is made.
-  private static let forAppending = ["receipt-dir", "wait", RestedLedger.option.long, Confirmation.option.long]
+  static let forAppending = ["receipt-dir", "wait", RestedLedger.option.long, Confirmation.option.long]
   static let check = OptionDefinition.flag(
     "check", help: "say whether the rules take it and what would change in the reports; record nothing")
   static let clock = OptionDefinition.value("at", "TIME", help: "set the ledger's clock (demo ledgers only)")
@@ -31,9 +32,11 @@ struct StatementFlow {
   static let wait = OptionDefinition.value(
     "wait", "SECONDS", help: "seconds to wait for another writer (default 30)")
   static let registrarKey = OptionDefinition.value(
-    "registrar-key", "FILE", repeats: true, help: "key of the registrar; repeat for m of n")
+    "registrar-key", "FILE", repeats: true, need: .unless(["draft", "check"]), variable: "PLEDGEBOOK_REGISTRAR_KEY",
+    help: "private key of the registrar; repeat for m of n")
   static let partyKey = OptionDefinition.value(
-    "key", "FILE", repeats: true, help: "private key of the party making the statement; once for each that signs")
+    "key", "FILE", repeats: true, need: .unless(["draft", "check"]), variable: "PLEDGEBOOK_KEY",
+    help: "private key of the party making the statement; once for each that signs")
   static let incomingKey = OptionDefinition.value(
     "signing-key", "FILE", repeats: true, help: "private half of a new registrar's key; proves possession")
   static let effective = OptionDefinition.value("effective", "TIME", help: "from when it holds (default: now)")
@@ -71,14 +74,14 @@ struct StatementFlow {
       let payload = statement.payload
     else { return .usage }
     if mode == "draft" {
-      try writeOutput(Array(draft.displayText().utf8), to: path)
+      try session.write(Array(draft.displayText().utf8), to: path)
       session.output.note(
         "wrote the statement to \(path); "
           + "sign it with pledgebook sign \(path.shellWord) --key KEY --out ENVELOPE")
       try WrittenFile.draft.show(path, &session)
       return .done
     }
-    try write(SubmittedEnvelope(envelope: try keys.envelope(around: payload), texts: texts), to: path)
+    try write(SubmittedEnvelope(envelope: try keys.envelope(around: payload), texts: texts), to: path, session)
     session.output.note("wrote the signed envelope to \(path)")
     if let missing = prepared.missing {
       session.output.note(
@@ -184,7 +187,7 @@ struct StatementFlow {
     }
     let submitted = SubmittedEnvelope(envelope: try keys.envelope(around: draft.payload), texts: draft.texts)
     if let path = session.arguments.path("out") {
-      try write(submitted, to: path)
+      try write(submitted, to: path, session)
       try WrittenFile.envelope.show(path, &session)
       return .done
     }
@@ -216,7 +219,9 @@ struct StatementFlow {
   }
 
   /// An envelope and its words as a file: its canonical form and a line end.
-  static func write(_ submitted: SubmittedEnvelope, to path: FilePath, inputs: [FilePath] = []) throws(CommandError) {
-    try writeOutput(submitted.canonicalBytes + [UInt8(ascii: "\n")], to: path, inputs: inputs)
+  static func write(
+    _ submitted: SubmittedEnvelope, to path: FilePath, inputs: [FilePath] = [], _ session: borrowing Session
+  ) throws(CommandError) {
+    try session.write(submitted.canonicalBytes + [UInt8(ascii: "\n")], to: path, inputs: inputs)
   }
 }

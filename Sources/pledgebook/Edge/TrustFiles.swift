@@ -81,12 +81,27 @@ enum TrustFiles {
       }
     }
     let bytes = try readInput(value, limit: 4_096)
-    let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
+    let contents = String(decoding: bytes, as: UTF8.self)
+    try refuseKeyFile(contents, value)
+    let text = contents.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
     do throws(LogError) {
       return try VerifierKey(text)
     } catch {
-      throw CommandError(error, in: place)
+      throw CommandError(error, in: place.map { "\($0) \(value)" } ?? "\(value)")
     }
+  }
+
+  /// The keeper's own key files lie near, and are something else: one signs, the other does not say whose log it is.
+  private static func refuseKeyFile(_ contents: String, _ path: FilePath) throws(CommandError) {
+    guard contents.contains("-----BEGIN ") else { return }
+    let isPrivate = contents.contains("PRIVATE KEY-----")
+    let half = (isPrivate ? KeyFile.publicPath(for: path) : path).shellWord
+    let show = "pledgebook key show \(half) --origin ORIGIN prints the verifier key"
+    throw .usage(
+      isPrivate ? "private-log-key" : "public-log-key",
+      "\(path) is a \(isPrivate ? "private" : "public") key in PEM form, and a verifier key is one line with the log's name",
+      hint: isPrivate
+        ? "\(show); what signs checkpoints is given with --log-signing-key, to the commands that take it" : show)
   }
 
   /// The checkpoints of `--held`; a receipt holds one as well.

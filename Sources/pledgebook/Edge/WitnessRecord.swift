@@ -8,7 +8,7 @@ import TransparencyLog
 /// The record of a witness that a command is about.
 enum WitnessRecord {
   static let state = OptionDefinition.value(
-    "state", "FILE", help: "the record of the witness (default: PLEDGEBOOK_WITNESS)")
+    "state", "FILE", required: true, variable: "PLEDGEBOOK_WITNESS", file: .kept, help: "the record of the witness")
 
   static func path(_ session: borrowing Session) throws(CommandError) -> FilePath {
     if let path = session.arguments.path("state") ?? .environment("PLEDGEBOOK_WITNESS") { return path }
@@ -20,15 +20,20 @@ enum WitnessRecord {
     do {
       return try WitnessStore.open(path)
     } catch {
-      throw commandError(error)
+      throw commandError(error, path)
     }
   }
 
-  static func commandError(_ error: StorageError) -> CommandError {
-    // The hints of ledgers would mislead.
-    CommandError(
-      code: error.code.rawValue, message: "the record of the witness: \(error.reason)",
-      hint: error.code == .notFound ? "make one: pledgebook witness init" : error.hint,
+  static func commandError(_ error: StorageError, _ path: FilePath) -> CommandError {
+    // The words and hints of ledgers would mislead.
+    let (reason, hint): (String, String?) =
+      switch error.code {
+      case .notFound: ("there is no such file", "make it: pledgebook witness init --state \(path.shellWord)")
+      case .notALedger: ("this is another file", "name the one that pledgebook witness init made")
+      default: (error.reason, error.hint)
+      }
+    return CommandError(
+      code: error.code.rawValue, message: "\(path), the record of the witness: \(reason)", hint: hint,
       exit: error.code == .notALedger ? .usage : .io)
   }
 

@@ -4,12 +4,40 @@ import DataFormats
 import Files
 
 extension Session {
+  /// Writes a file of somebody's choice, whole or not at all; one that is there is replaced with `--overwrite` alone.
+  func write(_ bytes: [UInt8], to path: FilePath, inputs: [FilePath] = []) throws(CommandError) {
+    do throws(CommandError) {
+      try writeOutput(bytes, to: path, overwriting: arguments.flag("overwrite"), inputs: inputs)
+    } catch {
+      throw error.offeringToOverwrite()
+    }
+  }
+
+  /// The same of a file that is written piece by piece.
+  func output(to path: FilePath, inputs: [FilePath]) throws(CommandError) -> OutputFile {
+    do throws(CommandError) {
+      return try OutputFile(path, overwriting: arguments.flag("overwrite"), inputs: inputs)
+    } catch {
+      throw error.offeringToOverwrite()
+    }
+  }
+
   /// Refuses `--json`, which promises one document, where standard output gets something else.
   func refuseJSON(with path: FilePath, _ what: String, holding content: String) throws(CommandError) {
     guard output.isJSON, path == .standardStream else { return }
     throw .usage(
       "conflicting-options", "--json promises one document, and \(what) - gives \(content)",
       hint: "leave out --json, or name a file")
+  }
+}
+
+extension CommandError {
+  /// With the way to replace a file that stands in the way.
+  func offeringToOverwrite() -> CommandError {
+    guard code == "io.exists" else { return self }
+    return CommandError(
+      code: code, message: message, details: details, hint: "choose another name, or add --overwrite to replace it",
+      exit: exit)
   }
 }
 

@@ -86,7 +86,9 @@ extension Workload {
       try expectCopy("copy.db", workshop, transcript, again: ["backup", "copy.db", "--json"])
     })
 
-  private static let restored = ["restore", "all.jsonl", "--ledger", "restored.db", "--log-key", "log", "--json"]
+  private static let restored = [
+    "restore", "all.jsonl", "--ledger", "restored.db", "--log-signing-key", "log", "--json",
+  ]
 
   private static let restoration = Workload(
     testDescription: "restore", prepare: { try $0.run("export", "all.jsonl").expectDone() }, arguments: restored,

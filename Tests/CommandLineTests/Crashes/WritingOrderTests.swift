@@ -61,7 +61,7 @@ struct WritingOrderTests {
   func new() throws {
     let found = try order(
       "init", "--ledger", workshop.folder.path("new.db"), "--origin", "pledges.example/new", "--accord",
-      Workshop.accord, "--registrar-key", "registrar", "--log-key", "log", "--environment", "demo", "--at",
+      Workshop.accord, "--registrar-key", "registrar", "--log-signing-key", "log", "--environment", "demo", "--at",
       "2030-12-01T00:00:00Z")
     let steps = found.steps(of: "new.db.tmp", "new.db.checkpoint.tmp", ".")
     let ofFile = steps.drop { $0 != "rename new.db.tmp" }

@@ -43,7 +43,7 @@ struct ProductionLedger {
     let mark = HighWaterMark(path: workshop.folder.path(Self.name + ".checkpoint"))
     _ = try LedgerAppender.create(
       at: workshop.folder.path(Self.name), entries, in: &ledger, issuer: CheckpointIssuer(signers: [log], mark: mark))
-    try workshop.run("log-keys", "use", "--log-key", "log", "--ledger", Self.name).expectDone()
+    try workshop.run("log-keys", "use", "--log-signing-key", "log", "--ledger", Self.name).expectDone()
   }
 
   private static func signed(_ statement: Pledges.Statement, by key: PrivateKey) throws -> SubmittedEnvelope {

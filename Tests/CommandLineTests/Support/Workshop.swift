@@ -33,7 +33,8 @@ final class Workshop {
       try workshop.run("key", "generate", name, "--no-passphrase", "--algorithm", algorithm).expectDone()
     }
     try workshop.run(
-      "init", "--origin", "pledges.example/lantern", "--accord", accord, "--registrar-key", "registrar", "--log-key",
+      "init", "--origin", "pledges.example/lantern", "--accord", accord, "--registrar-key", "registrar",
+      "--log-signing-key",
       "log", "--environment", "demo", "--at", "2030-12-01T00:00:00Z"
     ).expectDone()
     for name in ["quillonia", "brindlemark"] {

@@ -35,7 +35,7 @@ struct JudgedLedger: Sendable {
     try Program.succeed(
       [
         "init", "--origin", "pledges.example/judged", "--environment", "demo", "--registrar-key", "registrar",
-        "--log-key", "log", "--accord", Judges.package + "/Ledger/Accords/lantern-accord.json", "--at",
+        "--log-signing-key", "log", "--accord", Judges.package + "/Ledger/Accords/lantern-accord.json", "--at",
         "2031-01-10T09:00:00Z",
       ], in: folder)
     for (day, (name, _)) in Self.keys.enumerated() {
