@@ -30,7 +30,7 @@ struct AccordNewTests {
         || json.output.contains("\"closes\": \"2033-04-10T23:59:59Z\""), "\(json)")
     try workshop.run(
       "init", "--origin", "pledges.example/orchard", "--accord", "orchard.json", "--registrar-key", "registrar",
-      "--log-key", "log", "--environment", "demo", "--at", "2030-12-01T00:00:00Z", "--ledger", "orchard.db"
+      "--log-signing-key", "log", "--environment", "demo", "--at", "2030-12-01T00:00:00Z", "--ledger", "orchard.db"
     ).expectDone()
   }
 
@@ -89,6 +89,28 @@ struct AccordNewTests {
     let told = try workshop.run("accord", "new", "new.json", "--title", "en=T", "--json")
     told.expectRefusal("usage.missing-option", status: 2)
     #expect(told.error.contains("missing: --id, --kind, --commitment"), "\(told)")
+  }
+
+  @Test("at a terminal it asks for what no option gives")
+  func questions() throws {
+    let workshop = try Workshop()
+    let answers = [
+      "verger", "fr, en", "Accord du verger", "Orchard Accord", "state=État", "State", "", "Ouvrir le puits",
+      "Keep the well open", "Tailler en hiver", "Prune in winter", "", "2031", "2", "", "0",
+    ]
+    let told = try workshop.run(
+      atTerminal: answers.map { $0 + "\n" }.joined(), ["accord", "new", "verger.json"], asks: "id of the accord")
+    #expect(told.status == 0, "\(told)")
+    let checked = try workshop.run("accord", "check", "verger.json").expectDone().output
+    #expect(checked.contains("verger 1.0.0: Orchard Accord"), "\(checked)")
+    #expect(checked.contains("c-2  Prune in winter"), "\(checked)")
+    #expect(
+      checked.contains("for 2032, 1 January 2032 to 31 December 2032: from 1 January 2033 until 31 March 2033\n"),
+      "\(checked)")
+    let wrong = try workshop.run(
+      atTerminal: "Not an id\n", ["accord", "new", "wrong.json"], asks: "id of the accord")
+    #expect(wrong.status == 2 && wrong.error.contains("not a valid accord id"), "\(wrong)")
+    #expect(try !workshop.folder.names().contains("wrong.json"))
   }
 
   @Test("each template is a valid accord once it has its official text, unofficial, and owes nobody a date")

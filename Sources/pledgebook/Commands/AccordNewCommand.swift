@@ -9,7 +9,9 @@ import Pledges
 enum AccordNewCommand {
   static let definition = CommandDefinition(
     ["accord", "new"], group: "Accords", summary: "write a valid accord document, by questions, options or a template",
-    operands: [OperandDefinition("FILE", optional: true, help: "where to write it (default: standard output)")],
+    operands: [
+      OperandDefinition("FILE", optional: true, file: .output, help: "where to write it (default: standard output)")
+    ],
     options: [
       .value("id", "ID", help: "its id, which never changes"),
       .value("title", "LANG=TEXT", repeats: true, help: "its title, once for each language"),
@@ -32,7 +34,9 @@ enum AccordNewCommand {
       .value("secretariat", "TEXT", help: "the office that keeps it (default: the title with Secretariat)"),
       .value("contact", "TEXT", help: "how to reach that office, no person"),
       .choice("template", AccordTemplate.allCases.map(\.rawValue), help: "begin with this public commitment instead"),
+      .overwrite,
     ],
+    without: Unheeded.ledger,
     examples: [
       "pledgebook accord new accord.json",
       "pledgebook accord new accord.json --id orchard --title en=\"Orchard Accord\" --kind state=State "
@@ -65,7 +69,7 @@ enum AccordNewCommand {
     let bytes = Array(document.displayText().utf8)
     // What it writes is what `accord check` accepts; where an answer makes it none, all its faults are told.
     try require(bytes)
-    try writeOutput(bytes, to: path)
+    try session.write(bytes, to: path)
     if path != .standardStream {
       session.output.note("wrote \(path); who owes what by when: pledgebook accord check \(path.shellWord)")
     }
@@ -115,7 +119,7 @@ enum AccordNewCommand {
 enum AccordTemplatesCommand {
   static let definition = CommandDefinition(
     ["accord", "templates"], group: "Accords", summary: "list the public commitments that accord new can begin with",
-    examples: ["pledgebook accord templates"])
+    without: Unheeded.ledger, examples: ["pledgebook accord templates"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     if session.output.isJSON {

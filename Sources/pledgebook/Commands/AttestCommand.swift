@@ -10,10 +10,10 @@ enum AttestCommand {
   static let definition = CommandDefinition(
     ["attest"], group: "Statements", summary: "submit, restate or withdraw an attestation",
     options: [
-      .value("signatory", "ID", need: .unless(["file"]), help: "who attests"),
-      .value("period", "PERIOD", need: .unless(["file"]), help: "the reporting period"),
+      .value("signatory", "ID", need: .unless(["file", "form"]), help: "who attests"),
+      .value("period", "PERIOD", need: .unless(["file", "form"]), help: "the reporting period"),
       .value(
-        "claim", "C=VALUE", repeats: true, need: .unless(["file", "withdraw"]),
+        "claim", "C=VALUE", repeats: true, need: .unless(["file", "form", "withdraw"]),
         help: "what is claimed for commitment C"),
       .value("explain", "C=LANG=TEXT", repeats: true, lines: true, help: "explanation of the claim for C"),
       .value(

@@ -11,12 +11,12 @@ enum FormCommand {
     ["form"], group: "Statements", summary: "a form for a signatory's report, to fill in and hand to attest --form",
     operands: [OperandDefinition("SIGNATORY", help: "who is to report")],
     options: [
-      .value("period", "PERIOD", required: true, help: "the reporting period"),
+      .value("period", "PERIOD", need: .always, help: "the reporting period"),
       .choice(
         "format", ["csv", "json", "md"],
         help: "csv for a spreadsheet (default), json for a program, md for reading and printing only"),
       .value("language", "LANG", help: "language of the accord's texts (default: the first of the accord)"),
-      StatementFlow.clock, .value("out", "FILE", help: "write the form into this file"),
+      StatementFlow.clock, .value("out", "FILE", file: .output, help: "write the form into this file"), .overwrite,
     ] + ReadLedger.options,
     examples: [
       "pledgebook form quillonia --period 2031 --out quillonia-2031.csv",

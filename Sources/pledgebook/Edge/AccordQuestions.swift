@@ -42,8 +42,8 @@ enum AccordQuestions {
   // MARK: - One thing each
 
   private static func id(_ session: borrowing Session) throws(CommandError) -> PlainID {
-    let text = try session.arguments.value("id") ?? ask("id of the accord, as orchard-accord: ", session)
-    return try session.id(text, "accord")
+    if let text = session.arguments.value("id") { return try session.id(text, "accord") }
+    return try session.id(ask("id of the accord, as orchard-accord: ", session), "accord")
   }
 
   private static func languages(_ session: borrowing Session) throws(CommandError) -> [String] {
