@@ -69,7 +69,7 @@ struct AccordNewTests {
       ("usage.invalid-value", 2, ["--first-year", "2031", "--due", "3-31"]),
       ("usage.invalid-value", 2, ["--first-year", "soon"]),
       ("usage.invalid-value", 2, ["--first-year", "2031", "--periods", "0"]),
-      ("usage.invalid-value", 2, ["--first-year", "2031", "--grace", "-1"]),
+      ("usage.invalid-value", 2, ["--first-year", "2031", "--grace=-1"]),
       ("usage.missing-option", 2, ["--periods", "3"]), ("usage.invalid-value", 2, ["--language", "English"]),
       ("usage.invalid-value", 2, ["--commitment", "o-1=Again"]),
       ("usage.invalid-value", 2, ["--official-text", "en=law.txt"]),
