@@ -228,7 +228,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "AccordTemplates", "CanonicalJSON", "CommandLineTools", "Cryptography", "DataFormats", "Files", "Fixtures", "LedgerSamples",
+        "AccordTemplates", "CanonicalJSON", "CommandLineTools", "Cryptography", "DataFormats", "Files", "Fixtures",
+        "LedgerSamples",
         "LedgerWriter", "Pledges", "Publication", "SchemaJudge", "Service", "Storage", "TransparencyLog",
         "Verification", "pledgebook",
       ],
