@@ -16,16 +16,34 @@ let product: [SwiftSetting] =
 // The targets that call C say `unsafe` at every call that the compiler cannot check.
 let door: [SwiftSetting] = product + [.strictMemorySafety()]
 
+// Every function is found when a program starts, so that the table of their places can be made read-only.
+let boundAtStart: [LinkerSetting] = [
+  .unsafeFlags(["-Xlinker", "-z", "-Xlinker", "relro", "-Xlinker", "-z", "-Xlinker", "now"])
+]
+
+// What `make` tells the build about itself, for `--version`; a plain `swift build` says "unknown". Only letters, digits, dot
+// and hyphen, so that nothing but a word can come of it.
+func told(_ name: String, as definition: String) -> [CSetting] {
+  let word = (Context.environment[name] ?? "").filter {
+    $0.isASCII && ($0.isLetter || $0.isNumber || ".-".contains($0))
+  }
+  return word.isEmpty ? [] : [.define(definition, to: "\"\(word)\"")]
+}
+
 let package = Package(
   name: "pledgebook",
   products: [
-    .executable(name: "pledgebook", targets: ["pledgebook"])
+    .executable(name: "pledgebook", targets: ["pledgebook"]),
+    .executable(name: "pledgebook-lab", targets: ["pledgebook-lab"]),
   ],
   targets: [
     // Layer 0: C doors, bytes, cryptography.
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CProcess", linkerSettings: [.linkedLibrary("dl")]),
+    .target(
+      name: "CBuildFacts",
+      cSettings: told("PLEDGEBOOK_COMMIT", as: "PLEDGEBOOK_COMMIT") + told("PLEDGEBOOK_SWIFT", as: "PLEDGEBOOK_SWIFT")),
     // These three load their library at its first use; see CCurl.h.
     .target(name: "CCurl", dependencies: ["CProcess"]),
     .target(name: "CMicrohttpd", dependencies: ["CProcess"]),
@@ -68,6 +86,10 @@ let package = Package(
       swiftSettings: product),
     .target(name: "Compliance", dependencies: ["Cryptography", "Pledges"], swiftSettings: product),
 
+    .target(
+      name: "ProgramFacts", dependencies: ["CBuildFacts", "CanonicalJSON", "Cryptography", "Storage"],
+      swiftSettings: door),
+
     // Layer 3: what readers see.
     .target(
       name: "Reports",
@@ -90,6 +112,12 @@ let package = Package(
       ],
       swiftSettings: door),
 
+    // What a report quotes, read from a store and proved to be in its tree.
+    .target(
+      name: "LedgerReports",
+      dependencies: ["Cryptography", "Pledges", "Publication", "Reports", "Storage", "TransparencyLog"],
+      swiftSettings: product),
+
     // The HTTP edge: client and server, the witness, and the ledger as the client of witnesses.
     .target(
       name: "Service",
@@ -106,26 +134,34 @@ let package = Package(
       name: "Benchmarking",
       dependencies: [
         "CSQLite", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "DataFormats", "Files",
-        "Languages",
-        "LedgerWriter", "Pledges", "Publication", "Reports", "Storage", "TransparencyLog", "Verification",
+        "Languages", "LedgerReports", "LedgerWriter", "Pledges", "Publication", "Reports", "Storage", "TransparencyLog",
+        "Verification",
       ],
       swiftSettings: door),
-    // The guided tour: it runs the program from outside, as a reader would.
+    // The guided tour: it runs the program from outside, as a reader would. Its data are the files of Ledger, by links.
     .target(
       name: "Demonstration",
-      dependencies: ["CSQLite", "CommandLineTools", "Cryptography", "Files", "ForeignText", "Pledges"],
-      swiftSettings: door),
+      dependencies: [
+        "CanonicalJSON", "CommandLineTools", "Cryptography", "DataFormats", "Files", "ForeignText", "Pledges",
+      ],
+      resources: [.embedInCode("Data")], swiftSettings: door),
     .executableTarget(
       name: "pledgebook",
       dependencies: [
-        "AccordTemplates", "Benchmarking", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography",
-        "DataFormats", "Demonstration", "Files", "ForeignText", "Languages", "LedgerWriter", "Pledges", "Publication",
-        "Reports",
-        "Schemas", "Service", "StatementWords", "Storage", "TransparencyLog", "Verification",
+        "AccordTemplates", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "DataFormats",
+        "Demonstration", "Files",
+        "ForeignText", "Languages", "LedgerReports", "LedgerWriter", "Pledges", "ProgramFacts", "Publication",
+        "Reports", "Schemas", "Service", "StatementWords", "Storage", "TransparencyLog", "Verification",
       ],
-      swiftSettings: product,
-      // Every function is found when the program starts, so that the table of their places can be made read-only.
-      linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "relro", "-Xlinker", "-z", "-Xlinker", "now"])]),
+      swiftSettings: product, linkerSettings: boundAtStart),
+    // What makes ledgers to measure with and changes ledgers past their rules: built, and never installed.
+    .executableTarget(
+      name: "pledgebook-lab",
+      dependencies: [
+        "Benchmarking", "CSQLite", "CanonicalJSON", "CommandLineTools", "Cryptography", "DataFormats", "Demonstration",
+        "Files", "Pledges", "ProgramFacts",
+      ],
+      swiftSettings: door, linkerSettings: boundAtStart),
 
     // Tests: one target per source target, and those that span several.
     .target(
@@ -207,7 +243,8 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
       name: "DemonstrationTests",
-      dependencies: ["CommandLineTools", "Demonstration", "Files", "Fixtures", "pledgebook"], swiftSettings: settings),
+      dependencies: ["CommandLineTools", "Demonstration", "Files", "Fixtures", "pledgebook", "pledgebook-lab"],
+      swiftSettings: settings),
     .testTarget(
       name: "BenchmarkingTests",
       dependencies: ["Benchmarking", "CommandLineTools", "Files", "Fixtures", "Pledges", "Storage", "Verification"],
@@ -230,8 +267,8 @@ let package = Package(
       dependencies: [
         "AccordTemplates", "CanonicalJSON", "CommandLineTools", "Cryptography", "DataFormats", "Files", "Fixtures",
         "LedgerSamples",
-        "LedgerWriter", "Pledges", "Publication", "SchemaJudge", "Service", "Storage", "TransparencyLog",
-        "Verification", "pledgebook",
+        "LedgerWriter", "Pledges", "ProgramFacts", "Publication", "SchemaJudge", "Service", "Storage",
+        "TransparencyLog", "Verification", "pledgebook", "pledgebook-lab",
       ],
       swiftSettings: settings),
     .testTarget(

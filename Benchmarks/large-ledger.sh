@@ -19,7 +19,7 @@ step() { # NAME COMMAND…
   /usr/bin/time -f '  %e s wall, %U s user, %S s system, %M KiB at most' "$@" 2>&1 | sed 's/^/  /'
 }
 
-step 'build' "$program" bench build --entries "$entries" --signatories "$signatories" --ledger "$ledger"
+step 'build' "$program-lab" bench build --entries "$entries" --signatories "$signatories" --ledger "$ledger"
 ls -l "$ledger" | awk '{ printf "  %.0f MB in the file\n", $5 / 1e6 }'
 step 'verify everything' "$program" verify --ledger "$ledger"
 step 'open, replay, report' "$program" status --ledger "$ledger"

@@ -1,10 +1,14 @@
 #!/bin/sh
 # bare-debian.sh [OPTION...] [demo|test]
+# bare-debian.sh [OPTION...] package FILE.deb
 #
 # Proves that the README is enough: bootstraps a minimal Debian 12 for each of two people, one who has sudo and root
 # itself, and in it does what the README says, to the letter and nothing else: its packages, a toolchain, a fresh clone,
 # and `make demo` (or `make test`). Prints what it took. By hand or weekly, as root; it needs debootstrap, a few
 # gigabytes and a quarter of an hour.
+#
+# With `package` it installs a Debian package that `make deb` made, in a system that has nothing else: as apt does it by
+# itself, and without what is only recommended. It runs the program there and removes it again. A minute or two.
 #
 #   --mirror URL         where Debian's packages come from; without it, where this machine's apt has them from
 #   --toolchain FOLDER   a toolchain of this machine, the folder that holds usr/bin/swift, lent to the bootstrap; without
@@ -36,7 +40,7 @@ if [ "${1:-}" = --inside ]; then # SYSTEM TOOLCHAIN COMMAND
     PATH=/opt/swift/usr/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin sh -c "$4" </dev/null
 fi
 
-mirror='' toolchain='' certificates='' only='user root' place=/var/tmp keep=false target=demo
+mirror='' toolchain='' certificates='' only='user root' place=/var/tmp keep=false target=demo package=''
 while [ $# -gt 0 ]; do
   case $1 in
     --mirror) mirror=$2; shift ;;
@@ -46,6 +50,7 @@ while [ $# -gt 0 ]; do
     --folder) place=$2; shift ;;
     --keep) keep=true ;;
     demo | test) target=$1 ;;
+    package) target=package package=$2; shift ;;
     *) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "$0" >&2; exit 2 ;;
   esac
   shift
@@ -53,6 +58,7 @@ done
 
 [ "$(id -u)" -eq 0 ] || stop "only root can bootstrap a system"
 command -v debootstrap >/dev/null || stop "there is no debootstrap (on Debian: apt-get install debootstrap)"
+[ "$target" != package ] || [ -f "$package" ] || stop "there is no $package: run make deb first"
 [ -z "$toolchain" ] || [ -x "$toolchain/usr/bin/swift" ] || stop "there is no usr/bin/swift in $toolchain"
 project=$(cd "$(dirname "$0")/.." && pwd)
 suite=bookworm
@@ -105,8 +111,48 @@ if [ -n "$certificates" ]; then
   mkdir -p "$folder/base/etc/ssl/certs"
   cat "$certificates" >"$folder/base/etc/ssl/lent.crt"
 fi
-git -C "$project" bundle create -q "$folder/base/srv/pledgebook.bundle" HEAD
+if [ "$target" = package ]; then
+  cp "$package" "$folder/base/srv/pledgebook.deb"
+else
+  git -C "$project" bundle create -q "$folder/base/srv/pledgebook.bundle" HEAD
+fi
 say "Debian $suite bootstrapped: $(($(seconds) - began)) s, $(size "$folder/base") MB"
+
+# --- A package, in two systems -------------------------------------------------------------------------------------------
+
+# One command in the system of a package; what it says goes into the log, and the last of it is shown when it fails.
+packaged() { # WHAT SYSTEM COMMAND
+  inside "$2" "$3" >>"$folder/package.log" 2>&1 || { tail -n 12 "$folder/package.log" >&2; stop "$1 failed"; }
+}
+
+install_package() { # NAME APT-OPTION
+  system=$folder/$1
+  cp -a "$folder/base" "$system"
+  before=$(size "$system")
+  packaged "$1: installing" "$system" "apt-get update && apt-get install $2 /srv/pledgebook.deb"
+  say "$1: installed, $(($(size "$system") - before)) MB more"
+  packaged "$1: the version" "$system" "cd / && pledgebook --version"
+  packaged "$1: the user of the units" "$system" "! command -v systemd-sysusers >/dev/null || getent passwd pledgebook"
+  packaged "$1: the files" "$system" "dpkg --verify pledgebook && test -s /usr/lib/systemd/system/pledgebook-witness.service \
+    && test -s /usr/share/bash-completion/completions/pledgebook"
+  # As nobody in particular: the tour keeps its ledgers in a folder of its own.
+  packaged "$1: the tour" "$system" "su -s /bin/sh nobody -c 'cd /tmp && pledgebook demo --out tour' >/tmp/story \
+    && pledgebook verify --ledger /tmp/tour/lantern.db"
+  if [ "$1" = recommended ]; then
+    packaged "$1: a witness" "$system" "grep -q 'witnessed' /tmp/story"
+  else
+    packaged "$1: saying which package it lacks" "$system" "grep -q 'libmicrohttpd' /tmp/story"
+  fi
+  packaged "$1: removing" "$system" "apt-get purge pledgebook && ! test -e /usr/bin/pledgebook && ! test -e /usr/share/doc/pledgebook"
+  say "$1: runs, and is gone again without a trace"
+  $keep || remove "$system"
+}
+
+if [ "$target" = package ]; then
+  install_package recommended ''
+  install_package bare --no-install-recommends
+  exit 0
+fi
 
 # The tools that fetch and unpack are no part of what is proved; the toolchain's own needs are.
 fetch_toolchain() { # SYSTEM

@@ -83,6 +83,9 @@ if [ "$purpose" = test ]; then
   want python3-venv "tests: keeps their packages inside .build/python" python3 -c 'import ensurepip, venv'
   want chromium "tests: opens the reports in a real browser" has chromium
   want strace "tests: ends the program at each of its system calls" has strace
+  want mandoc "tests: finds faults in the pages of the manual" has mandoc
+  want zsh "tests: reads the script by which it completes commands" has zsh
+  want fish "tests: reads the script by which it completes commands" has fish
   want softhsm2 "tests: a token in software, for keys that do not come out" has softhsm2-util
   want opensc "tests: signs with a key in a token" has pkcs11-tool
   want libengine-pkcs11-openssl "tests: OpenSSL signs with a key in a token" openssl engine pkcs11

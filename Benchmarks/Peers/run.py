@@ -53,12 +53,17 @@ def measure(name, peer, signed, singles, batch, rounds):
     }
 
 
+def lab(program):
+    """The laboratory, which lies beside the program."""
+    return f"{program}-lab"
+
+
 def prepare(program, folder, count):
     """A synthetic ledger whose signatories report twice, in two periods, so that no statement names another entry."""
     signatories = count // 2
     ledger = folder / "source.db"
     subprocess.run(
-        [program, "bench", "build", "--entries", str(2 + signatories + 2 * signatories), "--signatories",
+        [lab(program), "bench", "build", "--entries", str(2 + signatories + 2 * signatories), "--signatories",
          str(signatories), "--algorithm", "ed25519", "--statements", "medium", "--ledger", ledger, "--quiet"],
         check=True, stdout=subprocess.DEVNULL,
     )
@@ -73,7 +78,7 @@ def held_open(program, folder, batch, rounds, verify):
     The statements come from the same generator with keys of their own. Verifying is that of the whole process.
     """
     output = subprocess.run(
-        [program, "bench", "--only", "appending", "--rounds", str(rounds), "--folder", folder, "--json", "--quiet"],
+        [lab(program), "bench", "--only", "appending", "--rounds", str(rounds), "--folder", folder, "--json", "--quiet"],
         check=True, stdout=subprocess.PIPE,
     ).stdout
     figures = {figure["id"]: figure["median"] for figure in json.loads(output)["figures"]}

@@ -9,8 +9,6 @@ enum CommandCatalogue {
 
   static let entries: [Entry] = [
     Entry(definition: DemoCommand.definition, run: DemoCommand.run),
-    Entry(definition: BenchCommand.definition, run: BenchCommand.run),
-    Entry(definition: BenchBuildCommand.definition, run: BenchBuildCommand.run),
     Entry(definition: InitCommand.definition, run: InitCommand.run),
     Entry(definition: KeyGenerateCommand.definition, run: KeyGenerateCommand.run),
     Entry(definition: KeyShowCommand.definition, run: KeyShowCommand.run),
@@ -79,6 +77,9 @@ enum CommandCatalogue {
     Entry(definition: WitnessServeCommand.definition, run: WitnessServeCommand.run),
     Entry(definition: SchemaCommand.definition, run: SchemaCommand.run),
     Entry(definition: CompletionCommand.definition, run: CompletionCommand.run),
+    Entry(definition: CompleteCommand.definition, run: CompleteCommand.run),
+    Entry(definition: ManualCommand.definition, run: ManualCommand.run),
+    Entry(definition: ReferenceCommand.definition, run: ReferenceCommand.run),
   ]
 
   static let tree = CommandTree(
@@ -91,5 +92,7 @@ enum CommandCatalogue {
       .flag("quiet", help: "no notes and no progress"),
       .choice("color", ["auto", "always", "never"], help: "colour (default: auto)"),
     ],
-    commands: entries.map(\.definition), topics: ProgramTopics.all)
+    commands: entries.map(\.definition),
+    topics: ProgramTopics.all,
+    elsewhere: ["bench": "pledgebook-lab bench, which is built from the sources and not installed"])
 }

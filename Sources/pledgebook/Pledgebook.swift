@@ -3,11 +3,12 @@ import CommandLineTools
 import DataFormats
 import Files
 import Glibc
+import ProgramFacts
 
 /// The command line: finds the command, runs it, and turns what it throws into words and an exit status.
 @main
 struct Pledgebook {
-  static let version = "0.1.0"
+  static let version = ProgramFacts.version
 
   static func main() {
     StopSignal.watch()
@@ -40,9 +41,9 @@ struct Pledgebook {
       case .version:
         var output = Output(json: arguments.contains("--json"))
         if output.isJSON {
-          try output.writeDocument(.version, ["program": "pledgebook", "version": .string(version)])
+          try output.writeDocument(.version, ProgramFacts.document(of: tree.program))
         } else {
-          try output.print("pledgebook \(version)")
+          for line in ProgramFacts.lines(of: tree.program) { try output.print(line) }
         }
         try output.flush()
         return .done

@@ -61,7 +61,7 @@ struct AuditStateTests {
     try workshop.folder.write(Array("entry 1\n".utf8), to: "junk")
     try workshop.refuses("audit.state", status: 2, "verify", "--state", "junk")
     try workshop.refuses("audit.state", status: 2, "verify", "--state", workshop.ledger)
-    try workshop.run("bench", "build", "--entries", "30", "--signatories", "3", "--ledger", "other.db").expectDone()
+    try workshop.runLab("bench", "build", "--entries", "30", "--signatories", "3", "--ledger", "other.db").expectDone()
     try verify("--ledger", "other.db").expectDone()
     try workshop.refuses("audit.state", status: 2, "verify", "--state", "audit.state")
   }

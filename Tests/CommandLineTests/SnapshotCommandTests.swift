@@ -9,7 +9,8 @@ import Testing
 struct SnapshotCommandTests {
   private static let made = Result { () -> (folder: String, files: [String: [UInt8]]) in
     let workshop = try Workshop()
-    try workshop.run("bench", "build", "--entries", "1100", "--signatories", "12", "--ledger", "large.db").expectDone()
+    try workshop.runLab("bench", "build", "--entries", "1100", "--signatories", "12", "--ledger", "large.db")
+      .expectDone()
     var files: [String: [UInt8]] = [:]
     for name in try workshop.folder.names() where name.hasPrefix("large.db") && name != "large.db.keys" {
       files[name] = try workshop.folder.read(name)

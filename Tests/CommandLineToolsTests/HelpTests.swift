@@ -30,30 +30,6 @@ struct HelpTests {
     #expect(text == sample.help(path))
   }
 
-  @Test("The completion script is what its golden file says")
-  func completionScript() throws {
-    try compare(sample.bashCompletion, with: "completion.bash")
-  }
-
-  @Test(
-    "Bash completes words, options and choices",
-    arguments: [
-      (["l"], ["list", "label"]), (["label", ""], ["print", "design", "--shelf"]),
-      (["label", "design", "--p"], ["--paper"]),
-      (["label", "design", "--paper", "l"], ["letter"]), (["--color", "a"], ["auto", "always"]),
-      (["list", "--limit", ""], []), (["--json", "bench", "--e"], []), (["bench", "build", "--e"], ["--entries"]),
-    ])
-  func completes(_ words: [String], _ expected: [String]) throws {
-    let line = ([sample.program] + words).map { "'\($0)'" }.joined(separator: " ")
-    let call = "COMP_WORDS=(\(line)); COMP_CWORD=\(words.count); _shelf; printf '%s\\n' \"${COMPREPLY[@]}\""
-    let result = try run("bash", ["--norc", "-c", sample.bashCompletion + call])
-    let replies = String(decoding: result.output, as: UTF8.self).split(separator: "\n").map(String.init)
-    #expect(result.status == 0)
-    #expect(result.error == [])
-    #expect(Array(replies.prefix(expected.count)) == expected)
-    if expected.isEmpty { #expect(replies.isEmpty) }
-  }
-
   /// Compares with a committed file; `UPDATE_GOLDEN=1` rewrites it for a reviewer to read.
   private func compare(_ text: String, with name: String) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden/\(name)")

@@ -10,7 +10,7 @@ public enum ProgramsOfTests {
 
   /// What Scripts/setup.sh installs. Without them a suite is skipped, or fails and says which one it is.
   public static let installed: Set<String> = [
-    "chromium", "openssl", "pkcs11-tool", "softhsm2-util", "strace",
+    "chromium", "fish", "mandoc", "openssl", "pkcs11-tool", "softhsm2-util", "strace", "zsh",
   ]
 
   /// Whether a test may start this: Python only without packages.

@@ -44,7 +44,7 @@ class WorkingFile:
     def __init__(self, program, folder):
         self.program, self.folder, self.count = program, folder, 0
         honest = os.path.join(folder, "honest.db")
-        run(program, "bench", "build", "--entries", "100", "--ledger", honest, "--json")
+        run(program + "-lab", "bench", "build", "--entries", "100", "--ledger", honest, "--json")
         source = sqlite3.connect(honest)
         self.tables, self.triggers = (
             [sql for (sql,) in source.execute("SELECT sql FROM sqlite_schema WHERE type = ?", [kind])]

@@ -185,7 +185,7 @@ struct TransparencyTests {
     arguments: [30, 256, 300])
   func publication(size: Int) throws {
     let folder = try TemporaryFolder()
-    try Program.succeed(
+    try Program.build(
       ["bench", "build", "--entries", "\(size)", "--signatories", "3", "--algorithm", "ed25519"], in: folder)
     let log = try logKey(folder)
     try Program.succeed(["publish", "public"], in: folder)

@@ -2,6 +2,7 @@ internal import CommandLineTools
 internal import Compliance
 internal import Files
 internal import Languages
+internal import LedgerReports
 internal import Pledges
 internal import Publication
 internal import Reports
@@ -36,8 +37,12 @@ extension Benchmark {
   private func wholeProcesses(_ built: SyntheticLedger.Built, _ count: Int) throws -> [Figure] {
     let ledger: [FilePath] = ["--ledger", built.path, "--quiet"]
     let rounds = 0..<rounds(forSize: count)
-    let verifying = try rounds.map { _ in try ProgramRun.run(["verify"] + ledger, memoryIn: built.path + ".memory") }
-    let opening = try rounds.map { _ in try ProgramRun.run(["status"] + ledger, memoryIn: built.path + ".memory") }
+    let verifying = try rounds.map { _ in
+      try ProgramRun.run(executable, ["verify"] + ledger, memoryIn: built.path + ".memory")
+    }
+    let opening = try rounds.map { _ in
+      try ProgramRun.run(executable, ["status"] + ledger, memoryIn: built.path + ".memory")
+    }
     let appending = try (0..<min(self.rounds, 5)).map { _ in try appendOne(to: built) }
     let million = 1e6 / Double(count)
     return [
@@ -67,7 +72,7 @@ extension Benchmark {
     let path = built.path + ".one.json"
     try writeOutput(try built.joinOfAnother(at: made(Instant(time))).canonicalBytes, to: path, overwriting: true)
     return try ProgramRun.run(
-      ["submit", path, "--at", FilePath(time), "--ledger", built.path, "--quiet"],
+      executable, ["submit", path, "--at", FilePath(time), "--ledger", built.path, "--quiet"],
       environment: [FilePath(bytes: Array("PLEDGEBOOK_LOG_KEY=".utf8) + built.logKeyPath.bytes)],
       memoryIn: built.path + ".memory")
   }
@@ -115,7 +120,8 @@ extension Benchmark {
     // All is due by then.
     let asOf = try made(Instant("2099-01-01T00:00:00Z"))
     let view = LedgerView(
-      replayed.state, proof: proof, asOf: asOf, removals: replayed.state.removals, source: source(reader, replayed))
+      replayed.state, proof: proof, asOf: asOf, removals: replayed.state.removals,
+      source: StoredStatements(reader: reader, size: replayed.size, root: replayed.root))
     let signatory = try made(PartyID("body-1"))
     return [
       Figure("size.proof.p50", "inclusion proof, half are faster", unit: "µs", samples: halves),
@@ -140,7 +146,7 @@ extension Benchmark {
   /// How long the program takes to start and end.
   func starting() throws -> [Figure] {
     let samples = try samples {
-      try (0..<20).map { _ in try ProgramRun.run(["--version"]).seconds * 1e3 }.percentile(50)
+      try (0..<20).map { _ in try ProgramRun.run(executable, ["--version"]).seconds * 1e3 }.percentile(50)
     }
     return [Figure("start", "pledgebook --version, whole process", unit: "ms", samples: samples)]
   }

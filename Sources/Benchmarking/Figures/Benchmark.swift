@@ -1,9 +1,6 @@
 public import CommandLineTools
 public import Files
-public import Reports
-public import Storage
 internal import TransparencyLog
-public import Verification
 
 /// Every figure of this machine, each next to the limit that bounds it, measured in the same run.
 public struct Benchmark: Sendable {
@@ -19,8 +16,8 @@ public struct Benchmark: Sendable {
   public var folder: FilePath
   /// Name and version, for the description of the machine.
   let program: String
-  /// Where reports get the statements of a stored ledger.
-  let source: @Sendable (SQLiteLedgerReader, ReplayedLedger) -> any StatementSource
+  /// The program whose runs are timed from outside.
+  let executable: FilePath
   /// Seconds for a figure that is a rate of a small operation.
   var seconds = 0.3
 
@@ -30,13 +27,10 @@ public struct Benchmark: Sendable {
   }
 
   /// A benchmark that writes its ledgers in a scratch folder in here.
-  public init(
-    folder: any FileNaming, program: String,
-    source: @escaping @Sendable (SQLiteLedgerReader, ReplayedLedger) -> any StatementSource
-  ) {
+  public init(folder: any FileNaming, program: String, executable: FilePath) {
     self.folder = folder.filePath
     self.program = program
-    self.source = source
+    self.executable = executable
   }
 
   /// Takes all figures; `note` hears what is being measured.

@@ -2,7 +2,7 @@ internal import CommandLineTools
 internal import Files
 internal import Glibc
 
-/// One whole run of this very program, from its start to its end, as a shell would see it.
+/// One whole run of a program, from its start to its end, as a shell would see it.
 struct ProgramRun {
   /// Wall time.
   let seconds: Double
@@ -13,18 +13,17 @@ struct ProgramRun {
 
   private static let measurer: FilePath = "/usr/bin/time"
 
-  /// Runs the program with its output thrown away; another exit status than 0 is an error.
+  /// Runs a program with its output thrown away; another exit status than 0 is an error.
   ///
   /// With a file for it the memory is measured by GNU time in between: Linux counts to a process the memory of the one
   /// that started it, and this one may be large. getrusage(2), ru_maxrss
   static func run(
-    _ arguments: [FilePath], environment: [FilePath] = [], memoryIn file: FilePath? = nil
+    _ program: FilePath, _ arguments: [FilePath], environment: [FilePath] = [], memoryIn file: FilePath? = nil
   ) throws(CommandError) -> ProgramRun {
-    let path = try executable()
     let isMeasured = unsafe file != nil && access(measurer.nulTerminated, X_OK) == 0
     let measuring: [FilePath] = isMeasured ? [measurer, "-q", "-f", "%M", "-o", file ?? ""] : []
     let began = ContinuousClock.now
-    let process = try spawn(measuring + [path] + arguments, environment)
+    let process = try spawn(measuring + [program] + arguments, environment)
     var status: Int32 = 0
     var usage = rusage()
     while unsafe wait4(process, &status, 0, &usage) < 0 {
@@ -61,15 +60,6 @@ struct ProgramRun {
     let code = unsafe posix_spawn(&process, arguments[0].nulTerminated, &actions, nil, &words, &variables)
     guard code == 0 else { throw failure(arguments, "error \(code)") }
     return process
-  }
-
-  /// The file this process runs.
-  private static func executable() throws(CommandError) -> FilePath {
-    do throws(SystemFailure) {
-      return try FilePath("/proc/self/exe").resolved()
-    } catch {
-      throw .io("program", "this program's own file is not to be found", hint: "is /proc mounted?")
-    }
   }
 
   private static func failure(_ arguments: [FilePath], _ reason: String) -> CommandError {

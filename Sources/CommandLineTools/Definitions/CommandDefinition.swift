@@ -20,12 +20,15 @@ public struct CommandDefinition: Sendable, Hashable {
   public let examples: [String]
   /// Paragraphs for the end of the page, wrapped when shown.
   public let details: [String]
+  /// For other programs and not for people: help, completion and manual leave it out, and it works all the same.
+  public let isHidden: Bool
 
   /// A command; see the properties for what each part is.
   public init(
     _ path: [String], group: String = "Commands", summary: String, operands: [OperandDefinition] = [],
     options: [OptionDefinition] = [], former: [FormerOption] = [],
-    without: [String: String] = [:], synonyms: [String] = [], examples: [String] = [], details: [String] = []
+    without: [String: String] = [:], synonyms: [String] = [], examples: [String] = [], details: [String] = [],
+    hidden: Bool = false
   ) {
     self.path = path
     self.group = group
@@ -37,6 +40,7 @@ public struct CommandDefinition: Sendable, Hashable {
     self.synonyms = synonyms
     self.examples = examples
     self.details = details
+    isHidden = hidden
   }
 
   /// The words with a space between: `key generate`.

@@ -8,14 +8,17 @@ public struct CommandTree: Sendable {
   public let globals: [OptionDefinition]
   /// In the order of the overview.
   public let commands: [CommandDefinition]
-  /// Pages that are about no single command, for `help NAME`.
+  /// Pages that are about no single command, for `help NAME` and the manual.
   public let topics: [Topic]
+  /// First words that were commands here and have another place now: what to run in place of them.
+  public let elsewhere: [String: String]
 
   /// A program; `faults` says whether its definitions fit together.
   public init(
     program: String, summary: String, globals: [OptionDefinition], commands: [CommandDefinition],
-    topics: [Topic] = []
+    topics: [Topic] = [], elsewhere: [String: String] = [:]
   ) {
+    self.elsewhere = elsewhere
     self.program = program
     self.summary = summary
     self.globals = globals
@@ -41,6 +44,11 @@ public struct CommandTree: Sendable {
       if !words.contains(word) { words.append(word) }
     }
     return words
+  }
+
+  /// The same without the words that lead to hidden commands alone.
+  func visibleWords(after path: [String]) -> [String] {
+    words(after: path).filter { word in commands(under: path + [word]).contains { !$0.isHidden } }
   }
 
   /// Globals with the two that are always there.

@@ -6,16 +6,16 @@ extension CommandTree {
     let style = HelpStyle(style: style, width: min(max(width, HelpStyle.leastWidth), TextLayout.width))
     var sections: [[String]] = []
     if let command = command(path) {
-      sections += [usage(of: command, style), sentence(command.summary, style)] + body(of: command, style)
-      let further = commands(under: path).filter { $0.path != path }
+      sections += [usage(of: command, style), lines(command.summary, style)] + body(of: command, style)
+      let further = commands(under: path).filter { $0.path != path && !$0.isHidden }
       if !further.isEmpty { sections.append(list(further, under: "See also", style)) }
     } else if path.count == 1, let topic = topics.first(where: { $0.name == path[0] }) {
-      sections += [sentence(topic.summary, style)] + body(of: topic, style)
+      sections += [lines(topic.summary, style)] + body(of: topic, style)
     } else {
       let line = ([program] + path + ["<command> [<argument>…] [--option value]…"]).joined(separator: " ")
       sections.append(TextLayout.hanging(style.bold("Usage:"), line, headWidth: 6, width: style.width))
-      if path.isEmpty { sections.append(sentence(summary, style)) }
-      sections += overview(of: commands(under: path), style)
+      if path.isEmpty { sections.append(lines(summary, style)) }
+      sections += overview(of: commands(under: path).filter { !$0.isHidden }, style)
       sections.append([style.bold("Common options:")] + table(allGlobals, style))
       sections.append([([program] + path).joined(separator: " ") + " <command> --help explains a command."])
       if path.isEmpty, !topics.isEmpty {
@@ -78,9 +78,9 @@ extension CommandTree {
     (option.letter.map { "-\($0), " } ?? "    ") + option.usage
   }
 
-  /// A summary as the sentence it is.
-  private func sentence(_ summary: String, _ style: HelpStyle) -> [String] {
-    TextLayout.wrapped(summary.prefix(1).uppercased() + summary.dropFirst() + ".", width: style.width)
+  /// A summary as the sentence it is, in lines.
+  private func lines(_ summary: String, _ style: HelpStyle) -> [String] {
+    TextLayout.wrapped(sentence(summary), width: style.width)
   }
 
   // MARK: A topic
@@ -97,10 +97,8 @@ extension CommandTree {
   // MARK: Many commands
 
   private func overview(of commands: [CommandDefinition], _ style: HelpStyle) -> [[String]] {
-    var groups: [String] = []
-    for command in commands where !groups.contains(command.group) { groups.append(command.group) }
     let column = TextLayout.column(for: commands.map(\.name))
-    return groups.map { group in
+    return groups(of: commands).map { group in
       list(commands.filter { $0.group == group }, under: group, style, column: column)
     }
   }

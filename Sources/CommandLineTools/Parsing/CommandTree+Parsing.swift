@@ -43,6 +43,9 @@ extension CommandTree {
   func unknownWord(_ word: String, after path: [String]) -> CommandError {
     let page = helpCommand(path)
     let wrong = (path + [word]).joined(separator: " ")
+    if path.isEmpty, let place = elsewhere[word] {
+      return .usage("unknown-command", "\(word) is no command of \(program) any more", hint: "run \(place)")
+    }
     let near = suggestions(for: word, after: path).map { "\(program) \($0)" }
     return .usage(
       "unknown-command", "unknown command \(wrong)",
@@ -52,15 +55,15 @@ extension CommandTree {
   /// Commands that may have been meant: what is known under that word, what begins so, what nearly reads so, and
   /// `key generate` for `generate`.
   private func suggestions(for word: String, after path: [String]) -> [String] {
-    let known = commands.filter { $0.synonyms.contains(word) && $0.path.starts(with: path) }.map(\.name)
+    let known = commands.filter { !$0.isHidden && $0.synonyms.contains(word) && $0.path.starts(with: path) }.map(\.name)
     if !known.isEmpty { return known }
-    let names = words(after: path) + (path.isEmpty ? topics.map(\.name) : [])
+    let names = visibleWords(after: path) + (path.isEmpty ? topics.map(\.name) : [])
     let near = nearestNames(to: word, among: names)
     if !near.isEmpty {
       return near.map { name in
         topics.contains { $0.name == name } ? "help \(name)" : (path + [name]).joined(separator: " ")
       }
     }
-    return commands.filter { $0.path.count > 1 && $0.path.last == word }.prefix(mostSuggestions).map(\.name)
+    return commands.filter { !$0.isHidden && $0.path.count > 1 && $0.path.last == word }.prefix(mostSuggestions).map(\.name)
   }
 }

@@ -53,14 +53,3 @@ enum ScratchFolder {
     .io("folder", "the folder \(path) \(what)", hint: "give another with --out DIR")
   }
 }
-
-/// The running program itself, to be run again as a child.
-enum OwnProgram {
-  static func path() throws(CommandError) -> FilePath {
-    do throws(SystemFailure) {
-      return try FilePath("/proc/self/exe").resolved()
-    } catch {
-      throw .io("program", "the program does not find its own file", hint: "mount /proc, or run the commands by hand")
-    }
-  }
-}

@@ -1,5 +1,5 @@
-internal import CommandLineTools
-internal import Files
+package import CommandLineTools
+package import Files
 internal import ForeignText
 internal import Glibc
 
@@ -7,9 +7,9 @@ internal import Glibc
 ///
 /// Every command is printed as it could be typed in that folder and then run as a process of its own, so nothing in
 /// the tour is done by other means than the reader has.
-struct Stage: ~Copyable {
+package struct Stage: ~Copyable {
   /// How much of a command's output is shown.
-  enum Shown {
+  package enum Shown {
     case all
     case first(Int)
     case last(Int)
@@ -44,12 +44,12 @@ struct Stage: ~Copyable {
     try output?.flush()
   }
 
-  mutating func chapter(_ title: String) throws(CommandError) {
+  package mutating func chapter(_ title: String) throws(CommandError) {
     try tell("\n" + style.bold(title))
     try tell(String(repeating: "─", count: title.count))
   }
 
-  mutating func say(_ text: String) throws(CommandError) {
+  package mutating func say(_ text: String) throws(CommandError) {
     try tell("\n" + text)
   }
 
@@ -64,7 +64,7 @@ struct Stage: ~Copyable {
 
   /// Prints a command, runs it and shows its output; another status than the one expected ends the tour.
   @discardableResult
-  mutating func step(
+  package mutating func step(
     _ words: [String], show shown: Shown = .all, expecting status: ExitStatus = .done
   ) throws(CommandError) -> String {
     let line = ShellText.command(["pledgebook"] + words)
@@ -97,7 +97,7 @@ struct Stage: ~Copyable {
   }
 
   /// Runs a command without a word about it, for what only the tour needs to know.
-  mutating func run(_ words: [String], expecting expected: ExitStatus = .done) throws(CommandError) -> String {
+  package mutating func run(_ words: [String], expecting expected: ExitStatus = .done) throws(CommandError) -> String {
     try StopSignal.check()
     stepCount += 1
     let (bytes, status) = try ChildProcess(
@@ -167,7 +167,7 @@ struct Stage: ~Copyable {
   // MARK: Files
 
   /// The full path of a file of the tour.
-  func path(_ name: String) -> FilePath { folder / name }
+  package func path(_ name: String) -> FilePath { folder / name }
 
   /// Writes a file of the tour.
   func write(_ text: String, to name: String) throws(CommandError) {

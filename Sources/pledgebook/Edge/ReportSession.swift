@@ -3,6 +3,7 @@ import Compliance
 import Cryptography
 import Files
 import Languages
+import LedgerReports
 import Pledges
 import Reports
 import Storage

@@ -5,6 +5,9 @@ import Glibc
 enum Program {
   static let path = BuiltPrograms.path("pledgebook")
 
+  /// The laboratory, which makes ledgers of any size.
+  static let lab = BuiltPrograms.path("pledgebook-lab")
+
   /// The root of the package, for the accords and registers that ship with it.
   static let package: String = {
     let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)

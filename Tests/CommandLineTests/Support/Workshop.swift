@@ -85,6 +85,14 @@ final class Workshop {
       error: String(decoding: result.error, as: UTF8.self))
   }
 
+  /// Runs a command of the laboratory in the workshop's folder.
+  func runLab(_ arguments: String...) throws -> Transcript {
+    let result = try Fixtures.run(Program.lab, arguments, environment: environment, in: folder.path)
+    return Transcript(
+      arguments: arguments, status: result.status, output: String(decoding: result.output, as: UTF8.self),
+      error: String(decoding: result.error, as: UTF8.self))
+  }
+
   /// The ledger and all that belongs to it, byte for byte.
   func ledgerFiles() throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]

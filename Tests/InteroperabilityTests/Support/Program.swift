@@ -22,6 +22,13 @@ enum Program {
     return result.output
   }
 
+  /// Has the laboratory make a ledger.
+  static func build(_ arguments: [String], in folder: TemporaryFolder) throws {
+    let result = try Fixtures.run(
+      path + "-lab", arguments, environment: ["PLEDGEBOOK_LEDGER": "ledger.db"], in: folder.path)
+    try #require(result.status == 0, "\(text(result.error))")
+  }
+
   /// The envelope or statement of an entry, without the line end that `show` puts behind it.
   static func body(of index: Int64, _ part: String, in folder: TemporaryFolder) throws -> [UInt8] {
     let shown = try succeed(["show", "\(index)", part], in: folder)

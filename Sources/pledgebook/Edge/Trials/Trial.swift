@@ -1,6 +1,7 @@
 import CommandLineTools
 import Cryptography
 import Languages
+import LedgerReports
 import Pledges
 import Reports
 import StatementWords

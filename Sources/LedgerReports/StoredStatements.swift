@@ -1,21 +1,29 @@
-import Cryptography
-import Pledges
-import Publication
-import Reports
-import Storage
-import TransparencyLog
+public import Cryptography
+public import Pledges
+internal import Publication
+public import Reports
+public import Storage
+internal import TransparencyLog
 
 /// The statements of a store, each held against the header of its entry, and the header against the report's own tree.
 ///
 /// A report may have begun with a snapshot, and then nobody has read the entries before it this time. Whatever it quotes
 /// is proved to be in the tree whose root stands in its proof box.
-struct StoredStatements: StatementSource {
-  let reader: any LedgerReading
+public struct StoredStatements: StatementSource {
+  private let reader: any LedgerReading
   /// Of the report.
-  let size: UInt64
-  let root: Digest
+  private let size: UInt64
+  private let root: Digest
 
-  func statement(at index: EntryIndex) throws(ReportError) -> SignedStatement {
+  /// The statements in a store, for a report on the tree of this size and root.
+  public init(reader: any LedgerReading, size: UInt64, root: Digest) {
+    self.reader = reader
+    self.size = size
+    self.root = root
+  }
+
+  /// The statement of an entry that stands in the report's tree.
+  public func statement(at index: EntryIndex) throws(ReportError) -> SignedStatement {
     do {
       guard let entry = try reader.entry(at: index), let header = EntryHeader(entry.header), header.index == index
       else {

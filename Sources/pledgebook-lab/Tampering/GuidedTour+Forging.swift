@@ -1,6 +1,7 @@
-internal import CommandLineTools
-internal import Cryptography
-internal import Pledges
+import CommandLineTools
+import Cryptography
+import Demonstration
+import Pledges
 
 extension GuidedTour {
   /// Two attacks by the keeper, who has every key of the registrar and of the log: to speak for others.

@@ -1,6 +1,6 @@
-internal import CSQLite
-internal import CommandLineTools
-internal import Files
+import CSQLite
+import CommandLineTools
+import Files
 
 /// Somebody who has the ledger's file and SQLite, and none of the keys.
 ///

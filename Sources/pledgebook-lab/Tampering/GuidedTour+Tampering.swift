@@ -1,9 +1,11 @@
-internal import CommandLineTools
+import CommandLineTools
+import Demonstration
 
 extension GuidedTour {
   /// Part 3: three attacks by somebody who has the file and none of the keys, and two by the keeper.
   mutating func tampering() throws(CommandError) {
-    try stage.chapter("3  Five attacks on a copy")
+    noteAttacks()
+    try stage.chapter(Self.attackTitle)
     try stage.say(
       """
       Whoever has the file can change it: the triggers that keep the tables append-only live in the file too, and our

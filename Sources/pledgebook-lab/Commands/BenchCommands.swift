@@ -3,13 +3,12 @@ import CanonicalJSON
 import CommandLineTools
 import DataFormats
 import Files
-import TransparencyLog
-import Verification
+import ProgramFacts
 
 /// `bench`: the figures of this machine, each next to the limit that bounds it.
 enum BenchCommand {
   static let definition = CommandDefinition(
-    ["bench"], group: "Getting to know it",
+    ["bench"], group: "Measuring",
     summary: "measure this machine: signing, appending, verifying, and their limits",
     options: [
       .value("size", "N", help: "entries of the ledgers that are verified (default 10000)"),
@@ -21,37 +20,35 @@ enum BenchCommand {
       .value("table", "FILE", file: .output, help: "also write the tables as Markdown into this file"),
       .value("plot", "FILE", file: .output, help: "also draw cost against size as SVG into this file"), .overwrite,
     ],
-    without: Unheeded.ledger,
     examples: [
-      "pledgebook bench", "pledgebook bench --sizes 1000,10000,100000,1000000 --rounds 5 --plot cost.svg",
+      "pledgebook-lab bench", "pledgebook-lab bench --sizes 1000,10000,100000,1000000 --rounds 5 --plot cost.svg",
     ],
     details: [
       "The table gives the median, the least and the most of the rounds. Limits come from openssl speed and from the disk "
         + "in the same run, so that a share of a limit means the same on every machine. Measure with a release build."
     ])
 
-  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let arguments = session.arguments
+  static func run(_ arguments: ParsedArguments, _ output: inout Output) throws(CommandError) -> ExitStatus {
     var benchmark = Benchmark(
-      folder: arguments.path("folder") ?? ".", program: "pledgebook \(Pledgebook.version)"
-    ) { StoredStatements(reader: $0, size: $1.size, root: $1.root) }
+      folder: arguments.path("folder") ?? ".", program: "pledgebook \(ProgramFacts.version)",
+      executable: try OwnProgram.sibling("pledgebook"))
     benchmark.ledgerSize = try arguments.integer("size", in: 100...10_000_000) ?? benchmark.ledgerSize
     benchmark.rounds = try arguments.integer("rounds", in: 1...100) ?? benchmark.rounds
     benchmark.sizes = try sizes(arguments.value("sizes")) ?? benchmark.sizes
     let only = arguments.values("only").compactMap(Benchmark.Part.init)
     if !only.isEmpty { benchmark.parts = Set(only) }
-    let quiet = session.output.isQuiet
+    let quiet = output.isQuiet
     let result = try benchmark.run { what in
       if !quiet { Output().note("measuring: \(what)") }
     }
     let document = result.json.displayText()
-    if let path = arguments.path("out") { try session.write(Array(document.utf8), to: path) }
-    if let path = arguments.path("table") { try session.write(Array(result.markdown.utf8), to: path) }
-    if let path = arguments.path("plot") { try session.write(Array(result.plot.utf8), to: path) }
-    if session.output.isJSON {
-      try session.output.writeDocument(document)
+    if let path = arguments.path("out") { try writeOutput(Array(document.utf8), to: path) }
+    if let path = arguments.path("table") { try writeOutput(Array(result.markdown.utf8), to: path) }
+    if let path = arguments.path("plot") { try writeOutput(Array(result.plot.utf8), to: path) }
+    if output.isJSON {
+      try output.writeDocument(document)
     } else {
-      try session.output.write(result.markdown)
+      try output.write(result.markdown)
     }
     return .done
   }
@@ -75,7 +72,7 @@ enum BenchCommand {
 /// `bench build`: a ledger of any size with real signatures.
 enum BenchBuildCommand {
   static let definition = CommandDefinition(
-    ["bench", "build"], group: "Getting to know it",
+    ["bench", "build"], group: "Measuring",
     summary: "build a ledger of any size with real keys and signatures",
     options: [
       .value("entries", "N", required: true, help: "entries in all"),
@@ -85,10 +82,9 @@ enum BenchBuildCommand {
         "statements", StatementSize.allCases.map(\.rawValue),
         help: "their size: 0.8, 2 or 16 KB (default: 70, 25 and 5 in 100)"),
     ],
-    without: Unheeded.replay,
     examples: [
       "# 100,000 attestations by 1,200 signatories",
-      "pledgebook bench build --entries 101202 --signatories 1200 --ledger large.db",
+      "pledgebook-lab bench build --entries 101202 --signatories 1200 --ledger large.db",
       "pledgebook verify --ledger large.db",
     ],
     details: [
@@ -96,35 +92,51 @@ enum BenchBuildCommand {
         + "FILE.keys without a passphrase, so that you can go on appending."
     ])
 
-  static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
-    let arguments = session.arguments
+  static func run(_ arguments: ParsedArguments, _ output: inout Output) throws(CommandError) -> ExitStatus {
     let entries = try arguments.integer("entries", in: 3...100_000_000) ?? 3
     let plan = SyntheticLedger(
       entryCount: entries, signatoryCount: try arguments.integer("signatories", in: 1...1_000_000),
       algorithm: arguments.value("algorithm").flatMap(AlgorithmChoice.init) ?? .mixed,
       statementSize: arguments.value("statements").flatMap(StatementSize.init))
-    let path = session.ledgerPath
+    let path = arguments.path("ledger") ?? .environment("PLEDGEBOOK_LEDGER") ?? "Ledger/ledger.db"
     let began = ContinuousClock.now
-    let built = try withProgress("building", total: entries, on: suitableProgress(quiet: session.output.isQuiet)) {
+    let built = try withProgress("building", total: entries, on: suitableProgress(quiet: output.isQuiet)) {
       progress throws(CommandError) in
       try plan.build(at: path) { progress.advance(to: $0) }
     }
-    try Keeper(logKeys: [built.logKeyPath.absolute], highWaterMark: built.highWaterMarkPath.absolute)
-      .write(beside: path)
+    try noteKeeper(of: built, at: path)
     let seconds = (ContinuousClock.now - began).components.seconds
-    if session.output.isJSON {
+    if output.isJSON {
       let document: JSONValue = [
         "file": .string("\(path)"), "size": .integer(Int64(clamping: built.entryCount)),
         "attestationCount": .integer(Int64(plan.attestationCount)),
         "signatoryCount": .integer(Int64(plan.signatoryCount)),
         "seconds": .string("\(seconds)"),
       ]
-      try session.output.writeDocument(.builtLedger, document)
+      try output.writeDocument(DocumentFormat.builtLedger.document(document).displayText())
     } else {
-      try session.output.print(
-        "\(path): \(entryCount(built.entryCount)), \(counted(plan.attestationCount, "attestation", "attestations")) by \(plan.signatoryCount) "
-          + "signatories, in \(seconds) s")
+      try output.print(
+        "\(path): \(built.entryCount) entries, \(plan.attestationCount) attestations by \(plan.signatoryCount) signatories, "
+          + "in \(seconds) s")
     }
     return .done
+  }
+  /// Has the program note where the log key and the high-water mark lie, as a keeper would.
+  private static func noteKeeper(of built: SyntheticLedger.Built, at ledger: FilePath) throws(CommandError) {
+    let words: [FilePath] = [
+      "log-keys", "use", "--log-key", built.logKeyPath, "--high-water", built.highWaterMarkPath, "--ledger", ledger,
+      "--quiet",
+    ]
+    let found = FilePath.environment("LD_LIBRARY_PATH").map {
+      FilePath(bytes: Array("LD_LIBRARY_PATH=".utf8) + $0.bytes)
+    }
+    let (said, status) = try ChildProcess(
+      program: OwnProgram.sibling("pledgebook"), arguments: words, environment: found.map { [$0] } ?? []
+    ).run()
+    guard status == 0 else {
+      throw CommandError(
+        code: "bench.failed", message: "pledgebook log-keys use ended with status \(status)",
+        hint: String(decoding: said, as: UTF8.self), exit: .io)
+    }
   }
 }

@@ -1,6 +1,6 @@
-internal import CommandLineTools
-internal import Cryptography
-internal import Pledges
+import CommandLineTools
+import Cryptography
+import Pledges
 
 /// What somebody adds to the file who makes headers, hashes and tree as the program does: the keeper.
 struct ForgedEntry {
