@@ -64,6 +64,9 @@ let package = Package(
       name: "Schemas", dependencies: ["CanonicalJSON", "DataFormats"], resources: [.embedInCode("Documents")],
       swiftSettings: product),
 
+    // Accords to begin with: public commitments as facts with their source.
+    .target(name: "AccordTemplates", resources: [.embedInCode("Documents")], swiftSettings: product),
+
     // Layer 1: the log, the domain, the store.
     .target(name: "TransparencyLog", dependencies: ["CanonicalJSON", "Cryptography"], swiftSettings: product),
     .target(
@@ -145,7 +148,8 @@ let package = Package(
     .executableTarget(
       name: "pledgebook",
       dependencies: [
-        "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "DataFormats", "Demonstration", "Files",
+        "AccordTemplates", "CanonicalJSON", "CommandLineTools", "Compliance", "Cryptography", "DataFormats",
+        "Demonstration", "Files",
         "ForeignText", "Languages", "LedgerReports", "LedgerWriter", "Pledges", "ProgramFacts", "Publication",
         "Reports", "Schemas", "Service", "StatementWords", "Storage", "TransparencyLog", "Verification",
       ],
@@ -261,7 +265,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "CanonicalJSON", "CommandLineTools", "Cryptography", "DataFormats", "Files", "Fixtures", "LedgerSamples",
+        "AccordTemplates", "CanonicalJSON", "CommandLineTools", "Cryptography", "DataFormats", "Files", "Fixtures",
+        "LedgerSamples",
         "LedgerWriter", "Pledges", "ProgramFacts", "Publication", "SchemaJudge", "Service", "Storage",
         "TransparencyLog", "Verification", "pledgebook", "pledgebook-lab",
       ],

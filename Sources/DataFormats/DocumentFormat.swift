@@ -6,6 +6,7 @@ public import CanonicalJSON
 /// // Documentation/Data.md
 public enum DocumentFormat: String, Sendable, CaseIterable {
   case accord = "accord/1"
+  case accordTemplates = "accord-templates/1"
   case bench = "bench/1"
   case builtLedger = "built-ledger/1"
   case checkpoint = "checkpoint/1"
@@ -18,6 +19,7 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
   case error = "error/1"
   case evidence = "evidence/1"
   case explanation = "explanation/1"
+  case form = "form/1"
   case header = "header/1"
   case help = "help/1"
   case keeper = "keeper/1"

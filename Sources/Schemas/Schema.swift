@@ -44,6 +44,7 @@ public enum Schema {
   private static func file(of format: DocumentFormat) -> [UInt8] {
     switch format {
     case .accord: PackageResources.accord_json
+    case .accordTemplates: PackageResources.accord_templates_json
     case .bench: PackageResources.bench_json
     case .builtLedger: PackageResources.built_ledger_json
     case .checkpoint: PackageResources.checkpoint_json
@@ -56,6 +57,7 @@ public enum Schema {
     case .error: PackageResources.error_json
     case .evidence: PackageResources.evidence_json
     case .explanation: PackageResources.explanation_json
+    case .form: PackageResources.form_json
     case .header: PackageResources.header_json
     case .help: PackageResources.help_json
     case .keeper: PackageResources.keeper_json

@@ -29,7 +29,8 @@ struct TextComparisonTests {
     "Pledges": [
       "AccordDocument": words, "AccordDocument+Checking": absent, "AccordDocument+Reading": absent,
       "AccordHistory": words, "AccordRules": absent, "Attestation": unasked, "Commitment": words,
-      "Commitment+Reading": words, "EntryKind": ascii, "FaultLog": unasked, "Finding": unasked, "Identifiers": ascii,
+      "Commitment+Reading": words, "EntryKind": ascii, "FaultLog": unasked, "FormAnswers": absent,
+      "FormValue": plain, "Finding": unasked, "Identifiers": ascii,
       "KeyBook": words, "KeyMarks": words, "KeyPredicates": words, "MembershipPredicates": absent,
       "OwnerEvent": words, "RecoveryPredicates": words, "Refusal": codes, "Register+CSV": plain,
       "RegistrarPredicates": words, "SignatoryHistory": words, "StandingPredicates": words, "Statement+Reading": absent,

@@ -12,6 +12,9 @@ struct TourTests {
   private static let tour: [(at: String?, words: [String], shows: String)] = [
     (nil, ["status"], "pledges.example/lantern"),
     (nil, ["accord", "check", Workshop.accord], "lantern-accord 1.0.0"),
+    (nil, ["accord", "templates"], "paris-call-2018"),
+    (nil, ["accord", "new", "paris.json", "--template", "paris-call-2018"], ""),
+    (nil, ["accord", "check", "paris.json"], "nobody owes a report"),
     (nil, ["accord", "show"], "la-7"),
     (nil, ["key", "show", "log.pub", "--origin", "pledges.example/lantern"], "vkey       pledges.example/lantern+"),
     (
@@ -93,6 +96,7 @@ struct TourTests {
         "--registrar-key", "registrar",
       ], "party.admit"
     ),
+    ("2032-02-01", ["form", "quillonia", "--period", "2031"], "la-7,claim,"),
     (
       "2032-02-01",
       [

@@ -1,4 +1,4 @@
-/// Records of comma-separated values, one after the other. // RFC 4180
+/// Records of comma-separated values, one after the other, or of values with another sign between. // RFC 4180
 ///
 /// A record with a fault is handed on with it, and reading goes on in the next line: one run names them all.
 struct CommaSeparated {
@@ -14,14 +14,16 @@ struct CommaSeparated {
   static let maximumFields = 1_000
 
   private let bytes: [UInt8]
+  private let separator: UInt8
   private var position = 0
   private var line = 1
   /// Set once a quote was found that nothing closes: from there on none goes beyond its line, so that no byte is read
   /// again and again.
   private var quotesEndWithLine = false
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], separator: UInt8 = UInt8(ascii: ",")) {
     self.bytes = bytes
+    self.separator = separator
   }
 
   /// The next record that is not an empty line; nil at the end.
@@ -51,10 +53,10 @@ struct CommaSeparated {
       record.fields.append(field)
       guard position < bytes.count else { return nil }
       switch take() {
-      case UInt8(ascii: ","): continue
+      case separator: continue
       case UInt8(ascii: "\r") where position < bytes.count && bytes[position] == UInt8(ascii: "\n"): position += 1
       case UInt8(ascii: "\n"): break
-      // Nothing may follow a closing quote but a comma or the end of the line.
+      // Nothing may follow a closing quote but a separator or the end of the line.
       default: return "a quote is out of place"
       }
       line += 1
@@ -67,10 +69,10 @@ struct CommaSeparated {
     return bytes[position]
   }
 
-  /// Whether a comma or a line end is next.
+  /// Whether a separator or a line end is next.
   private var isFieldEnd: Bool {
     switch bytes[position] {
-    case UInt8(ascii: ","), UInt8(ascii: "\n"): true
+    case separator, UInt8(ascii: "\n"): true
     case UInt8(ascii: "\r"): position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: "\n")
     default: false
     }

@@ -1,5 +1,4 @@
 internal import CanonicalJSON
-internal import ForeignText
 
 extension Register {
   /// The columns; those of `required` and one `name_LANG` have to be there.
@@ -95,23 +94,11 @@ extension Register {
     var values: [(name: String, text: String)] = []
     var unreadable: [String] = []
     for (name, field) in zip(names, record.fields) where Self.isColumn(name) {
-      guard let text = String(validating: field, as: UTF8.self) else {
+      let cell = CellText(field)
+      guard let text = cell.text else {
         unreadable.append(name)
-        faults.add(place, name, Windows1252.reason(of: field))
-        faults.suggest(.windows1252)
-        continue
-      }
-      if text.unicodeScalars.contains(where: { $0.value == 0 || $0.value == 0xFEFF }) {
-        unreadable.append(name)
-        faults.add(
-          place, name,
-          text.utf8.contains(0)
-            ? "holds a zero byte" : "holds a byte order mark (U+FEFF); were files put together, or text pasted in?")
-        continue
-      }
-      if let reason = SpreadsheetResidue.reason(of: text) {
-        unreadable.append(name)
-        faults.add(place, name, reason)
+        faults.add(place, name, cell.reason)
+        if cell.isInAnotherEncoding { faults.suggest(.windows1252) }
         continue
       }
       if !text.isEmpty { values.append((name, text)) }
@@ -168,23 +155,5 @@ extension Register {
     case ("joinedVia", _): return "joined_via"
     default: return parts.first ?? ""
     }
-  }
-}
-
-/// What bytes that are no UTF-8 would be in the encoding that older programs save in.
-private enum Windows1252 {
-  /// The bytes 80 to 9F; five of them stand for nothing.
-  private static let below = Array(
-    "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
-
-  /// Says which byte it is, and which letter it most likely was meant to be.
-  static func reason(of field: [UInt8]) -> String {
-    let plain = String(decoding: field, as: UTF8.self).unicodeScalars
-    guard plain.contains("\u{FFFD}"), let byte = field.first(where: { $0 >= 0x80 }) else { return "is not UTF-8" }
-    let hex = String(byte, radix: 16, uppercase: true)
-    // From A0 on the encoding is Latin-1.
-    let letter = byte >= 0xA0 ? String(Unicode.Scalar(byte)) : String(below[Int(byte - 0x80)])
-    let meaning = letter.firstActing == nil ? ", which is \(letter) in Windows-1252" : ""
-    return "is not UTF-8: there is a byte \(hex)\(meaning)"
   }
 }

@@ -89,8 +89,8 @@ extension LedgerState {
   }
 }
 
-/// The rules that an attestation as a whole has to keep.
-private struct AttestationAdmission {
+/// The rules that an attestation as a whole has to keep; a form that asks for one asks them first.
+struct AttestationAdmission {
   let kind: EntryKind
   let recorded: Instant
 
@@ -113,27 +113,7 @@ private struct AttestationAdmission {
   func window(
     _ attestation: Attestation, in state: LedgerState
   ) throws(Refusal) -> (PublishedAccord, AccordDocument.Period) {
-    let current = try state.publishedInForce(at: recorded, kind)
-    guard let governing = state.accord.owed(attestation.period),
-      let period = governing.period(attestation.period)
-    else {
-      guard !current.document.isRegisterOnly else {
-        throw refused(
-          "no-reporting", "this accord is a register: it has no reporting periods, and nobody owes a report",
-          hint: "the accord would have to name periods: pledgebook accord publish")
-      }
-      throw refused(
-        "unknown-period", "the accord has no period \(attestation.period)",
-        hint: "it has \((current.document.reporting?.periods ?? []).map(\.id.text).joined(separator: ", "))")
-    }
-    if state.identity?.continues != nil, let first = state.accord.versions.first,
-      period.end <= first.entry.recorded
-    {
-      // What was filed in the ledger before stays there; nothing of it is put here afterwards. // Format §3
-      throw refused(
-        "period-past", "period \(period.id) had ended when this ledger began, and this ledger continues another",
-        hint: "it was reported in the ledger that this one continues")
-    }
+    let (governing, period) = try period(attestation.period, in: state)
     let expected = governing.reference
     guard attestation.accord == expected else {
       throw refused(
@@ -146,6 +126,32 @@ private struct AttestationAdmission {
       throw refused(
         "window-closed", "period \(period.id) takes reports from \(period.opens) on; it is \(recorded)",
         hint: "submit it then: the envelope stays valid")
+    }
+    return (governing, period)
+  }
+
+  /// The governing version of a period, and the period, where reports for it are taken here at all.
+  func period(
+    _ id: PeriodID, in state: LedgerState
+  ) throws(Refusal) -> (PublishedAccord, AccordDocument.Period) {
+    let current = try state.publishedInForce(at: recorded, kind)
+    guard let governing = state.accord.owed(id), let period = governing.period(id) else {
+      guard !current.document.isRegisterOnly else {
+        throw refused(
+          "no-reporting", "this accord is a register: it has no reporting periods, and nobody owes a report",
+          hint: "the accord would have to name periods: pledgebook accord publish")
+      }
+      throw refused(
+        "unknown-period", "the accord has no period \(id)",
+        hint: "it has \((current.document.reporting?.periods ?? []).map(\.id.text).joined(separator: ", "))")
+    }
+    if state.identity?.continues != nil, let first = state.accord.versions.first,
+      period.end <= first.entry.recorded
+    {
+      // What was filed in the ledger before stays there; nothing of it is put here afterwards. // Format §3
+      throw refused(
+        "period-past", "period \(period.id) had ended when this ledger began, and this ledger continues another",
+        hint: "it was reported in the ledger that this one continues")
     }
     return (governing, period)
   }

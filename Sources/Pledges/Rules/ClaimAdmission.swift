@@ -111,7 +111,7 @@ struct ClaimAdmission {
 extension Commitment {
   /// The indicators that this signatory has to give: the commitment's own and those of the measures that address it.
   /// // Format §10
-  fileprivate func requiredIndicators(for standing: MembershipStanding) -> [PlainID] {
+  func requiredIndicators(for standing: MembershipStanding) -> [PlainID] {
     var required: [PlainID] = []
     for place in indicators.indices where indicators[place].required { required.append(indicators[place].id) }
     for place in measures.indices where !measures[place].indicators.isEmpty {
@@ -152,7 +152,7 @@ extension Indicator {
 }
 
 extension Indicator.ValueType {
-  fileprivate var expectation: String {
+  var expectation: String {
     switch self {
     case .narrative: "a detached text"
     case .yesNo: "yes or no"

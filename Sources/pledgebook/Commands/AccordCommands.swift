@@ -2,11 +2,14 @@ import CanonicalJSON
 import CommandLineTools
 import Cryptography
 import DataFormats
+import Languages
 import Pledges
+import Reports
 
 enum AccordCheckCommand {
   static let definition = CommandDefinition(
-    ["accord", "check"], group: "Accords", summary: "check an accord document and name every fault",
+    ["accord", "check"], group: "Accords",
+    summary: "check an accord document, name every fault, and say who owes what by when",
     operands: [OperandDefinition("FILE", help: "the accord document")],
     without: Unheeded.ledger,
     examples: ["pledgebook accord check Ledger/Accords/paris-call-2018.json"])
@@ -14,6 +17,9 @@ enum AccordCheckCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let publication = try AccordFile.publication(session.operandPath(), changes: nil)
     try AccordShowCommand.show(publication.document, publication.sha256, &session)
+    guard !session.output.isJSON else { return .done }
+    try session.output.print("who owes what")
+    for line in AccordDuties(publication.document).lines(in: .english) { try session.output.print("  \(line)") }
     return .done
   }
 }
@@ -122,6 +128,7 @@ enum AccordShowCommand {
             "opens": .string($0.opens.description), "due": .string($0.due.description),
           ]
         }),
+      "owed": AccordDuties(document).json,
     ]
   }
 }

@@ -10,10 +10,10 @@ enum AttestCommand {
   static let definition = CommandDefinition(
     ["attest"], group: "Statements", summary: "submit, restate or withdraw an attestation",
     options: [
-      .value("signatory", "ID", need: .unless(["file"]), help: "who attests"),
-      .value("period", "PERIOD", need: .unless(["file"]), help: "the reporting period"),
+      .value("signatory", "ID", need: .unless(["file", "form"]), help: "who attests"),
+      .value("period", "PERIOD", need: .unless(["file", "form"]), help: "the reporting period"),
       .value(
-        "claim", "C=VALUE", repeats: true, need: .unless(["file", "withdraw"]),
+        "claim", "C=VALUE", repeats: true, need: .unless(["file", "form", "withdraw"]),
         help: "what is claimed for commitment C"),
       .value("explain", "C=LANG=TEXT", repeats: true, lines: true, help: "explanation of the claim for C"),
       .value(
@@ -32,6 +32,7 @@ enum AttestCommand {
         "language", Language.allCases.map(\.rawValue),
         help: "language of the affirmation and the office where they are not given (default: that of your texts, or en)"
       ),
+      .value("form", "FILE", help: "take the claims from this form, filled in (see pledgebook form)"),
       .value("file", "STATEMENT", help: "sign and submit this statement instead"),
       .flag("supersede", help: "restate what stands"),
       .flag("withdraw", help: "take back what stands"),
@@ -49,6 +50,7 @@ enum AttestCommand {
       "pledgebook attest --supersede --signatory quillonia --period 2031 --claim l-1=partially-met "
         + "--explain l-1=en=\"one agency is late\" --evidence l-1=law.pdf --reason error-correction "
         + "--note \"an agency was overlooked\" --key quillonia.key",
+      "pledgebook attest --form quillonia-2031.csv --key quillonia.key",
     ],
     details: [
       "The statement names the SHA-256 of each evidence file; the files themselves stay where they are. "
@@ -74,6 +76,11 @@ enum AttestCommand {
     try session.arguments.refuse(["entry"], without: "withdraw")
     if mode == "withdraw" { try session.arguments.refuse(claiming, with: "withdraw") }
     if mode == nil { try session.arguments.refuse(["reason", "note"], without: "supersede") }
+    if let path = session.arguments.path("form") {
+      try session.arguments.refuse(claiming.filter { !["language"].contains($0) }, with: "form")
+      if mode == "withdraw" { try session.arguments.refuse(["form"], with: "withdraw") }
+      return try fill(path, &session, change: mode == "supersede" ? change(session) : nil)
+    }
     let keys = try SigningKeys.party(session)
     let signatory = try session.existing(session.arguments.required("signatory"), "signatory")
     let period: PeriodID = try session.id(session.arguments.required("period"), "period")
@@ -92,6 +99,26 @@ enum AttestCommand {
     let change = mode == "supersede" ? try change(session) : nil
     return try StatementFlow.run(&session, keys: keys) { session, state, _ throws(CommandError) in
       try attestation(draft, session, state, signatory, period, change)
+    }
+  }
+
+  /// What a form says, signed and submitted.
+  private static func fill(
+    _ path: FilePath, _ session: inout Session, change: (reason: ChangeReason, note: Detached<String>)?
+  ) throws(CommandError) -> ExitStatus {
+    let keys = try SigningKeys.party(session)
+    let file = try FormFile.read(path)
+    let head = file.head
+    for (option, meant) in [("signatory", head.signatory.text), ("period", head.period.text)] {
+      guard let given = session.arguments.value(option), !given.utf8.elementsEqual(meant.utf8) else { continue }
+      throw .usage(
+        "conflicting-options", "--\(option) says \(given), and \(path.inputName) is a form for \(meant)",
+        hint: "leave out --\(option), or fill in the form for \(given)")
+    }
+    return try StatementFlow.run(&session, keys: keys) { session, state, now throws(CommandError) in
+      let draft = try file.claims(session, state, at: now)
+      draft.noteDefaults(session)
+      return try attestation(draft, session, state, head.signatory, head.period, change)
     }
   }
 

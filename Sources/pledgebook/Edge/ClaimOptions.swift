@@ -5,12 +5,14 @@ import ForeignText
 import Languages
 import Pledges
 
-/// What `attest` says about commitments, read from its options.
+/// What `attest` says about commitments, read from its options or from a form that somebody filled in.
 struct ClaimOptions {
   private var drafts: [Draft] = []
   /// The evidence files, each once.
   private(set) var items: [EvidenceItem] = []
   let affirmation: Attestation.Affirmation
+  /// Whether the affirmation says something that nobody typed.
+  private let hasDefaults: Bool
 
   var commitments: [CommitmentID] { drafts.map(\.claim.commitment) }
 
@@ -24,7 +26,9 @@ struct ClaimOptions {
   static func read(_ session: borrowing Session) throws(CommandError) -> ClaimOptions {
     var options = try ClaimOptions(session)
     guard !options.drafts.isEmpty else {
-      throw .usage("missing-option", "--claim C=VALUE is missing", hint: "pledgebook attest --help")
+      throw .usage(
+        "missing-option", "--claim C=VALUE is missing",
+        hint: "pledgebook attest --help; or fill in a form: pledgebook form SIGNATORY --period P")
     }
     for value in session.arguments.values("explain") { try options.explain(value, session) }
     for value in session.arguments.paths("evidence") { try options.addEvidence(value, session) }
@@ -35,14 +39,15 @@ struct ClaimOptions {
   }
 
   private init(_ session: borrowing Session) throws(CommandError) {
-    let language = ClaimOptions.language(session)
-    let standard = [(language: language.rawValue, text: language.standardAffirmation)]
-    guard let text = try session.textMap("affirm") ?? TextMap(standard) else {
-      throw .usage("invalid-value", "--affirm says nothing", hint: "write --affirm en=TEXT")
-    }
-    affirmation = Attestation.Affirmation(
-      text: text, office: session.arguments.value("office") ?? language.standardOffice,
-      authority: session.arguments.value("authority"))
+    let said =
+      session.arguments.values("affirm").compactMap { $0.split(separator: "=").first.map(String.init) }
+      + session.arguments.values("explain").compactMap { value in
+        let parts = value.split(separator: "=", maxSplits: 2)
+        return parts.count == 3 ? String(parts[1]) : nil
+      }
+    try self.init(
+      affirming: session.textMap("affirm"), office: session.arguments.value("office"),
+      authority: session.arguments.value("authority"), said: said, session)
     for value in session.arguments.values("claim") {
       let (commitment, claim) = try session.split(value, at: "=", option: "claim", form: "C=VALUE")
       drafts.append(
@@ -52,24 +57,56 @@ struct ClaimOptions {
     }
   }
 
+  /// The same from the answers of a form, by the same steps; notes in them what is wrong with the files that they name.
+  init(_ answers: inout FormAnswers, _ session: borrowing Session) throws(CommandError) {
+    try self.init(
+      affirming: TextMap(answers.affirmation), office: answers.office, authority: answers.authority,
+      said: answers.affirmation.map(\.language) + answers.claims.flatMap { $0.explanation.map(\.language) }, session)
+    for answer in answers.claims {
+      let place = drafts.count
+      drafts.append(Draft(claim: Claim(commitment: answer.commitment, value: answer.value)))
+      drafts[place].explanation = answer.explanation
+      drafts[place].indicators = answer.indicators.map { ($0.id, $0.text) }
+      drafts[place].claim.measures = answer.measures
+      for evidence in answer.evidence {
+        do throws(CommandError) {
+          try addEvidence(FilePath(evidence.text), to: place, session)
+        } catch {
+          answers.fault(evidence.place, error.message)
+        }
+      }
+      for plan in answer.plans { try add(plan: plan, to: place, session) }
+    }
+  }
+
+  private init(
+    affirming text: TextMap?, office: String?, authority: String?, said: [String], _ session: borrowing Session
+  ) throws(CommandError) {
+    let language = ClaimOptions.language(session, said: said)
+    let standard = [(language: language.rawValue, text: language.standardAffirmation)]
+    guard let affirmed = text ?? TextMap(standard) else {
+      throw .usage("invalid-value", "--affirm says nothing", hint: "write --affirm en=TEXT")
+    }
+    affirmation = Attestation.Affirmation(
+      text: affirmed, office: office ?? language.standardOffice, authority: authority)
+    hasDefaults = text == nil || office == nil
+  }
+
   /// The language of what is put in where nobody says it: the one asked for, or that of all that is said with one.
-  private static func language(_ session: borrowing Session) -> Language {
+  private static func language(_ session: borrowing Session, said: [String]) -> Language {
     if let asked = session.arguments.value("language").flatMap(Language.init) { return asked }
-    let said = Set(
-      session.arguments.values("affirm").compactMap { $0.split(separator: "=").first.map(String.init) }
-        + session.arguments.values("explain").compactMap { value in
-          let parts = value.split(separator: "=", maxSplits: 2)
-          return parts.count == 3 ? String(parts[1]) : nil
-        })
+    let said = Set(said)
     return said.count == 1 ? said.first.flatMap(Language.init) ?? .english : .english
   }
 
   /// Shows what the statement says that nobody typed, before it is signed.
   func noteDefaults(_ session: borrowing Session) {
-    guard session.arguments.values("affirm").isEmpty || session.arguments.value("office") == nil else { return }
+    guard hasDefaults else { return }
     let text = affirmation.text.entries.map { "“\($0.text)” (\($0.language))" }.joined(separator: ", ")
     session.output.note(
-      "the statement affirms: \(text), by “\(affirmation.office)”; --affirm and --office say it otherwise")
+      "the statement affirms: \(text), by “\(affirmation.office)”; "
+        + (session.arguments.flag("form") ? "the lines affirmation and office say it" : "--affirm and --office say it")
+        + " otherwise")
   }
 
   /// The place of the claim for a commitment.
@@ -95,7 +132,12 @@ struct ClaimOptions {
   private mutating func addEvidence(_ value: FilePath, _ session: borrowing Session) throws(CommandError) {
     // An id has no `=` in it, so what follows the first is the file's.
     let (commitment, rest) = try session.split(value, at: "=", option: "evidence", form: "C=FILE")
-    let place = try place(of: commitment, option: "evidence")
+    try addEvidence(rest, to: place(of: commitment, option: "evidence"), session)
+  }
+
+  private mutating func addEvidence(
+    _ rest: FilePath, to place: Int, _ session: borrowing Session
+  ) throws(CommandError) {
     let file = try EvidenceFile.read(rest)
     // One file behind several claims is one item.
     if let known = items.first(where: { $0.sha256 == file.sha256 }) {
@@ -126,7 +168,10 @@ struct ClaimOptions {
 
   private mutating func addPlan(_ value: String, _ session: borrowing Session) throws(CommandError) {
     let (commitment, text) = try session.split(value, at: "=", option: "plan", form: "C=TEXT")
-    let place = try place(of: commitment, option: "plan")
+    try add(plan: text, to: place(of: commitment, option: "plan"), session)
+  }
+
+  private mutating func add(plan text: String, to place: Int, _ session: borrowing Session) throws(CommandError) {
     guard let map = TextMap(plain: text) else { return }
     drafts[place].claim.planned.append(Claim.Plan(text: try session.detach(map)))
   }

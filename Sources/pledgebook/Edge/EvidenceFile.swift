@@ -6,7 +6,7 @@ import Pledges
 /// A file on this machine as an evidence item: its digest and size, and what the caller says of it.
 struct EvidenceFile {
   let sha256: Digest
-  private let byteCount: Int64
+  let byteCount: Int64
   private let name: FilePath
   private let fields: [String: String]
 
@@ -47,6 +47,9 @@ struct EvidenceFile {
 
   /// The largest number that a statement has for bytes. // Format §2
   private static let mostBytes: Int64 = (1 << 53) - 1
+
+  /// Where it is published, as the caller says.
+  var uri: String? { fields["uri"] }
 
   /// The file as an item under this id; what it is called, and where it is published, becomes words of the statement.
   func item(_ id: String, _ session: borrowing Session) throws(CommandError) -> EvidenceItem {

@@ -45,7 +45,7 @@ extension CommandError {
 enum WrittenFile: String {
   case draft, envelope
   case pae
-  case report, overview, difference, explanation, signatories, tasks
+  case report, overview, difference, explanation, signatories, tasks, form, accord
 
   /// Says it on standard output; nothing where that took the file itself, which then is the document.
   func show(_ path: FilePath, _ session: inout Session)

@@ -2,9 +2,10 @@ import Fixtures
 import Glibc
 
 extension Workshop {
-  /// Runs a command at a terminal, at which somebody types this answer to its question; what stood on the terminal.
+  /// Runs a command at a terminal, at which somebody types this once it asks: an answer, or several, a line each; what stood
+  /// on the terminal.
   func run(
-    atTerminal answer: String, _ arguments: [String], meanwhile: () throws -> Void = {}
+    atTerminal answer: String, _ arguments: [String], asks prompt: String = "[y/N]", meanwhile: () throws -> Void = {}
   ) throws -> Transcript {
     // posix_openpt and its kind are not in the Glibc module; these are what they do on Linux (ioctl_tty(2)).
     let (unlock, number) = (UInt(0x4004_5431), UInt(0x8004_5430))
@@ -30,7 +31,7 @@ extension Workshop {
         let count = read(master, &piece, piece.count)
         if count > 0 { screen += String(decoding: piece.prefix(count), as: UTF8.self) }
       }
-      if !isAnswered, screen.contains("[y/N]") {
+      if !isAnswered, screen.contains(prompt) {
         isAnswered = true
         try meanwhile()
         _ = Array(answer.utf8).withUnsafeBytes { Glibc.write(master, $0.baseAddress, $0.count) }
