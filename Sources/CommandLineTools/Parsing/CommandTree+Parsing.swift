@@ -64,6 +64,7 @@ extension CommandTree {
         topics.contains { $0.name == name } ? "help \(name)" : (path + [name]).joined(separator: " ")
       }
     }
-    return commands.filter { !$0.isHidden && $0.path.count > 1 && $0.path.last == word }.prefix(mostSuggestions).map(\.name)
+    return commands.filter { !$0.isHidden && $0.path.count > 1 && $0.path.last == word }.prefix(mostSuggestions).map(
+      \.name)
   }
 }

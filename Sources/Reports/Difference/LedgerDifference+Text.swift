@@ -56,7 +56,8 @@ extension LedgerDifference {
     for (cell, words) in shown {
       if cell.signatory != signatory { page.paragraph("\(after.text(cell.name)) (\(cell.signatory))", indent: 2) }
       signatory = cell.signatory
-      page.paragraph(after.wording.series([after.label(cell.period), after.title(cell.commitment)]), indent: 4, hanging: 2)
+      page.paragraph(
+        after.wording.series([after.label(cell.period), after.title(cell.commitment)]), indent: 4, hanging: 2)
       if let before = words.before { page.paragraph("− \(before)", indent: 6, hanging: 2) }
       page.paragraph("+ \(words.after)", indent: 6, hanging: 2)
     }
