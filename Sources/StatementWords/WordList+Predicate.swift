@@ -57,7 +57,7 @@ extension WordList {
     if let continued = genesis.continues {
       add(
         "continues",
-        "\(continued.origin), genesis \(continued.genesis.hex), \(continued.size) entries, root \(continued.root.hex)")
+        "\(continued.origin), genesis \(continued.genesis.hex), \(entryCount(continued.size)), root \(continued.root.hex)")
     }
     return "the ledger begins, kept by \(quoted(registrar.name)) (\(registrar.id))"
   }

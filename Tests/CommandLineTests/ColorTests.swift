@@ -73,7 +73,11 @@ struct ColorTests {
     for words in [["log"], ["log", "--reverse"]] {
       let lines = try workshop.run(words).expectDone().output.split(separator: "\n")
       #expect(lines.count > 10)
-      #expect(Set(lines.map { $0.count - ($0.split(separator: " ").last?.count ?? 0) }).count == 1, "\(lines)")
+      // What an entry says is the last of four columns that begin in one place.
+      let columns = lines.map { line in
+        line.split(separator: "  ").prefix(4).map { line.distance(from: line.startIndex, to: $0.startIndex) }
+      }
+      #expect(Set(columns).count == 1 && columns[0].count == 4, "\(lines)")
     }
   }
 }

@@ -71,7 +71,8 @@ struct EvidenceLookTests {
     try workshop.refuses("usage.missing-option", status: 2, "check-evidence", "law.txt", "--result", "match")
     try workshop.refuses("usage.invalid-value", status: 2, "check-evidence", "none.txt")
     try workshop.refuses(
-      "usage.too-many", status: 2, "check-evidence", "law.txt", "other.txt", "--checker", "x", "--uri",
+      "usage.too-many", status: 2, "check-evidence", "law.txt", "other.txt", "--checker", "x", "--key", "reviewer",
+      "--uri",
       "https://x.example/")
   }
 }

@@ -26,7 +26,7 @@ struct ImportTests {
     let workshop = try parisCall()
     let register = Program.package + "/Ledger/Registers/paris-call-2018.csv"
     let answer = try workshop.run("import", register, "--registrar-key", "registrar").expectDone()
-    #expect(answer.output.hasPrefix("84 signatories, entries 2 to 85\n"), "\(answer)")
+    #expect(answer.output.contains("\n84 signatories, entries 2 to 85\n"), "\(answer)")
     #expect(try workshop.run("verify", "--json").expectDone().json?.member("counts")?.member("entries")?.integer == 86)
     let france = try workshop.run("report", "state-fra").expectDone()
     #expect(france.output.contains("France"))
@@ -170,7 +170,7 @@ struct ImportTests {
     let workshop = try parisCall()
     try workshop.folder.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: "supporters.csv")
     let answer = try workshop.run("import", "supporters.csv", "--registrar-key", "registrar").expectDone()
-    #expect(answer.output.hasPrefix("1222 signatories, entries 2 to 1223\n"), "\(answer)")
+    #expect(answer.output.contains("\n1222 signatories, entries 2 to 1223\n"), "\(answer)")
     let status = try workshop.run("status", "--json").expectDone()
     #expect(status.json?.member("kinds")?.member("signatory.join")?.integer == 1_222)
     try workshop.run("verify", "--require", "chain-only").expectDone()

@@ -82,7 +82,7 @@ struct OptionLanguageTests {
 
   /// Of each command, whether it takes `--ledger` and `--replay`.
   private static let ledgerless = [
-    "accord check", "bench", "check-proof", "completion", "demo", "key generate", "mirror", "monitor", "schema",
+    "accord check", "accord new", "accord templates", "bench", "check-proof", "completion", "demo", "key generate", "mirror", "monitor", "schema",
     "witness add-log", "witness init", "witness key", "witness list", "witness serve",
   ]
   private static let replayless = [
@@ -135,6 +135,6 @@ struct OptionLanguageTests {
   func list() throws {
     let refused = try Workshop().run("list")
     #expect(refused.status == 2 && !refused.error.contains("delist"), "\(refused)")
-    #expect(refused.error.contains("did you mean pledgebook overview?"), "\(refused)")
+    #expect(refused.error.contains("did you mean pledgebook signatories?"), "\(refused)")
   }
 }

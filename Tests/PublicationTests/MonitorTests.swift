@@ -32,6 +32,17 @@ struct MonitorTests {
     #expect(third.entries == [])
   }
 
+  @Test("of everybody: who comes later is told from its first entry on, and nobody twice")
+  func everybody() throws {
+    let all = Monitor(watching: nil, by: try Samples.policy())
+    let first = try all.look(at: files(Samples.redacted, 9), after: nil, now: "2032-03-10")
+    let second = try all.look(at: files(Samples.redacted, 302), after: first.state, now: "2032-03-10")
+    let told = (first.entries + second.entries).map { "\($0.signatory) \($0.index)" }
+    let whole = try all.look(at: files(Samples.redacted, 302), after: nil, now: "2032-03-10").entries
+    #expect(told.sorted() == whole.map { "\($0.signatory) \($0.index)" }.sorted())
+    #expect(Set(told).count == told.count && first.unknown.isEmpty)
+  }
+
   @Test("a signatory watched from later on, or left out for a while, misses nothing")
   func neverSkips() throws {
     let alder = try monitor("alder").look(at: files(Samples.redacted, 20), after: nil, now: "2032-03-10")

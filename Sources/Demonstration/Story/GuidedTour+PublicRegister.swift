@@ -18,7 +18,7 @@ extension GuidedTour {
       "keys/log",
       "--environment", "demo", "--registrar-name", "The reader of this tour",
     ])
-    try stage.step(["import", "registers/paris-call-2018.csv"])
+    try stage.step(["import", "registers/paris-call-2018.csv"], show: .last(4))
     try stage.step(["report", "state-fra"], show: .first(38))
     try stage.step(["verify"])
   }

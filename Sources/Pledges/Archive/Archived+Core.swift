@@ -157,8 +157,6 @@ extension LedgerState {
     }
     archive.write(notUnderstood)
     archive.write(members.order)
-    // Of a registrar that was never updated, its name above and the genesis say all.
-    guard kindCounts[EntryKind(.registrarUpdate)] != nil else { return }
     archive.write(UInt64(registrarNames.count))
     for (since, name) in registrarNames {
       archive.write(since)
@@ -204,11 +202,7 @@ extension LedgerState {
       throw ArchiveFault("it passes over entries of kinds that this program knows")
     }
     members = try MemberBook(archived: try archive.list(), in: parts)
-    if kindCounts[EntryKind(.registrarUpdate)] != nil {
-      for _ in 0..<(try archive.count()) { registrarNames.append((try archive.value(), try archive.text())) }
-    } else if let registrar, let genesis = logKeyHistory.first?.since {
-      registrarNames = [(genesis, registrar.name)]
-    }
+    for _ in 0..<(try archive.count()) { registrarNames.append((try archive.value(), try archive.text())) }
     subjects = SubjectIndex(behind: parts)
     statements = StatementSet(behind: parts)
   }

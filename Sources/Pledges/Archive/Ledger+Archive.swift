@@ -5,8 +5,9 @@ extension Ledger {
   /// The form of an archive's parts and the rules by which they came about; another one is not read.
   ///
   /// Of the first version a successor outlived a later join; the second held what redacted entries had said, knew no
-  /// owners' thresholds and recoveries, and did not say which entries were not understood.
-  private static let archiveVersion: UInt64 = 3
+  /// owners' thresholds and recoveries, and did not say which entries were not understood; the third had the registrar's
+  /// last name alone.
+  private static let archiveVersion: UInt64 = 4
 
   /// The end of the chain, the tree's edge and the state, without the parts that a resumed ledger reads when it needs
   /// them: signatories, statements and subjects.

@@ -10,10 +10,11 @@ public import Verification
 /// before the state that remembers it is kept, so nothing is ever skipped.
 public struct Monitor: Sendable {
   private let policy: TrustPolicy
-  private let watched: [PartyID]
+  private let chosen: [PartyID]?
 
-  public init(watching watched: [PartyID], by policy: TrustPolicy) {
-    self.watched = watched
+  /// - Parameter chosen: whom to follow; nil for everybody that the ledger has, whoever comes later included.
+  public init(watching chosen: [PartyID]?, by policy: TrustPolicy) {
+    self.chosen = chosen
     self.policy = policy
   }
 
@@ -74,6 +75,7 @@ public struct Monitor: Sendable {
     }
     let reported = last?.reported ?? [:]
     let state = verified.state
+    let watched = chosen ?? Monitor.everybody(in: state)
     var entries: [WatchedEntry] = []
     for id in watched {
       for entry in state.members[id]?.entries ?? [] where entry.entry.index.rawValue >= reported[id] ?? 0 {
@@ -95,6 +97,11 @@ public struct Monitor: Sendable {
       removals: verified.report.removals.filter { $0.entry.index.rawValue >= before }, lateCount: verified.lateCount,
       state: MonitorState(
         checkpoint: seen, looked: now, reported: watched.reduce(into: reported) { $0[$1] = seen.checkpoint.size }))
+  }
+
+  /// Signatories in the order of the ledger, then parties that are none.
+  private static func everybody(in state: LedgerState) -> [PartyID] {
+    state.memberOrder + state.parties.keys.filter { state.members[$0] == nil }.sorted()
   }
 
   /// The checkpoint seen last against the one served now. // Format §8

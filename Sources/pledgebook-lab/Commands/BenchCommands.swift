@@ -116,7 +116,7 @@ enum BenchBuildCommand {
       try output.writeDocument(DocumentFormat.builtLedger.document(document).displayText())
     } else {
       try output.print(
-        "\(path): \(built.entryCount) entries, \(plan.attestationCount) attestations by \(plan.signatoryCount) signatories, "
+        "\(path): size \(built.entryCount), \(plan.attestationCount) attestations by \(plan.signatoryCount) signatories, "
           + "in \(seconds) s")
     }
     return .done
@@ -124,7 +124,7 @@ enum BenchBuildCommand {
   /// Has the program note where the log key and the high-water mark lie, as a keeper would.
   private static func noteKeeper(of built: SyntheticLedger.Built, at ledger: FilePath) throws(CommandError) {
     let words: [FilePath] = [
-      "log-keys", "use", "--log-key", built.logKeyPath, "--high-water", built.highWaterMarkPath, "--ledger", ledger,
+      "log-keys", "use", "--log-signing-key", built.logKeyPath, "--high-water", built.highWaterMarkPath, "--ledger", ledger,
       "--quiet",
     ]
     let found = FilePath.environment("LD_LIBRARY_PATH").map {

@@ -14,7 +14,9 @@ enum MonitorCommand {
     ["monitor"], group: "Publishing", summary: "report what is new, or overdue, about signatories you follow",
     operands: [OperandDefinition("SOURCE", help: "a published ledger: its URL or its folder")],
     options: [
-      .value("watch", "ID", repeats: true, required: true, help: "a signatory, or a party that was admitted"),
+      .value(
+        "watch", "ID", repeats: true, need: .unless(["all"]), help: "a signatory, or a party that was admitted"),
+      .flag("all", help: "everybody in the ledger, and whoever comes later"),
       .value("state", "FILE", file: .kept, help: "what it saw before; made at the first look"),
       PublishedCopy.logKey.needed(.always, or: ["policy"]), PublishedCopy.policy, NotUnderstood.option,
     ],
@@ -40,7 +42,9 @@ enum MonitorCommand {
     let path = session.arguments.path("state")
     let policy = try TrustFiles.policy(session)
     let accepted = try NotUnderstood.accepted(session)
-    let watched: [PartyID] = try session.ids(session.arguments.values("watch"), "signatory")
+    let mode = try session.arguments.oneOf(["watch", "all"])
+    let watched: [PartyID]? =
+      mode == "all" ? nil : try session.ids(session.arguments.values("watch"), "signatory")
     let files = try PublishedCopy.files(at: session.operandPath())
     let monitor = Monitor(watching: watched, by: policy)
     var last: MonitorState?

@@ -11,7 +11,9 @@ enum SignatoriesCommand {
     ["signatories"], group: "Reading", summary: "list the signatories: id, name, kind, country, standing, joined",
     options: [
       .value("kind", "KIND", help: "only signatories of this kind, as the accord calls it"),
-      .choice("standing", Standing.allCases.map(\.rawValue), help: "only those that stand so"),
+      .value(
+        "standing", "WORD",
+        help: "only those that stand so: \(Standing.allCases.map(\.rawValue).joined(separator: ", "))"),
       ReportSession.asOf,
       .choice("format", ["text", "json", "csv"], help: "text in columns (default), JSON, or comma-separated values"),
       CSVOutput.byteOrderMark,
@@ -33,7 +35,7 @@ enum SignatoriesCommand {
       throw .usage(
         "missing-option", "--bom is for use with --format csv", hint: "leave it out, or add --format csv")
     }
-    let standing = session.arguments.value("standing").flatMap(Standing.init)
+    let standing = session.arguments.flag("standing") ? try session.choice("standing", Standing.self) : nil
     let (list, wanted) = try ReportSession.withView(session) {
       [arguments = session.arguments] view throws(ReportError) in
       let written = arguments.value("kind")
