@@ -57,7 +57,8 @@ extension WordList {
     if let continued = genesis.continues {
       add(
         "continues",
-        "\(continued.origin), genesis \(continued.genesis.hex), \(entryCount(continued.size)), root \(continued.root.hex)")
+        "\(continued.origin), genesis \(continued.genesis.hex), \(entryCount(continued.size)), root \(continued.root.hex)"
+      )
     }
     return "the ledger begins, kept by \(quoted(registrar.name)) (\(registrar.id))"
   }

@@ -82,7 +82,8 @@ struct OptionLanguageTests {
 
   /// Of each command, whether it takes `--ledger` and `--replay`.
   private static let ledgerless = [
-    "accord check", "accord new", "accord templates", "bench", "check-proof", "completion", "demo", "key generate", "mirror", "monitor", "schema",
+    "accord check", "accord new", "accord templates", "bench", "check-proof", "completion", "demo", "key generate",
+    "mirror", "monitor", "schema",
     "witness add-log", "witness init", "witness key", "witness list", "witness serve",
   ]
   private static let replayless = [

@@ -124,7 +124,8 @@ enum BenchBuildCommand {
   /// Has the program note where the log key and the high-water mark lie, as a keeper would.
   private static func noteKeeper(of built: SyntheticLedger.Built, at ledger: FilePath) throws(CommandError) {
     let words: [FilePath] = [
-      "log-keys", "use", "--log-signing-key", built.logKeyPath, "--high-water", built.highWaterMarkPath, "--ledger", ledger,
+      "log-keys", "use", "--log-signing-key", built.logKeyPath, "--high-water", built.highWaterMarkPath, "--ledger",
+      ledger,
       "--quiet",
     ]
     let found = FilePath.environment("LD_LIBRARY_PATH").map {
