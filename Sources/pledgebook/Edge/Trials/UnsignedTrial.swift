@@ -19,9 +19,11 @@ enum UnsignedTrial {
     let idle = signed.filter { state.isIdle($0, on: statement.predicate, by: signedKeys, at: now) }
     let needed = signed.filter { !idle.contains($0) }
     let coming = state.signersToCome(on: statement.predicate, by: signedKeys, speaker: speaker, at: now)
-    // Where nobody could ever sign, the rules still say what is wrong: they look at whom it is about first.
+    // Where nobody could ever sign, the rules still say what is wrong: they look at whom it is about first. And the
+    // registrar ends keys of parties that have none left to sign with.
     let nobody = needed.isEmpty && coming.isEmpty
-    let signers = nobody ? (state.registrar?.keys.prefix(1).map(\.keyID) ?? []) : needed + coming
+    let registrar = state.registrar.map { $0.keys.prefix($0.threshold).map(\.keyID) } ?? []
+    let signers = nobody ? registrar : needed + coming
     let signatures = signers.map { Envelope.Signature(keyID: $0, bytes: placeholder) }
     let envelope: Envelope
     do {
