@@ -88,9 +88,7 @@ struct WordList {
     return Language.english.end(time)
   }
 
-  func day(_ date: CalendarDate) -> String {
-    Language.english.day(CalendarTime(year: date.year, month: date.month, day: date.day))
-  }
+  func day(_ date: CalendarDate) -> String { Language.english.day(date) }
 
   /// A commitment by its id and its title in the accord.
   func commitment(_ id: CommitmentID, in period: PeriodID?) -> String {

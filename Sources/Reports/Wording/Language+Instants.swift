@@ -27,7 +27,7 @@ extension Language {
   /// The day of an instant.
   func day(_ instant: Instant) -> String { day(instant.calendarTime) }
 
-  func day(_ date: CalendarDate) -> String { day(CalendarTime(year: date.year, month: date.month, day: date.day)) }
+  public func day(_ date: CalendarDate) -> String { day(CalendarTime(year: date.year, month: date.month, day: date.day)) }
 
   /// The instant to the second.
   func moment(_ instant: Instant) -> String { moment(instant.calendarTime) }

@@ -15,8 +15,13 @@ struct Appended {
 
   var isTold: Bool { receipts.count <= Self.mostTold }
 
+  /// Puts the entries into words; its names are gathered once, however many entries there are.
+  var reader: StatementReader { StatementReader(state, texts: []) }
+
   /// What an entry says, read from the file: what is told is what was recorded, and not what was meant to be.
-  func words(of receipt: Receipt, in store: SQLiteLedgerReader) throws(CommandError) -> StatementWords {
+  static func words(
+    of receipt: Receipt, in store: SQLiteLedgerReader, _ reader: StatementReader
+  ) throws(CommandError) -> StatementWords {
     let index = receipt.header.index
     do {
       guard let envelope = try store.entry(at: index)?.envelope else {
@@ -25,7 +30,7 @@ struct Appended {
         )
       }
       let texts = try store.texts(at: index).map { try Disclosure(unchecked: $0) }
-      return StatementReader(state, texts: texts).words(try .read(Envelope.readStored(envelope).payload))
+      return reader.beside(texts).words(try .read(Envelope.readStored(envelope).payload))
     } catch {
       throw CommandError(from: error, in: "entry \(index)")
     }

@@ -74,11 +74,12 @@ enum ReceiptPrinter {
   ) throws(CommandError) {
     let folder = witnessing.isFinal ? session.arguments.path("receipt-dir") : nil
     let store = appended.receipts.isEmpty ? nil : try OpenLedger.reader(session)
+    let reader = appended.reader
     let isBrief = summary != nil && folder == nil
     var list = JSONList(.receipts, named: "entries")
     for receipt in appended.receipts {
       guard let store else { break }
-      let words = try appended.words(of: receipt, in: store)
+      let words = try Appended.words(of: receipt, in: store, reader)
       let path = try folder.map { folder throws(CommandError) in try write(receipt, to: folder, store) }
       if session.output.isJSON {
         try list.add(json(receipt, words, path: path), to: &session.output)

@@ -69,7 +69,8 @@ struct Trial: ~Copyable {
 
   /// Each statement in words, as it would be told once it is recorded.
   func words(now: Instant? = nil) -> [StatementWords] {
-    entries.map { StatementReader(ledger.state, texts: $0.texts, now: now).words($0.statement) }
+    let reader = StatementReader(ledger.state, texts: [], now: now)
+    return entries.map { reader.beside($0.texts).words($0.statement) }
   }
 
   /// What would change in the reports.
