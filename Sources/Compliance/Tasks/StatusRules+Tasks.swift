@@ -87,24 +87,9 @@ extension StatusRules {
 
   /// The challenges that are open, commitment by commitment. // Status rules §8
   private func challengeTasks(of history: SignatoryHistory) -> [OpenTask] {
-    var open: [OpenChallengeState] = []
-    for event in history.challenges where visibility.shows(event.entry) {
-      switch event.action {
-      case .open(_, let period, let commitments):
-        open.append(OpenChallengeState(entry: event.entry, period: period, commitments: commitments))
-      case .respond(let challenge): open.change(challenge) { $0.isAnswered = true }
-      case .resolve(let challenge, _, let outcomes):
-        open.change(challenge) { state in
-          state.commitments.removeAll { commitment in outcomes.contains { $0.commitment == commitment } }
-        }
-      case .withdraw(let challenge):
-        // One that rests on a recovery takes nothing out. What was decided before is not in the list any more.
-        if marks.recovery(of: event.entry.index) == nil { open.change(challenge) { $0.commitments = [] } }
-      }
-    }
     // Who is listed has no key to reply with. // Status rules §7
     let canReply = membershipStanding(of: history) != .listed
-    return open.filter { !$0.commitments.isEmpty }.flatMap { state in
+    return undecidedChallenges(of: history).flatMap { state in
       let due = replyDue(to: state.entry, period: state.period, of: history)
       func task(_ kind: OpenTask.Kind, due: Instant?) -> OpenTask {
         OpenTask(
@@ -116,20 +101,6 @@ extension StatusRules {
       let isLate = due.map { visibility.asOf > $0 } ?? false
       return isLate ? [reply, task(.challengeDecision, due: nil)] : [reply]
     }
-  }
-}
-
-/// A challenge, and the commitments on which nothing is decided yet.
-private struct OpenChallengeState {
-  var entry: EntryStamp
-  var period: PeriodID
-  var commitments: [CommitmentID]
-  var isAnswered = false
-}
-
-extension [OpenChallengeState] {
-  fileprivate mutating func change(_ challenge: EntryIndex, _ change: (inout OpenChallengeState) -> Void) {
-    for place in indices where self[place].entry.index == challenge { change(&self[place]) }
   }
 }
 

@@ -185,26 +185,15 @@ extension OpenChallenge {
   fileprivate static func all(
     of history: SignatoryHistory, named name: TextMap, _ standing: Standing, view: LedgerView
   ) -> [OpenChallenge] {
-    var open: [OpenChallenge] = []
-    for event in history.challenges {
-      switch event.action {
-      case .open(let challenger, let period, let commitments):
+    view.rules.undecidedChallenges(of: history).map { challenge in
+      OpenChallenge(
+        entry: challenge.entry, signatory: history.signatory, name: name, challenger: challenge.challenger,
+        challengerName: view.name(of: challenge.challenger), period: challenge.period,
+        commitments: challenge.commitments, isAnswered: challenge.isAnswered,
         // Who is listed has no key here to reply with. // Status rules §7
-        let replyDue = standing == .listed ? nil : view.rules.replyDue(to: event.entry, period: period, of: history)
-        open.append(
-          OpenChallenge(
-            entry: event.entry, signatory: history.signatory, name: name, challenger: challenger,
-            challengerName: view.name(of: challenger), period: period, commitments: commitments, isAnswered: false,
-            replyDue: replyDue))
-      case .respond(let challenge):
-        if let place = open.firstIndex(where: { $0.entry.index == challenge }) { open[place].isAnswered = true }
-      case .resolve(let challenge, _, _): open.removeAll { $0.entry.index == challenge }
-      case .withdraw(let challenge):
-        // One that rests on a recovery takes nothing out. // Status rules §8
-        if view.rules.marks.recovery(of: event.entry.index) == nil { open.removeAll { $0.entry.index == challenge } }
-      }
+        replyDue: standing == .listed
+          ? nil : view.rules.replyDue(to: challenge.entry, period: challenge.period, of: history))
     }
-    return open
   }
 }
 
