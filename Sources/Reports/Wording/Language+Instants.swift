@@ -27,7 +27,10 @@ extension Language {
   /// The day of an instant.
   func day(_ instant: Instant) -> String { day(instant.calendarTime) }
 
-  public func day(_ date: CalendarDate) -> String { day(CalendarTime(year: date.year, month: date.month, day: date.day)) }
+  /// A day of the calendar.
+  public func day(_ date: CalendarDate) -> String {
+    day(CalendarTime(year: date.year, month: date.month, day: date.day))
+  }
 
   /// The instant to the second.
   func moment(_ instant: Instant) -> String { moment(instant.calendarTime) }
