@@ -31,7 +31,7 @@ extension Ledger {
   public func archivedMember(_ slot: UInt32) -> [UInt8]? { state.members.archived(slot) }
 
   /// The statements that came since the archive this ledger was resumed from, in ascending order.
-  public var newStatements: some Sequence<StatementKey> { state.statements.sorted }
+  public var newStatements: [StatementKey] { state.statements.sorted }
 
   /// The entries about a signatory that came since, in ledger order, each with the signatory's slot.
   public var newSubjects: some Sequence<(index: EntryIndex, slot: UInt32)> {

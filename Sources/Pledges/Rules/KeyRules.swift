@@ -99,12 +99,7 @@ extension LedgerState {
 
   mutating func note(_ entry: Member.HistoryEntry, on party: PartyID) {
     guard let slot = members.slot(of: party) else { return }
-    let spilling = dueSpill
-    members.change(party) {
-      $0.history.append(entry)
-      if let spilling { $0.spill(spilling) }
-    }
+    members.change(party) { $0.entries.append(entry) }
     subjects.append(entry.entry.index, slot: slot)
-    if let spilling { subjects.spill(spilling) }
   }
 }

@@ -3,12 +3,11 @@ internal import Cryptography
 /// The attestation entries of one signatory in a few dozen bytes each, and the head of every cell. // Format §4
 ///
 /// The claims of all entries lie in one list, ids as small numbers, so that state stays small and adding an entry
-/// allocates next to nothing. The older part of the lists may lie in a spill: what admission asks of every entry, the
-/// heads, is in memory.
+/// allocates next to nothing.
 struct AttestationBook: Sendable {
-  var records = SpilledArray<Record>()
-  var claims = SpilledArray<PackedClaim>()
-  var evidence = SpilledArray<AttestationEvent.Evidence>()
+  var records = [Record]()
+  var claims = [PackedClaim]()
+  var evidence = [AttestationEvent.Evidence]()
   var periods = IdentifierTable<PeriodID>()
   var commitments = IdentifierTable<CommitmentID>()
   var values = IdentifierTable<PlainID>()
@@ -88,7 +87,7 @@ struct AttestationBook: Sendable {
 
   /// The attestation entry at this index.
   func record(at index: EntryIndex) -> Record? {
-    ordinal(at: index).flatMap { records[$0] }
+    ordinal(at: index).map { records[$0] }
   }
 
   /// The commitments that an attestation entry lists; for a withdrawal, those it was applied to.
@@ -129,12 +128,6 @@ struct AttestationBook: Sendable {
     act(ordinal, record, cells)
   }
 
-  mutating func spill(_ spilling: Spilling) {
-    records.spill(into: spilling.spill, width: spilling.grain.chunk)
-    claims.spill(into: spilling.spill, width: spilling.grain.chunk)
-    evidence.spill(into: spilling.spill, width: spilling.grain.chunk)
-  }
-
   /// A signatory has few keys.
   private mutating func number(of key: KeyID) -> UInt32 {
     if let number = signingKeys.firstIndex(of: key) { return UInt32(number) }
@@ -164,7 +157,8 @@ struct AttestationBook: Sendable {
   mutating func setHeads(_ list: [(period: UInt32, commitment: UInt32, ordinal: UInt32)]) -> Bool {
     var places: [UInt32: Int32] = [:]
     for (period, commitment, ordinal) in list {
-      guard let record = records[Int(ordinal)] else { return false }
+      guard ordinal < records.count else { return false }
+      let record = records[Int(ordinal)]
       let place = places[ordinal] ?? stand(ordinal, record)
       places[ordinal] = place
       put(place, in: Cell(period: period, commitment: commitment))
@@ -200,8 +194,7 @@ struct AttestationBook: Sendable {
 
   /// The attestation entries as the status rules read them, in ledger order.
   var events: [AttestationEvent] {
-    guard let claims = claims.loaded, let evidence = evidence.loaded else { return [] }
-    return records.enumerated().map { position, record in
+    records.enumerated().map { position, record in
       let listed = claims[record.places]
       return AttestationEvent(
         entry: record.entry, period: periods[record.period],
@@ -269,13 +262,14 @@ struct AttestationBook: Sendable {
     record.key == Record.noKey ? [] : [signingKeys[Int(record.key)]] + (furtherKeys[ordinal] ?? [])
   }
 
-  private func packedClaims(of record: Record) -> [PackedClaim] {
-    claims[record.places] ?? []
+  private func packedClaims(of record: Record) -> ArraySlice<PackedClaim> {
+    claims[record.places]
   }
 
   /// Records are in ledger order, so an index is found by halving.
   private func ordinal(at index: EntryIndex) -> Int? {
-    records.place(of: index.rawValue)
+    let place = records.indices.firstPlace { records[$0].entry.index < index }
+    return place < records.count && records[place].entry.index == index ? place : nil
   }
 }
 

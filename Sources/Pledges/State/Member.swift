@@ -17,8 +17,8 @@ public struct Member: Sendable {
   public internal(set) var membership: [MembershipEvent]
   public internal(set) var reviews: [ReviewEvent] = []
   public internal(set) var challenges: [ChallengeEvent] = []
-  /// Every entry about this signatory, in ledger order; those of a large ledger may lie in a spill.
-  var history = SpilledArray<HistoryEntry>()
+  /// Every entry about this signatory, in ledger order.
+  public internal(set) var entries: [HistoryEntry] = []
   var attestations = AttestationBook()
   /// The reviews of its attestations.
   var reviewRecords: [EntryIndex: ReviewRecord] = [:]
@@ -52,22 +52,11 @@ public struct Member: Sendable {
     var isWithdrawn = false
   }
 
-  /// Every entry about this signatory, in ledger order.
-  public var entries: [HistoryEntry] { history.loaded ?? [] }
-
-  /// The first of them.
-  public var firstEntry: HistoryEntry? { history.first }
-
   /// The present name.
   public var name: TextMap { names[names.count - 1].name }
 
   /// Whether it is a member at this instant, as the entries so far say. // Status rules §3
   public func isMember(at instant: Instant) -> Bool {
     membership.standing(at: instant).isMember
-  }
-
-  mutating func spill(_ spilling: Spilling) {
-    history.spill(into: spilling.spill, width: spilling.grain.chunk)
-    attestations.spill(spilling)
   }
 }

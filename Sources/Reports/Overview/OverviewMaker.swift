@@ -26,7 +26,7 @@ extension AccordOverview {
     var movements: [Movement] = []
     rows.reserveCapacity(view.state.memberOrder.count)
     for id in view.state.memberOrder {
-      guard let member = view.state.members[id], let first = member.firstEntry, view.shows(first.entry) else {
+      guard let member = view.state.members[id], let first = member.entries.first, view.shows(first.entry) else {
         continue
       }
       let maker = try SignatoryReportMaker(id, period: period?.id, view: view, statements: statements)

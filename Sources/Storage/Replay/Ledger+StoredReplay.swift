@@ -58,8 +58,6 @@ extension Ledger {
       var earlier = EarlierEnvelopes(of: store)
       let replayed = try replay(decoded, completing: &completed) { earlier.envelope(at: $0) }
       try earlier.requireReading()
-      // Before anybody hears of it: what could not be had back may have refused the entry, or let it pass.
-      try state.requireSpill()
       return visit(stored, replayed, replayed.findings, completed)
     }
   }
