@@ -301,7 +301,7 @@ public struct LedgerAppender: ~Copyable {
   public mutating func leaveSnapshot(always: Bool = false) -> ArchiveFault? {
     let size = ledger.chain.size
     guard !isSpent, let issuer, always || LedgerSnapshot.isDue(at: size, after: snapshotSize),
-      let signer = issuer.signers.first(where: { ledger.state.logKeys.contains($0.verifierKey) })
+      let signer = issuer.signer(for: ledger.state)
     else { return nil }
     do {
       let root = try ledger.root()

@@ -236,10 +236,7 @@ struct VerificationPass: ~Copyable {
         findings.append(ledger.leaveOut(upTo: stored.index))
       }
       try checkCheckpoints(upTo: stored.index.rawValue, total: total, in: store)
-      completed.removeAll(keepingCapacity: true)
-      var envelopes = EarlierEnvelopes(of: store)
-      let replayed = try ledger.replay(decoded, completing: &completed) { envelopes.envelope(at: $0) }
-      try envelopes.requireReading()
+      let replayed = try ledger.replay(decoded, in: store, completing: &completed)
       if !replayed.findings.isEmpty { findings += replayed.findings }
       entryCount += 1
       progress(entryCount, total)

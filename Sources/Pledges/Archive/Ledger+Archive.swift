@@ -6,8 +6,8 @@ extension Ledger {
   ///
   /// Of the first version a successor outlived a later join; the second held what redacted entries had said, knew no
   /// owners' thresholds and recoveries, and did not say which entries were not understood; the third had the registrar's
-  /// last name alone.
-  private static let archiveVersion: UInt64 = 4
+  /// last name alone; the fourth did not say which withdrawals of challenges rest on a recovery.
+  private static let archiveVersion: UInt64 = 5
 
   /// The end of the chain, the tree's edge and the state, without the parts that a resumed ledger reads when it needs
   /// them: signatories, statements and subjects.
