@@ -15,8 +15,15 @@ enum KeyIdentifications {
   static func read(
     _ session: borrowing Session, of keys: [PublicKey]
   ) throws(CommandError) -> [KeyIdentification] {
+    try read(session.arguments.paths("identified"), session, of: keys)
+  }
+
+  /// The same of values that stand somewhere else.
+  static func read(
+    _ values: [FilePath], _ session: borrowing Session, of keys: [PublicKey]
+  ) throws(CommandError) -> [KeyIdentification] {
     var found: [KeyIdentification] = []
-    for value in session.arguments.paths("identified") {
+    for value in values {
       let identification = try read(value, session, of: keys)
       guard !found.contains(where: { $0.key == identification.key }) else {
         throw .usage(
