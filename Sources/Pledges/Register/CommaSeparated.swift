@@ -26,16 +26,6 @@ struct CommaSeparated {
     self.separator = separator
   }
 
-  /// The records behind a header, with the sign between columns that makes the columns looked for of it.
-  static func begin(_ bytes: [UInt8], isHeader: (Set<ExactText>) -> Bool) -> (CommaSeparated, Record)? {
-    for separator in [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")] {
-      var records = CommaSeparated(bytes, separator: separator)
-      guard let header = records.next(), header.fault == nil else { continue }
-      if isHeader(Set(header.fields.map { ExactText(String(decoding: $0, as: UTF8.self)) })) { return (records, header) }
-    }
-    return nil
-  }
-
   /// The next record that is not an empty line; nil at the end.
   mutating func next() -> Record? {
     while position < bytes.count {
