@@ -37,7 +37,7 @@ struct JoinListTests {
   @Test(
     "each signs its own, and what came back is recorded together",
     arguments: [
-      list, "\u{FEFF}" + list.replacing("b;p", with: "b; p").replacing("\n", with: "\r\n"),  // as a spreadsheet saves it
+      list, "\u{FEFF}" + list.replacing("b;p", with: "b; p").replacing("\n", with: "\r\n"),
       json,
     ])
   func whole(_ list: String) throws {
