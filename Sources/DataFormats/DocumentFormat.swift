@@ -22,6 +22,7 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
   case form = "form/1"
   case header = "header/1"
   case help = "help/1"
+  case joins = "joins/1"
   case keeper = "keeper/1"
   case key = "key/1"
   case log = "log/1"

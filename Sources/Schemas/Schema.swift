@@ -60,6 +60,7 @@ public enum Schema {
     case .form: PackageResources.form_json
     case .header: PackageResources.header_json
     case .help: PackageResources.help_json
+    case .joins: PackageResources.joins_json
     case .keeper: PackageResources.keeper_json
     case .key: PackageResources.key_json
     case .log: PackageResources.log_json

@@ -83,7 +83,7 @@ enum VerifyCommand {
     _ session: borrowing Session, _ trust: Trust, _ audit: AuditState?
   ) throws(CommandError) -> VerificationReport {
     let progress = suitableProgress(quiet: session.output.isQuiet)
-    if let place = session.arguments.path("from") {
+    if let place = session.copy {
       guard audit == nil else {
         throw .usage(
           "conflicting-options",
