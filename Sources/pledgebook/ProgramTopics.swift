@@ -109,6 +109,8 @@ enum ProgramTopics {
         [
           Topic.Row(
             "FILE.evidence-….json", "two checkpoints of which no tree has both; compare --check shows it to anybody"),
+          Topic.Row(
+            "FILE.alerts", "of monitor --exec: alerts that wait in new/, and in done/ those delivered; keep both"),
           Topic.Row("FILE-metadata.json", "what the columns of a report in CSV are (CSVW)"),
           Topic.Row("DIR/.publishing", "files of a publication on their way; also .unfinished-texts and .behind"),
         ]),
