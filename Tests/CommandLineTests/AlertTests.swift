@@ -27,11 +27,11 @@ struct AlertTests {
     try scene.listen().expectDone()
     let second = scene.heard()
     #expect(second.count > first.count && Set(second).count == second.count)
-    #expect(try scene.told("silence").contains { $0.member("submission")?.isString("missing") == true })
+    #expect(try scene.workshop.delivered("silence").contains { $0.member("submission")?.isString("missing") == true })
     // A silence is told at every look, and nobody is called for it twice.
     #expect(try scene.listen().expectDone().output.contains("\nmissing "))
     #expect(scene.heard() == second)
-    #expect(try !scene.told("entry").isEmpty && !scene.told("key-act").isEmpty)
+    #expect(try !scene.workshop.delivered("entry").isEmpty && !scene.workshop.delivered("key-act").isEmpty)
     for id in second {
       let root = try JSONDocument(scene.workshop.folder.read("told-\(id).json"), profile: .strict).root
       #expect(SchemaJudge.faults(in: JSONValue(root)) == [])
@@ -145,9 +145,25 @@ struct AlertTests {
         other.workshop.folder.path,
       ])
     for _ in 0..<2 { try scene.listen("--json").expectRefusal("checkpoint.fork", status: 1) }
-    let verdicts = try scene.told("verdict")
+    let verdicts = try scene.workshop.delivered("verdict")
     #expect(verdicts.count == 1 && verdicts.first?.member("code")?.isString("checkpoint.fork") == true)
     #expect(try scene.workshop.folder.read("seen") == state && Set(scene.heard()).count == scene.heard().count)
+  }
+
+  @Test("tells that words were removed, and by which entry")
+  func removal() throws {
+    try scene.workshop.attestation()
+    try scene.workshop.run("submit", "attestation.json", "--at", "2032-02-01T00:00:00Z").expectDone()
+    try scene.workshop.run(
+      "redact", "4", "--basis", "court-order", "--reference", "order $(touch owned)", "--registrar-key", "registrar",
+      "--at", "2032-02-02T00:00:00Z", "--yes"
+    ).expectDone()
+    try scene.workshop.run("publish", "site").expectDone()
+    try scene.listen().expectDone()
+    let removals = try scene.workshop.delivered("removal")
+    #expect(removals.count == 1 && removals.first?.member("target")?.integer == 4)
+    #expect(removals.first?.member("index")?.integer == 5)
+    #expect(access(scene.workshop.folder.path("owned"), F_OK) != 0)
   }
 
   @Test("hands over what waits though the net does not answer")
@@ -179,7 +195,7 @@ struct AlertTests {
     let said = try text("err")
     #expect(String(decoding: ran.output, as: UTF8.self).hasSuffix("143\n"), "\(said)")
     try scene.listen().expectDone()
-    #expect(try !scene.told("silence").isEmpty && Set(scene.heard()).count == scene.heard().count)
+    #expect(try !scene.workshop.delivered("silence").isEmpty && Set(scene.heard()).count == scene.heard().count)
   }
 
   @Test(

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import Fixtures
 import Glibc
+import SchemaJudge
 import Testing
 
 /// A published ledger, a monitor of everybody in it, and a program that is told of each alert.
@@ -71,11 +72,15 @@ struct AlertScene {
   func forget() throws {
     _ = try run("sh", ["-c", "cd \"$1\" && rm -rf seen seen.alerts heard told-*", "sh", workshop.folder.path])
   }
+}
 
-  /// What an alert of this kind is about, of those that were told.
-  func told(_ what: String) throws -> [JSONNode] {
-    try Set(heard()).sorted().compactMap { id in
-      let root = try JSONDocument(workshop.folder.read("told-\(id).json"), profile: .strict).root
+extension Workshop {
+  /// What the alerts of this kind are about that were delivered, beside the state `seen`; each fits its schema.
+  func delivered(_ what: String) throws -> [JSONNode] {
+    let listed = try Fixtures.run("ls", [folder.path("seen.alerts/done")])
+    return try String(decoding: listed.output, as: UTF8.self).split(separator: "\n").compactMap { name in
+      let root = try JSONDocument(folder.read("seen.alerts/done/\(name)"), profile: .strict).root
+      #expect(SchemaJudge.faults(in: JSONValue(root)) == [])
       let about = root.member("about")
       return about?.member("what")?.isString(what) == true ? about : nil
     }
