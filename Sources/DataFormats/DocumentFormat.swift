@@ -7,6 +7,7 @@ public import CanonicalJSON
 public enum DocumentFormat: String, Sendable, CaseIterable {
   case accord = "accord/1"
   case accordTemplates = "accord-templates/1"
+  case alert = "alert/1"
   case bench = "bench/1"
   case builtLedger = "built-ledger/1"
   case checkpoint = "checkpoint/1"

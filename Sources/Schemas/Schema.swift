@@ -45,6 +45,7 @@ public enum Schema {
     switch format {
     case .accord: PackageResources.accord_json
     case .accordTemplates: PackageResources.accord_templates_json
+    case .alert: PackageResources.alert_json
     case .bench: PackageResources.bench_json
     case .builtLedger: PackageResources.built_ledger_json
     case .checkpoint: PackageResources.checkpoint_json
