@@ -1,5 +1,6 @@
 public import Pledges
 public import Storage
+public import TransparencyLog
 
 /// Why nothing was appended, or why it is not known whether something was.
 public enum AppendError: Error, Sendable {
@@ -17,4 +18,16 @@ public enum AppendError: Error, Sendable {
   case queueStopped(String)
   /// The cryptography library failed.
   case library(String)
+}
+
+extension AppendError {
+  /// That none of the log keys at hand is one that the ledger lists.
+  public static func notInForce(_ keys: [VerifierKey]) -> AppendError {
+    .logKey("the log key at hand is not in force in this ledger: " + keys.map(\.text).joined(separator: ", "))
+  }
+
+  /// That what lies in the place of the mark is none.
+  public static func notAMark(_ mark: HighWaterMark) -> AppendError {
+    .logKey("the high-water mark \(mark.path) is not a checkpoint")
+  }
 }

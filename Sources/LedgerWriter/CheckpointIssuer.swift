@@ -1,5 +1,5 @@
-internal import Cryptography
-internal import Pledges
+public import Cryptography
+public import Pledges
 public import Storage
 public import TransparencyLog
 
@@ -20,9 +20,7 @@ public struct CheckpointIssuer: Sendable {
   ) throws(AppendError) -> SignedCheckpoint {
     guard let origin = ledger.state.identity?.origin else { throw .library("the ledger has no genesis") }
     guard let signer = signer(for: ledger.state) else {
-      throw .logKey(
-        "the log key at hand is not in force in this ledger: "
-          + signers.map(\.verifierKey.text).joined(separator: ", "))
+      throw .notInForce(signers.map(\.verifierKey))
     }
     do {
       return try SignedCheckpoint(Checkpoint(origin: origin, size: ledger.chain.size, root: root), signedBy: signer)
@@ -47,7 +45,7 @@ public struct CheckpointIssuer: Sendable {
     } catch let error as StorageError {
       throw .storage(error)
     } catch {
-      throw .logKey("the high-water mark \(mark.path) is not a checkpoint")
+      throw .notAMark(mark)
     }
   }
 
@@ -66,19 +64,30 @@ public struct CheckpointIssuer: Sendable {
 extension Ledger {
   /// Why a checkpoint given out and this ledger, replayed up to that size or to its end, cannot both be true.
   mutating func contradiction(of given: Checkpoint) throws(LogError) -> Finding? {
+    let root = chain.size == given.size && chain.size > 0 ? try root() : nil
+    return given.contradiction(of: chain.size, root: root, origin: state.identity?.origin)
+  }
+}
+
+extension Checkpoint {
+  /// Why this checkpoint, given out before, and a ledger cannot both be true.
+  ///
+  /// - Parameters:
+  ///   - size: as far as the ledger was replayed: to the size of this checkpoint, or to its end before.
+  ///   - root: that of its tree, where it has this size.
+  public func contradiction(of size: UInt64, root: Digest?, origin: Origin?) -> Finding? {
     // A tree of nothing is the beginning of every ledger.
-    if given.size == 0, given.hasPossibleRoot, state.identity?.origin == given.origin { return nil }
-    guard chain.size == given.size else {
+    if self.size == 0, hasPossibleRoot, origin == self.origin { return nil }
+    guard size == self.size else {
       return Finding(
         "checkpoint.rollback", at: nil,
-        "this copy is older than what was given out: it has \(entryCount(chain.size)), and a checkpoint of \(given.size) was given out",
-        expected: "\(entryCount(given.size)) or more", found: "\(chain.size)")
+        "this copy is older than what was given out: it has \(entryCount(size)), and a checkpoint of \(self.size) was given out",
+        expected: "\(entryCount(self.size)) or more", found: "\(size)")
     }
-    let root = try root()
-    guard root == given.root, state.identity?.origin == given.origin else {
+    guard let root, root == self.root, origin == self.origin else {
       return Finding(
-        "checkpoint.fork", at: nil, "the tree of \(entryCount(given.size)) is not that of the checkpoint given out",
-        expected: given.root.hex, found: root.hex)
+        "checkpoint.fork", at: nil, "the tree of \(entryCount(self.size)) is not that of the checkpoint given out",
+        expected: self.root.hex, found: root?.hex ?? "none")
     }
     return nil
   }
