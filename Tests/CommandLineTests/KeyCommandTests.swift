@@ -62,7 +62,7 @@ struct KeyCommandTests {
   @Test("a key is registered by the owner, and by nobody else")
   func register() throws {
     try refuses(
-      "signature.missing", "2031-01-02",
+      "usage.wrong-key", status: 2, "2031-01-02",
       ["key", "register", "quillonia", "--signing-key", "second"] + ["--key", "brindlemark"])
     try refuses(
       "usage.unknown-option", status: 2, "2031-01-02",

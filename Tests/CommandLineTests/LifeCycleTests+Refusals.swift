@@ -87,7 +87,7 @@ extension LifeCycleTests {
       ("usage.invalid-id", 2, ["subscribe", "Quillonia", "la-7", "--key", "quillonia"]),
       ("rule.signatory.subscribed-to-all", 5, ["subscribe", "quillonia", "la-7", "--key", "quillonia"]),
       ("rule.signatory.unknown-commitment", 5, ["unsubscribe", "quillonia", "la-99", "--key", "quillonia"]),
-      ("signature.missing", 5, ["unsubscribe", "quillonia", "la-7", "--key", "brindlemark"]),
+      ("usage.wrong-key", 2, ["unsubscribe", "quillonia", "la-7", "--key", "brindlemark"]),
       (
         "rule.signatory.retrospective", 5,
         ["unsubscribe", "quillonia", "la-7", "--effective", "2032-01-01", "--key", "quillonia"]
@@ -95,7 +95,7 @@ extension LifeCycleTests {
       ("statement.malformed", 2, ["unsubscribe", "quillonia", "la-7", "la-7", "--key", "quillonia"]),
       ("usage.missing-option", 2, ["suspend", "quillonia"] + registrar),
       ("rule.signatory.unknown-signatory", 5, ["suspend", "nobody", "--reason", "other"] + registrar),
-      ("signature.missing", 5, ["delist", "quillonia", "--reason", "other", "--registrar-key", "quillonia"]),
+      ("usage.wrong-key", 2, ["delist", "quillonia", "--reason", "other", "--registrar-key", "quillonia"]),
       ("text.form", 2, ["delist", "quillonia", "--reason", "other", "--decision", "here"] + registrar),
       ("usage.missing-option", 2, extend + ["--new-due", "2032-10-01"]),
       ("usage.conflicting-options", 2, extend + ["--new-due", "2032-10-01", "--all", "--signatory", "quillonia"]),
@@ -122,7 +122,7 @@ extension LifeCycleTests {
       ("io.not-found", 3, challenge("la-1") + ["--evidence", "nothing.pdf"]),
       ("usage.invalid-value", 2, challenge("la-1") + ["--text", "e1=It was not so."]),
       ("rule.challenge.unknown-challenge", 5, ["challenge", "respond", filed, "--text", "So.", "--key", "quillonia"]),
-      ("signature.missing", 5, ["challenge", "respond", opened, "--text", "So.", "--key", "brindlemark"]),
+      ("usage.wrong-key", 2, ["challenge", "respond", opened, "--text", "So.", "--key", "brindlemark"]),
       ("rule.challenge.role", 5, resolve + ["gull-watch", "--key", "challenger"]),
       ("usage.wrong-key", 2, resolve + ["tide-panel", "--key", "registrar"]),
       ("rule.challenge.role", 5, ["challenge", "withdraw", opened, "--key", "quillonia"]),
@@ -143,7 +143,7 @@ extension LifeCycleTests {
       ("rule.text.unknown", 5, ["redact", "2", "--basis", "other", "--reference", "Order 7."] + registrar),
       ("usage.missing-option", 2, ["redact", filed] + registrar),
       (
-        "signature.missing", 5,
+        "usage.wrong-key", 2,
         ["redact", filed, "--basis", "other", "--reference", "Order 7.", "--registrar-key", "quillonia"]
       ),
     ]

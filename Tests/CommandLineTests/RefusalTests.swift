@@ -80,10 +80,10 @@ struct RefusalTests {
   func keys() throws {
     try workshop.attestation(to: "stranger.json")
     try workshop.refuses(
-      "signature.unknown-key", status: 5, "attest", "--signatory", "quillonia", "--period", "2031", "--claim",
+      "usage.wrong-key", status: 2, "attest", "--signatory", "quillonia", "--period", "2031", "--claim",
       "la-7=met", "--evidence", "la-7=law.txt", "--key", "stranger", "--at", february)
     try workshop.refuses(
-      "signature.missing", status: 5, "attest", "--signatory", "quillonia", "--period", "2031", "--claim", "la-7=met",
+      "usage.wrong-key", status: 2, "attest", "--signatory", "quillonia", "--period", "2031", "--claim", "la-7=met",
       "--evidence", "la-7=law.txt", "--key", "brindlemark", "--at", february)
     try workshop.run(
       "key", "rotate", "quillonia", "--key", "quillonia", "--signing-key", "quillonia-2", "--at",

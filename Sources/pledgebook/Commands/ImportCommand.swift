@@ -47,6 +47,7 @@ enum ImportCommand {
       throw .usage("missing-key", "no registrar key", hint: "give --registrar-key FILE")
     }
     if Confirmation.isWanted(session) {
+      try KeeperTrial.run(session, isRecording: true)
       let names = register.joins.prefix(shown).map { "  \($0.name.text(in: "en")) (\($0.signatory))" }
       let count = counted(register.joins.count, "signatory", "signatories")
       try Confirmation.require(
@@ -80,6 +81,7 @@ enum ImportCommand {
     let state = ledger.state
     let last = try latest(in: reader, ledger.size)
     let now = max(try session.ledgerTime(in: state.identity?.environment), last)
+    try KeeperTrial.run(session, isRecording: false)
     let doubts = try examine(register, path, state, now, session)
     let count = register.joins.count
     if session.output.isJSON {

@@ -66,6 +66,7 @@ enum SubmitCommand {
       var trial = try Trial(session, store, signatures: .check) {
         try session.ledgerTime(in: $0.state.identity?.environment)
       }
+      let keeper = session.copy == nil ? try KeeperTrial(session, trial, isRecording: false) : nil
       for item in items {
         var resolver = try resolver(trial.next)
         do throws(CommandError) {
@@ -76,6 +77,7 @@ enum SubmitCommand {
             code: error.code, message: "\(item.place): \(error.message)", hint: error.hint, exit: error.exit)
         }
       }
+      try keeper?.require(trial.next)
       return (trial.words(), try trial.difference())
     }
     return try TrialPrinter.show(words, missing: [], difference, &session)

@@ -17,6 +17,9 @@ struct Keeper {
   var highWaterMark: FilePath
   var witnesses: WitnessSetting?
 
+  /// The environment variable with the passphrase of log keys.
+  static let passphraseVariable = "PLEDGEBOOK_LOG_PASSPHRASE"
+
   private static func path(of ledger: FilePath) -> FilePath { ledger + ".keeper.json" }
 
   /// What is noted beside a ledger; nil when nothing is.
@@ -80,15 +83,22 @@ struct Keeper {
   /// Who signs this ledger's checkpoints: the keys of the environment or of the keeper's note.
   static func issuer(_ session: borrowing Session, origin: Origin?) throws(CommandError) -> CheckpointIssuer {
     let noted = try read(beside: session.ledgerPath)
-    let paths = FilePath.environment("PLEDGEBOOK_LOG_KEY").map { [$0] } ?? noted?.logKeys ?? []
-    guard !paths.isEmpty, let origin else {
-      throw CommandError(
-        code: "log-key.missing", message: "no log key is known, and every batch gets a checkpoint",
-        hint: "pledgebook log-keys use --log-signing-key FILE, or set PLEDGEBOOK_LOG_KEY", exit: .io)
-    }
+    let paths = keyPaths(noted)
+    guard !paths.isEmpty, let origin else { throw missingKey }
     return CheckpointIssuer(
       signers: try signers(session, paths, origin),
       mark: HighWaterMark(path: noted?.highWaterMark ?? mark(session)))
+  }
+
+  /// Where the log keys lie: as the environment says, else the keeper's note.
+  static func keyPaths(_ noted: Keeper?) -> [FilePath] {
+    FilePath.environment("PLEDGEBOOK_LOG_KEY").map { [$0] } ?? noted?.logKeys ?? []
+  }
+
+  static var missingKey: CommandError {
+    CommandError(
+      code: "log-key.missing", message: "no log key is known, and every batch gets a checkpoint",
+      hint: "pledgebook log-keys use --log-signing-key FILE, or set PLEDGEBOOK_LOG_KEY", exit: .io)
   }
 
   /// The private log keys in these files.
@@ -97,7 +107,7 @@ struct Keeper {
   ) throws(CommandError) -> [NoteSigner] {
     var signers: [NoteSigner] = []
     for path in paths {
-      let key = try SigningKeys.privateKey(session, path, passphraseVariable: "PLEDGEBOOK_LOG_PASSPHRASE")
+      let key = try SigningKeys.privateKey(session, path, passphraseVariable: passphraseVariable)
       do {
         signers.append(try NoteSigner(name: origin.text, privateKey: key))
       } catch {

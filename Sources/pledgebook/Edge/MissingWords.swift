@@ -19,9 +19,9 @@ enum MissingWords {
   }
 
   static func missing(
-    on predicate: Predicate, by signed: [KeyID], _ state: LedgerState, at instant: Instant
+    on predicate: Predicate, by signed: [KeyID], speaker: PartyID? = nil, _ state: LedgerState, at instant: Instant
   ) -> String? {
-    let missing = state.missingSignatures(on: predicate, by: Set(signed), at: instant)
+    let missing = state.missingSignatures(on: predicate, by: Set(signed), speaker: speaker, at: instant)
     guard !missing.isEmpty else { return nil }
     return missing.map(words).joined(separator: "; ") + (orElse(predicate, missing, state) ?? "")
   }

@@ -103,9 +103,12 @@ struct StatementFlow {
     let difference: LedgerDifference?
   }
 
+  /// - Parameters:
+  ///   - isChecked: whether it is about being recorded now, and not once others have signed.
+  ///   - isRecording: whether this very command goes on to record it.
   private static func prepare(
     _ session: borrowing Session, _ store: any LedgerReading, signed: [KeyID], isChecked: Bool,
-    _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
+    isRecording: Bool = false, _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
   ) throws -> Prepared {
     var drafted = Clock.now()
     var trial = try Trial(session, store, signatures: .vouched) { replayed in
@@ -114,6 +117,8 @@ struct StatementFlow {
       return isChecked ? drafted : max(drafted, replayed.chain.recorded ?? drafted)
     }
     let state = trial.state
+    // A published copy is nobody's to append to.
+    let keeper = isChecked && session.copy == nil ? try KeeperTrial(session, trial, isRecording: isRecording) : nil
     let said = try predicate(session, state, drafted)
     if case .redact(let redaction) = said {
       let places = try SameWords(removedBy: redaction, in: store).places(in: store, state.removals)
@@ -128,16 +133,18 @@ struct StatementFlow {
     }
     let statement = try draft(said, state, at: drafted)
     let texts = session.texts.texts(of: statement)
+    let speaker = try ActingParty.named(session)
     do throws(CommandError) {
-      try UnsignedTrial.run(statement, texts: texts, signed: signed, speaker: ActingParty.named(session), &trial)
+      try UnsignedTrial.run(statement, texts: texts, signed: signed, speaker: speaker, &trial)
     } catch {
       // What time alone mends is worth preparing.
       guard !isChecked, error.code == Refusal.Code.windowClosed.rawValue else { throw error }
       session.output.warn("\(error.message)", hint: "hand it in then, and not before: until then it is refused")
     }
+    try keeper?.require(trial.next)
     return Prepared(
       statement: statement, words: trial.words(now: drafted),
-      missing: MissingWords.missing(on: said, by: signed, state, at: trial.now),
+      missing: MissingWords.missing(on: said, by: signed, speaker: speaker, state, at: trial.now),
       difference: isChecked ? try trial.difference() : nil)
   }
 
@@ -153,8 +160,10 @@ struct StatementFlow {
       if confirmed == nil { warn(of: said, state, session) }
       let statement = try draft(said, state, at: now)
       if let confirmed { try confirmed.require(statement, session.texts.texts(of: statement), state, at: now) }
-      let submitted = SubmittedEnvelope(
-        envelope: try keys.envelope(around: statement.payload ?? []), texts: session.texts.texts(of: statement))
+      let texts = session.texts.texts(of: statement)
+      try UnsignedTrial.requireSigners(
+        statement, texts: texts, signed: keys.publicKeys.map(\.keyID), state, at: now, session)
+      let submitted = SubmittedEnvelope(envelope: try keys.envelope(around: statement.payload ?? []), texts: texts)
       sameWords = try SameWords(removedBy: [submitted], session)
       return [submitted]
     }
@@ -168,7 +177,15 @@ struct StatementFlow {
     _ predicate: (borrowing Session, LedgerState, Instant) throws(CommandError) -> Predicate
   ) throws(CommandError) -> ConfirmedStatement {
     let prepared = try ReadLedger.with(session) { store in
-      try prepare(session, store, signed: keys.publicKeys.map(\.keyID), isChecked: true, predicate)
+      try prepare(
+        session, store, signed: keys.publicKeys.map(\.keyID), isChecked: true, isRecording: true, predicate)
+    }
+    if let missing = prepared.missing {
+      // Nobody is asked about what is refused in any case.
+      throw CommandError(
+        code: Refusal.Code.signatureMissing.rawValue,
+        message: "\(prepared.statement.kind) has not all the signatures that it needs", exit: .refused
+      ).naming(missing: missing, keyOptions: session.keyOptions, writesEnvelopes: session.writesEnvelopes)
     }
     try Confirmation.require(
       ["this is about to be recorded:"] + prepared.words.flatMap(\.lines).map { "  " + $0 }, Confirmation.recording,
@@ -191,7 +208,12 @@ struct StatementFlow {
       try WrittenFile.envelope.show(path, &session)
       return .done
     }
-    return try ReceiptPrinter.finish(OpenLedger.append(session) { _, _ in [submitted] }, &session)
+    let appended = try OpenLedger.append(session) { (state, now) throws(CommandError) in
+      try UnsignedTrial.requireSigners(
+        draft.statement, texts: draft.texts, signed: keys.publicKeys.map(\.keyID), state, at: now, session)
+      return [submitted]
+    }
+    return try ReceiptPrinter.finish(appended, &session)
   }
 
   /// The statement that says this to the ledger as it stands.

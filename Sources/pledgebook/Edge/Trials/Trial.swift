@@ -2,10 +2,12 @@ import CommandLineTools
 import Cryptography
 import Languages
 import LedgerReports
+import LedgerWriter
 import Pledges
 import Reports
 import StatementWords
 import Storage
+import TransparencyLog
 import Verification
 
 /// What would become of statements if they were handed in now; nothing is recorded.
@@ -41,6 +43,17 @@ struct Trial: ~Copyable {
   var next: LedgerState { ledger.state }
   /// When its last entry was recorded.
   var recorded: Instant? { replayed.chain.recorded }
+
+  /// Why the ledger and a checkpoint of it that was given out cannot both be true.
+  func contradiction(of given: Checkpoint) throws -> Finding? {
+    let size = min(given.size, replayed.size)
+    guard size == given.size, size > 0 else {
+      return given.contradiction(of: size, root: nil, origin: state.identity?.origin)
+    }
+    // What the store cannot prove is said by whoever replays up to there.
+    guard let root = try replayed.beginning(of: size, in: store)?.root else { return nil }
+    return given.contradiction(of: size, root: root, origin: state.identity?.origin)
+  }
 
   /// Asks for an envelope, behind those that were asked for before.
   mutating func admit(_ submitted: SubmittedEnvelope) throws(CommandError) {

@@ -16,24 +16,57 @@ enum UnsignedTrial {
     _ statement: Pledges.Statement, texts: [Disclosure], signed: [KeyID], speaker: PartyID?, _ trial: inout Trial
   ) throws(CommandError) {
     let (state, now, signedKeys) = (trial.state, trial.now, Set(signed))
-    let idle = signed.filter { state.isIdle($0, on: statement.predicate, by: signedKeys, at: now) }
+    let idle = signed.filter { state.isIdle($0, on: statement.predicate, by: signedKeys) }
     let needed = signed.filter { !idle.contains($0) }
-    let coming = state.signersToCome(on: statement.predicate, by: signedKeys, speaker: speaker, at: now)
-    // Where nobody could ever sign, the rules still say what is wrong: they look at whom it is about first. And the
-    // registrar ends keys of parties that have none left to sign with.
-    let nobody = needed.isEmpty && coming.isEmpty
+    let ways = state.signersToCome(on: statement.predicate, by: signedKeys, speaker: speaker, at: now)
+    // Where nobody could ever sign, the rules still say what is wrong: they look at whom it is about first.
     let registrar = state.registrar.map { $0.keys.prefix($0.threshold).map(\.keyID) } ?? []
-    let signers = nobody ? registrar : needed + coming
-    let signatures = signers.map { Envelope.Signature(keyID: $0, bytes: placeholder) }
-    let envelope: Envelope
+    var refusal: CommandError?
+    for coming in ways {
+      let signers = needed.isEmpty && coming.isEmpty ? registrar : needed + coming
+      do throws(CommandError) {
+        try trial.admit(
+          SubmittedEnvelope(envelope: try envelope(around: statement.payload ?? [], by: signers), texts: texts))
+        refusal = nil
+        break
+      } catch {
+        guard error.exit != .io else { throw error }
+        refusal = refusal ?? error
+      }
+    }
+    if let refusal { throw refusal }
+    // What is wrong with the statement comes first: no key would mend it.
+    if let key = idle.first { throw idleKey(key, statement.predicate, signedKeys, state, now) }
+  }
+
+  /// The same before something is recorded with these signatures alone, where they are not just those that it needs: what
+  /// no key would mend comes first, then whose key signs in vain. That signatures are missing is for the rules to say.
+  static func requireSigners(
+    _ statement: Pledges.Statement, texts: [Disclosure], signed: [KeyID], _ state: LedgerState, at now: Instant,
+    _ session: borrowing Session
+  ) throws(CommandError) {
+    let (predicate, keys) = (statement.predicate, Set(signed))
+    guard
+      signed.contains(where: { state.isIdle($0, on: predicate, by: keys) })
+        || !state.missingSignatures(on: predicate, by: keys, at: now).isEmpty
+    else { return }
+    do throws(CommandError) {
+      try ReadLedger.with(session) { store in
+        var trial = try Trial(session, store, signatures: .vouched) { _ in now }
+        try run(statement, texts: texts, signed: signed, speaker: ActingParty.named(session), &trial)
+      }
+    } catch {
+      guard error.code == Refusal.Code.signatureMissing.rawValue else { throw error }
+    }
+  }
+
+  private static func envelope(around payload: [UInt8], by signers: [KeyID]) throws(CommandError) -> Envelope {
     do {
-      envelope = try Envelope(payload: statement.payload ?? [], signatures: signatures)
+      return try Envelope(
+        payload: payload, signatures: signers.map { Envelope.Signature(keyID: $0, bytes: placeholder) })
     } catch {
       throw CommandError(error)
     }
-    try trial.admit(SubmittedEnvelope(envelope: envelope, texts: texts))
-    // What is wrong with the statement comes first: no key would mend it.
-    if let key = idle.first { throw idleKey(key, statement.predicate, signedKeys, state, now) }
   }
 
   /// In the place of a signature that is yet to come; the trial checks none.
