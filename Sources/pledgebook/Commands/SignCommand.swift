@@ -56,7 +56,7 @@ enum SignCommand {
       try session.refuseJSON(with: target, "--prepare", holding: "the bytes to sign")
       // Whoever signs elsewhere sees a file of digests there: here is where the words are read.
       try show(draft, session)
-      try session.write(pae, to: target, inputs: [path])
+      try session.write(pae, to: target)
       session.output.note("wrote \(target): sign exactly these bytes; see Documentation/Signing.md")
       try WrittenFile.pae.show(target, &session)
       return .done
@@ -86,7 +86,7 @@ enum SignCommand {
       throw CommandError(error)
     }
     let out = try arguments.requiredPath("out")
-    try StatementFlow.write(SubmittedEnvelope(envelope: envelope, texts: draft.texts), to: out, inputs: [path], session)
+    try StatementFlow.write(SubmittedEnvelope(envelope: envelope, texts: draft.texts), to: out, session)
     session.output.note("the envelope has \(counted(envelope.signatures.count, "signature", "signatures"))")
     try WrittenFile.envelope.show(out, &session)
     return .done

@@ -11,6 +11,8 @@ struct Session: ~Copyable {
   let writesEnvelopes: Bool
   /// Whether the command asks a person before it records.
   let asks: Bool
+  /// The files whose place no output takes.
+  let guarded: GuardedFiles
   var output: Output
   /// The words of the statement that the command drafts.
   let texts = DraftedTexts()
@@ -19,6 +21,7 @@ struct Session: ~Copyable {
 
   init(_ command: ParsedCommand) {
     arguments = command.arguments
+    guarded = GuardedFiles(command)
     writesEnvelopes = command.definition.options.contains { $0.long == "out" }
     asks = command.definition.options.contains { $0.long == Confirmation.option.long }
     keyOptions = command.definition.options.map(\.long).filter { ["key", "registrar-key", "signing-key"].contains($0) }

@@ -221,8 +221,8 @@ struct StatementFlow {
 
   /// An envelope and its words as a file: its canonical form and a line end.
   static func write(
-    _ submitted: SubmittedEnvelope, to path: FilePath, inputs: [FilePath] = [], _ session: borrowing Session
+    _ submitted: SubmittedEnvelope, to path: FilePath, _ session: borrowing Session
   ) throws(CommandError) {
-    try session.write(submitted.canonicalBytes + [UInt8(ascii: "\n")], to: path, inputs: inputs)
+    try session.write(submitted.canonicalBytes + [UInt8(ascii: "\n")], to: path)
   }
 }
