@@ -192,7 +192,12 @@ struct ArgumentScanner {
       }
       arguments.given[option.long, default: []].append(given.value ?? "")
     }
-    if let missing = definition.missing(in: arguments, helpCommand: page, isSet: isSet) { throw missing }
+    if let missing = definition.missing(in: arguments, helpCommand: page, isSet: isSet) {
+      guard let extra = extraOperand(definition) else { throw missing }
+      throw CommandError(
+        code: missing.code, message: "\(missing.message), and \(extra) is one argument too many", hint: missing.hint,
+        exit: missing.exit)
+    }
     try checkOperands(definition)
     try definition.checkFiles(in: arguments, helpCommand: page)
     return ParsedCommand(definition: definition, arguments: arguments)
@@ -216,9 +221,14 @@ struct ArgumentScanner {
     return option
   }
 
+  /// The first operand for which the command has no place.
+  private func extraOperand(_ definition: CommandDefinition) -> FilePath? {
+    guard operands.count > definition.operands.count, definition.operands.last?.repeats != true else { return nil }
+    return operands[definition.operands.count]
+  }
+
   private func checkOperands(_ definition: CommandDefinition) throws(CommandError) {
-    if operands.count > definition.operands.count, definition.operands.last?.repeats != true {
-      let extra = operands[definition.operands.count]
+    if let extra = extraOperand(definition) {
       throw .usage("extra-operand", "\(definition.name): \(extra) is one argument too many", hint: page)
     }
     for (place, operand) in operands.enumerated() {

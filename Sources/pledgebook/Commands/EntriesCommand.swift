@@ -12,6 +12,7 @@ import Verification
 enum EntriesCommand {
   static let definition = definition(
     named: "entries", summary: "list the entries: what each says, and who signed it",
+    synonyms: ["entry"],
     examples: [
       "pledgebook entries --signatory quillonia", "pledgebook entries --kind attestation.submit --json",
       "pledgebook entries --reverse --limit 10",
@@ -22,7 +23,7 @@ enum EntriesCommand {
     ])
 
   static func definition(
-    named name: String, summary: String, examples: [String], details: [String] = []
+    named name: String, summary: String, synonyms: [String] = [], examples: [String], details: [String] = []
   ) -> CommandDefinition {
     CommandDefinition(
       [name], group: "Reading", summary: summary,
@@ -31,7 +32,7 @@ enum EntriesCommand {
         .value("kind", "KIND", help: "only entries of this kind, such as attestation.submit"),
         .value("limit", "N", help: "at most so many"), .flag("reverse", help: "newest first"),
       ] + ReadLedger.options,
-      examples: examples, details: details)
+      synonyms: synonyms, examples: examples, details: details)
   }
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {

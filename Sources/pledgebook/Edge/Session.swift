@@ -85,45 +85,12 @@ struct Session: ~Copyable {
     return date
   }
 
-  /// The texts of a repeated `LANG=TEXT` option.
-  func textMap(_ option: String) throws(CommandError) -> TextMap? {
-    var entries: [(language: String, text: String)] = []
-    for value in arguments.values(option) {
-      let parts = try split(value, at: "=", option: option, form: "LANG=TEXT")
-      entries.append((parts.0, parts.1))
-    }
-    if entries.isEmpty { return nil }
-    guard let map = TextMap(entries) else {
-      throw .usage("invalid-value", "--\(option) names a language twice", hint: "give each language once")
-    }
-    return map
-  }
-
-  /// A remark: `LANG=TEXT`, once for each language, or a single text whose language nobody says.
-  func textOrMap(_ option: String) throws(CommandError) -> TextMap? {
-    let values = arguments.values(option)
-    if values.count == 1, language(of: values[0]) == nil { return TextMap(plain: values[0]) }
-    for value in values {
-      guard let language = language(of: value), !TextMap.isLanguage(language) else { continue }
-      throw .usage(
-        "invalid-value", "--\(option) \(value): \(language) is not a language tag", hint: "write --\(option) en=TEXT")
-    }
-    return try textMap(option)
-  }
-
   /// A remark that this use of the command cannot do without.
   func requiredText(_ option: String) throws(CommandError) -> TextMap {
     guard let text = try textOrMap(option) else {
       throw .usage("missing-option", "--\(option) LANG=TEXT is missing", hint: "write --\(option) en=TEXT")
     }
     return text
-  }
-
-  /// What stands where `LANG=TEXT` has its language; a sentence with a space before its first `=` has none.
-  private func language(of value: String) -> String? {
-    guard let equals = value.firstIndex(of: "="), equals != value.startIndex else { return nil }
-    let head = value[..<equals]
-    return head.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } ? String(head) : nil
   }
 
   /// The two parts of an option's value.
