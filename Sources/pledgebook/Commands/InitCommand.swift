@@ -77,13 +77,13 @@ enum InitCommand {
     try refuseOlderLedger(keeper)
     try ReceiptPrinter.requireFolder(session)
     try keeper.requireRoomForMark()
-    let receipts = try create(session, genesis, origin, publication, keys, issuer, at: now)
+    let made = try create(session, genesis, origin, publication, keys, issuer, at: now)
     try keeper.write(beside: session.ledgerPath)
     session.output.note("made \(session.ledgerPath): \(origin), \(environment.rawValue)")
     session.output.note(
       "for ever: the origin, the environment \(environment.rawValue), the rules \(genesis.rules) and entry 0. Keys, names and "
         + "the accord change by new entries; nothing that is recorded is taken out")
-    return try ReceiptPrinter.finish(Appended(receipts: receipts), &session)
+    return try ReceiptPrinter.finish(made, &session)
   }
 
   /// The end of the ledger before this one, as its checkpoint has it. Nobody checks it: it is what this ledger says.
@@ -110,14 +110,15 @@ enum InitCommand {
   private static func create(
     _ session: borrowing Session, _ genesis: Genesis, _ origin: Origin, _ publication: AccordPublication,
     _ keys: SigningKeys, _ issuer: CheckpointIssuer, at now: Instant
-  ) throws(CommandError) -> [Receipt] {
+  ) throws(CommandError) -> Appended {
     do {
       var ledger = try Ledger(signatures: .check)
       let first = try LedgerState.draft(genesis: genesis, origin: origin, at: now)
       var entries = [try ledger.admit(keys.submission(of: first), at: now) { _ in nil }]
       let second = try ledger.state.draft(.accordPublish(publication), at: now)
       entries.append(try ledger.admit(keys.submission(of: second), at: now) { _ in nil })
-      return try LedgerAppender.create(at: session.ledgerPath, entries, in: &ledger, issuer: issuer)
+      let receipts = try LedgerAppender.create(at: session.ledgerPath, entries, in: &ledger, issuer: issuer)
+      return Appended(receipts: receipts, state: ledger.state)
     } catch {
       throw CommandError(from: error, ledger: session.shownLedger)
     }

@@ -76,7 +76,7 @@ enum SubmitCommand {
             code: error.code, message: "\(item.place): \(error.message)", hint: error.hint, exit: error.exit)
         }
       }
-      return (trial.words(), try trial.difference())
+      return (try trial.words(), try trial.difference())
     }
     return try TrialPrinter.show(words, missing: nil, difference, &session)
   }

@@ -96,6 +96,8 @@ struct StatementFlow {
   /// A statement that the rules would take once everybody has signed it.
   private struct Prepared {
     let statement: Pledges.Statement
+    /// What the ledger said before it.
+    let state: LedgerState
     let words: [StatementWords]
     /// The signatures that it still needs, in words; nil for none.
     let missing: String?
@@ -136,7 +138,8 @@ struct StatementFlow {
       session.output.warn("\(error.message)", hint: "hand it in then, and not before: until then it is refused")
     }
     return Prepared(
-      statement: statement, words: trial.words(now: drafted),
+      statement: statement, state: state,
+      words: try trial.words(now: drafted, signedBy: signed, speaker: ActingParty.named(session)),
       missing: MissingWords.missing(on: said, by: signed, state, at: trial.now),
       difference: isChecked ? try trial.difference() : nil)
   }
@@ -152,7 +155,10 @@ struct StatementFlow {
       let said = try predicate(session, state, now)
       if confirmed == nil { warn(of: said, state, session) }
       let statement = try draft(said, state, at: now)
-      if let confirmed { try confirmed.require(statement, session.texts.texts(of: statement), state, at: now) }
+      if let confirmed {
+        let again = try draft(predicate(session, state, confirmed.drafted), state, at: confirmed.drafted)
+        try confirmed.require(statement, sameAs: again, session.texts.texts(of: statement), state)
+      }
       let submitted = SubmittedEnvelope(
         envelope: try keys.envelope(around: statement.payload ?? []), texts: session.texts.texts(of: statement))
       sameWords = try SameWords(removedBy: [submitted], session)
@@ -170,10 +176,11 @@ struct StatementFlow {
     let prepared = try ReadLedger.with(session) { store in
       try prepare(session, store, signed: keys.publicKeys.map(\.keyID), isChecked: true, predicate)
     }
+    let statement = prepared.statement
     try Confirmation.require(
-      ["this is about to be recorded:"] + prepared.words.flatMap(\.lines).map { "  " + $0 }, Confirmation.recording,
-      session)
-    return ConfirmedStatement(words: prepared.words)
+      [Confirmation.heading(LedgerName(statement.ledger))] + prepared.words.flatMap(\.lines).map { "  " + $0 },
+      Confirmation.recording)
+    return ConfirmedStatement(statement, session.texts.texts(of: statement), prepared.state)
   }
 
   /// Signs and submits a statement made elsewhere, as it is.
