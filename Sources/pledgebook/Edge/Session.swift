@@ -16,6 +16,8 @@ struct Session: ~Copyable {
   var output: Output
   /// The words of the statement that the command drafts.
   let texts = DraftedTexts()
+  /// The published copy that is read in place of the keeper's file: what `--from` names, where it names one.
+  var copy: FilePath?
   /// The parties that somebody said are meant.
   let parties = ConfirmedParties()
 
@@ -23,6 +25,7 @@ struct Session: ~Copyable {
     arguments = command.arguments
     guarded = GuardedFiles(command)
     writesEnvelopes = command.definition.options.contains { $0.long == "out" }
+    copy = arguments.path("from")
     asks = command.definition.options.contains { $0.long == Confirmation.option.long }
     keyOptions = command.definition.options.map(\.long).filter { ["key", "registrar-key", "signing-key"].contains($0) }
     output = Output(
