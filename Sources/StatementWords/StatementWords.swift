@@ -119,11 +119,12 @@ public struct StatementReader: Sendable {
   }
 
   private func signer(_ key: KeyID, _ page: WordList) -> String {
+    guard let keys else { return "key \(key); whose it is cannot be told without the ledger" }
     let owner =
-      switch keys?[key]?.owner {
+      switch keys[key]?.owner {
       case .party(let party): page.name(party)
       case .registrar: registrar.map { "the registrar, \(page.name($0))" } ?? "the registrar"
-      case nil: "nobody who is known here"
+      case nil: "nobody whom the ledger knows"
       }
     return "\(owner), with key \(key)"
   }
