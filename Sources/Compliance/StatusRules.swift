@@ -73,7 +73,7 @@ public struct StatusRules: Sendable {
     guard let id = period ?? defaultPeriod()?.id, let rules = periodRules[id] else { return [] }
     let evaluation = PeriodEvaluation(
       of: signatory, rules: rules, voiding: voiding, marks: marks, visibility: visibility)
-    let challenges = Challenges(signatory.challenges, period: id, marks: marks, visibility: visibility)
+    let challenges = Challenges(signatory.challenges, period: id, visibility: visibility)
     let reviews = Reviews(signatory.reviews, period: id, marks: marks, visibility: visibility)
     return rules.commitments.indices.map { position in
       evaluation.cell(at: position, challenges: challenges, reviews: reviews, checks: checks)

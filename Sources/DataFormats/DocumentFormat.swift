@@ -7,6 +7,7 @@ public import CanonicalJSON
 public enum DocumentFormat: String, Sendable, CaseIterable {
   case accord = "accord/1"
   case accordTemplates = "accord-templates/1"
+  case alert = "alert/1"
   case bench = "bench/1"
   case builtLedger = "built-ledger/1"
   case checkpoint = "checkpoint/1"
@@ -22,6 +23,7 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
   case form = "form/1"
   case header = "header/1"
   case help = "help/1"
+  case joins = "joins/1"
   case keeper = "keeper/1"
   case key = "key/1"
   case log = "log/1"

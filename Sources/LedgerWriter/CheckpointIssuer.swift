@@ -19,8 +19,7 @@ public struct CheckpointIssuer: Sendable {
     of ledger: borrowing Ledger, root: Digest
   ) throws(AppendError) -> SignedCheckpoint {
     guard let origin = ledger.state.identity?.origin else { throw .library("the ledger has no genesis") }
-    let inForce = ledger.state.logKeys
-    guard let signer = signers.first(where: { inForce.contains($0.verifierKey) }) else {
+    guard let signer = signer(for: ledger.state) else {
       throw .logKey(
         "the log key at hand is not in force in this ledger: "
           + signers.map(\.verifierKey.text).joined(separator: ", "))
@@ -30,6 +29,11 @@ public struct CheckpointIssuer: Sendable {
     } catch {
       throw .library(error.reason)
     }
+  }
+
+  /// The key at hand that signs for a ledger: one that it lists in force. // Format §7
+  func signer(for state: LedgerState) -> NoteSigner? {
+    signers.first { state.logKeys.contains($0.verifierKey) }
   }
 
   /// The checkpoint given out last, or nil when there is none; asked before anything is written.

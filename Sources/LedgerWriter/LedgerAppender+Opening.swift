@@ -16,11 +16,10 @@ extension LedgerAppender {
 
   /// The ledger as its entries make it, held against the checkpoint given out last.
   static func replayed(
-    _ store: SQLiteLedgerWriter, _ given: Checkpoint?, _ snapshot: inout LedgerSnapshot?,
-    _ space: TemporarySpace
+    _ store: SQLiteLedgerWriter, _ given: Checkpoint?, _ snapshot: inout LedgerSnapshot?
   ) throws(AppendError) -> Ledger {
     do {
-      var ledger = try Ledger.resumed(from: &snapshot, in: store, signatures: .vouched, space)
+      var ledger = try Ledger.resumed(from: &snapshot, in: store, signatures: .vouched)
       if let given {
         try replay(store, upTo: given.size, &ledger)
         try check(given, &ledger)
@@ -52,13 +51,8 @@ extension LedgerAppender {
     if let finding = try ledger.contradiction(of: given) { throw AppendError.broken(finding) }
   }
 
-  /// Nothing was decided, and nothing is appended, by parts of a snapshot or of temporary space that could not be read.
+  /// Nothing was decided, and nothing is appended, by parts of a snapshot that could not be read.
   static func check(_ snapshot: LedgerSnapshot?, _ state: LedgerState) throws(AppendError) {
-    do {
-      try state.requireSpill()
-    } catch {
-      throw .storage(error)
-    }
     guard let failure = snapshot?.failure else { return }
     throw .storage(
       StorageError(

@@ -40,7 +40,7 @@ public struct LedgerAppender: ~Copyable {
   /// issuer, every batch gets a checkpoint, and a ledger behind the checkpoint given out last is refused.
   public init(
     opening path: some FileNaming, waitingUpTo wait: Duration = .seconds(30), issuer: CheckpointIssuer? = nil,
-    replaying extent: ReplayExtent = .fromSnapshot, space: TemporarySpace = TemporarySpace()
+    replaying extent: ReplayExtent = .fromSnapshot
   ) throws(AppendError) {
     let path = path.filePath
     let store: SQLiteLedgerWriter
@@ -57,7 +57,7 @@ public struct LedgerAppender: ~Copyable {
     } catch {
       throw .storage(error)
     }
-    let ledger = try LedgerAppender.replayed(store, given, &snapshot, space)
+    let ledger = try LedgerAppender.replayed(store, given, &snapshot)
     if !ledger.state.removals.isEmpty { store.finishRemovals() }
     self.store = store
     self.path = path
@@ -310,7 +310,7 @@ public struct LedgerAppender: ~Copyable {
   public mutating func leaveSnapshot(always: Bool = false) -> ArchiveFault? {
     let size = ledger.chain.size
     guard !isSpent, let issuer, always || LedgerSnapshot.isDue(at: size, after: snapshotSize),
-      let signer = issuer.signers.first(where: { ledger.state.logKeys.contains($0.verifierKey) })
+      let signer = issuer.signer(for: ledger.state)
     else { return nil }
     do {
       let root = try ledger.root()

@@ -6,8 +6,8 @@ public import TransparencyLog
 
 /// Builds a ledger anew from its portable form, entry by entry, checking everything on the way, signatures included.
 ///
-/// What was taken lies in the unfinished file, and what it says in temporary space once it is large, so that memory does
-/// not grow with the ledger. The file gets its name at the end or not at all, and never over another.
+/// What was taken lies in the unfinished file, so that memory grows only by what the entries say. The file gets its name
+/// at the end or not at all, and never over another.
 public struct LedgerRestoration: ~Copyable {
   private let file: UnfinishedLedger
   private let issuer: CheckpointIssuer?
@@ -50,11 +50,11 @@ public struct LedgerRestoration: ~Copyable {
   /// that somebody kept. `signatures` are checked, unless whoever calls has just checked those of the same entries.
   public init(
     to path: some FileNaming, issuer: CheckpointIssuer? = nil, held: [Checkpoint] = [], heads: [LedgerHead] = [],
-    signatures: EnvelopeVerifier.Signatures = .check, space: TemporarySpace = TemporarySpace()
+    signatures: EnvelopeVerifier.Signatures = .check
   ) throws(AppendError) {
     let lastGivenOut = try issuer?.lastGivenOut()
     // Locals first: a noncopyable value cannot be left half made by a failure.
-    let ledger = try Self.ledger(signatures, space)
+    let ledger = try Self.ledger(signatures)
     let file = try Self.file(at: path)
     self.file = file
     self.ledger = ledger
@@ -63,13 +63,9 @@ public struct LedgerRestoration: ~Copyable {
     self.heads = heads
   }
 
-  private static func ledger(
-    _ signatures: EnvelopeVerifier.Signatures, _ space: TemporarySpace
-  ) throws(AppendError) -> Ledger {
+  private static func ledger(_ signatures: EnvelopeVerifier.Signatures) throws(AppendError) -> Ledger {
     do {
-      var ledger = try Ledger(signatures: signatures)
-      space.take(&ledger)
-      return ledger
+      return try Ledger(signatures: signatures)
     } catch {
       throw AppendError(error)
     }
@@ -145,8 +141,6 @@ public struct LedgerRestoration: ~Copyable {
       }
     }
     if let failure { throw failure }
-    // What could not be had back may have refused the entry, or let it pass.
-    try ledger.state.requireSpill()
     return replayed
   }
 
@@ -228,7 +222,6 @@ public struct LedgerRestoration: ~Copyable {
     }
     // Only now it is known which words were removed. // Format §8, stage F
     if let finding = audit.findings(with: ledger.state.removals).first { throw AppendError.broken(finding) }
-    try ledger.state.requireSpill()
     try write()
     let root = try ledger.root()
     if let verified, verified != root {

@@ -45,6 +45,7 @@ public enum Schema {
     switch format {
     case .accord: PackageResources.accord_json
     case .accordTemplates: PackageResources.accord_templates_json
+    case .alert: PackageResources.alert_json
     case .bench: PackageResources.bench_json
     case .builtLedger: PackageResources.built_ledger_json
     case .checkpoint: PackageResources.checkpoint_json
@@ -60,6 +61,7 @@ public enum Schema {
     case .form: PackageResources.form_json
     case .header: PackageResources.header_json
     case .help: PackageResources.help_json
+    case .joins: PackageResources.joins_json
     case .keeper: PackageResources.keeper_json
     case .key: PackageResources.key_json
     case .log: PackageResources.log_json

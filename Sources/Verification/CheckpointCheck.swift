@@ -57,11 +57,12 @@ struct CheckpointCheck: ~Copyable {
         "tree.root", stored.size, "a stored checkpoint has another root than the rebuilt tree", expected: root.hex,
         found: checkpoint.root.hex)
     }
-    if batch != nil, collect(signed, by: state.logKeys, &batch) {
+    let keys = try KnownKeys(state.logKeys)
+    if batch != nil, collect(signed, by: keys, &batch) {
       newest = signed
       return
     }
-    switch try signed.verify(with: KnownKeys(state.logKeys), verifier: &verifier) {
+    switch try signed.verify(with: keys, verifier: &verifier) {
     case .verified: newest = signed
     case .knownKeyFailed(let key):
       report("checkpoint.signature", stored.size, "the signature of log key \(key.keyHash) does not verify")
@@ -71,15 +72,10 @@ struct CheckpointCheck: ~Copyable {
   }
 
   /// Collects the signature lines of log keys in force; false when there is none.
-  private func collect(_ signed: SignedCheckpoint, by keys: [VerifierKey], _ batch: inout SignatureBatch?) -> Bool {
-    var isSigned = false
-    for line in signed.note.signatures {
-      for key in keys where line.names(key.declared) {
-        batch?.add(line.signature, over: signed.note.textBytes, by: key.publicKey)
-        isSigned = true
-      }
-    }
-    return isSigned
+  private func collect(_ signed: SignedCheckpoint, by keys: KnownKeys, _ batch: inout SignatureBatch?) -> Bool {
+    let lines = signed.note.signatures.compactMap { line in keys.supportedKey(for: line).map { (line, $0) } }
+    for (line, key) in lines { batch?.add(line.signature, over: signed.note.textBytes, by: key.publicKey) }
+    return !lines.isEmpty
   }
 
   /// A store that keeps checkpoints keeps one for its end; one that should keep them keeps some.

@@ -11,18 +11,15 @@ public struct LedgerVerification: ~Copyable {
   private let trust: Trust
   private let texts: TextSource
   private let cores: Int
-  private let space: TemporarySpace
   private var verified = LedgerState()
 
   /// A verification against what is known from elsewhere, of words from such a place, on this many cores.
   public init(
-    trust: Trust = Trust(), texts: TextSource = .workingFile, cores: Int = ProcessorCount.available,
-    space: TemporarySpace = TemporarySpace()
+    trust: Trust = Trust(), texts: TextSource = .workingFile, cores: Int = ProcessorCount.available
   ) throws(StoredReplayFailure) {
     self.trust = trust
     self.texts = texts
     self.cores = cores
-    self.space = space
   }
 
   /// Replays every entry of a store; `structure` is what the store itself finds wrong with its file.
@@ -62,7 +59,7 @@ public struct LedgerVerification: ~Copyable {
     _ keep: (borrowing Ledger, Digest) -> Void, _ progress: (UInt64, UInt64) -> Void
   ) throws(StoredReplayFailure) -> VerificationReport? {
     for cores in cores > 1 ? [cores, 1] : [1] {
-      var pass = try VerificationPass(trust: trust, texts: texts, cores: cores, space: space)
+      var pass = try VerificationPass(trust: trust, texts: texts, cores: cores)
       if let earlier, try !pass.resume(earlier, in: store) { return nil }
       let report = try pass.run(
         store, structure: structure,
@@ -77,6 +74,6 @@ public struct LedgerVerification: ~Copyable {
     return nil
   }
 
-  /// What the entries say, for a report on a ledger that was just verified; see `LedgerState.requireSpill`.
+  /// What the entries say, for a report on a ledger that was just verified.
   public var state: LedgerState { verified }
 }

@@ -33,21 +33,20 @@ public struct ReplayedLedger: Sendable {
   /// How many entries came out of a snapshot.
   public var resumedSize: UInt64 { snapshot?.size ?? 0 }
 
-  /// Why what was read of the snapshot is not to be believed; nil when all of it could be read. To be asked at the end,
-  /// as is `state.requireSpill`.
+  /// Why what was read of the snapshot is not to be believed; nil when all of it could be read. To be asked at the end.
   public var failure: ArchiveFault? { snapshot?.failure }
 
   /// Replays a store up to a size, or to its end; from a snapshot on, if one is given that fits.
   public init(
     _ store: any LedgerReading, upTo limit: UInt64? = nil, from given: LedgerSnapshot? = nil,
-    space: TemporarySpace = TemporarySpace(), cores: Int = ProcessorCount.available
+    cores: Int = ProcessorCount.available
   ) throws(Failure) {
     var broken: Finding?
     do throws(StoredReplayFailure) {
       var snapshot = given
       var ledger: Ledger
       do {
-        ledger = try Ledger.resumed(from: &snapshot, in: store, signatures: .vouched, space)
+        ledger = try Ledger.resumed(from: &snapshot, in: store, signatures: .vouched)
       } catch {
         throw .library(error)
       }

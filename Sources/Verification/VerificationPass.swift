@@ -8,13 +8,12 @@ internal import TransparencyLog
 /// The checks in their order: the file itself, then entry by entry the chain, bodies, signatures and rules with what
 /// the store derived from them, checkpoints at their sizes, then the words, which only all entries together can judge,
 /// and what the reader knows from elsewhere. It streams:
-/// what the entries say lies in temporary space once it is large, so memory grows by a few bytes an entry.
+/// memory grows only by what the entries say.
 struct VerificationPass: ~Copyable {
   private let trust: Trust
   /// Nil: signatures are checked one after the other, where they stand.
   private let pool: SignaturePool?
   private let cores: Int
-  private let space: TemporarySpace
   private var ledger: Ledger
   private var checkpoints: CheckpointCheck
   private var texts: TextCheck
@@ -36,18 +35,15 @@ struct VerificationPass: ~Copyable {
   private var completed: [Digest] = []
 
   /// A pass on this many cores; on one it checks each signature where it stands.
-  init(trust: Trust, texts: TextSource, cores: Int, space: TemporarySpace) throws(StoredReplayFailure) {
+  init(trust: Trust, texts: TextSource, cores: Int) throws(StoredReplayFailure) {
     let pool = cores > 1 ? SignaturePool(cores: cores) : nil
     let ledger = try VerificationPass.made { () throws(LogError) in
-      var ledger = try Ledger(signatures: pool == nil ? .check : .collected)
-      space.take(&ledger)
-      return ledger
+      try Ledger(signatures: pool == nil ? .check : .collected)
     }
     let checkpoints = try VerificationPass.made { () throws(LogError) in try CheckpointCheck() }
     self.trust = trust
     self.pool = pool
     self.cores = cores
-    self.space = space
     held = trust.held.filter { $0.checkpoint.size > 0 }.sorted { $0.checkpoint.size < $1.checkpoint.size }[...]
     checks = pool == nil ? nil : SignatureBatch()
     self.ledger = ledger
@@ -68,7 +64,7 @@ struct VerificationPass: ~Copyable {
   /// Goes on behind what was verified earlier; false when this store does not begin with it.
   mutating func resume(_ snapshot: LedgerSnapshot, in store: any LedgerReading) throws(StoredReplayFailure) -> Bool {
     do {
-      ledger = try Ledger.resumed(from: snapshot, in: store, signatures: pool == nil ? .check : .collected, space)
+      ledger = try Ledger.resumed(from: snapshot, in: store, signatures: pool == nil ? .check : .collected)
     } catch {
       return false
     }
@@ -128,7 +124,6 @@ struct VerificationPass: ~Copyable {
         findings.append(Trust.finding(held: leaf, size: size, longerThan: ledger.chain.size))
       }
       var report = try report()
-      try ledger.state.requireSpill()
       if let earlier {
         report.earlier = earlier.stretches
         report.counts.checkpoints = try store.checkpointCount()
@@ -241,12 +236,7 @@ struct VerificationPass: ~Copyable {
         findings.append(ledger.leaveOut(upTo: stored.index))
       }
       try checkCheckpoints(upTo: stored.index.rawValue, total: total, in: store)
-      completed.removeAll(keepingCapacity: true)
-      var envelopes = EarlierEnvelopes(of: store)
-      let replayed = try ledger.replay(decoded, completing: &completed) { envelopes.envelope(at: $0) }
-      try envelopes.requireReading()
-      // What could not be had back may have refused the entry, or let it pass.
-      try ledger.state.requireSpill()
+      let replayed = try ledger.replay(decoded, in: store, completing: &completed)
       if !replayed.findings.isEmpty { findings += replayed.findings }
       entryCount += 1
       progress(entryCount, total)

@@ -15,6 +15,7 @@ enum ProgramTopics {
           Topic.Row(
             "PLEDGEBOOK_WITNESS", "the record of a witness, where --state is not given to witness commands"),
           Topic.Row("TMPDIR", "folder for temporary files (else /tmp, and /var/tmp for large ones)"),
+          Topic.Row("PATH", "where the program of monitor --exec is looked for, unless it has a slash"),
         ]),
       Topic.Table(
         "Keys",
@@ -35,6 +36,9 @@ enum ProgramTopics {
       Topic.Table(
         "Witnesses",
         [Topic.Row("PLEDGEBOOK_WITNESS_POLICY", "policy file of the witnesses to ask, in place of the one noted")]),
+      Topic.Table(
+        "For a program that this one starts",
+        [Topic.Row("PLEDGEBOOK_ALERT", "set for the program of monitor --exec: the id of the alert")]),
       Topic.Table(
         "Words and looks",
         [
@@ -109,6 +113,8 @@ enum ProgramTopics {
         [
           Topic.Row(
             "FILE.evidence-….json", "two checkpoints of which no tree has both; compare --check shows it to anybody"),
+          Topic.Row(
+            "FILE.alerts", "of monitor --exec: alerts that wait in new/, and in done/ those delivered; keep both"),
           Topic.Row("FILE-metadata.json", "what the columns of a report in CSV are (CSVW)"),
           Topic.Row("DIR/.publishing", "files of a publication on their way; also .unfinished-texts and .behind"),
         ]),

@@ -101,6 +101,9 @@ struct ClockTests {
     #expect(copied.status == 4 && reasons(copied) == ["clock.ahead"], "\(copied)")
     let looked = try workshop.run("monitor", "site", "--watch", "alder", "--log-key", ledger.logKey, "--json")
     #expect(looked.status == 4 && reasons(looked) == ["clock.ahead"], "\(looked)")
+    let told = ["--state", "seen", "--exec", "true", "--log-key", ledger.logKey]
+    #expect(try workshop.run(["monitor", "site", "--all"] + told).status == 4)
+    #expect(try workshop.delivered("shortfall").map { $0.member("code")?.string } == ["clock.ahead"])
     let mirrored = try workshop.run("mirror", "site", "copy", "--log-key", ledger.logKey).expectDone()
     #expect(mirrored.error.contains("warning: from entry 0 on: entries 0 to 1 are dated "), "\(mirrored)")
   }
@@ -115,7 +118,9 @@ struct ClockTests {
   func late() throws {
     let ledger = try ProductionLedger(workshop, recordedIn: -2 * Self.day)
     try ledger.run("publish", "site").expectDone()
-    let look = ["monitor", "site", "--watch", "alder", "--state", "seen", "--log-key", ledger.logKey, "--json"]
+    let look = [
+      "monitor", "site", "--watch", "alder", "--state", "seen", "--log-key", ledger.logKey, "--exec", "true", "--json",
+    ]
     try workshop.run(look).expectDone()
     let mirror = ["mirror", "site", "copy", "--log-key", ledger.logKey]
     #expect(try !workshop.run(mirror).expectDone().error.contains("dated before"))
@@ -128,5 +133,6 @@ struct ClockTests {
     let mirrored = try workshop.run(mirror).expectDone()
     #expect(mirrored.error.contains("entry 2 is dated before the look of "), "\(mirrored)")
     #expect(try workshop.run(look).expectDone().json?.member("lateEntries")?.kind == .null)
+    #expect(try workshop.delivered("late-entries").map { $0.member("first")?.integer } == [2])
   }
 }

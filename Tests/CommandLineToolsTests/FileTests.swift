@@ -241,3 +241,42 @@ struct InputStreamTests {
     #expect(code == "io.read")
   }
 }
+
+@Suite("Writing a folder of files, all of them or none")
+struct OutputFolderTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test(
+    "A folder that is new or empty has all files, whatever slash stands at its end",
+    arguments: ["new", "new/", "empty"])
+  func whole(_ name: String) throws {
+    try #require(mkdir(folder.path("empty"), 0o755) == 0)
+    try writeFolder([("a", [1]), ("b", [2, 3])], to: FilePath(folder.path(name)))
+    let plain = name.replacing("/", with: "")
+    #expect(try folder.read("\(plain)/a") == [1] && folder.read("\(plain)/b") == [2, 3])
+    #expect(try folder.names().allSatisfy { !$0.contains(".tmp") })
+  }
+
+  @Test("What is there is left alone", arguments: ["full", "file", "link"])
+  func taken(_ name: String) throws {
+    try #require(mkdir(folder.path("full"), 0o755) == 0)
+    try folder.write([9], to: "full/mine")
+    try folder.write([9], to: "file")
+    try #require(symlink(folder.path("full"), folder.path("link")) == 0)
+    let names = try folder.names()
+    #expect(commandError { try writeFolder([("a", [1])], to: FilePath(folder.path(name))) }?.code == "io.exists")
+    #expect(try folder.names() == names)
+  }
+
+  @Test("Where one of the files cannot be written there is no folder, and nothing of the others")
+  func fails() throws {
+    let error = commandError { try writeFolder([("a", [1]), ("no/such", [2])], to: FilePath(folder.path("new"))) }
+    #expect(error?.exit == .io)
+    #expect(try folder.names().isEmpty)
+    #expect(commandError { try writeFolder([], to: FilePath(folder.path("no/new"))) }?.code == "io.not-found")
+  }
+}

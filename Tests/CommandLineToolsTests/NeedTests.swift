@@ -64,6 +64,34 @@ struct NeedTests {
     #expect(error("lend a b --until d --stamp s --coin --again")?.message == "lend: --why TEXT is missing")
   }
 
+  @Test("An option may say which of two things a command is about, where there is no operand")
+  func twoUses() throws {
+    let from = OptionDefinition.value("from", "FILE", help: "a list, or with ID a copy")
+    let command = CommandDefinition(
+      ["take"], summary: "take in",
+      operands: [OperandDefinition("ID", optional: true, need: .unless(["from"]), help: "who")],
+      options: [
+        .value("name", "TEXT", need: .operand("ID", orOption: "from", .always), help: "its name"), from,
+        .value("trust", "KEY", need: .operand("ID", orOption: "from", .with(["from"])), help: "whom to believe"),
+      ])
+    let tree = CommandTree(program: "p", summary: "s", globals: [], commands: [command])
+    #expect(tree.faults == [])
+    func missing(_ line: String) -> String? { commandError { _ = try tree.parse(words(line)) }?.message }
+    #expect(missing("take") == "take: ID and --name TEXT are missing")
+    #expect(missing("take a") == "take: --name TEXT is missing")
+    #expect(missing("take a --name n") == nil)
+    #expect(missing("take --from list") == nil)
+    #expect(missing("take a --name n --from copy") == "take: --trust KEY is missing")
+    #expect(missing("take a --name n --from copy --trust k") == nil)
+    let help = tree.help(["take"])
+    #expect(help.contains("its name (required with ID)"), "\(help)")
+    #expect(help.contains("whom to believe (required with --from and ID)"), "\(help)")
+    let unknown = CommandDefinition(
+      ["take"], summary: "take in",
+      options: [.value("name", "TEXT", need: .operand("ID", orOption: "list", .always), help: "its name")])
+    #expect(!CommandTree(program: "p", summary: "s", globals: [], commands: [unknown]).faults.isEmpty)
+  }
+
   @Test("An operand may be needed in some uses alone as well")
   func operand() throws {
     let tree = CommandTree(

@@ -63,7 +63,8 @@ struct ShellCommandTests {
     #expect(
       places == [
         "Sources/Benchmarking/Limits/ProgramRun.swift", "Sources/CommandLineTools/Process/BackgroundChild.swift",
-        "Sources/CommandLineTools/Process/ChildProcess.swift", "Sources/CommandLineTools/Process/ShellCommand.swift",
+        "Sources/CommandLineTools/Process/ChildProcess.swift", "Sources/CommandLineTools/Process/FedProgram.swift",
+        "Sources/CommandLineTools/Process/ShellCommand.swift",
       ])
     let whole = try run("grep", ["-rlw", "--include=*.swift", "environ", "Sources"], in: Judges.package)
     #expect(String(decoding: whole.output, as: UTF8.self) == "Sources/CommandLineTools/Process/Environment.swift\n")

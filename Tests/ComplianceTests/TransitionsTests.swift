@@ -91,7 +91,7 @@ struct TransitionsTests {
     try fixture.recover([.spare], of: "alder", at: "2032-01-20T12:00:00Z")
     let state = fixture.state
     let history = try #require(state.history(of: "alder"))
-    let challenge = try #require(history.challenges.first?.entry)
+    let challenge = try #require(history.challenges.courses.first)
     func rules(_ asOf: Instant) -> StatusRules { StatusRules(accord: state.accord, asOf: asOf) }
     var random = SeededGenerator(seed: 1)
     let turns: [Instant] = ["2032-01-11", "2032-01-12T12:00:00Z", "2032-01-20T12:00:00Z", "2032-06-01"]
@@ -101,7 +101,7 @@ struct TransitionsTests {
         transitions: { rules($0).transitions(of: history, period: "2031") },
         words: { asOf in
           let rules = rules(asOf)
-          let due = rules.replyDue(to: challenge, period: "2031", of: history)
+          let due = rules.replyDue(to: challenge, of: history)
           return Self.words(rules.cells(of: history, period: "2031")) + String(describing: due)
         })
     }

@@ -13,12 +13,12 @@ extension LedgerFixture {
   }
 
   /// What replay makes of the stored entries.
-  public func replayed(into spill: (any StateSpill)? = nil) throws -> Replayed {
-    try Replayed(stored, into: spill)
+  public func replayed() throws -> Replayed {
+    try Replayed(stored)
   }
 }
 
-/// Stored entries, replayed from the first with every signature checked; the state goes into a spill, if one is given.
+/// Stored entries, replayed from the first with every signature checked.
 public final class Replayed {
   public let ledger: Ledger
   public let root: Digest
@@ -35,9 +35,8 @@ public final class Replayed {
     return entries.flatMap(\.findings) + audit.findings(with: state.removals)
   }
 
-  public init(_ stored: [StoredBytes], into spill: (any StateSpill)? = nil) throws {
+  public init(_ stored: [StoredBytes]) throws {
     var ledger = try Ledger(signatures: .check)
-    if let spill { ledger.spill(into: spill, .finest) }
     var entries: [ReplayedEntry] = []
     for bytes in stored {
       var completed: [Digest] = []

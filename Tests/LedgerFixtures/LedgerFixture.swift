@@ -71,11 +71,6 @@ public final class LedgerFixture {
     return archive
   }
 
-  /// From now on the ledger's state goes into a spill.
-  public func spill(into spill: any StateSpill, _ grain: SpillGrain = .finest) {
-    ledger.spill(into: spill, grain)
-  }
-
   // MARK: - Writing
 
   /// A statement for this ledger as it is now.

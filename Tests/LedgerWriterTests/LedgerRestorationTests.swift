@@ -35,9 +35,9 @@ struct LedgerRestorationTests {
 
   /// Restores entries as their lines come.
   private func restore(
-    _ entries: [PortableEntry], heads: [LedgerHead] = [], space: TemporarySpace = TemporarySpace()
+    _ entries: [PortableEntry], heads: [LedgerHead] = []
   ) throws(AppendError) -> LedgerRestoration.Outcome {
-    var restoration = try LedgerRestoration(to: target, heads: heads, space: space)
+    var restoration = try LedgerRestoration(to: target, heads: heads)
     for entry in entries { try restoration.add(entry) }
     return try restoration.finish()
   }

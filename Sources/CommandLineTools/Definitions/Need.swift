@@ -6,6 +6,8 @@ public enum Need: Sendable, Hashable {
   case unless([String])
   /// In uses with one of these options, and in no other; none where those of `unless` are given, which go another way.
   case with([String], unless: [String] = [])
+  /// As it says, but in uses with this option and without an operand, which are about something else: never there.
+  indirect case operand(String, orOption: String, Need)
 
   /// Whether it holds in a use with these arguments.
   func holds(for arguments: ParsedArguments) -> Bool {
@@ -15,6 +17,8 @@ public enum Need: Sendable, Hashable {
     case .unless(let options): !options.contains(where: arguments.flag)
     case .with(let options, let others):
       options.contains(where: arguments.flag) && !others.contains(where: arguments.flag)
+    case .operand(_, let option, let need):
+      (!arguments.operandPaths.isEmpty || !arguments.flag(option)) && need.holds(for: arguments)
     }
   }
 
@@ -25,6 +29,8 @@ public enum Need: Sendable, Hashable {
     case .always: "required"
     case .unless(let options): "required unless \(Self.list(options))"
     case .with(let options, _): "required with \(Self.list(options))"
+    case .operand(let operand, _, .always): "required with \(operand)"
+    case .operand(let operand, _, let need): need.words.map { "\($0) and \(operand)" }
     }
   }
 
@@ -34,6 +40,7 @@ public enum Need: Sendable, Hashable {
     case .never, .always: []
     case .unless(let options): options
     case .with(let options, let others): options + others
+    case .operand(_, let option, let need): [option] + need.conditions
     }
   }
 

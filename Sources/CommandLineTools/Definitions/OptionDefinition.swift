@@ -23,8 +23,13 @@ public struct OptionDefinition: Sendable, Hashable {
   /// What it means, for the right column of the page.
   public let help: String
 
-  /// Whether every use of the command needs it, from wherever it comes.
-  public var isRequired: Bool { need == .always }
+  /// Whether every use of the command needs it, from wherever it comes; of two kinds of uses, those with an operand.
+  public var isRequired: Bool {
+    switch need {
+    case .always, .operand(_, _, .always): true
+    default: false
+    }
+  }
 
   /// Whether its value is, or has in it, the name of a file, or of a program: bytes that need not be text.
   var namesFile: Bool { placeholder.map(isPlaceholderOfFile) ?? false }

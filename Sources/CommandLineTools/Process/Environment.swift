@@ -35,8 +35,14 @@ public func forgetPassphrases() {
 /// The environment for a program that this one starts on somebody's behalf: all of it but the passphrases.
 ///
 /// The entries belong to the environment of this process.
-func environmentWithoutPassphrases() -> [UnsafeMutablePointer<CChar>?] {
-  unsafe environmentEntries().filter { unsafe secretName($0) == nil }.map { unsafe $0 } + [nil]
+///
+/// - Parameter name: a variable that is left out too, for whoever puts one of that name in its place.
+func environmentWithoutPassphrases(without name: String? = nil) -> [UnsafeMutablePointer<CChar>?] {
+  var entries = unsafe environmentEntries().filter { unsafe secretName($0) == nil }
+  if let start = name.map({ "\($0)=" }) {
+    unsafe entries.removeAll { unsafe strncmp($0, start, start.utf8.count) == 0 }
+  }
+  return unsafe entries.map { unsafe $0 } + [nil]
 }
 
 private func environmentEntries() -> [UnsafeMutablePointer<CChar>] {

@@ -26,59 +26,64 @@ struct Chain {
     use(entry, .voided)
   }
 
+  /// Lets an entry act with what it claims here.
+  ///
   /// - Parameter isOwn: whether the entry rests on no recovery.
-  mutating func submit(
-    _ entry: EntryStamp, _ claim: PlainID, evidence: [AttestationEvent.Evidence] = [], isOwn: Bool = true
+  mutating func apply(
+    _ entry: EntryStamp, _ action: AttestationEvent.Action, _ claim: AttestationEvent.Claim, due: Instant,
+    ranks: ClaimRanks, isOwn: Bool
   ) {
-    guard head == nil else { return }
-    flags.remove(.withdrawn)
-    use(entry, .submitted(claim))
-    stand(entry, claim, evidence, isOwn: isOwn)
+    let effect = action.effect(on: head?.entry, isPlaceholder: claim.value == .noClaim, isOwn: isOwn)
+    switch effect {
+    case .stands: stand(entry, claim, due: due, ranks: ranks, isOwn: isOwn)
+    case .heldBack: holdBack(entry, .noClaim)
+    case .nothing, .takesOut: return
+    }
   }
 
-  mutating func supersede(
-    _ named: EntryIndex, by entry: EntryStamp, _ claim: PlainID, evidence: [AttestationEvent.Evidence] = [],
-    due: Instant, ranks: ClaimRanks, isOwn: Bool = true
-  ) {
-    guard let old = head, old.entry == named else { return }
-    guard isOwn || claim != .noClaim else {
-      heldBack.append(HeldBack(entry: entry, act: .noClaim, target: named))
-      return
+  /// Lets a withdrawal act.
+  mutating func withdraw(_ named: EntryIndex, by entry: EntryStamp, isOwn: Bool) {
+    switch AttestationEvent.Action.withdraw(named).effect(on: head?.entry, isPlaceholder: false, isOwn: isOwn) {
+    case .takesOut:
+      head = nil
+      own = nil
+      first = nil
+      flags.insert(.withdrawn)
+      use(entry, .withdrawn)
+    case .heldBack: holdBack(entry, .withdrawal)
+    case .nothing, .stands: return
     }
-    var isAfterDue = false
-    var isRaised = false
-    if old.claim != claim {
-      isAfterDue = entry.recorded > due
-      isRaised = isAfterDue && ranks.rank(of: claim) > ranks.rank(of: old.claim)
-      flags.insert(.restated)
-      if isAfterDue { flags.insert(.restatedAfterDue) }
-      if isRaised { flags.insert(.raisedAfterDue) }
-    }
-    use(entry, .superseded(from: old.claim, to: claim, afterDue: isAfterDue, raised: isRaised))
-    stand(entry, claim, evidence, isOwn: isOwn)
   }
 
-  mutating func withdraw(_ named: EntryIndex, by entry: EntryStamp, isOwn: Bool = true) {
-    guard let old = head, old.entry == named else { return }
-    guard isOwn else {
-      heldBack.append(HeldBack(entry: entry, act: .withdrawal, target: named))
-      return
-    }
-    head = nil
-    own = nil
-    first = nil
-    flags.insert(.withdrawn)
-    use(entry, .withdrawn)
+  private mutating func holdBack(_ entry: EntryStamp, _ act: HeldBack.Act) {
+    if let head { heldBack.append(HeldBack(entry: entry, act: act, target: head.entry)) }
   }
 
   private mutating func stand(
-    _ entry: EntryStamp, _ claim: PlainID, _ evidence: [AttestationEvent.Evidence], isOwn: Bool
+    _ entry: EntryStamp, _ claim: AttestationEvent.Claim, due: Instant, ranks: ClaimRanks, isOwn: Bool
   ) {
-    let head = Head(entry: entry.index, claim: claim, evidence: evidence)
+    if let old = head {
+      noteRestatement(of: old.claim, by: entry, claim.value, due: due, ranks: ranks)
+    } else {
+      flags.remove(.withdrawn)
+      use(entry, .submitted(claim.value))
+    }
+    let head = Head(entry: entry.index, claim: claim.value, evidence: claim.evidence)
     self.head = head
     if isOwn { own = head }
     // A placeholder stops no clock; `first` survives a head that goes back to one.
-    if first == nil, claim != .noClaim { first = entry.recorded }
+    if first == nil, claim.value != .noClaim { first = entry.recorded }
+  }
+
+  private mutating func noteRestatement(
+    of old: PlainID, by entry: EntryStamp, _ claim: PlainID, due: Instant, ranks: ClaimRanks
+  ) {
+    let isAfterDue = old != claim && entry.recorded > due
+    let isRaised = isAfterDue && ranks.rank(of: claim) > ranks.rank(of: old)
+    if old != claim { flags.insert(.restated) }
+    if isAfterDue { flags.insert(.restatedAfterDue) }
+    if isRaised { flags.insert(.raisedAfterDue) }
+    use(entry, .superseded(from: old, to: claim, afterDue: isAfterDue, raised: isRaised))
   }
 
   private mutating func use(_ entry: EntryStamp, _ effect: ChainStep.Effect) {

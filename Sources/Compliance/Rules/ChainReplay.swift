@@ -32,21 +32,12 @@ struct ChainReplay {
   /// An entry acts on each commitment that it lists; a withdrawal on all whose head is the entry it names.
   private mutating func apply(_ event: AttestationEvent, due: [Instant]) {
     let isOwn = marks.recovery(of: event.entry.index) == nil
-    switch event.action {
-    case .submit:
-      for claim in event.claims {
-        guard let position = rules.positions[claim.commitment] else { continue }
-        chains[position].submit(event.entry, claim.value, evidence: claim.evidence, isOwn: isOwn)
-      }
-    case .supersede(let named):
-      for claim in event.claims {
-        guard let position = rules.positions[claim.commitment] else { continue }
-        chains[position].supersede(
-          named, by: event.entry, claim.value, evidence: claim.evidence, due: due[position],
-          ranks: rules.claims, isOwn: isOwn)
-      }
-    case .withdraw(let named):
+    if case .withdraw(let named) = event.action {
       for position in chains.indices { chains[position].withdraw(named, by: event.entry, isOwn: isOwn) }
+    }
+    for claim in event.claims {
+      guard let position = rules.positions[claim.commitment] else { continue }
+      chains[position].apply(event.entry, event.action, claim, due: due[position], ranks: rules.claims, isOwn: isOwn)
     }
   }
 }

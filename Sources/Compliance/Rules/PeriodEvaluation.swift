@@ -66,8 +66,10 @@ struct PeriodEvaluation {
     let (duty, submission) = (duties[position], submissions[position])
     let claim = submission.hasClaim ? chain.head?.claim : nil
 
-    let dispute = challenges.dispute(
-      on: commitment.id, responseDays: rules.responseDays, shortages: shortages, asOf: visibility.asOf)
+    // Who is listed has no key to answer with.
+    let dispute = challenges.dispute(on: commitment.id, asOf: visibility.asOf) { challenge in
+      duty == .listed ? nil : rules.replyDue(to: challenge, shortages)
+    }
     let assurance = reviews.assurance(
       of: commitment.id, head: chain.head?.entry, hasValue: claim != nil, levels: rules.levels)
     let items = claim == nil ? [] : chain.head?.evidence ?? []
@@ -76,8 +78,7 @@ struct PeriodEvaluation {
     // Status rules §7
     var flags = chain.flags
     if assurance.isOfOlderVersion { flags.insert(.reviewOfOlderVersion) }
-    // Who is listed has no key to answer with.
-    if dispute.isResponseOverdue, duty != .listed { flags.insert(.responseOverdue) }
+    if dispute.isResponseOverdue { flags.insert(.responseOverdue) }
     if noKey != nil { flags.insert(.noKey) }
 
     let row = HeadlineRow(duty: duty, submission: submission)

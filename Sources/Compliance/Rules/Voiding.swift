@@ -3,35 +3,29 @@ internal import Pledges
 
 /// Which keys void what they signed, since when, and who says so. // Status rules §1
 struct Voiding: Sendable {
-  /// For each key its last visible revocation that has a time and rests on no recovery: it voids.
-  private var deciding: [KeyID: RevocationEvent] = [:]
-  /// Those that rest on a recovery: they void nothing, and are shown as somebody's word.
+  private let keys: VoidingKeys
+  /// Revocations that rest on a recovery: they void nothing, and are shown as somebody's word.
   private var words: [KeyID: [RevocationEvent]] = [:]
 
   init(_ revocations: [RevocationEvent], visibility: Visibility) {
-    for event in revocations where event.invalidSince != nil && visibility.shows(event.entry) {
-      if event.recovery == nil { deciding[event.key] = event } else { words[event.key, default: []].append(event) }
-    }
+    let seen = revocations.filter { visibility.shows($0.entry) }
+    keys = VoidingKeys(seen)
+    for event in seen where event.recovery != nil { words[event.key, default: []].append(event) }
   }
 
   /// Whether fewer keys of the signatory are left on the entry than had to sign it.
-  ///
-  /// It does not matter whether the revocation stands before or after the entry. // Status rules §1
   func voids(_ event: AttestationEvent) -> Bool {
-    guard !deciding.isEmpty, !event.signingKeys.isEmpty else { return false }
-    let left = event.signingKeys.count { key in
-      !(deciding[key]?.reaches(event) ?? false)
-    }
-    return left < event.threshold
+    keys.voids(signedBy: event.signingKeys, threshold: event.threshold, recorded: event.entry.recorded)
   }
 
   /// What is said about the keys on an entry, in the order of the keys.
   func claims(on event: AttestationEvent) -> [VoidClaim] {
-    guard !deciding.isEmpty || !words.isEmpty else { return [] }
+    guard !keys.isEmpty || !words.isEmpty else { return [] }
     var claims: [VoidClaim] = []
     for key in event.signingKeys {
-      let said = (deciding[key].map { [$0] } ?? []) + (words[key] ?? [])
-      for revocation in said where revocation.reaches(event) {
+      let recorded = event.entry.recorded
+      let voiding = keys.revocation(of: key, on: recorded)
+      for revocation in [voiding].compactMap(\.self) + (words[key] ?? []) where revocation.reaches(recorded) {
         guard let since = revocation.invalidSince else { continue }
         claims.append(
           VoidClaim(
@@ -41,11 +35,5 @@ struct Voiding: Sendable {
       }
     }
     return claims
-  }
-}
-
-extension RevocationEvent {
-  fileprivate func reaches(_ event: AttestationEvent) -> Bool {
-    invalidSince.map { $0 <= event.entry.recorded } ?? false
   }
 }

@@ -87,19 +87,18 @@ extension StatusRules {
 
   /// The challenges that are open, commitment by commitment. // Status rules §8
   private func challengeTasks(of history: SignatoryHistory) -> [OpenTask] {
-    // Who is listed has no key to reply with. // Status rules §7
-    let canReply = membershipStanding(of: history) != .listed
-    return undecidedChallenges(of: history).flatMap { state in
-      let due = replyDue(to: state.entry, period: state.period, of: history)
-      func task(_ kind: OpenTask.Kind, due: Instant?) -> OpenTask {
+    challenges(of: history).filter { !$0.openCommitments.isEmpty }.flatMap { challenge in
+      func task(_ kind: OpenTask.Kind, due: Instant? = nil) -> OpenTask {
         OpenTask(
-          kind, party: history.signatory, period: state.period, commitments: state.commitments,
-          entry: state.entry.index, due: due)
+          kind, party: history.signatory, period: challenge.period, commitments: challenge.openCommitments,
+          entry: challenge.entry.index, due: due)
       }
-      guard canReply, !state.isAnswered else { return [task(.challengeDecision, due: nil)] }
+      // Who is listed cannot reply. // Status rules §7
+      guard let due = replyDue(to: challenge, of: history), challenge.replies.isEmpty else {
+        return [task(.challengeDecision)]
+      }
       let reply = task(.challengeReply, due: due)
-      let isLate = due.map { visibility.asOf > $0 } ?? false
-      return isLate ? [reply, task(.challengeDecision, due: nil)] : [reply]
+      return visibility.asOf > due ? [reply, task(.challengeDecision)] : [reply]
     }
   }
 }

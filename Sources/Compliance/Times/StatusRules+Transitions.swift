@@ -17,9 +17,8 @@ extension StatusRules {
         transitions.add(after: check.entry.recorded.saturating(addingDays: days))
       }
     }
-    for event in history.challenges where visibility.shows(event.entry) {
-      guard case .open(_, period, _) = event.action else { continue }
-      addReply(to: event.entry, period: period, of: history, to: &transitions)
+    for challenge in challenges(of: history) where challenge.period == period {
+      addReply(to: challenge, of: history, to: &transitions)
     }
     return transitions
   }
@@ -49,14 +48,15 @@ extension StatusRules {
 
   /// A reply is due up to an instant, and that one moves by a day with each day of too few keys. // Status rules §7
   private func addReply(
-    to challenge: EntryStamp, period: PeriodID, of history: SignatoryHistory, to transitions: inout Transitions
+    to challenge: ChallengeCourse, of history: SignatoryHistory, to transitions: inout Transitions
   ) {
-    guard let due = replyDue(to: challenge, period: period, of: history) else { return }
+    guard let due = replyDue(to: challenge, of: history) else { return }
     transitions.add(after: due)
     let isShort = history.keys.filter { visibility.shows($0.entry) }.shortages(through: visibility.asOf)
       .contains { $0.to > visibility.asOf }
     guard isShort else { return }
-    let day = visibility.asOf.daysRoundedUp(after: challenge.recorded)
-    for count in day - 1...day + 1 { transitions.add(from: challenge.recorded.advanced(byDays: count)) }
+    let recorded = challenge.entry.recorded
+    let day = visibility.asOf.daysRoundedUp(after: recorded)
+    for count in day - 1...day + 1 { transitions.add(from: recorded.advanced(byDays: count)) }
   }
 }

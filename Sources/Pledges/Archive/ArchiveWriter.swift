@@ -49,11 +49,6 @@ struct ArchiveWriter {
     for value in values { write(value) }
   }
 
-  mutating func write<Value: Archived & Spillable>(_ values: SpilledArray<Value>) {
-    write(UInt64(values.count))
-    for value in values { write(value) }
-  }
-
   mutating func write<Value: Archived>(_ values: [Value]?) {
     write(values != nil)
     if let values { write(values) }

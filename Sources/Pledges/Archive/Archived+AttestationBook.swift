@@ -38,9 +38,9 @@ extension AttestationBook: Archived {
     commitments = IdentifierTable(try archive.list())
     values = IdentifierTable(try archive.list())
     signingKeys = try archive.list()
-    evidence = SpilledArray(try archive.list())
-    claims = SpilledArray(try archive.list())
-    records = SpilledArray(try archive.list())
+    evidence = try archive.list()
+    claims = try archive.list()
+    records = try archive.list()
     for _ in 0..<(try archive.count()) { furtherKeys[try archive.small()] = try archive.list() }
     for _ in 0..<(try archive.count()) { thresholds[try archive.small()] = Int(try archive.small()) }
     for _ in 0..<(try archive.count()) { recovered.insert(try archive.small()) }

@@ -99,6 +99,7 @@ extension ReviewEvent: Archived {
 extension ChallengeEvent: Archived {
   func write(to archive: inout ArchiveWriter) {
     archive.write(entry)
+    archive.write(recovery)
     switch action {
     case .open(let challenger, let period, let commitments):
       archive.write(0 as UInt64)
@@ -121,6 +122,7 @@ extension ChallengeEvent: Archived {
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
     entry = try archive.value()
+    recovery = try archive.optional()
     switch try archive.number() {
     case 0:
       action = .open(

@@ -6,42 +6,27 @@ extension Member: Archived {
   func write(to archive: inout ArchiveWriter) {
     archive.write(id)
     archive.write(names)
-    archive.write(kind)
-    archive.write(country)
-    archive.write(traits)
-    archive.write(basis)
-    archive.write(source)
-    archive.write(joinedVia)
-    archive.write(reservation)
-    archive.write(successor)
+    archive.write(profile)
     archive.write(membership)
     archive.write(reviews)
     archive.write(challenges)
-    archive.write(history)
+    archive.write(entries)
     archive.write(attestations)
     archive.write(reviewRecords)
-    archive.write(challengeRecords)
   }
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
     id = try archive.value()
     names = try archive.list()
     guard !names.isEmpty else { throw ArchiveFault("signatory \(id) has no name") }
-    kind = try archive.value()
-    country = try archive.optional()
-    traits = try archive.list()
-    basis = try archive.value()
-    source = try archive.optional()
-    joinedVia = try archive.optional()
-    reservation = try archive.optional()
-    successor = try archive.optional()
+    profile = try archive.value()
     membership = try archive.list()
     reviews = try archive.list()
-    challenges = try archive.list()
-    history = SpilledArray(try archive.list())
+    let challenges: [ChallengeEvent] = try archive.list()
+    entries = try archive.list()
     attestations = try archive.value()
     reviewRecords = try archive.byEntry()
-    challengeRecords = try archive.byEntry()
+    for event in challenges { append(event) }
   }
 
   /// The signatory as bytes that `init(archived:)` reads.
@@ -55,6 +40,26 @@ extension Member: Archived {
     var archive = ArchiveReader(bytes)
     self = try archive.value()
     try archive.finish()
+  }
+}
+
+extension SignatoryProfile: Archived {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(kind)
+    archive.write(country)
+    archive.write(traits)
+    archive.write(basis)
+    archive.write(source)
+    archive.write(joinedVia)
+    archive.write(reservation)
+    archive.write(successor)
+  }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveFault) {
+    self.init(
+      kind: try archive.value(), country: try archive.optional(), traits: try archive.list(),
+      basis: try archive.value(), source: try archive.optional(), joinedVia: try archive.optional(),
+      reservation: try archive.optional(), successor: try archive.optional())
   }
 }
 
@@ -91,19 +96,6 @@ extension Member.ReviewRecord: Archived {
 
   init(from archive: inout ArchiveReader) throws(ArchiveFault) {
     self.init(reviewer: try archive.value(), leaf: try archive.value(), isWithdrawn: try archive.flag())
-  }
-}
-
-extension Member.ChallengeRecord: Archived {
-  func write(to archive: inout ArchiveWriter) {
-    archive.write(challenger)
-    archive.write(commitments)
-    archive.write(isWithdrawn)
-  }
-
-  init(from archive: inout ArchiveReader) throws(ArchiveFault) {
-    self.init(
-      challenger: try archive.value(), commitments: try archive.list(), isWithdrawn: try archive.flag())
   }
 }
 

@@ -6,8 +6,8 @@ extension Ledger {
   ///
   /// Of the first version a successor outlived a later join; the second held what redacted entries had said, knew no
   /// owners' thresholds and recoveries, and did not say which entries were not understood; the third had the registrar's
-  /// last name alone.
-  private static let archiveVersion: UInt64 = 4
+  /// last name alone; the fourth did not say which withdrawals of challenges rest on a recovery.
+  private static let archiveVersion: UInt64 = 5
 
   /// The end of the chain, the tree's edge and the state, without the parts that a resumed ledger reads when it needs
   /// them: signatories, statements and subjects.
@@ -31,7 +31,7 @@ extension Ledger {
   public func archivedMember(_ slot: UInt32) -> [UInt8]? { state.members.archived(slot) }
 
   /// The statements that came since the archive this ledger was resumed from, in ascending order.
-  public var newStatements: some Sequence<StatementKey> { state.statements.sorted }
+  public var newStatements: [StatementKey] { state.statements.sorted }
 
   /// The entries about a signatory that came since, in ledger order, each with the signatory's slot.
   public var newSubjects: some Sequence<(index: EntryIndex, slot: UInt32)> {

@@ -124,19 +124,18 @@ public struct FormAnswers: Sendable {
     func place(_ isMeant: (FormItem) -> Bool) -> FormSheet.Place {
       (cells.first { isMeant($0.item) } ?? claim).place
     }
-    if value.needsExplanation, answer.explanation.isEmpty {
+    let needs = question.terms.needs(of: value, requiredIndicators: question.requiredIndicators)
+    if needs.explanation, answer.explanation.isEmpty {
       let place = place { if case .explanation = $0 { true } else { false } }
       faults.add(place, "\(value.id) needs an explanation, in one language at least")
     }
-    let fewest = max(1, question.terms.evidencePolicy.minItems)
-    if value.needsEvidence, answer.evidence.count < fewest {
+    if answer.evidence.count < needs.evidence {
       faults.add(
         place { $0 == .evidence },
-        "\(value.id) needs \(fewest == 1 ? "a file" : "\(fewest) files") of evidence"
+        "\(value.id) needs \(needs.evidence == 1 ? "a file" : "\(needs.evidence) files") of evidence"
           + (answer.evidence.isEmpty ? "" : ", and there are \(answer.evidence.count)"))
     }
-    guard value.id != .noClaim, value.id != .notApplicable else { return }
-    for id in question.requiredIndicators
+    for id in needs.indicators
     where !cells.contains(where: { $0.item == .indicator(id) && !$0.text.isEmpty }) {
       faults.add(place { $0 == .indicator(id) }, "indicator \(id) is required for \(value.id)")
     }

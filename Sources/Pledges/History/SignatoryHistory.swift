@@ -171,6 +171,8 @@ public enum ReviewConclusion: String, Sendable, CaseIterable {
 public struct ChallengeEvent: Sendable {
   public var entry: EntryStamp
   public var action: Action
+  /// The recovery that it rests on; nil for one that rests on none.
+  public var recovery: EntryIndex?
 
   public enum Action: Sendable {
     case open(challenger: PartyID, period: PeriodID, commitments: [CommitmentID])
@@ -179,9 +181,10 @@ public struct ChallengeEvent: Sendable {
     case withdraw(challenge: EntryIndex)
   }
 
-  public init(entry: EntryStamp, action: Action) {
+  public init(entry: EntryStamp, action: Action, recovery: EntryIndex? = nil) {
     self.entry = entry
     self.action = action
+    self.recovery = recovery
   }
 }
 

@@ -26,7 +26,7 @@ public struct KnownNames: Sendable {
     }
     for id in state.memberOrder where id != own {
       guard let member = state.members[id] else { continue }
-      for entry in member.name.entries { add(entry.text, of: id, source: member.source?.uri) }
+      for entry in member.name.entries { add(entry.text, of: id, source: member.profile.source?.uri) }
     }
   }
 

@@ -2,16 +2,23 @@ internal import CanonicalJSON
 
 extension Register {
   /// The columns; those of `required` and one `name_LANG` have to be there.
-  private static let columns: Set<ExactText> = [
-    "id", "kind", "country", "effective", "source_uri", "source_sha256", "as_of", "joined_via", "traits",
+  private static let columns: [Join.Basis: Set<ExactText>] = [
+    .publicSource: common.union(["source_uri", "source_sha256", "as_of"]),
+    .signed: common.union(["subscribed", "public_key", "threshold", "identified"]),
   ]
-  private static let required = ["id", "kind", "effective", "source_uri", "as_of"]
+  private static let common: Set<ExactText> = ["id", "kind", "country", "effective", "joined_via", "traits"]
+  private var required: [String] {
+    switch basis {
+    case .publicSource: ["id", "kind", "effective", "source_uri", "as_of"]
+    case .signed: ["id", "kind", "effective", "public_key"]
+    }
+  }
 
   /// No header has more bytes.
   private static let longestHeader = 16_384
 
-  private static func isColumn(_ name: String) -> Bool {
-    columns.contains(ExactText(name)) || language(name) != nil
+  private func isColumn(_ name: String) -> Bool {
+    Self.columns[basis]?.contains(ExactText(name)) == true || Self.language(name) != nil
   }
 
   /// The language of a column of names.
@@ -28,7 +35,7 @@ extension Register {
     }
     let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: header.line, omittingEmptySubsequences: false)
     let first = lines[header.line - 1].prefix(Self.longestHeader)
-    if let form = SavedOtherwise(header: first, isColumn: Self.isColumn) {
+    if let form = SavedOtherwise(header: first, isColumn: isColumn) {
       faults.add(form, at: .line(header.line))
       return
     }
@@ -57,21 +64,21 @@ extension Register {
         faults.add(place, nil, "column \(position + 1) has no name; is there a comma too many?")
       } else if let language = Self.language(name) {
         if !TextMap.isLanguage(language) { faults.add(place, nil, "\(name): \(language) is not a language tag") }
-      } else if !Self.isColumn(name) {
+      } else if !isColumn(name) {
         let plain = String(name.lowercased().filter { !$0.isWhitespace && $0 != "\u{FEFF}" })
         faults.add(
-          place, nil, "\(name) is an unknown column\(Self.isColumn(plain) ? "; write \(plain)" : "")")
+          place, nil, "\(name) is an unknown column\(isColumn(plain) ? "; write \(plain)" : "")")
       }
       if !name.isEmpty, !seen.insert(ExactText(name)).inserted {
         faults.add(place, nil, "a column stands twice: \(name)")
       }
     }
-    let missing = Self.required.filter { !seen.contains(ExactText($0)) }
+    let missing = required.filter { !seen.contains(ExactText($0)) }
     for name in missing { faults.add(place, nil, "the column \(name) is missing") }
     if !names.contains(where: { Self.language($0) != nil }) {
       faults.add(place, nil, "a column of names is missing, such as name_en")
     }
-    return missing.count < Self.required.count
+    return missing.count < required.count
   }
 
   /// A line as far as it can be read.
@@ -93,7 +100,7 @@ extension Register {
     }
     var values: [(name: String, text: String)] = []
     var unreadable: [String] = []
-    for (name, field) in zip(names, record.fields) where Self.isColumn(name) {
+    for (name, field) in zip(names, record.fields) where isColumn(name) {
       let cell = CellText(field)
       guard let text = cell.text else {
         unreadable.append(name)
@@ -124,16 +131,30 @@ extension Register {
     if !texts.isEmpty { members.append("name", .object(texts)) }
     for name in ["id", "kind", "country", "effective"] { members.append(name, value(name)) }
     members.append("joinedVia", value("joined_via"))
-    if let traits = values.first(where: { $0.name.isExactly("traits") }) {
-      members.append("traits", .array(traits.text.split(separator: ";").map { .string(String($0)) }))
+    // Several things in one cell have semicolons between.
+    func list(_ column: String, trimmed: Bool = false) -> JSONValue? {
+      guard let text = values.first(where: { $0.name.isExactly(column) })?.text else { return nil }
+      let parts = text.utf8.split(separator: UInt8(ascii: ";")).map(Substring.init)
+      return .array(parts.map { .string(String(trimmed ? $0.withoutBlanksAround : $0)) })
     }
-    var source: [JSONMember] = []
-    source.append("uri", value("source_uri"))
-    source.append("sha256", value("source_sha256"))
-    source.append("asOf", value("as_of"))
-    members.append("source", .object(source))
+    members.append("traits", list("traits"))
+    switch basis {
+    case .publicSource:
+      var source: [JSONMember] = []
+      source.append("uri", value("source_uri"))
+      source.append("sha256", value("source_sha256"))
+      source.append("asOf", value("as_of"))
+      members.append("source", .object(source))
+    case .signed:
+      members.append("subscribed", list("subscribed"))
+      // No name of a file begins or ends with a blank, and people put one behind a semicolon.
+      members.append("publicKeys", list("public_key", trimmed: true))
+      let threshold = values.first { $0.name.isExactly("threshold") }?.text
+      members.append("threshold", threshold.map { text in Int64(text).map { .integer($0) } ?? .string(text) })
+      members.append("identified", value("identified"))
+    }
     let log = FaultLog()
-    let entry = Entry.read(JSONValue.object(members), at: place, log)
+    let entry = Entry.read(JSONValue.object(members), on: basis, at: place, log)
     for fault in log.faults {
       let column = Self.column(of: fault.pointer, names)
       // What is wrong with a column, or with the field, was said before.
@@ -153,7 +174,17 @@ extension Register {
     case ("source", "asOf"?): return "as_of"
     case ("source", let member?): return "source_\(member)"
     case ("joinedVia", _): return "joined_via"
+    case ("publicKeys", _): return "public_key"
     default: return parts.first ?? ""
     }
+  }
+}
+
+extension Substring {
+  fileprivate var withoutBlanksAround: Substring {
+    var rest = self
+    while rest.unicodeScalars.first == " " { rest.unicodeScalars.removeFirst() }
+    while rest.unicodeScalars.last == " " { rest.unicodeScalars.removeLast() }
+    return rest
   }
 }

@@ -19,7 +19,7 @@ extension Register {
     for (position, element) in list.elements.enumerated() {
       let place = Place.signatory(position + 1)
       let log = FaultLog()
-      let entry = Entry(element.view, at: place, log)
+      let entry = Entry(element.view, on: basis, at: place, log)
       for fault in log.faults {
         faults.add(place, fault.pointer.isEmpty ? nil : String(fault.pointer.dropFirst()), fault.reason)
       }
@@ -29,9 +29,11 @@ extension Register {
 }
 
 extension Register.Entry {
-  static func read(_ value: JSONValue, at place: Register.Place, _ log: FaultLog) -> Self {
+  static func read(
+    _ value: JSONValue, on basis: Join.Basis, at place: Register.Place, _ log: FaultLog
+  ) -> Self {
     do {
-      return Self(try JSONDocument(value.canonicalBytes(), profile: .ledger).root.view, at: place, log)
+      return Self(try JSONDocument(value.canonicalBytes(), profile: .ledger).root.view, on: basis, at: place, log)
     } catch {
       log.fault(error.reason)
       return Self(place: place)
@@ -39,7 +41,7 @@ extension Register.Entry {
   }
 
   /// Reads as much as can be read, with a fault for the rest.
-  init(_ node: JSONView, at place: Register.Place, _ log: FaultLog) {
+  init(_ node: JSONView, on basis: Join.Basis, at place: Register.Place, _ log: FaultLog) {
     self.init(place: place)
     guard var members = Members(node, log) else { return }
     id = members.required("id", Read.id)
@@ -50,7 +52,15 @@ extension Register.Entry {
     log.at(.member("traits")) { requireUnique(traits, "trait", log) }
     effective = members.required("effective", Read.instant)
     joinedVia = members.optional("joinedVia", Read.text(500))
-    source = members.required("source", Join.Source.read)
+    switch basis {
+    case .publicSource: source = members.required("source", Join.Source.read)
+    case .signed:
+      subscribed = members.optional("subscribed", readList(1...500, Read.id))
+      log.at(.member("subscribed")) { requireUnique(subscribed ?? [], "commitment", log) }
+      publicKeys = members.required("publicKeys", readList(1...KeyBook.maximumKeys, Read.text())) ?? []
+      threshold = members.optional("threshold", Read.integer(1...Int64(KeyBook.maximumKeys))).map { Int($0) }
+      identified = members.optional("identified", Read.text())
+    }
     members.finish()
   }
 }

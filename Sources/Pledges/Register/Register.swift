@@ -1,17 +1,24 @@
-/// A public list of members, read from a CSV or JSON file: who joined, according to which source.
+public import Cryptography
+
+/// A list of members, read from a CSV or JSON file: who joined according to which public source, or who joins with keys.
 ///
-/// Every line becomes a `signatory.join` with basis `public-source`: no key, so nobody can attest for them.
+/// Every line becomes a `signatory.join`.
 public struct Register: Sendable {
   /// What was read, faulty lines included.
   public internal(set) var entries: [Entry] = []
   /// What is wrong with the form of the file.
   public internal(set) var faults = Faults()
+  /// What its lines rest on.
+  public let basis: Join.Basis
 
   /// The most bytes of a file, of one in JSON, and the most signatories: one batch of entries, and no more memory than
   /// it takes. A longer list is imported in parts.
   public static let maximumByteCount = 8 << 20
   static let maximumJSONByteCount = 4 << 20
   public static let maximumCount = 10_000
+  /// The same of signatories with keys, each of which gets a file of its own.
+  static let maximumCountWithKeys = 1_000
+  var maximumCount: Int { basis == .signed ? Self.maximumCountWithKeys : Self.maximumCount }
 
   /// A line of the file, or an element of its list, as far as it could be read.
   public struct Entry: Sendable {
@@ -24,6 +31,12 @@ public struct Register: Sendable {
     public internal(set) var effective: Instant?
     public internal(set) var joinedVia: String?
     public internal(set) var source: Join.Source?
+    public internal(set) var subscribed: [CommitmentID]?
+    /// The files with its public keys.
+    public internal(set) var publicKeys: [String] = []
+    public internal(set) var threshold: Int?
+    /// How somebody made sure whose the keys are, as it stands in the file.
+    public internal(set) var identified: String?
 
     /// The statement that it becomes; nil for what lacks a part that must be there.
     public var join: Join? {
@@ -32,6 +45,15 @@ public struct Register: Sendable {
         signatory: id, name: name, kind: kind, country: country, traits: traits, effective: effective,
         joinedVia: joinedVia, basis: .publicSource, source: source)
     }
+
+    /// The same with keys, which were read from the files that it names.
+    public func join(with keys: [PublicKey], _ identifications: [KeyIdentification]) -> Join? {
+      guard let id, let name, let kind, let effective, !keys.isEmpty else { return nil }
+      return Join(
+        signatory: id, name: name, kind: kind, country: country, traits: traits, effective: effective,
+        joinedVia: joinedVia, subscribed: subscribed, keys: keys, basis: .signed, threshold: threshold,
+        identifications: identifications)
+    }
   }
 
   /// What its lines become.
@@ -39,7 +61,8 @@ public struct Register: Sendable {
 
   /// The register in these bytes, with every fault that it has: JSON when they begin with a bracket or a brace, CSV
   /// otherwise.
-  public init(_ bytes: [UInt8]) {
+  public init(_ bytes: [UInt8], on basis: Join.Basis = .publicSource) {
+    self.basis = basis
     if let form = SavedOtherwise(bytes) {
       faults.add(form)
       return
@@ -73,10 +96,9 @@ public struct Register: Sendable {
 
   /// Takes another entry in, or says that there are too many.
   mutating func add(_ entry: Entry) -> Bool {
-    guard entries.count < Self.maximumCount else {
+    guard entries.count < maximumCount else {
       faults.add(
-        entry.place, nil,
-        "is more than \(Self.maximumCount) signatories; import the list in parts, each a file of its own")
+        entry.place, nil, "is more than \(maximumCount) signatories; take the list in parts, each a file of its own")
       return false
     }
     entries.append(entry)

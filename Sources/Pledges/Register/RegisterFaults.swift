@@ -28,9 +28,14 @@ extension Register {
   }
 
   /// A part of an entry, with its two names.
-  struct Member: Sendable {
+  public struct Member: Sendable {
     let column: String
     let path: String
+
+    public static let publicKeys = Member(column: "public_key", path: "publicKeys")
+    public static let identified = Member(column: "identified", path: "identified")
+    static let threshold = Member(column: "threshold", path: "threshold")
+    static let subscribed = Member(column: "subscribed", path: "subscribed")
 
     static let id = Member(column: "id", path: "id")
     static let kind = Member(column: "kind", path: "kind")
@@ -41,6 +46,20 @@ extension Register {
     static let asOf = Member(column: "as_of", path: "source/asOf")
     static func name(_ language: String) -> Member {
       Member(column: "name_\(language)", path: "name/\(language)")
+    }
+
+    /// The part that a refusal of the whole join is about, as far as its code tells.
+    public init?(refusedWith code: String) {
+      switch code.split(separator: ".").last.map({ ExactText(String($0)) }) {
+      case "threshold": self = .threshold
+      case "identification": self = .identified
+      case "key-in-use", "ended-key", "waiting-key", "too-many-keys": self = .publicKeys
+      default: return nil
+      }
+    }
+
+    private init(column: String, path: String) {
+      (self.column, self.path) = (column, path)
     }
   }
 
@@ -84,6 +103,11 @@ extension Register {
 
     mutating func add(_ place: Place, _ member: Member, _ reason: String) {
       add(place, place.name(of: member), reason)
+    }
+
+    /// Notes something about a line, and the part of it that it is about where that can be told.
+    public mutating func note(_ place: Place?, _ member: Member?, _ reason: String) {
+      add(place, member.flatMap { place?.name(of: $0) }, reason)
     }
 
     mutating func add(_ form: SavedOtherwise, at place: Place? = nil) {

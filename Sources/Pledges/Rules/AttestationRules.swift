@@ -14,7 +14,7 @@ extension LedgerState {
           AttestationEvent.Evidence(sha256: evidence[$0].sha256, isPublic: evidence[$0].visibility == .public)
         })
     }
-    let action = attestation.supersession.map { AttestationBook.Action.supersede($0.supersedes.index) } ?? .submit
+    let action = attestation.supersession.map { AttestationEvent.Action.supersede($0.supersedes.index) } ?? .submit
     attestationCount += 1
     members.change(attestation.signatory) {
       $0.attestations.append(
@@ -100,7 +100,7 @@ struct AttestationAdmission {
 
   func member(_ id: PartyID, in state: LedgerState) throws(Refusal) -> Member {
     let member = try state.member(id, kind)
-    guard member.basis == .signed else {
+    guard member.profile.basis == .signed else {
       // An attestation needs the signatory's own key; there is no "on behalf of". // Format §3
       throw refused(
         "public-source", "\(id) is listed from a public source: it has no key here and nobody attests for it",

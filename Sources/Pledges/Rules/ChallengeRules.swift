@@ -27,13 +27,9 @@ extension LedgerState {
       throw refused(
         "unknown-commitment", "the accord has no commitment \(commitment)", hint: "pledgebook accord show")
     }
-    let commitments = challenge.commitments.sorted()
-    members.change(member.id) {
-      $0.challengeRecords[entry.stamp.index] = Member.ChallengeRecord(
-        challenger: challenger, commitments: commitments)
-    }
     record(
-      .open(challenger: challenger, period: challenge.period, commitments: commitments), entry, on: member.id)
+      .open(challenger: challenger, period: challenge.period, commitments: challenge.commitments.sorted()), entry,
+      on: member.id)
   }
 
   /// `challenge.respond`: by the signatory concerned. // Format §3
@@ -74,29 +70,31 @@ extension LedgerState {
         hint: "the challenger withdraws it")
     }
     // What rests on a recovery takes nothing out. // Format §3
-    if signers.recoveries[party] == nil {
-      members.change(signatory) { $0.challengeRecords[withdrawal.challenge]?.isWithdrawn = true }
-    }
-    record(.withdraw(challenge: withdrawal.challenge), entry, on: signatory)
+    record(
+      .withdraw(challenge: withdrawal.challenge), entry, on: signatory, recovery: signers.recoveries[party])
   }
 
   /// A challenge that was not withdrawn, and the signatory it is against.
   private func openChallenge(
     _ index: EntryIndex, _ kind: EntryKind
-  ) throws(Refusal) -> (signatory: PartyID, challenge: Member.ChallengeRecord) {
-    guard let member = subject(of: index), let challenge = member.challengeRecords[index] else {
+  ) throws(Refusal) -> (signatory: PartyID, challenge: ChallengeCourse) {
+    guard let member = subject(of: index), let challenge = member.challengeCourses[index] else {
       throw Refusal.rule(
         kind, "unknown-challenge", "entry \(index) is not a challenge", hint: "pledgebook log --kind challenge.open")
     }
-    guard !challenge.isWithdrawn else {
+    guard challenge.withdrawn == nil else {
       throw Refusal.rule(
         kind, "withdrawn", "challenge \(index) was withdrawn", hint: "pledgebook show \(index)")
     }
     return (member.id, challenge)
   }
 
-  private mutating func record(_ action: ChallengeEvent.Action, _ entry: Entry, on signatory: PartyID) {
-    members.change(signatory) { $0.challenges.append(ChallengeEvent(entry: entry.stamp, action: action)) }
+  private mutating func record(
+    _ action: ChallengeEvent.Action, _ entry: Entry, on signatory: PartyID, recovery: EntryIndex? = nil
+  ) {
+    members.change(signatory) {
+      $0.append(ChallengeEvent(entry: entry.stamp, action: action, recovery: recovery))
+    }
     note(entry, on: signatory)
   }
 }

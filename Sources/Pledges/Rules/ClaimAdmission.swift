@@ -22,13 +22,14 @@ struct ClaimAdmission {
         "unknown-claim", "\(claim.value) is not a claim value of this accord",
         hint: "it has \(accord.document.claimValues.map(\.id.text).joined(separator: ", "))")
     }
-    if value.needsEvidence, claim.evidence.count < max(1, commitment.evidencePolicy.minItems) {
+    let needs = commitment.needs(of: value, requiredIndicators: commitment.requiredIndicators(for: standing))
+    if claim.evidence.count < needs.evidence {
       throw refused(
         "evidence-missing",
-        "\(value.id) needs \(max(1, commitment.evidencePolicy.minItems)) evidence items, and there are \(claim.evidence.count)",
+        "\(value.id) needs \(needs.evidence) evidence items, and there are \(claim.evidence.count)",
         hint: "add --evidence \(commitment.id)=FILE")
     }
-    if value.needsExplanation, claim.explanation == nil {
+    if needs.explanation, claim.explanation == nil {
       throw refused(
         "explanation-missing", "\(value.id) needs an explanation",
         hint: "add --explain \(commitment.id)=en=TEXT")
@@ -49,16 +50,10 @@ struct ClaimAdmission {
         try check(given, indicator)
       }
     }
-    // Nothing was measured where nothing is claimed. // Format §10
-    if value.id != .noClaim, value.id != .notApplicable {
-      let missing = commitment.requiredIndicators(for: standing).first { id in
-        !claim.indicators.contains { $0.id == id }
-      }
-      if let missing {
-        throw refused(
-          "indicator-missing", "indicator \(missing) is required",
-          hint: "add --indicator \(commitment.id)/\(missing)=VALUE")
-      }
+    if let missing = needs.indicators.first(where: { id in !claim.indicators.contains { $0.id == id } }) {
+      throw refused(
+        "indicator-missing", "indicator \(missing) is required",
+        hint: "add --indicator \(commitment.id)/\(missing)=VALUE")
     }
   }
 
@@ -105,24 +100,6 @@ struct ClaimAdmission {
         "indicator-range", "the value of indicator \(indicator.id) lies outside its range",
         hint: "pledgebook accord show gives the range")
     }
-  }
-}
-
-extension Commitment {
-  /// The indicators that this signatory has to give: the commitment's own and those of the measures that address it.
-  /// // Format §10
-  func requiredIndicators(for standing: MembershipStanding) -> [PlainID] {
-    var required: [PlainID] = []
-    for place in indicators.indices where indicators[place].required { required.append(indicators[place].id) }
-    for place in measures.indices where !measures[place].indicators.isEmpty {
-      if let applicability = measures[place].appliesTo, let kind = standing.kind,
-        !applicability.includes(kind: kind, traits: standing.traits)
-      {
-        continue
-      }
-      required += measures[place].indicators.filter(\.required).map(\.id)
-    }
-    return required
   }
 }
 

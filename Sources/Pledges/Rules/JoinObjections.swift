@@ -18,19 +18,20 @@ struct JoinTerms {
     basis = join.basis
   }
 
-  init(_ entry: Register.Entry) {
+  init(_ entry: Register.Entry, on basis: Join.Basis) {
     signatory = entry.id
     kind = entry.kind
     traits = entry.traits
     effective = entry.effective
-    basis = .publicSource
+    subscribed = entry.subscribed
+    self.basis = basis
   }
 }
 
 /// A reason to refuse a join, and the part of it that the reason is about.
 struct JoinObjection {
   enum Part {
-    case signatory, kind, traits, effective, whole
+    case signatory, kind, traits, effective, subscribed, whole
   }
 
   let part: Part
@@ -52,11 +53,11 @@ extension LedgerState {
     }
     if document.membership.subscriptionIsOptIn, join.subscribed == nil {
       object(
-        .whole, "subscription", "this accord binds by subscription, and the join names no commitments",
+        .subscribed, "subscription", "this accord binds by subscription, and the join names no commitments",
         hint: "add --subscribe COMMITMENT, once for each")
     }
     for commitment in join.subscribed ?? [] where document.commitment(commitment) == nil {
-      objections.append(JoinObjection(part: .whole, refusal: Refusal.unknownCommitment(commitment, kind)))
+      objections.append(JoinObjection(part: .subscribed, refusal: Refusal.unknownCommitment(commitment, kind)))
     }
     guard let signatory = join.signatory else { return objections }
     if signatory == registrar?.id {
@@ -128,22 +129,22 @@ extension LedgerState {
       return (faults, [error])
     }
     for entry in register.entries {
-      let terms = JoinTerms(entry)
+      let terms = JoinTerms(entry, on: register.basis)
       let membership = objections(toMembership: terms, at: recorded)
       // Who is a member has no other way to join that could be told of.
       let isMember = membership.contains { $0.part == .signatory }
       let others = objections(to: terms, in: document).filter { !isMember || $0.part != .signatory }
       for objection in others + membership {
-        let place = entry.place
-        let name: String? =
+        let member: Register.Member? =
           switch objection.part {
-          case .signatory: place.name(of: .id)
-          case .kind: place.name(of: .kind)
-          case .traits: place.name(of: .traits)
-          case .effective: place.name(of: .effective)
+          case .signatory: .id
+          case .kind: .kind
+          case .traits: .traits
+          case .effective: .effective
+          case .subscribed: register.basis == .signed ? .subscribed : nil
           case .whole: nil
           }
-        faults.add(place, name, objection.refusal.message)
+        faults.note(entry.place, member, objection.refusal.message)
         refusals.append(objection.refusal)
       }
     }

@@ -15,7 +15,7 @@ extension LedgerState {
         entry.kind, "known-party", "\(admission.party) is admitted already",
         hint: "add a key with pledgebook key register")
     }
-    if members[admission.party]?.basis == .publicSource {
+    if members[admission.party]?.profile.basis == .publicSource {
       // With keys it would be neither one that signs for itself nor one that cannot. // Format §11
       throw Refusal.rule(
         entry.kind, "public-source", "\(admission.party) is listed from a public source and has no keys",
@@ -73,7 +73,7 @@ extension LedgerState {
 
   private func requireKeyedParty(_ party: PartyID, _ kind: EntryKind) throws(Refusal) {
     try requireParty(party, kind)
-    guard parties[party] != nil || members[party]?.basis == .signed else {
+    guard parties[party] != nil || members[party]?.profile.basis == .signed else {
       throw Refusal.rule(
         kind, "public-source", "\(party) is listed from a public source and has no keys",
         hint: "it joins for itself first: pledgebook join \(party) --signing-key KEY")
@@ -99,12 +99,7 @@ extension LedgerState {
 
   mutating func note(_ entry: Member.HistoryEntry, on party: PartyID) {
     guard let slot = members.slot(of: party) else { return }
-    let spilling = dueSpill
-    members.change(party) {
-      $0.history.append(entry)
-      if let spilling { $0.spill(spilling) }
-    }
+    members.change(party) { $0.entries.append(entry) }
     subjects.append(entry.entry.index, slot: slot)
-    if let spilling { subjects.spill(spilling) }
   }
 }

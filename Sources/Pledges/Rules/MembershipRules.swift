@@ -20,9 +20,7 @@ extension LedgerState {
     if members[join.signatory] == nil {
       members.add(
         Member(
-          id: join.signatory, names: [name], kind: join.kind, country: join.country, traits: join.traits,
-          basis: join.basis, source: join.source, joinedVia: join.joinedVia, reservation: join.reservation,
-          membership: []))
+          id: join.signatory, names: [name], profile: SignatoryProfile(join), membership: []))
     } else {
       members.change(join.signatory) { $0.rejoin(join, name: name) }
     }
@@ -43,7 +41,7 @@ extension LedgerState {
     if let successor = update.successor { try requireOwnerUnlessNew(successor, signers) }
     if update.changesDuties { try requireNotInRetrospect(update.effective, member, entry) }
     let document = try documentInForce(at: entry.stamp.recorded, entry.kind)
-    let (kind, traits) = (update.kind ?? member.kind, update.traits ?? member.traits)
+    let (kind, traits) = (update.kind ?? member.profile.kind, update.traits ?? member.profile.traits)
     if let objection = objections(toKind: kind, traits: traits, in: document, entry.kind).first {
       throw objection.refusal
     }
@@ -69,10 +67,10 @@ extension LedgerState {
   /// whenever each is effective. // Format §11
   private func isSucceeded(_ signatory: PartyID, by other: PartyID) -> Bool {
     var seen: Set<PartyID> = []
-    var next = members[signatory]?.successor
+    var next = members[signatory]?.profile.successor
     while let successor = next, seen.insert(successor).inserted {
       if successor == other { return true }
-      next = members[successor]?.successor
+      next = members[successor]?.profile.successor
     }
     return false
   }
@@ -121,7 +119,7 @@ extension LedgerState {
   /// `signatory.withdraw`: the signatory leaves; past duties stay. // Format §3
   mutating func apply(_ withdrawal: Withdrawal, _ entry: Entry, _ signers: Signers) throws(Refusal) {
     let member = try member(withdrawal.signatory, entry.kind)
-    switch member.basis {
+    switch member.profile.basis {
     case .signed: try signers.requireOwner(withdrawal.signatory)
     case .publicSource: try signers.requireRegistrar()
     }
@@ -133,7 +131,7 @@ extension LedgerState {
     try requireNotInRetrospect(withdrawal.effective, member, entry)
     record(
       .withdraw, effective: withdrawal.effective, entry, on: withdrawal.signatory,
-      recovery: member.basis == .signed ? signers.recoveries[withdrawal.signatory] : nil)
+      recovery: member.profile.basis == .signed ? signers.recoveries[withdrawal.signatory] : nil)
   }
 
   // MARK: - What several of them ask
@@ -215,7 +213,7 @@ extension AccordDocument {
 
 extension Member {
   /// Who is listed from a public source has none. // Format §4
-  fileprivate var hasDuties: Bool { basis != .publicSource }
+  fileprivate var hasDuties: Bool { profile.basis != .publicSource }
 
   /// Whether some join of it stands, effective or not.
   var hasJoined: Bool { lastJoin != nil }
@@ -238,27 +236,16 @@ extension Member {
 
   /// Whether a join makes a member of one that was listed from a public source.
   func signsForItself(_ join: JoinTerms, at recorded: Instant) -> Bool {
-    basis == .publicSource && join.basis == .signed && isMember(at: max(join.effective ?? recorded, recorded))
+    profile.basis == .publicSource && join.basis == .signed && isMember(at: max(join.effective ?? recorded, recorded))
   }
 
-  /// A later join starts afresh. // Status rules §3
   fileprivate mutating func rejoin(_ join: Join, name: DatedName) {
     if names.last?.name != join.name { names.append(name) }
-    kind = join.kind
-    country = join.country
-    traits = join.traits
-    basis = join.basis
-    source = join.source
-    joinedVia = join.joinedVia
-    reservation = join.reservation
-    successor = nil
+    profile = SignatoryProfile(join)
   }
 
   fileprivate mutating func update(_ update: SignatoryUpdate, entry: EntryStamp) {
     if let name = update.name { names.append(DatedName(name: name, entry: entry, effective: update.effective)) }
-    if let kind = update.kind { self.kind = kind }
-    if let country = update.country { self.country = country }
-    if let traits = update.traits { self.traits = traits }
-    if let successor = update.successor { self.successor = successor }
+    profile.apply(update)
   }
 }

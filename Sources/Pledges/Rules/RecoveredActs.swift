@@ -21,7 +21,7 @@ extension LedgerState {
     case .join(let join): join.signatory
     case .update(let update): update.signatory
     case .subscribe(let change), .unsubscribe(let change): change.signatory
-    case .withdraw(let withdrawal): members[withdrawal.signatory]?.basis == .signed ? withdrawal.signatory : nil
+    case .withdraw(let withdrawal): members[withdrawal.signatory]?.profile.basis == .signed ? withdrawal.signatory : nil
     case .attest(let attestation): attestation.signatory
     case .withdrawAttestation(let withdrawal): withdrawal.signatory
     case .respond(let response): subject(of: response.challenge)?.id

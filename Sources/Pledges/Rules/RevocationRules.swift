@@ -80,12 +80,9 @@ extension LedgerState {
 
   /// Builds the heads of a signatory anew if one of its keys was compromised. // Format §11
   mutating func rebuildHeads(ofCompromised party: PartyID) {
-    var invalidSince: [KeyID: Instant] = [:]
-    for record in keys.records(of: .party(party)) { invalidSince[record.key.keyID] = record.invalidSince }
-    guard !invalidSince.isEmpty else { return }
-    members.change(party) { member in
-      member.attestations.rebuildHeads { key, recorded in invalidSince[key].map { $0 <= recorded } ?? false }
-    }
+    let voiding = VoidingKeys(accord.revocations.filter { $0.party == party })
+    guard !voiding.isEmpty else { return }
+    members.change(party) { $0.attestations.rebuildHeads(voiding) }
   }
 }
 

@@ -3,12 +3,11 @@ internal import Cryptography
 /// The attestation entries of one signatory in a few dozen bytes each, and the head of every cell. // Format §4
 ///
 /// The claims of all entries lie in one list, ids as small numbers, so that state stays small and adding an entry
-/// allocates next to nothing. The older part of the lists may lie in a spill: what admission asks of every entry, the
-/// heads, is in memory.
+/// allocates next to nothing.
 struct AttestationBook: Sendable {
-  var records = SpilledArray<Record>()
-  var claims = SpilledArray<PackedClaim>()
-  var evidence = SpilledArray<AttestationEvent.Evidence>()
+  var records = [Record]()
+  var claims = [PackedClaim]()
+  var evidence = [AttestationEvent.Evidence]()
   var periods = IdentifierTable<PeriodID>()
   var commitments = IdentifierTable<CommitmentID>()
   var values = IdentifierTable<PlainID>()
@@ -32,7 +31,7 @@ struct AttestationBook: Sendable {
   struct Record: Sendable {
     let entry: EntryStamp
     let leaf: Digest
-    let action: Action
+    let action: AttestationEvent.Action
     let period: UInt32
     /// The number of the first of the signatory's keys on it; `noKey` for none.
     let key: UInt32
@@ -40,12 +39,6 @@ struct AttestationBook: Sendable {
     let claimCount: UInt16
 
     static let noKey = UInt32.max
-  }
-
-  enum Action: Sendable, Equatable {
-    case submit
-    case supersede(EntryIndex)
-    case withdraw(EntryIndex)
   }
 
   struct PackedClaim: Sendable {
@@ -88,7 +81,7 @@ struct AttestationBook: Sendable {
 
   /// The attestation entry at this index.
   func record(at index: EntryIndex) -> Record? {
-    ordinal(at: index).flatMap { records[$0] }
+    ordinal(at: index).map { records[$0] }
   }
 
   /// The commitments that an attestation entry lists; for a withdrawal, those it was applied to.
@@ -102,7 +95,7 @@ struct AttestationBook: Sendable {
 
   /// Adds an entry and lets it act on the heads of its cells. // Status rules §5
   mutating func append(
-    entry: EntryStamp, leaf: Digest, period: PeriodID, action: Action, keys signers: [KeyID],
+    entry: EntryStamp, leaf: Digest, period: PeriodID, action: AttestationEvent.Action, keys signers: [KeyID],
     weight: SignatureWeight = SignatureWeight(), claims listed: [AttestationEvent.Claim]
   ) {
     let ordinal = UInt32(records.count)
@@ -111,28 +104,17 @@ struct AttestationBook: Sendable {
       key: signers.first.map { number(of: $0) } ?? Record.noKey, firstClaim: UInt32(claims.count),
       claimCount: UInt16(listed.count))
     records.append(record)
-    var cells: [Cell] = []
-    cells.reserveCapacity(listed.count)
     for claim in listed {
       let packed = PackedClaim(
         commitment: commitments.intern(claim.commitment), value: values.intern(claim.value),
         firstEvidence: UInt32(evidence.count), evidenceCount: UInt16(claim.evidence.count))
       claims.append(packed)
-      if !weight.restsOnRecovery || record.mayRecover(claim.value) {
-        cells.append(Cell(period: record.period, commitment: packed.commitment))
-      }
       evidence.append(contentsOf: claim.evidence)
     }
     if signers.count > 1 { furtherKeys[ordinal] = Array(signers.dropFirst()) }
     if weight.threshold > 1 { thresholds[ordinal] = weight.threshold }
     if weight.restsOnRecovery { recovered.insert(ordinal) }
-    act(ordinal, record, cells)
-  }
-
-  mutating func spill(_ spilling: Spilling) {
-    records.spill(into: spilling.spill, width: spilling.grain.chunk)
-    claims.spill(into: spilling.spill, width: spilling.grain.chunk)
-    evidence.spill(into: spilling.spill, width: spilling.grain.chunk)
+    act(ordinal, record)
   }
 
   /// A signatory has few keys.
@@ -143,13 +125,15 @@ struct AttestationBook: Sendable {
   }
 
   /// Builds the heads anew, leaving out void entries: after a key turned out to be compromised.
-  mutating func rebuildHeads(voiding: (KeyID, Instant) -> Bool) {
+  mutating func rebuildHeads(_ voiding: VoidingKeys) {
     heads.removeAll(keepingCapacity: true)
     standing.removeAll(keepingCapacity: true)
     vacant.removeAll(keepingCapacity: true)
     for (position, record) in records.enumerated() {
       let ordinal = UInt32(position)
-      if !isVoid(record, ordinal, voiding) { act(ordinal, record, actingCells(ordinal, record)) }
+      let isVoid = voiding.voids(
+        signedBy: keys(ordinal, record), threshold: thresholds[ordinal] ?? 1, recorded: record.entry.recorded)
+      if !isVoid { act(ordinal, record) }
     }
   }
 
@@ -164,7 +148,8 @@ struct AttestationBook: Sendable {
   mutating func setHeads(_ list: [(period: UInt32, commitment: UInt32, ordinal: UInt32)]) -> Bool {
     var places: [UInt32: Int32] = [:]
     for (period, commitment, ordinal) in list {
-      guard let record = records[Int(ordinal)] else { return false }
+      guard ordinal < records.count else { return false }
+      let record = records[Int(ordinal)]
       let place = places[ordinal] ?? stand(ordinal, record)
       places[ordinal] = place
       put(place, in: Cell(period: period, commitment: commitment))
@@ -200,18 +185,10 @@ struct AttestationBook: Sendable {
 
   /// The attestation entries as the status rules read them, in ledger order.
   var events: [AttestationEvent] {
-    guard let claims = claims.loaded, let evidence = evidence.loaded else { return [] }
-    return records.enumerated().map { position, record in
+    records.enumerated().map { position, record in
       let listed = claims[record.places]
       return AttestationEvent(
-        entry: record.entry, period: periods[record.period],
-        action: {
-          switch record.action {
-          case .submit: .submit
-          case .supersede(let target): .supersede(target)
-          case .withdraw(let target): .withdraw(target)
-          }
-        }(),
+        entry: record.entry, period: periods[record.period], action: record.action,
         claims: record.isWithdrawal
           ? []
           : listed.map { claim in
@@ -223,59 +200,47 @@ struct AttestationBook: Sendable {
     }
   }
 
-  private mutating func act(_ ordinal: UInt32, _ record: Record, _ cells: [Cell]) {
-    if case .withdraw(let target) = record.action {
-      if recovered.contains(ordinal) { return }
-      // Once heads are built anew, the entry may be the head of more than it was when the withdrawal came.
-      let named = self.record(at: target).map { self.cells(of: $0) } ?? []
-      for cell in named where isOpen(cell, to: record.action) { vacate(cell) }
-      return
-    }
+  /// Lets an entry act on the cells that it lists.
+  private mutating func act(_ ordinal: UInt32, _ record: Record) {
+    let isOwn = !recovered.contains(ordinal)
     var place: Int32?
-    for cell in cells where isOpen(cell, to: record.action) {
-      let taken = place ?? stand(ordinal, record)
-      place = taken
-      put(taken, in: cell)
+    for claim in acting(record) {
+      let cell = Cell(period: record.period, commitment: claim.commitment)
+      let isPlaceholder = values[claim.value] == .noClaim
+      switch record.action.effect(on: head(cell)?.index, isPlaceholder: isPlaceholder, isOwn: isOwn) {
+      case .nothing, .heldBack: continue
+      case .takesOut: vacate(cell)
+      case .stands:
+        let taken = place ?? stand(ordinal, record)
+        place = taken
+        put(taken, in: cell)
+      }
     }
   }
 
-  /// Whether an entry acts on what stands in a cell: the first claim on nothing, any later one on the entry it names.
-  private func isOpen(_ cell: Cell, to action: Action) -> Bool {
-    switch action {
-    case .submit: heads[cell] == nil
-    case .supersede(let target), .withdraw(let target): head(cell)?.index == target
-    }
+  /// The claims that an entry acts by; a withdrawal by those of the entry that it names: once heads are built anew, that
+  /// may be the head of more than it was when the withdrawal came.
+  private func acting(_ record: Record) -> ArraySlice<PackedClaim> {
+    guard case .withdraw(let named) = record.action else { return packedClaims(of: record) }
+    return self.record(at: named).map { packedClaims(of: $0) } ?? []
   }
 
   private func cells(of record: Record) -> [Cell] {
     packedClaims(of: record).map { Cell(period: record.period, commitment: $0.commitment) }
   }
 
-  /// The cells that an entry acts on by what it is: one that rests on a recovery puts no `no-claim` over a claim.
-  private func actingCells(_ ordinal: UInt32, _ record: Record) -> [Cell] {
-    guard recovered.contains(ordinal) else { return cells(of: record) }
-    return packedClaims(of: record).filter { record.mayRecover(values[$0.value]) }.map {
-      Cell(period: record.period, commitment: $0.commitment)
-    }
-  }
-
-  /// Void when fewer of the signatory's keys on it are left than had to sign. // Status rules §1
-  private func isVoid(_ record: Record, _ ordinal: UInt32, _ voids: (KeyID, Instant) -> Bool) -> Bool {
-    let keys = keys(ordinal, record)
-    return !keys.isEmpty && keys.count { !voids($0, record.entry.recorded) } < thresholds[ordinal] ?? 1
-  }
-
   private func keys(_ ordinal: UInt32, _ record: Record) -> [KeyID] {
     record.key == Record.noKey ? [] : [signingKeys[Int(record.key)]] + (furtherKeys[ordinal] ?? [])
   }
 
-  private func packedClaims(of record: Record) -> [PackedClaim] {
-    claims[record.places] ?? []
+  private func packedClaims(of record: Record) -> ArraySlice<PackedClaim> {
+    claims[record.places]
   }
 
   /// Records are in ledger order, so an index is found by halving.
   private func ordinal(at index: EntryIndex) -> Int? {
-    records.place(of: index.rawValue)
+    let place = records.indices.firstPlace { records[$0].entry.index < index }
+    return place < records.count && records[place].entry.index == index ? place : nil
   }
 }
 
@@ -283,9 +248,6 @@ extension AttestationBook.Record {
   var isWithdrawal: Bool {
     if case .withdraw = action { true } else { false }
   }
-
-  /// Whether a claim of this value may act where the entry rests on a recovery. // Format §3
-  func mayRecover(_ value: PlainID) -> Bool { action == .submit || value != .noClaim }
 
   /// Where its claims are among all claims.
   var places: Range<Int> { Int(firstClaim)..<Int(firstClaim) + Int(claimCount) }

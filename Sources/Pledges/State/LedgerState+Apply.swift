@@ -15,7 +15,6 @@ extension LedgerState {
     try transition(entry, signers)
     if !signers.recoveries.isEmpty { markAct(entry, signers) }
     statements.insert(entry.body.statementDigest)
-    if let dueSpill { statements.spill(dueSpill) }
     kindCounts[entry.kind, default: 0] += 1
     size += 1
   }

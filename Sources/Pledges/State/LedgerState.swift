@@ -4,7 +4,7 @@ public import TransparencyLog
 /// Everything the entries of a ledger say so far, and the one function that decides what the next may say.
 ///
 /// Admission and replay both call `apply`; there is no second implementation of a rule anywhere. A pure value: it
-/// touches no database and no clock, and no file but the one that it may be told to spill into; see `StateSpill`.
+/// touches no database, no file and no clock.
 public struct LedgerState: Sendable {
   /// How many entries were applied or passed over.
   public internal(set) var size: UInt64 = 0
@@ -38,7 +38,6 @@ public struct LedgerState: Sendable {
   /// The entries of kinds that this program does not know, in ledger order.
   public internal(set) var notUnderstood: [UnknownEntry] = []
   var statements = StatementSet()
-  var spilling: Spilling?
 
   public init() {}
 

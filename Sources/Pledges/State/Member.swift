@@ -5,25 +5,19 @@ public struct Member: Sendable {
   public let id: PartyID
   /// Its names, each from the entry that brought it; the last is the present one.
   public internal(set) var names: [DatedName]
-  public internal(set) var kind: PlainID
-  public internal(set) var country: String?
-  public internal(set) var traits: [PlainID]
-  public internal(set) var basis: Join.Basis
-  public internal(set) var source: Join.Source?
-  public internal(set) var joinedVia: String?
-  public internal(set) var reservation: TextMap?
-  public internal(set) var successor: PartyID?
+  /// What the last join and the updates since say of it, effective or not.
+  public internal(set) var profile: SignatoryProfile
   /// In ledger order.
   public internal(set) var membership: [MembershipEvent]
   public internal(set) var reviews: [ReviewEvent] = []
-  public internal(set) var challenges: [ChallengeEvent] = []
-  /// Every entry about this signatory, in ledger order; those of a large ledger may lie in a spill.
-  var history = SpilledArray<HistoryEntry>()
+  public private(set) var challenges: [ChallengeEvent] = []
+  /// Every entry about this signatory, in ledger order.
+  public internal(set) var entries: [HistoryEntry] = []
   var attestations = AttestationBook()
   /// The reviews of its attestations.
   var reviewRecords: [EntryIndex: ReviewRecord] = [:]
   /// The challenges against it.
-  var challengeRecords: [EntryIndex: ChallengeRecord] = [:]
+  private(set) var challengeCourses: [EntryIndex: ChallengeCourse] = [:]
 
   /// A name and when it was recorded.
   public struct DatedName: Sendable {
@@ -45,29 +39,21 @@ public struct Member: Sendable {
     var isWithdrawn = false
   }
 
-  struct ChallengeRecord: Sendable {
-    var challenger: PartyID
-    /// In ascending order.
-    var commitments: [CommitmentID]
-    var isWithdrawn = false
-  }
-
-  /// Every entry about this signatory, in ledger order.
-  public var entries: [HistoryEntry] { history.loaded ?? [] }
-
-  /// The first of them.
-  public var firstEntry: HistoryEntry? { history.first }
-
   /// The present name.
   public var name: TextMap { names[names.count - 1].name }
+
+  /// Takes in what happens to a challenge against it.
+  mutating func append(_ event: ChallengeEvent) {
+    challenges.append(event)
+    if let course = ChallengeCourse(event) {
+      challengeCourses[event.entry.index] = course
+    } else {
+      challengeCourses[event.challenge]?.apply(event)
+    }
+  }
 
   /// Whether it is a member at this instant, as the entries so far say. // Status rules §3
   public func isMember(at instant: Instant) -> Bool {
     membership.standing(at: instant).isMember
-  }
-
-  mutating func spill(_ spilling: Spilling) {
-    history.spill(into: spilling.spill, width: spilling.grain.chunk)
-    attestations.spill(spilling)
   }
 }

@@ -4,8 +4,7 @@ internal import Cryptography
 ///
 /// Half a digest is enough: to bring two statements to the same 128 bits somebody would have to find a collision of
 /// SHA-256 cut to that length, some 2^64 tries, and would win nothing but the refusal of their own statement.
-/// What an archive holds stays there; here are those that came since. Of those, all but the newest may lie in a spill,
-/// in sorted runs.
+/// What an archive holds stays there; here are those that came since.
 struct StatementSet: Sendable {
   /// Open addressing; a free place holds zeros.
   private var slots = Array(repeating: StatementSet.free, count: 1_024)
@@ -13,7 +12,6 @@ struct StatementSet: Sendable {
   private var holdsZeros = false
   /// How many there are in the table.
   private var count = 0
-  private var runs: StatementRuns?
   private var archive: (any LedgerArchive)?
 
   private static let free = StatementKey(high: 0, low: 0)
@@ -25,7 +23,7 @@ struct StatementSet: Sendable {
   func contains(_ digest: Digest) -> Bool {
     let key = StatementKey(digest)
     let isNew = key == StatementSet.free ? holdsZeros : slots[StatementSet.slot(of: key, in: slots)] == key
-    return isNew || runs?.contains(key) == true || archive?.holds(key) == true
+    return isNew || archive?.holds(key) == true
   }
 
   /// Takes a digest in; nothing changes when it came before.
@@ -42,22 +40,10 @@ struct StatementSet: Sendable {
     count += 1
   }
 
-  /// Puts the table into a spill once it holds as many as a run.
-  mutating func spill(_ spilling: Spilling) {
-    guard count >= spilling.grain.run else { return }
-    let run = inTable
-    if runs == nil { runs = StatementRuns(in: spilling) }
-    runs?.append(run)
-    slots = Array(repeating: StatementSet.free, count: slots.count)
-    count = 0
-  }
-
   /// Those that are not in the archive, in ascending order.
-  var sorted: StatementMerge {
-    StatementMerge((holdsZeros ? [StatementSet.free] : []) + inTable, runs)
+  var sorted: [StatementKey] {
+    (holdsZeros ? [StatementSet.free] : []) + slots.filter { $0 != StatementSet.free }.sorted()
   }
-
-  private var inTable: [StatementKey] { slots.filter { $0 != StatementSet.free }.sorted() }
 
   /// Where this digest is, or the free place where it would go. Digests are spread evenly by themselves.
   private static func slot(of key: StatementKey, in slots: [StatementKey]) -> Int {

@@ -2,7 +2,7 @@
 ///
 /// A list in ledger order; an index is found by halving. What an archive holds stays there.
 struct SubjectIndex: Sendable {
-  private(set) var rows = SpilledArray<Row>()
+  private(set) var rows: [Row] = []
   private var archive: (any LedgerArchive)?
 
   /// An entry and the slot of the signatory that it is about.
@@ -21,11 +21,7 @@ struct SubjectIndex: Sendable {
 
   /// The slot of the signatory that an entry is about; nil for an entry about none.
   func slot(of index: EntryIndex) -> UInt32? {
-    rows.place(of: index.rawValue).flatMap { rows[$0]?.slot } ?? archive?.subject(of: index)
-  }
-
-  mutating func spill(_ spilling: Spilling) {
-    // There is one of it, so larger chunks cost no memory that counts.
-    rows.spill(into: spilling.spill, width: spilling.grain.chunk * 8)
+    let place = rows.indices.firstPlace { rows[$0].index < index }
+    return place < rows.count && rows[place].index == index ? rows[place].slot : archive?.subject(of: index)
   }
 }

@@ -1,13 +1,15 @@
-internal import Pledges
-internal import Storage
+internal import Files
 
 /// The bytes of a published file that may be large: its beginning in a temporary file, its end in memory.
 ///
 /// What a server sends in the place of a file is bounded by the format and may still be a hundred times what the entries
 /// need. So nothing is held whole: whoever reads takes a part at a time. A file that is not large touches no disk.
 public final class FetchedContent {
-  private var spill: SpillFile?
-  private var spilled = 0
+  private var file: NamelessFile?
+  /// Why the file could not be made or written: nothing can be had back then.
+  private var failure: NamelessFileFailure?
+  /// How many bytes went out.
+  private var written = 0
   private var end: [UInt8]
 
   /// Bytes that go out together.
@@ -24,16 +26,21 @@ public final class FetchedContent {
   }
 
   /// How many bytes there are.
-  public var count: Int { spilled + end.count }
+  public var count: Int { written + end.count }
 
-  /// Adds bytes at the end.
+  /// Adds bytes at the end; what could not be kept is told to whoever reads.
   public func append(_ bytes: [UInt8]) {
     end += bytes
     guard end.count >= FetchedContent.block else { return }
-    let spill = spill ?? SpillFile()
-    self.spill = spill
-    _ = spill.append(end)
-    spilled += end.count
+    do throws(NamelessFileFailure) {
+      if failure == nil {
+        if file == nil { file = try NamelessFile() }
+        try file?.append(end)
+      }
+    } catch {
+      failure = error
+    }
+    written += end.count
     end.removeAll(keepingCapacity: true)
   }
 
@@ -47,22 +54,21 @@ public final class FetchedContent {
   }
 
   /// A part of it.
-  func bytes(_ range: Range<Int>) throws(SpillFault) -> [UInt8] {
-    guard range.lowerBound < spilled else {
-      return range == 0..<end.count ? end : Array(end[range.lowerBound - spilled..<range.upperBound - spilled])
+  func bytes(_ range: Range<Int>) throws(NamelessFileFailure) -> [UInt8] {
+    if let failure { throw failure }
+    guard range.lowerBound < written else {
+      return range == 0..<end.count ? end : Array(end[range.lowerBound - written..<range.upperBound - written])
     }
-    let last = min(range.upperBound, spilled)
-    guard let bytes = spill?.bytes(at: UInt64(range.lowerBound), count: last - range.lowerBound) else {
-      throw spill?.failure ?? SpillFault("temporary space cannot be read")
-    }
-    return last == range.upperBound ? bytes : bytes + end[..<(range.upperBound - spilled)]
+    let last = min(range.upperBound, written)
+    let bytes = try file?.bytes(range.lowerBound..<last) ?? []
+    return last == range.upperBound ? bytes : bytes + end[..<(range.upperBound - written)]
   }
 }
 
 extension PublicationError {
   /// There was no room for what was fetched, or it could not be had back.
-  init(_ fault: SpillFault) {
+  init(_ failure: NamelessFileFailure) {
     self.init(
-      .inputOutput, fault.reason, hint: "make room there, or name another folder for temporary files in TMPDIR")
+      .inputOutput, failure.reason, hint: "make room there, or name another folder for temporary files in TMPDIR")
   }
 }

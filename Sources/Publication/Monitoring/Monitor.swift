@@ -90,7 +90,6 @@ public struct Monitor: Sendable {
     keyActs.sort { ($0.entry.index, $0.party.text) < ($1.entry.index, $1.party.text) }
     let unknown = watched.filter { state.members[$0] == nil && state.parties[$0] == nil }
     let late = try Monitor.late(files, seen, after: last, state)
-    try PublicationError.wrapping { try state.requireSpill() }
     return Look(
       verification: verified.report, before: before, entries: entries, silences: silences, keyActs: keyActs,
       late: late, unknown: unknown,

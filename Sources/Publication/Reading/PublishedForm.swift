@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import Files
 internal import Pledges
 internal import TransparencyLog
 
@@ -46,21 +47,21 @@ enum PublishedForm {
       }
       throw NotTheFile(
         counted(width, "envelope", "envelopes"), try content.bytes(0..<min(content.count, 60)), of: content.count)
-    } catch let fault as SpillFault {
-      throw NotTheFile(fault)
+    } catch let failure as NamelessFileFailure {
+      throw NotTheFile(unread: failure.reason)
     } catch let other as NotTheFile {
       throw other
     } catch {
-      throw NotTheFile(SpillFault("\(error)"))
+      throw NotTheFile(unread: "\(error)")
     }
   }
 
-  private static func beginsOne(of lines: PublishedLines) throws(SpillFault) -> Bool {
+  private static func beginsOne(of lines: PublishedLines) throws(NamelessFileFailure) -> Bool {
     for line in 0..<lines.count where try lines.begins(line, with: opening) { return true }
     return false
   }
 
-  private static func holdsOne(of headers: [[UInt8]], _ lines: PublishedLines) throws(SpillFault) -> Bool {
+  private static func holdsOne(of headers: [[UInt8]], _ lines: PublishedLines) throws(NamelessFileFailure) -> Bool {
     for (line, header) in headers.prefix(lines.count).enumerated() {
       let bytes = try lines.bytes(line, limit: Envelope.maximumByteCount)
       do {
@@ -74,7 +75,7 @@ enum PublishedForm {
 
   /// Whether a server took the file for a text of its own: no line of ours ends in a carriage return, and no file of ours
   /// begins with a byte order mark.
-  private static func isConverted(_ lines: PublishedLines) throws(SpillFault) -> Bool {
+  private static func isConverted(_ lines: PublishedLines) throws(NamelessFileFailure) -> Bool {
     if lines.count > 0, try lines.begins(0, with: [0xEF, 0xBB, 0xBF]) { return true }
     for line in 0..<lines.count where try !lines.ends(line, with: UInt8(ascii: "\r")) { return false }
     return true
@@ -98,8 +99,8 @@ struct NotTheFile: Error {
   }
 
   /// What came could not be kept to be looked at.
-  init(_ fault: SpillFault) {
-    reason = fault.reason
+  init(unread reason: String) {
+    self.reason = reason
   }
 
   /// How many bytes they are, and how they begin where that can be read: it is what the server said.

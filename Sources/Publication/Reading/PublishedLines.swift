@@ -1,3 +1,4 @@
+internal import Files
 internal import Pledges
 
 /// The first lines of a published file, each read when it is asked for.
@@ -11,7 +12,7 @@ struct PublishedLines {
   private static let piece = 65_536
 
   /// As many lines as there are, up to a number; what comes behind the last line feed is no line.
-  init(_ content: FetchedContent, most: Int) throws(SpillFault) {
+  init(_ content: FetchedContent, most: Int) throws(NamelessFileFailure) {
     var places: [Range<Int>] = []
     var start = 0
     var position = 0
@@ -46,18 +47,18 @@ struct PublishedLines {
   func length(_ line: Int) -> Int { places[line].count }
 
   /// A line; one that is longer than it may be is cut behind the first byte too many, by which it stays too long.
-  func bytes(_ line: Int, limit: Int) throws(SpillFault) -> [UInt8] {
+  func bytes(_ line: Int, limit: Int) throws(NamelessFileFailure) -> [UInt8] {
     let place = places[line]
     return try content.bytes(place.lowerBound..<min(place.upperBound, place.lowerBound + limit + 1))
   }
 
   /// Whether a line begins with these bytes.
-  func begins(_ line: Int, with bytes: [UInt8]) throws(SpillFault) -> Bool {
+  func begins(_ line: Int, with bytes: [UInt8]) throws(NamelessFileFailure) -> Bool {
     try self.bytes(line, limit: bytes.count).starts(with: bytes)
   }
 
   /// Whether a line ends with this byte.
-  func ends(_ line: Int, with byte: UInt8) throws(SpillFault) -> Bool {
+  func ends(_ line: Int, with byte: UInt8) throws(NamelessFileFailure) -> Bool {
     let place = places[line]
     guard !place.isEmpty else { return false }
     return try content.bytes(place.upperBound - 1..<place.upperBound) == [byte]

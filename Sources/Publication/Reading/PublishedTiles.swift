@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import Files
 internal import Pledges
 internal import TransparencyLog
 
@@ -122,7 +123,7 @@ extension FetchedContent {
     do {
       return try bytes(0..<count)
     } catch {
-      throw NotTheFile(error)
+      throw NotTheFile(unread: error.reason)
     }
   }
 }

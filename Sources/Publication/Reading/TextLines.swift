@@ -1,5 +1,6 @@
 internal import CanonicalJSON
 internal import Cryptography
+internal import Files
 internal import Pledges
 
 /// The lines of a texts tile: the disclosures of one entry each, a canonical JSON list in order of digest. // Format §7
@@ -53,7 +54,7 @@ struct TextLines {
     }
   }
 
-  private static func disclosures(of line: Int, in lines: PublishedLines) throws(SpillFault) -> [[UInt8]]? {
+  private static func disclosures(of line: Int, in lines: PublishedLines) throws(NamelessFileFailure) -> [[UInt8]]? {
     // All that an entry may have, a comma or bracket behind each, and a bracket.
     let limit = SubmittedEnvelope.maximumTextByteCount + Statement.maximumTexts + 2
     guard lines.length(line) <= limit else { return nil }

@@ -160,6 +160,6 @@ extension LedgerDifference.Member {
 extension LedgerView {
   /// Whether an entry that is seen speaks of the party.
   func hasSeen(_ id: PartyID) -> Bool {
-    state.members[id]?.firstEntry.map { shows($0.entry) } ?? false
+    state.members[id]?.entries.first.map { shows($0.entry) } ?? false
   }
 }

@@ -56,7 +56,7 @@ extension FormPage {
     return [
       "id": .text(terms.id), "title": .map(terms.title), "text": .map(terms.text),
       "obligation": .string(terms.obligation.rawValue), "subscribed": .boolean(question.isBinding),
-      "evidenceNeeded": .integer(max(1, terms.evidencePolicy.minItems)),
+      "evidenceNeeded": .integer(terms.fewestEvidence),
       "indicators": .array(
         terms.indicators.map { json($0, question) }
           + question.measures.flatMap(\.indicators).map { json($0, question) }),

@@ -58,7 +58,7 @@ extension FormPage {
           before?.measures.first { $0.id == measure.id }?.done.rawValue))
       for indicator in measure.indicators { lines.append(indicatorLine(indicator, of: question)) }
     }
-    let fewest = max(1, Int(clamping: terms.evidencePolicy.minItems))
+    let fewest = Int(clamping: terms.fewestEvidence)
     for place in 0..<max(Self.room, fewest) {
       lines.append(
         line(

@@ -26,11 +26,6 @@ extension ReportFrame {
   }
 }
 
-extension ChallengeThread {
-  /// Whether it is open and nobody replied who could. // Status rules §7
-  var awaitsReply: Bool { withdrawn == nil && dispute == .open && replies.isEmpty && replyDue != nil }
-}
-
 extension [String] {
   /// Each once, in the order in which they came.
   var unique: [String] {

@@ -37,7 +37,7 @@ extension LedgerView {
       .sorted { ($0.entry.index, $0.id) < ($1.entry.index, $1.id) }.map(\.id)
   }
 
-  private func isSeen(_ member: Member) -> Bool { member.firstEntry.map { shows($0.entry) } ?? false }
+  private func isSeen(_ member: Member) -> Bool { member.entries.first.map { shows($0.entry) } ?? false }
 
   /// The first party among those whose keys these are; nil for keys of none.
   func signer(_ keys: [KeyID]) -> PartyID? {

@@ -42,7 +42,7 @@ public struct LedgerView {
     guard let member = state.members[id] else {
       throw ReportError(.unknownSignatory, "\(id) is not in this ledger")
     }
-    guard let first = member.firstEntry, shows(first.entry) else {
+    guard let first = member.entries.first, shows(first.entry) else {
       throw ReportError(.unknownSignatory, "\(id) was not in this ledger at \(asOf)")
     }
     return member

@@ -28,7 +28,7 @@ public struct SignatoryList: Sendable {
     rows = []
     let statements = StatementCache(view)
     for id in view.state.memberOrder.sorted() {
-      guard let member = view.state.members[id], let first = member.firstEntry, view.shows(first.entry) else {
+      guard let member = view.state.members[id], let first = member.entries.first, view.shows(first.entry) else {
         continue
       }
       let identity = try SignatoryReportMaker(id, period: nil, view: view, statements: statements).identity()

@@ -30,7 +30,7 @@ public struct TaskList: Sendable {
     var tasks: [OpenTask] = []
     let signatories = if let signatory { [try view.member(signatory).id] } else { view.state.memberOrder }
     for id in signatories {
-      guard let member = view.state.members[id], let first = member.firstEntry, view.shows(first.entry),
+      guard let member = view.state.members[id], let first = member.entries.first, view.shows(first.entry),
         let history = view.state.history(of: id)
       else { continue }
       tasks += view.rules.openTasks(of: history.seen(by: view), by: horizon)

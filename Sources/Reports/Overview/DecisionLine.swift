@@ -18,22 +18,19 @@ extension DecisionLine {
   /// The decisions on a signatory's challenges of a period, replaced ones included. // Status rules §8
   static func all(_ maker: SignatoryReportMaker, named name: TextMap) throws(ReportError) -> [DecisionLine] {
     guard let period = maker.period?.id else { return [] }
-    var challenges: Set<EntryIndex> = []
     var lines: [DecisionLine] = []
-    for event in maker.seen.challenges {
-      switch event.action {
-      case .open(_, period, _): challenges.insert(event.entry.index)
-      case .resolve(let challenge, let panel, let outcomes) where challenges.contains(challenge):
-        for place in lines.indices where lines[place].challenge == challenge { lines[place].isReplaced = true }
-        let keys = try maker.statements.statement(at: event.entry.index).signingKeys
+    for course in maker.view.rules.challenges(of: maker.seen) where course.period == period {
+      for (place, decision) in course.decisions.enumerated() {
+        let keys = try maker.statements.statement(at: decision.entry.index).signingKeys
         lines.append(
           DecisionLine(
-            entry: event.entry, challenge: challenge, signatory: maker.member.id, name: name, panel: panel,
-            outcomes: outcomes, signedBy: maker.view.lines(of: keys, of: panel),
-            marks: maker.view.rules.marks.marks(of: event.entry.index), isReplaced: false))
-      case .open, .resolve, .respond, .withdraw: continue
+            entry: decision.entry, challenge: course.entry.index, signatory: maker.member.id, name: name,
+            panel: decision.panel, outcomes: decision.outcomes, signedBy: maker.view.lines(of: keys, of: decision.panel),
+            marks: maker.view.rules.marks.marks(of: decision.entry.index),
+            // The last decision stands in the place of those before it.
+            isReplaced: place < course.decisions.count - 1))
       }
     }
-    return lines
+    return lines.sorted { $0.entry.index < $1.entry.index }
   }
 }

@@ -26,7 +26,7 @@ extension AccordOverview {
     var movements: [Movement] = []
     rows.reserveCapacity(view.state.memberOrder.count)
     for id in view.state.memberOrder {
-      guard let member = view.state.members[id], let first = member.firstEntry, view.shows(first.entry) else {
+      guard let member = view.state.members[id], let first = member.entries.first, view.shows(first.entry) else {
         continue
       }
       let maker = try SignatoryReportMaker(id, period: period?.id, view: view, statements: statements)
@@ -40,7 +40,7 @@ extension AccordOverview {
       decisions += try DecisionLine.all(maker, named: identity.name)
       outstanding += OutstandingLine.lines(id, identity.name, maker.statuses)
       if let line = SilentSignatory(id, identity.name, maker.statuses) { silent.append(line) }
-      openChallenges += OpenChallenge.all(of: maker.seen, named: identity.name, identity.standing, view: view)
+      openChallenges += OpenChallenge.all(of: maker.seen, named: identity.name, view: view)
       changes += maker.changes(named: identity.name)
       newest += maker.newest(AccordOverview.newestCount, named: identity.name)
       movements += Movement.all(of: maker.seen, named: identity.name, view.rules.marks)
@@ -183,16 +183,14 @@ extension OutstandingLine {
 
 extension OpenChallenge {
   fileprivate static func all(
-    of history: SignatoryHistory, named name: TextMap, _ standing: Standing, view: LedgerView
+    of history: SignatoryHistory, named name: TextMap, view: LedgerView
   ) -> [OpenChallenge] {
-    view.rules.undecidedChallenges(of: history).map { challenge in
+    view.rules.challenges(of: history).filter { !$0.openCommitments.isEmpty }.map { challenge in
       OpenChallenge(
         entry: challenge.entry, signatory: history.signatory, name: name, challenger: challenge.challenger,
         challengerName: view.name(of: challenge.challenger), period: challenge.period,
-        commitments: challenge.commitments, isAnswered: challenge.isAnswered,
-        // Who is listed has no key here to reply with. // Status rules §7
-        replyDue: standing == .listed
-          ? nil : view.rules.replyDue(to: challenge.entry, period: challenge.period, of: history))
+        commitments: challenge.openCommitments, isAnswered: !challenge.replies.isEmpty,
+        replyDue: view.rules.replyDue(to: challenge, of: history))
     }
   }
 }

@@ -179,9 +179,11 @@ public struct ChallengeThread: Sendable {
   public var withdrawn: EntryStamp?
   public var marks: [Mark]
   /// Withdrawals that rest on recovered keys and take nothing out.
-  public var heldBack: [EntryStamp] = []
+  public var heldBack: [EntryStamp]
   /// By when a reply is due; nil also for who has no key here to reply with.
   public var replyDue: Instant?
+  /// Whether it is open and nobody replied who could. // Status rules §7
+  public var awaitsReply: Bool
 
   public struct Reply: Sendable {
     public var entry: EntryStamp

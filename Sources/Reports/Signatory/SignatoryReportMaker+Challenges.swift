@@ -6,52 +6,28 @@ extension SignatoryReportMaker {
   func challengeThreads(of periods: [PeriodID]) throws(ReportError) -> [ChallengeThread] {
     guard !periods.isEmpty else { return [] }
     var threads: [ChallengeThread] = []
-    var places: [EntryIndex: Int] = [:]
-    for event in seen.challenges {
-      switch event.action {
-      case .open(let challenger, let period, let commitments) where periods.contains(period):
-        places[event.entry.index] = threads.count
-        threads.append(try thread(event.entry, by: challenger, period, commitments))
-      case .open: continue
-      case .respond(let challenge):
-        guard let place = places[challenge] else { continue }
-        threads[place].replies.append(try reply(event.entry))
-      case .resolve(let challenge, let panel, let outcomes):
-        guard let place = places[challenge] else { continue }
-        for former in threads[place].decisions.indices { threads[place].decisions[former].isReplaced = true }
-        threads[place].decisions.append(try decision(event.entry, by: panel, outcomes))
-      case .withdraw(let challenge):
-        guard let place = places[challenge] else { continue }
-        // One that rests on a recovery takes nothing out. // Status rules §8
-        if view.rules.marks.recovery(of: event.entry.index) == nil {
-          threads[place].withdrawn = event.entry
-        } else {
-          threads[place].heldBack.append(event.entry)
-        }
-      }
+    for course in view.rules.challenges(of: seen) where periods.contains(course.period) {
+      threads.append(try thread(course))
     }
     return threads
   }
 
-  private func thread(
-    _ entry: EntryStamp, by challenger: PartyID, _ period: PeriodID, _ commitments: [CommitmentID]
-  ) throws(ReportError) -> ChallengeThread {
-    let challenge = try statements.body(at: entry.index, "challenge") {
+  private func thread(_ course: ChallengeCourse) throws(ReportError) -> ChallengeThread {
+    let challenge = try statements.body(at: course.entry.index, "challenge") {
       if case .challenge(let challenge) = $0 { challenge } else { nil }
     }
-    return ChallengeThread(
-      entry: entry, period: period, challenger: challenger, challengerName: view.name(of: challenger),
-      commitments: commitments, challenge: challenge, replies: [], decisions: [], withdrawn: nil,
-      marks: view.rules.marks.marks(of: entry.index), replyDue: replyDue(to: entry, period, commitments))
-  }
-
-  /// Who is listed has no key to reply with, so no reply is due. // Status rules §7
-  private func replyDue(
-    to challenge: EntryStamp, _ period: PeriodID, _ commitments: [CommitmentID]
-  ) -> Instant? {
-    let cells = period == self.period?.id ? statuses : view.rules.cells(of: seen, period: period)
-    guard !cells.contains(where: { commitments.contains($0.commitment) && $0.duty == .listed }) else { return nil }
-    return view.rules.replyDue(to: challenge, period: period, of: seen)
+    let replyDue = view.rules.replyDue(to: course, of: seen)
+    var thread = ChallengeThread(
+      entry: course.entry, period: course.period, challenger: course.challenger,
+      challengerName: view.name(of: course.challenger), commitments: course.commitments, challenge: challenge,
+      replies: [], decisions: [], withdrawn: course.withdrawn, marks: view.rules.marks.marks(of: course.entry.index),
+      heldBack: course.heldBack, replyDue: replyDue,
+      awaitsReply: replyDue != nil && course.commitments.contains { course.wantsReply(on: $0) })
+    for entry in course.replies { thread.replies.append(try reply(entry)) }
+    for decision in course.decisions { thread.decisions.append(try self.decision(decision)) }
+    // The last decision stands in the place of those before it.
+    for former in thread.decisions.indices.dropLast() { thread.decisions[former].isReplaced = true }
+    return thread
   }
 
   private func reply(_ entry: EntryStamp) throws(ReportError) -> ChallengeThread.Reply {
@@ -61,14 +37,13 @@ extension SignatoryReportMaker {
     return ChallengeThread.Reply(entry: entry, response: response)
   }
 
-  private func decision(
-    _ entry: EntryStamp, by panel: PartyID, _ outcomes: [CommitmentOutcome]
-  ) throws(ReportError) -> ChallengeThread.Decision {
+  private func decision(_ decision: ChallengeCourse.Decision) throws(ReportError) -> ChallengeThread.Decision {
+    let (entry, panel) = (decision.entry, decision.panel)
     let resolution = try statements.body(at: entry.index, "decision on a challenge") {
       if case .resolve(let resolution) = $0 { resolution } else { nil }
     }
     return ChallengeThread.Decision(
-      entry: entry, outcomes: outcomes, panel: panel, panelName: view.name(of: panel),
+      entry: entry, outcomes: decision.outcomes, panel: panel, panelName: view.name(of: panel),
       signedBy: view.lines(of: try statements.statement(at: entry.index).signingKeys, of: panel),
       marks: view.rules.marks.marks(of: entry.index), resolution: resolution)
   }

@@ -4,13 +4,13 @@ internal import Pledges
 extension SignatoryReportMaker {
   /// Who the signatory is at T: the acts that are recorded and effective by then. // Status rules §3
   func identity() throws(ReportError) -> SignatoryIdentity {
-    var profile = Profile(member)
+    var profile = member.profile
     let acts = seen.membership.filter(\.isIdentity)
     // State keeps the last word only. When some of it is not seen or not effective yet, the statements tell.
     if acts.contains(where: { $0.effective > view.asOf })
       || acts.count != member.membership.count(where: \.isIdentity)
     {
-      profile = try Profile(effectiveActs(acts), or: member, statements)
+      profile = try self.profile(after: effectiveActs(acts)) ?? profile
     }
     let names = member.names.filter { view.shows($0.entry) }
     let present = names.last { $0.effective <= view.asOf } ?? names.first ?? member.names[0]
@@ -38,64 +38,23 @@ extension SignatoryReportMaker {
     return act.map { view.successor(party, of: member.id, named: $0.entry) }
   }
 
+  /// What some acts say together; nil where they are none.
+  private func profile(after acts: [MembershipEvent]) throws(ReportError) -> SignatoryProfile? {
+    var profile: SignatoryProfile?
+    for act in acts {
+      switch try statements.statement(at: act.entry.index).statement.predicate {
+      case .join(let join): profile = SignatoryProfile(join)
+      case .update(let update): profile?.apply(update)
+      default: continue
+      }
+    }
+    return profile
+  }
+
   /// The acts that hold by T, or the first one alone when none does yet.
   private func effectiveActs(_ acts: [MembershipEvent]) -> [MembershipEvent] {
     let effective = acts.filter { $0.effective <= view.asOf }
     return effective.isEmpty ? Array(acts.prefix(1)) : effective
-  }
-}
-
-/// The members of an identity of which state keeps the last word only.
-private struct Profile {
-  var kind: PlainID
-  var country: String?
-  var traits: [PlainID]
-  var basis: Join.Basis
-  var source: Join.Source?
-  var joinedVia: String?
-  var reservation: TextMap?
-  var successor: PartyID?
-
-  init(_ member: Member) {
-    kind = member.kind
-    country = member.country
-    traits = member.traits
-    basis = member.basis
-    source = member.source
-    joinedVia = member.joinedVia
-    reservation = member.reservation
-    successor = member.successor
-  }
-
-  init(_ acts: [MembershipEvent], or member: Member, _ statements: StatementCache) throws(ReportError) {
-    self.init(member)
-    successor = nil
-    for act in acts {
-      switch try statements.statement(at: act.entry.index).statement.predicate {
-      case .join(let join): take(join)
-      case .update(let update): take(update)
-      default: continue
-      }
-    }
-  }
-
-  /// A later join starts afresh. // Status rules §3
-  private mutating func take(_ join: Join) {
-    kind = join.kind
-    country = join.country
-    traits = join.traits
-    basis = join.basis
-    source = join.source
-    joinedVia = join.joinedVia
-    reservation = join.reservation
-    successor = nil
-  }
-
-  private mutating func take(_ update: SignatoryUpdate) {
-    if let kind = update.kind { self.kind = kind }
-    if let country = update.country { self.country = country }
-    if let traits = update.traits { self.traits = traits }
-    if let successor = update.successor { self.successor = successor }
   }
 }
 

@@ -54,14 +54,20 @@ extension Ledger {
       if stored.index.rawValue > chain.size {
         guard visit(nil, nil, [leaveOut(upTo: stored.index)], []) else { return false }
       }
-      completed.removeAll(keepingCapacity: true)
-      var earlier = EarlierEnvelopes(of: store)
-      let replayed = try replay(decoded, completing: &completed) { earlier.envelope(at: $0) }
-      try earlier.requireReading()
-      // Before anybody hears of it: what could not be had back may have refused the entry, or let it pass.
-      try state.requireSpill()
+      let replayed = try replay(decoded, in: store, completing: &completed)
       return visit(stored, replayed, replayed.findings, completed)
     }
+  }
+
+  /// Replays the next entry of a store; one that removes words is held against the envelope that the store has.
+  public mutating func replay(
+    _ decoded: DecodedEntry, in store: any LedgerReading, completing completed: inout [Digest]
+  ) throws -> ReplayedEntry {
+    completed.removeAll(keepingCapacity: true)
+    var earlier = EarlierEnvelopes(of: store)
+    let replayed = try replay(decoded, completing: &completed) { earlier.envelope(at: $0) }
+    try earlier.requireReading()
+    return replayed
   }
 
   /// Goes on behind entries that are not there, and says which they are.
@@ -79,15 +85,15 @@ extension Ledger {
 ///
 /// One that is damaged is as good as missing, and its own row says why. Any other failure to read says nothing of the
 /// ledger: it ends the replay, by `requireReading`, and is never taken for an entry without texts.
-public struct EarlierEnvelopes {
+private struct EarlierEnvelopes {
   private let store: any LedgerReading
   private var failure: StorageError?
 
-  public init(of store: any LedgerReading) {
+  init(of store: any LedgerReading) {
     self.store = store
   }
 
-  public mutating func envelope(at index: EntryIndex) -> [UInt8]? {
+  mutating func envelope(at index: EntryIndex) -> [UInt8]? {
     do {
       return try store.entry(at: index)?.envelope
     } catch {
@@ -97,7 +103,7 @@ public struct EarlierEnvelopes {
   }
 
   /// To be asked after the entry was replayed, before anybody hears of it.
-  public func requireReading() throws(StorageError) {
+  func requireReading() throws(StorageError) {
     if let failure { throw failure }
   }
 }

@@ -11,15 +11,14 @@ extension Ledger {
   /// to what it says, the edge of the store's tree is the snapshot's, and the edge folds to the signed root. Entries
   /// between are believed as the snapshot's maker saw them; verification believes none of this and reads them all.
   public static func resumed(
-    from snapshot: LedgerSnapshot, in store: any LedgerReading, signatures: EnvelopeVerifier.Signatures,
-    _ space: TemporarySpace = TemporarySpace()
+    from snapshot: LedgerSnapshot, in store: any LedgerReading, signatures: EnvelopeVerifier.Signatures
   ) throws(ArchiveFault) -> Ledger {
     let header = snapshot.header
     do {
       guard try store.head().size >= header.size else { throw ArchiveFault("it is ahead of the ledger") }
       guard try store.recomputedLeaf(0) == header.genesis, try store.recomputedLeaf(header.size - 1) == header.head
       else { throw ArchiveFault("it is of other entries than the ledger's") }
-      var ledger = try Ledger.resumed(
+      let ledger = try Ledger.resumed(
         archivedCore: snapshot.directory.core, in: snapshot, signatures: signatures
       ) { (index) throws(ArchiveFault) in
         guard case .accordPublish(let publication)? = try store.statement(at: index)?.predicate else { return nil }
@@ -27,7 +26,6 @@ extension Ledger {
       }
       try check(ledger, against: header, store)
       if let note = snapshot.note { try checkSignature(note, ledger.state, store) }
-      space.take(&ledger)
       return ledger
     } catch let fault as ArchiveFault {
       throw fault

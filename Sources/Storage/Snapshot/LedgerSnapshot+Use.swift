@@ -46,22 +46,18 @@ extension LedgerSnapshot {
 }
 
 extension Ledger {
-  /// The ledger that a snapshot holds, or an empty one when there is none that fits, which is then forgotten; what comes
-  /// behind it may go to temporary space.
+  /// The ledger that a snapshot holds, or an empty one when there is none that fits, which is then forgotten.
   public static func resumed(
-    from snapshot: inout LedgerSnapshot?, in store: any LedgerReading, signatures: EnvelopeVerifier.Signatures,
-    _ space: TemporarySpace = TemporarySpace()
+    from snapshot: inout LedgerSnapshot?, in store: any LedgerReading, signatures: EnvelopeVerifier.Signatures
   ) throws(LogError) -> Ledger {
     if let found = snapshot {
       do {
-        return try resumed(from: found, in: store, signatures: signatures, space)
+        return try resumed(from: found, in: store, signatures: signatures)
       } catch {
         // The entries are read instead, and what they say decides.
         snapshot = nil
       }
     }
-    var ledger = try Ledger(signatures: signatures)
-    space.take(&ledger)
-    return ledger
+    return try Ledger(signatures: signatures)
   }
 }

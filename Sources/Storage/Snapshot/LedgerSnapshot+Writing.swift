@@ -55,8 +55,6 @@ extension LedgerSnapshot {
       directory.members.append(try file.append(member))
     }
     directory.core = ledger.archivedCore
-    // What could not be had back is missing in what was written.
-    if let failure = ledger.state.spillFailure { throw ArchiveFault(failure.reason) }
     let header = SnapshotHeader(
       origin: identity.origin, genesis: identity.genesis, size: ledger.chain.size, root: root, head: ledger.chain.leaf,
       directory: try file.append(directory.bytes), checked: checked)

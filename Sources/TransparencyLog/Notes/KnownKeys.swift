@@ -28,6 +28,11 @@ public struct KnownKeys: Sendable {
     }
   }
 
+  /// The key that a line names, if it is one that can be checked here.
+  public func supportedKey(for signature: NoteSignature) -> VerifierKey? {
+    if case .supported(let key)? = key(for: signature) { key } else { nil }
+  }
+
   func key(for signature: NoteSignature) -> Known? {
     keys[Pair(name: signature.name, keyHash: signature.keyHash)]
   }

@@ -89,7 +89,7 @@ enum CompareCommand {
     _ session: borrowing Session, _ policy: TrustPolicy
   ) throws(CommandError) -> (any LedgerReading)? {
     guard try session.arguments.oneOf(["from", "ledger"]) != nil else { return nil }
-    guard let place = session.arguments.path("from") else { return try OpenLedger.reader(session) }
+    guard let place = session.copy else { return try OpenLedger.reader(session) }
     let files = try PublishedCopy.files(at: place)
     do {
       return try PublishedLedger(files, at: PublishedCheckpoint.read(files, by: policy), .authentic)

@@ -2,6 +2,7 @@ import CanonicalJSON
 import CommandLineTools
 import DataFormats
 import Files
+import Glibc
 import Pledges
 import Publication
 import Reports
@@ -17,13 +18,21 @@ enum MonitorCommand {
       .value(
         "watch", "ID", repeats: true, need: .unless(["all"]), help: "a signatory, or a party that was admitted"),
       .flag("all", help: "everybody in the ledger, and whoever comes later"),
-      .value("state", "FILE", file: .kept, help: "what it saw before; made at the first look"),
+      .value(
+        "state", "FILE", need: .with(["exec", "every"]), file: .kept, help: "what it saw before; made at the first look"
+      ),
+      .flag("once", help: "look once, which it does without --every too: for a timer that says so"),
+      .value("every", "DURATION", help: "go on looking, with so long a pause between two looks: 90m, 36h, 7d"),
       PublishedCopy.logKey.needed(.always, or: ["policy"]), PublishedCopy.policy, NotUnderstood.option,
-    ],
+    ] + AlertDesk.options,
     without: Unheeded.ledger,
-    examples: ["pledgebook monitor /srv/lantern --watch quillonia --state lantern.monitor --log-key VKEY"],
+    examples: [
+      "pledgebook monitor /srv/lantern --watch quillonia --state lantern.monitor --log-key VKEY",
+      "pledgebook monitor /srv/lantern --all --once --state lantern.monitor --log-key VKEY --exec /usr/local/bin/tell",
+    ],
     details: [
-      "Run it from a timer. Each look replays the whole ledger and holds it against the checkpoint seen last. The state "
+      "Run it from a timer, or let it run with --every, which ends by a signal, or with status 1 and 2 as one look does; "
+        + "what a net did not answer is asked again after the pause. Each look replays the whole ledger and holds it against the checkpoint seen last. The state "
         + "is written after everything was told, so that what is told twice after a crash is never left out. A log that "
         + "forked, and a ledger that is broken, end it with status 1 and leave the state as it was; both checkpoints of a "
         + "fork are then kept in a file beside it. Smaller checkpoints than the one seen last may come from a late cache: "
@@ -36,17 +45,86 @@ enum MonitorCommand {
         + "4, and new ones that are dated before the last look, which did not show them: published late, or dated back.",
       "An entry of a kind that this program does not know ends it with status 4, each time, until --accept-not-understood "
         + "accepts that very entry: it may be about a signatory that you watch.",
+      "With --exec everything that is told is an alert as well, each with an id. Alerts are kept in FILE.alerts/new, durably, "
+        + "before the state is written, and the program is run for each, without a shell: the alert (pledgebook schema alert) "
+        + "is its standard input, PLEDGEBOOK_ALERT its id, and what it prints goes to standard error. Status 0 says that it is "
+        + "delivered, and the alert goes to FILE.alerts/done, where it is found if the same is true at a later look. Any "
+        + "other end leaves it for the next run; after ten in a row the run gives up. Status 3 says that some were not "
+        + "delivered. A kill between the program's end and that move runs it again, with the same id: who keeps the ids "
+        + "gets each alert once.",
+      "A spool that is there is filled without --exec too. To begin with what comes from now on, make the first look without "
+        + "--exec.",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
+    guard try session.arguments.oneOf(["once", "every"]) == "every",
+      let pause = try WrittenDuration.seconds("every", session)
+    else { return try look(&session) }
+    guard !session.output.isJSON else {
+      throw .usage(
+        "conflicting-options", "--json is one document, and --every looks again and again",
+        hint: "leave out one of them; with --exec each alert is a document")
+    }
+    while true {
+      do throws(CommandError) {
+        let status = try look(&session)
+        if status == .broken { return status }
+      } catch {
+        // What may be otherwise at the next look is no reason to stop looking.
+        guard error.exit == .io || error.exit == .belowAssurance else { throw error }
+        session.output.warn(error.message, hint: error.hint)
+      }
+      let end = ContinuousClock.now + .seconds(pause)
+      while ContinuousClock.now < end, !StopSignal.requested { _ = poll(nil, 0, 250) }
+      StopSignal.endIfRequested()
+    }
+  }
+
+  /// One look, and whatever waits in the spool is handed over, however the look ended.
+  private static func look(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let path = session.arguments.path("state")
-    let policy = try TrustFiles.policy(session)
-    let accepted = try NotUnderstood.accepted(session)
-    let mode = try session.arguments.oneOf(["watch", "all"])
-    let watched: [PartyID]? =
-      mode == "all" ? nil : try session.ids(session.arguments.values("watch"), "signatory")
+    let asked = try Asked(session)
+    let desk = try AlertDesk(session, state: path)
+    let status: ExitStatus
+    do throws(CommandError) {
+      status = try look(&session, asked, path, desk)
+    } catch {
+      _ = deliver(desk, session)
+      throw error
+    }
+    return !deliver(desk, session) && status == .done ? .io : status
+  }
+
+  /// What was told stands, so that a failure from here on is no error in its place: with --json there is one document.
+  private static func deliver(_ desk: AlertDesk, _ session: borrowing Session) -> Bool {
+    do throws(CommandError) {
+      return try desk.deliver(session)
+    } catch {
+      session.output.warn(error.message, hint: error.hint)
+      return false
+    }
+  }
+
+  /// Whom to believe and whom to watch; what is wrong with that is said before anything is made or handed over.
+  private struct Asked {
+    let monitor: Monitor
+    let accepted: Set<AcceptedEntry>
+
+    init(_ session: borrowing Session) throws(CommandError) {
+      let policy = try TrustFiles.policy(session)
+      accepted = try NotUnderstood.accepted(session)
+      let mode = try session.arguments.oneOf(["watch", "all"])
+      let watched: [PartyID]? =
+        mode == "all" ? nil : try session.ids(session.arguments.values("watch"), "signatory")
+      monitor = Monitor(watching: watched, by: policy)
+    }
+  }
+
+  private static func look(
+    _ session: inout Session, _ asked: Asked, _ path: FilePath?, _ desk: AlertDesk
+  ) throws(CommandError) -> ExitStatus {
     let files = try PublishedCopy.files(at: session.operandPath())
-    let monitor = Monitor(watching: watched, by: policy)
+    let (monitor, accepted) = (asked.monitor, asked.accepted)
     var last: MonitorState?
     if let path { last = try state(path) }
     let progress = suitableProgress(quiet: session.output.isQuiet)
@@ -62,14 +140,21 @@ enum MonitorCommand {
       // A fork shows only against what an earlier look kept.
       guard let path else { throw PublicationFailure.commandError(error) }
       if error.code == .behind, let last { try keep(last.noting(behindAt: Clock.now()), in: path) }
-      throw PublicationFailure.commandError(error, keepingEvidenceFor: path)
+      let told = PublicationFailure.commandError(error, keepingEvidenceFor: path)
+      raise(told.code, told.message, told.exit, after: last, desk, session)
+      throw told
     }
     guard let state = look.state else {
       try VerificationPrinter.print(look.verification, took: .zero, &session)
+      let finding = look.verification.findings.first
+      raise(finding?.code ?? "", "the ledger is broken: \(finding?.message ?? "")", .broken, after: last, desk, session)
       return .broken
     }
     let shortfalls = look.verification.shortfalls(accepting: accepted)
     NotUnderstood.warn(ofUnused: accepted, look.verification.notUnderstood, session)
+    // The state forgets what the look told, so the alerts are durable first.
+    let copy = try PublishedCopy.options(session, at: session.operandPath())
+    try desk.keep { try Alert.all(look, shortfalls, from: copy) }
     try print(look, shortfalls, &session)
     // What nobody was told must be told again.
     try session.output.flush()
@@ -80,8 +165,28 @@ enum MonitorCommand {
       session.output.note("nothing is kept of this look; with --state FILE the next one tells what is new since")
       return status
     }
-    try keep(state, in: path)
+    do throws(CommandError) {
+      try keep(state, in: path)
+    } catch {
+      // Told it is; the next look tells it again.
+      session.output.warn(error.message, hint: error.hint)
+      return error.exit
+    }
     return status
+  }
+
+  /// Keeps an alert of what is wrong with the ledger or its log. That is the verdict, whether there is room for the alert
+  /// or not.
+  private static func raise(
+    _ code: String, _ message: String, _ exit: ExitStatus, after last: MonitorState?, _ desk: AlertDesk,
+    _ session: borrowing Session
+  ) {
+    guard exit == .broken || exit == .belowAssurance else { return }
+    do throws(CommandError) {
+      try desk.keep { [try Alert.verdict(code, message, after: last)] }
+    } catch {
+      session.output.warn(error.message, hint: error.hint)
+    }
   }
 
   private static func keep(_ state: MonitorState, in path: FilePath) throws(CommandError) {
@@ -139,7 +244,7 @@ enum MonitorCommand {
   }
 
   /// What was done to a party's keys, on whose word, and what the party can do about it, without the keeper's ledger.
-  private static func words(of act: KeyAct, from copy: String) -> String {
+  static func words(of act: KeyAct, from copy: String) -> String {
     let recovery = act.recovery.map { "; rests on recovery \($0)" } ?? ""
     let objection =
       act.isOpenToObjection
@@ -148,7 +253,7 @@ enum MonitorCommand {
     return "\(act.party)  entry \(act.entry.index)  \(act.entry.recorded)  \(what(act))\(recovery)\(objection)"
   }
 
-  private static func what(_ act: KeyAct) -> String {
+  static func what(_ act: KeyAct) -> String {
     switch act.what {
     case .done(let done): KeyWords.words(of: done)
     case .voided(let key, let since): "key \(key) counts for nothing since \(since)"

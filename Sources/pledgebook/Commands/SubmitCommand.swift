@@ -78,7 +78,7 @@ enum SubmitCommand {
       }
       return (trial.words(), try trial.difference())
     }
-    return try TrialPrinter.show(words, missing: nil, difference, &session)
+    return try TrialPrinter.show(words, missing: [], difference, &session)
   }
 
   // MARK: - All or none

@@ -65,7 +65,7 @@ enum TasksCommand {
 
   /// The witnesses of this ledger's keeper that did not cosign; none for a reader of a copy, who has no such policy.
   private static func missingWitnesses(_ store: any LedgerReading, _ session: borrowing Session) -> [String] {
-    guard session.arguments.path("from") == nil else { return [] }
+    guard session.copy == nil else { return [] }
     do {
       guard let witnessed = try WitnessedLedger(session), let stored = try store.latestCheckpoint() else { return [] }
       return try witnessed.standing(of: stored, session).missing.map(\.text)

@@ -83,7 +83,7 @@ enum VerifyCommand {
     _ session: borrowing Session, _ trust: Trust, _ audit: AuditState?
   ) throws(CommandError) -> VerificationReport {
     let progress = suitableProgress(quiet: session.output.isQuiet)
-    if let place = session.arguments.path("from") {
+    if let place = session.copy {
       guard audit == nil else {
         throw .usage(
           "conflicting-options",
@@ -191,19 +191,12 @@ enum VerifyCommand {
   private static func freshness(
     _ session: borrowing Session, _ policy: TrustPolicy?
   ) throws(CommandError) -> Trust.Freshness? {
-    guard let text = session.arguments.value("max-age") else { return nil }
-    let units: [Character: UInt64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
-    let digits = text.dropLast()
-    guard let unit = text.last.flatMap({ units[$0] }), let count = UInt64(digits), String(count) == digits,
-      (1...100_000_000).contains(count)
-    else {
-      throw .usage("invalid-value", "--max-age \(text) is not a duration", hint: "write it as 90m, 36h or 7d")
-    }
+    guard let seconds = try WrittenDuration.seconds("max-age", session) else { return nil }
     guard policy?.quorum != nil else {
       throw .usage(
         "missing-option", "--max-age asks witnesses, for a checkpoint names no time of its own",
         hint: "give --policy FILE with witnesses and a quorum")
     }
-    return Trust.Freshness(maximumAge: count * unit, now: UInt64(clamping: Clock.now().seconds))
+    return Trust.Freshness(maximumAge: seconds, now: UInt64(clamping: Clock.now().seconds))
   }
 }

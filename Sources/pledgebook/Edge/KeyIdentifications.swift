@@ -31,23 +31,49 @@ enum KeyIdentifications {
     _ value: FilePath, _ session: borrowing Session, of keys: [PublicKey]
   ) throws(CommandError) -> KeyIdentification {
     let (named, said) = split(value)
-    let parts = said.text?.split(separator: ";", maxSplits: 2, omittingEmptySubsequences: false) ?? []
-    guard parts.count == 3, !parts[2].isEmpty else {
-      throw .usage(
-        "invalid-value", "--identified \(value) is not of the form METHOD;DATE;REFERENCE",
-        hint: "write --identified \"in-person;2031-05-02;register of visits 14\"")
+    let way = try Way(said.text ?? "", shown: "--identified \(value)")
+    return try way.identification(of: key(named, session, of: keys), session)
+  }
+
+  /// One for each of these keys, where a list says of all of them at once `METHOD;DATE;REFERENCE`.
+  static func read(
+    all said: String, _ session: borrowing Session, of keys: [PublicKey]
+  ) throws(CommandError) -> [KeyIdentification] {
+    let way = try Way(said, shown: said)
+    return try keys.map { (key) throws(CommandError) in try way.identification(of: key.keyID, session) }
+  }
+
+  /// How somebody made sure, and when.
+  private struct Way {
+    let method: KeyIdentification.Method
+    let date: CalendarDate
+    let reference: String
+
+    /// - Parameter shown: what it is called in messages.
+    init(_ said: String, shown: String) throws(CommandError) {
+      let parts = said.split(separator: ";", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3, !parts[2].isEmpty else {
+        throw .usage(
+          "invalid-value", "\(shown) is not of the form METHOD;DATE;REFERENCE",
+          hint: "write it as \"in-person;2031-05-02;register of visits 14\"")
+      }
+      guard let method = KeyIdentification.Method(rawValue: String(parts[0])) else {
+        throw .usage("invalid-value", "\(shown): \(parts[0]) is no method", hint: "it takes \(methods)")
+      }
+      guard let date = CalendarDate(parts[1]) else {
+        throw .usage("invalid-date", "\(shown): \(parts[1]) is not a date", hint: "write it as 2031-05-02")
+      }
+      self.method = method
+      self.date = date
+      reference = String(parts[2])
+      try requireNoControl(in: reference, "\(shown): the reference")
     }
-    guard let method = KeyIdentification.Method(rawValue: String(parts[0])) else {
-      throw .usage("invalid-value", "--identified does not take \(parts[0])", hint: "it takes \(methods)")
+
+    func identification(
+      of key: KeyID, _ session: borrowing Session
+    ) throws(CommandError) -> KeyIdentification {
+      KeyIdentification(key: key, method: method, date: date, reference: try session.detach(reference))
     }
-    guard let date = CalendarDate(parts[1]) else {
-      throw .usage("invalid-date", "--identified \(value): \(parts[1]) is not a date", hint: "write it as 2031-05-02")
-    }
-    let reference = String(parts[2])
-    try requireNoControl(in: reference, "--identified: the reference")
-    return KeyIdentification(
-      key: try key(named, session, of: keys), method: method, date: date,
-      reference: try session.detach(reference))
   }
 
   /// The key before a `=`, which may be a file whose name has `=` and `;` in it, and what is said of it: that begins where

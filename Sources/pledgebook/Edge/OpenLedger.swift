@@ -160,18 +160,8 @@ enum OpenLedger {
     }
   }
 
-  /// Refuses what was read of temporary space that cannot be read back.
-  static func require(_ state: LedgerState) throws(CommandError) {
-    do {
-      try state.requireSpill()
-    } catch {
-      throw CommandError(error)
-    }
-  }
-
-  /// Refuses what was read of a snapshot that turned out to be damaged, or of temporary space that cannot be read back.
+  /// Refuses what was read of a snapshot that turned out to be damaged.
   static func require(_ ledger: ReplayedLedger) throws(CommandError) {
-    try require(ledger.state)
     guard let failure = ledger.failure else { return }
     throw CommandError(
       code: "storage.damaged", message: "the snapshot beside the ledger cannot be used: \(failure.reason)",

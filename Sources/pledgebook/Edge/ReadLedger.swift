@@ -27,7 +27,7 @@ enum ReadLedger {
   ) throws(CommandError) -> Result {
     try refuseTrustWithoutCopy(session)
     do {
-      guard let place = session.arguments.path("from") else {
+      guard let place = session.copy else {
         let reader = try OpenLedger.reader(session)
         return try reader.withSnapshot { try body(reader) }
       }
@@ -50,7 +50,7 @@ enum ReadLedger {
   static func replayed(
     _ session: borrowing Session, _ store: any LedgerReading, upTo size: UInt64? = nil
   ) throws(CommandError) -> ReplayedLedger {
-    if let place = session.arguments.path("from") {
+    if let place = session.copy {
       return try PublishedCopy.replayed(store, upTo: size, from: place)
     }
     return try OpenLedger.replayed(session, store, upTo: size)

@@ -79,7 +79,7 @@ enum ReportSession {
   ///
   /// The report itself cannot: of the same entries, instant and language it is the same bytes, whatever it was read from.
   static func noteCopy(_ session: borrowing Session) {
-    guard let place = session.arguments.path("from"), !session.output.isJSON,
+    guard let place = session.copy, !session.output.isJSON,
       !["json", "csv", "oscal", "oscal-catalog", "cyclonedx"].contains(session.arguments.value("format"))
     else { return }
     session.output.note(

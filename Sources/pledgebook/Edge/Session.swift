@@ -18,12 +18,15 @@ struct Session: ~Copyable {
   var output: Output
   /// The words of the statement that the command drafts.
   let texts = DraftedTexts()
+  /// The published copy that is read in place of the keeper's file: what `--from` names, where it names one.
+  var copy: FilePath?
   /// The parties that somebody said are meant.
   let parties = ConfirmedParties()
 
   init(_ command: ParsedCommand) {
     arguments = command.arguments
     writesEnvelopes = command.definition.options.contains { $0.long == "out" }
+    copy = arguments.path("from")
     asks = command.definition.options.contains { $0.long == Confirmation.option.long }
     let (options, arguments) = (command.definition.options.map(\.long), command.arguments)
     takesPassphraseFile = options.contains(StatementFlow.passphraseFile.long)

@@ -53,7 +53,7 @@ struct StatementFlow {
     if let mode { try session.arguments.refuse(forAppending, with: mode) }
     guard let mode else {
       try ReadLedger.refuseTrustWithoutCopy(session)
-      if session.arguments.value("from") != nil {
+      if session.copy != nil {
         throw .usage(
           "missing-option", "a published copy cannot be written to",
           hint: "write the envelope with --out FILE and give it to the ledger's keeper")
@@ -66,7 +66,7 @@ struct StatementFlow {
       try prepare(session, store, signed: signed, isChecked: mode == check.long, predicate)
     }
     if let difference = prepared.difference {
-      return try TrialPrinter.show(prepared.words, missing: prepared.missing, difference, &session)
+      return try TrialPrinter.show(prepared.words, missing: prepared.missing.map { [$0] } ?? [], difference, &session)
     }
     let statement = prepared.statement
     let texts = session.texts.texts(of: statement)

@@ -262,7 +262,7 @@ struct RandomLives {
 
   /// Who signs for a party: the registrar for one that is listed.
   private func owner(_ key: FixedKey) -> [FixedKey] {
-    fixture.state.members[key.party]?.basis == .publicSource ? [.registrar] : [key]
+    fixture.state.members[key.party]?.profile.basis == .publicSource ? [.registrar] : [key]
   }
 
   private mutating func advance() {

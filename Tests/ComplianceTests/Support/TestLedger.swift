@@ -147,7 +147,7 @@ extension TestLedger {
     switch entry.act {
     case .challenge(let period, let commitments):
       action = .open(challenger: "heron", period: period, commitments: commitments)
-      return (ChallengeEvent(entry: entry.stamp, action: action), entry.party)
+      return (ChallengeEvent(entry: entry.stamp, action: action, recovery: entry.recovery), entry.party)
     case .respond(let index): (action, challenge) = (.respond(challenge: index), index)
     case .resolve(let index, let outcome):
       guard let opened = self.entry(index), case .challenge(_, let commitments) = opened.act else { return nil }
@@ -159,6 +159,6 @@ extension TestLedger {
     default: return nil
     }
     guard let opened = self.entry(challenge), case .challenge = opened.act else { return nil }
-    return (ChallengeEvent(entry: entry.stamp, action: action), opened.party)
+    return (ChallengeEvent(entry: entry.stamp, action: action, recovery: entry.recovery), opened.party)
   }
 }

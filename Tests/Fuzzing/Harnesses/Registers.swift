@@ -10,6 +10,10 @@ extension Harness {
 
   /// A list of members as CSV or JSON; what it says can be said in statements.
   private static let register = Harness("register", largest: 4_096) { bytes in
+    let list = Register(bytes, on: .signed)
+    try hold(
+      !list.faults.isEmpty || list.entries.allSatisfy { !$0.publicKeys.isEmpty && $0.id != nil },
+      "a line of a list without faults lacks what has to be there")
     let register = try Register.read(bytes)
     for join in register.joins {
       let statement = Statement(

@@ -41,7 +41,7 @@ struct ShippedAccordTests {
     for join in register.joins { try fixture.admit(.join(join), [.registrar], at: "2032-01-01") }
     #expect(fixture.state.members.count == count)
     let members = fixture.state.memberOrder.compactMap { fixture.state.members[$0] }
-    #expect(members.allSatisfy { $0.basis == .publicSource && $0.source != nil })
+    #expect(members.allSatisfy { $0.profile.basis == .publicSource && $0.profile.source != nil })
     #expect(try fixture.replayed().findings == [])
   }
 

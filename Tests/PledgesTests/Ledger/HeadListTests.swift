@@ -11,7 +11,7 @@ struct HeadListTests {
     let (lamp, horn) = (CommitmentID("lamp"), CommitmentID("horn"))
     var book = AttestationBook()
     for (index, action, commitments) in [
-      (1, AttestationBook.Action.submit, [lamp, horn]), (2, .supersede(EntryIndex(1)), [horn]),
+      (1, AttestationEvent.Action.submit, [lamp, horn]), (2, .supersede(EntryIndex(1)), [horn]),
     ] {
       book.append(
         entry: EntryStamp(index: EntryIndex(UInt64(index)), recorded: Instant(seconds: 0)), leaf: .zero,
@@ -47,5 +47,13 @@ struct HeadListTests {
 }
 
 extension AttestationBook {
-  fileprivate mutating func clearHeads() { rebuildHeads { _, _ in true } }
+  /// Its one key turns out to have been compromised from the first.
+  fileprivate mutating func clearHeads() {
+    let epoch = Instant(seconds: 0)
+    rebuildHeads(
+      VoidingKeys([
+        RevocationEvent(
+          entry: EntryStamp(index: EntryIndex(3), recorded: epoch), key: KeyID(.zero), invalidSince: epoch)
+      ]))
+  }
 }

@@ -18,7 +18,7 @@ struct MembershipTests {
     #expect(member.isMember(at: "2032-02-01"))
     #expect(member.names.map { $0.name.text(in: "en") } == ["Alder", "Free Port of Alder"])
     #expect(member.entries.map(\.kind.text) == ["signatory.join", "signatory.withdraw", "signatory.join"])
-    #expect(member.traits == [])
+    #expect(member.profile.traits == [])
     #expect(fixture.state.memberOrder == ["alder", "birch", "cedar"])
     #expect(try fixture.replayed().findings == [])
   }
@@ -27,10 +27,10 @@ struct MembershipTests {
   func signsForItself() throws {
     let fixture = try LedgerFixture.harbourLight()
     try fixture.list("spare", at: "2031-06-15")
-    #expect(fixture.state.members["spare"]?.basis == .publicSource)
+    #expect(fixture.state.members["spare"]?.profile.basis == .publicSource)
     try fixture.admit(
       .join(.signed("spare", [.spare], effective: "2031-06-20")), [.registrar, .spare], at: "2031-06-20")
-    #expect(fixture.state.members["spare"]?.basis == .signed)
+    #expect(fixture.state.members["spare"]?.profile.basis == .signed)
     try fixture.attest(.spare, at: "2032-01-10")
     #expect(fixture.state.history(of: "spare")?.attestations.count == 1)
     #expect(try fixture.replayed().findings == [])
@@ -67,9 +67,9 @@ struct MembershipTests {
         }), [.registrar, .alder], at: "2032-01-03")
     let member = try #require(fixture.state.members["alder"])
     #expect(member.name == "Port of Alder")
-    #expect(member.country == "XA")
-    #expect(member.traits == ["has-reef"])
-    #expect(member.kind == "company")
+    #expect(member.profile.country == "XA")
+    #expect(member.profile.traits == ["has-reef"])
+    #expect(member.profile.kind == "company")
     #expect(member.membership.standing(at: "2032-01-02").kind == "state")
   }
 
@@ -83,7 +83,7 @@ struct MembershipTests {
     try fixture.admit(renamed, [.registrar, .spare], at: "2032-01-17")
     #expect(fixture.state.members["alder"]?.name == "Port of Alder")
     try succeed(in: fixture, by: [.registrar, .spare, .cedar], effective: "2032-01-18", at: "2032-01-18")
-    #expect(fixture.state.members["alder"]?.successor == "cedar")
+    #expect(fixture.state.members["alder"]?.profile.successor == "cedar")
     #expect(try fixture.replayed().findings == [])
   }
 
@@ -91,7 +91,7 @@ struct MembershipTests {
   func succession() throws {
     let fixture = try LedgerFixture.harbourLight()
     try succeed(in: fixture, by: [.registrar, .alder, .cedar], effective: "2032-01-03", at: "2032-01-02")
-    #expect(fixture.state.members["alder"]?.successor == "cedar")
+    #expect(fixture.state.members["alder"]?.profile.successor == "cedar")
     #expect(fixture.state.members["alder"]?.isMember(at: "2032-01-03") == false)
   }
 
@@ -104,7 +104,7 @@ struct MembershipTests {
       $0.successor = "elm"
     }
     try fixture.admit(.update(update), [.registrar, .alder], at: "2032-01-03")
-    #expect(fixture.state.members["alder"]?.successor == "elm")
+    #expect(fixture.state.members["alder"]?.profile.successor == "elm")
     #expect(fixture.state.keys.records(of: .party("elm")).isEmpty)
   }
 
@@ -116,7 +116,7 @@ struct MembershipTests {
     try fixture.admit(
       .join(.signed("alder", [.alder], effective: "2032-02-01")), [.registrar, .alder], at: "2032-02-01")
     #expect(fixture.state.members["alder"]?.isMember(at: "2032-02-01") == true)
-    #expect(fixture.state.members["alder"]?.successor == nil)
+    #expect(fixture.state.members["alder"]?.profile.successor == nil)
     #expect(try Replay.agrees(fixture))
   }
 

@@ -36,7 +36,7 @@ struct RejoiningTests {
     watch.indicators = []
     let filing = fixture.attestation(.alder, [watch], evidence: [.sample(), .sample("e2")])
     try fixture.admit(.attest(filing), [.alder], at: "2032-02-02")
-    #expect(fixture.state.members["alder"]?.kind == "company")
+    #expect(fixture.state.members["alder"]?.profile.kind == "company")
   }
 
   @Test("a join says by itself how long a gap it may go on over, and an archive keeps that")

@@ -7,22 +7,28 @@ import StatementWords
 
 /// Says what would be recorded, and what would change in the reports.
 enum TrialPrinter {
-  /// - Parameter missing: the signatures that are still to come, in words; nil for none.
+  /// - Parameter missing: the signatures that are still to come, in words; of several statements, a line for each.
   static func show(
-    _ words: [StatementWords], missing: String?, _ difference: LedgerDifference, _ session: inout Session
+    _ words: [StatementWords], missing: [String], _ difference: LedgerDifference, _ session: inout Session
   ) throws(CommandError) -> ExitStatus {
     guard !session.output.isJSON else {
       try session.output.writeDocument(
         .trial,
         [
-          "statements": .array(words.map(\.json)), "missing": missing.map { .string($0) } ?? .null,
+          "statements": .array(words.map(\.json)),
+          "missing": missing.isEmpty ? .null : .string(missing.joined(separator: "; ")),
           "changes": difference.changes,
         ])
       return .done
     }
     try session.output.print("the rules take this; nothing was recorded:")
     for line in words.flatMap(\.lines) { try session.output.print("  \(line)") }
-    if let missing { try session.output.print("once it is signed: it still needs \(missing)") }
+    if missing.count > 1 {
+      try session.output.print("once they are signed: they still need")
+      for line in missing { try session.output.print("  \(line)") }
+    } else if let line = missing.first {
+      try session.output.print("once it is signed: it still needs \(line)")
+    }
     try session.output.print()
     try session.output.write(difference.text(width: ReportSession.width(session, isText: true)))
     return .done

@@ -98,7 +98,7 @@ extension LedgerState {
     case .keyRevoke(let revocation): needs(of: revocation, signed)
     case .subscribe(let change), .unsubscribe(let change): (false, [change.signatory])
     case .withdraw(let withdrawal):
-      members[withdrawal.signatory]?.basis == .publicSource ? (true, []) : (false, [withdrawal.signatory])
+      members[withdrawal.signatory]?.profile.basis == .publicSource ? (true, []) : (false, [withdrawal.signatory])
     case .attest(let attestation): (false, [attestation.signatory])
     case .withdrawAttestation(let withdrawal): (false, [withdrawal.signatory])
     case .respond(let response): (false, subject(of: response.challenge).map { [$0.id] } ?? [])
