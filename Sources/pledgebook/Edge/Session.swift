@@ -32,7 +32,7 @@ struct Session: ~Copyable {
     takesPassphraseFile = options.contains(StatementFlow.passphraseFile.long)
     let isRecording = options.contains(StatementFlow.clock.long) && options.contains(StatementFlow.check.long)
     let stopsEarlier = ["out", "draft", StatementFlow.check.long].contains { arguments.flag($0) }
-    readsCopies = options.contains(PublishedCopy.from.long) && (!isRecording || stopsEarlier)
+    readsCopies = command.definition.options.contains(PublishedCopy.from) && (!isRecording || stopsEarlier)
     keyOptions = command.definition.options.map(\.long).filter { ["key", "registrar-key", "signing-key"].contains($0) }
     output = Output(
       json: arguments.flag("json"), quiet: arguments.flag("quiet"),
