@@ -61,10 +61,10 @@ struct JoinListTests {
     #expect(try workshop.state().members[osselund] == nil)
     try workshop.run(["submit"] + signers.map { "\($0.0).signed.json" } + Self.time).expectDone()
     let state = try workshop.state()
-    #expect(state.members[osselund]?.country == "XB")
+    #expect(state.members[osselund]?.profile.country == "XB")
     #expect(state.members[osselund]?.name.text(in: "fr") == "Osselund")
     let veshmora = try given(PartyID("veshmora"))
-    #expect(state.members[veshmora]?.basis == .signed)
+    #expect(state.members[veshmora]?.profile.basis == .signed)
     let report = try workshop.run("report", "osselund", "--format", "json").expectDone()
     #expect(report.output.contains("register of visits 14"), "\(report)")
   }

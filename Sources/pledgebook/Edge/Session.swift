@@ -13,6 +13,10 @@ struct Session: ~Copyable {
   let asks: Bool
   /// The files whose place no output takes.
   let guarded: GuardedFiles
+  /// Whether a file can be named that has the passphrase of its keys.
+  let takesPassphraseFile: Bool
+  /// Whether this use of the command reads a published copy as well as the keeper's file.
+  let readsCopies: Bool
   var output: Output
   /// The words of the statement that the command drafts.
   let texts = DraftedTexts()
@@ -27,6 +31,11 @@ struct Session: ~Copyable {
     writesEnvelopes = command.definition.options.contains { $0.long == "out" }
     copy = arguments.path("from")
     asks = command.definition.options.contains { $0.long == Confirmation.option.long }
+    let (options, arguments) = (command.definition.options.map(\.long), command.arguments)
+    takesPassphraseFile = options.contains(StatementFlow.passphraseFile.long)
+    let isRecording = options.contains(StatementFlow.clock.long) && options.contains(StatementFlow.check.long)
+    let stopsEarlier = ["out", "draft", StatementFlow.check.long].contains { arguments.flag($0) }
+    readsCopies = command.definition.options.contains(PublishedCopy.from) && (!isRecording || stopsEarlier)
     keyOptions = command.definition.options.map(\.long).filter { ["key", "registrar-key", "signing-key"].contains($0) }
     output = Output(
       json: arguments.flag("json"), quiet: arguments.flag("quiet"),

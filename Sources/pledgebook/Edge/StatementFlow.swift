@@ -115,8 +115,13 @@ struct StatementFlow {
       // It is handed in later, and never before the last entry; what is asked for now is asked for by this clock.
       return isChecked ? drafted : max(drafted, replayed.chain.recorded ?? drafted)
     }
-    let state = trial.state
-    let said = try predicate(session, state, drafted)
+    let (state, recorded) = (trial.state, trial.recorded)
+    let said: Predicate
+    do throws(CommandError) {
+      said = try predicate(session, state, drafted)
+    } catch {
+      throw error.explained(byClockOf: state, last: recorded, now: drafted, session)
+    }
     if case .redact(let redaction) = said {
       let places = try SameWords(removedBy: redaction, in: store).places(in: store, state.removals)
       SameWords.warn(of: places, session)
@@ -134,7 +139,9 @@ struct StatementFlow {
       try UnsignedTrial.run(statement, texts: texts, signed: signed, speaker: ActingParty.named(session), &trial)
     } catch {
       // What time alone mends is worth preparing.
-      guard !isChecked, error.code == Refusal.Code.windowClosed.rawValue else { throw error }
+      guard !isChecked, error.code == Refusal.Code.windowClosed.rawValue else {
+        throw error.explained(byClockOf: state, last: recorded, now: drafted, session)
+      }
       session.output.warn("\(error.message)", hint: "hand it in then, and not before: until then it is refused")
     }
     return Prepared(
