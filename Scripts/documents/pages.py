@@ -5,7 +5,7 @@ import re
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 WIDTH = 120
 COMMANDS = re.compile(
-    r"(pledgebook|make|export|unset|alias|cd|mkdir|echo|printf|cat|cp|rm|sed|stat|sha256sum|openssl|python3|sudo|git|"
+    r"(pledgebook|make|export|unset|alias|cd|mkdir|chmod|echo|printf|cat|cp|rm|sed|stat|sha256sum|openssl|python3|sudo|git|"
     r"softhsm2-util|token|swift|systemd-analyze|systemctl)( |$)|[a-z]+=\$\(|[A-Z_]+='|\(printf |\{ printf |# ")
 
 

@@ -41,7 +41,7 @@ def run(page, program):
         try:
             ended = subprocess.run(
                 ["bash", "-c", "\n".join(script)], cwd=workshop, env=environment, stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE, timeout=300)
+                start_new_session=True, stdout=subprocess.PIPE, timeout=300)
             output = ended.stdout
         except subprocess.TimeoutExpired as late:
             output = late.stdout or b""

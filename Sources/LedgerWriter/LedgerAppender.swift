@@ -78,6 +78,15 @@ public struct LedgerAppender: ~Copyable {
     try create(at: path, entries, checkpoint(of: &ledger, issuer), issuer)
   }
 
+  /// Requires that a ledger can be made at a place, and makes none.
+  public static func requirePlace(at path: some FileNaming) throws(AppendError) {
+    do {
+      try SQLiteLedgerWriter.requirePlace(path)
+    } catch {
+      throw .storage(error)
+    }
+  }
+
   /// Makes a ledger without checkpoints, for trials: nobody outside can hold it to its word.
   public static func create(at path: some FileNaming, _ entries: [AdmittedEntry]) throws(AppendError) -> [Receipt] {
     try create(at: path, entries, nil, nil)

@@ -1,5 +1,6 @@
-internal import Cryptography
+public import Cryptography
 public import Pledges
+internal import TransparencyLog
 
 /// What a statement says, in words, and all that it says.
 ///
@@ -12,6 +13,8 @@ public struct StatementWords: Sendable, Equatable {
   /// Everything else that it says, one line each. Text of others is made visible, line ends included.
   public let details: [String]
   /// For which ledger, under which accord, and when it was drafted: the same for most statements of a day.
+  ///
+  /// The time stands among the details as well where it is more than a day from the one at which it was recorded.
   public let frame: [String]
 
   /// The headline, then the details below it.
@@ -25,6 +28,11 @@ public struct StatementReader: Sendable {
   private(set) var texts: DisclosedTexts
   /// The instant that is told as "now", where a statement says what somebody is about to confirm.
   let now: Instant?
+  /// Whose each key is; without a ledger nobody here knows.
+  private let keys: KeyBook?
+  private let registrar: PartyID?
+  /// The entries that hold each text which a removal names; nil where nobody has looked.
+  private(set) var holders: [Digest: [EntryIndex]]?
 
   /// - Parameters:
   ///   - state: of the ledger that the statement is for, where one is at hand; without it ids stand for names.
@@ -40,6 +48,8 @@ public struct StatementReader: Sendable {
       if let registrar = state.registrar { names[registrar.id] = registrar.name }
     }
     self.names = names
+    keys = state?.keys
+    registrar = state?.registrar?.id
     accords = state?.accord ?? AccordHistory(versions: [])
     self.now = now
     var disclosed = DisclosedTexts(removals: state?.removals ?? TextRemovals())
@@ -55,23 +65,67 @@ public struct StatementReader: Sendable {
     return reader
   }
 
+  /// The same for a removal of words, with the entries that hold these.
+  public func knowing(holders: [(entry: EntryIndex, digest: Digest)]) -> StatementReader {
+    var reader = self
+    reader.holders = Dictionary(grouping: holders, by: \.digest).mapValues { $0.map(\.entry) }
+    return reader
+  }
+
   /// A party by its name, and by the id that nobody can fake.
   public func name(of party: PartyID) -> String { WordList(self).name(party) }
 
   /// Its name alone, as it stands in the ledger; nil for a party that has none.
   public func plainName(of party: PartyID) -> String? { names[party] }
 
+  /// How far the time of a statement may be from the one at which it is recorded, until it is said that it is another one:
+  /// a day, in which whoever signs and whoever keeps the ledger act as one does with a letter of the same date.
+  public static let usualDelay: Int64 = 86_400
+
   /// The statement in words.
-  public func words(_ statement: Statement) -> StatementWords {
+  ///
+  /// - Parameters:
+  ///   - signers: the keys that signed it, or are about to: who speaks is said by name and id.
+  ///   - speaker: who is about to say it, where no key tells yet.
+  ///   - recorded: when it was recorded, or would be.
+  public func words(
+    _ statement: Statement, signedBy signers: [KeyID] = [], speaker: PartyID? = nil, recorded: Instant? = nil
+  ) -> StatementWords {
     var page = WordList(self)
     let headline = page.say(statement.predicate)
+    for key in signers { page.add("signed by", signer(key, page)) }
+    if signers.isEmpty, let speaker { page.add("to be signed by", page.name(speaker)) }
+    if let recorded,
+      abs(statement.issuedAt.seconds.subtractingReportingOverflow(recorded.seconds).partialValue)
+        > Self.usualDelay
+    {
+      page.add("drafted", "\(page.time(statement.issuedAt)), and not when it is recorded")
+    }
     var frame = WordList(self)
-    frame.add("ledger", "\(statement.ledger.origin)")
+    frame.add("ledger", frame.word(statement.ledger.origin.text))
     if let genesis = statement.ledger.genesis { frame.add("genesis", genesis.hex) }
     for subject in statement.subjects.prefix(1) {
-      frame.add("under", "\(subject.name), SHA-256 \(subject.sha256.hex)")
+      frame.add("under", "\(frame.word("\(subject.name)")), SHA-256 \(subject.sha256.hex)")
     }
     frame.add("drafted", frame.time(statement.issuedAt))
     return StatementWords(headline: headline, details: page.lines, frame: frame.lines)
+  }
+
+  /// Who signs with these keys, a line for each.
+  public func signers(_ keys: [KeyID]) -> [String] {
+    var page = WordList(self)
+    for key in keys { page.add("signed by", signer(key, page)) }
+    return page.lines
+  }
+
+  private func signer(_ key: KeyID, _ page: WordList) -> String {
+    guard let keys else { return "key \(key); whose it is cannot be told without the ledger" }
+    let owner =
+      switch keys[key]?.owner {
+      case .party(let party): page.name(party)
+      case .registrar: registrar.map { "the registrar, \(page.name($0))" } ?? "the registrar"
+      case nil: "nobody whom the ledger knows"
+      }
+    return "\(owner), with key \(key)"
   }
 }

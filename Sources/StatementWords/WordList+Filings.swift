@@ -36,7 +36,7 @@ extension WordList {
     }
     for indicator in claim.indicators {
       add("  indicator \(indicator.id)", indicator.value)
-      for (key, value) in indicator.breakdown { add("  indicator \(indicator.id), \(key)", value) }
+      for (key, value) in indicator.breakdown { add("  indicator \(indicator.id), \(quoted(key))", value) }
       add("  indicator \(indicator.id), method", indicator.method)
       add("  indicator \(indicator.id), measured on", indicator.measuredOn.map(day))
     }
@@ -58,11 +58,11 @@ extension WordList {
   private mutating func say(_ item: EvidenceItem) {
     add(
       "evidence \(item.id)",
-      "\(item.kind.rawValue), \(item.mediaType), \(item.bytes) bytes, \(item.visibility.rawValue)")
+      "\(item.kind.rawValue), \(word(item.mediaType)), \(item.bytes) bytes, \(item.visibility.rawValue)")
     add("  title", item.words) { (page, words) in
       page.add("  title", page.quoted(words.title))
-      page.add("  address", words.uri)
-      page.add("  archived at", words.archiveURI)
+      page.add("  address", words.uri.map(page.word))
+      page.add("  archived at", words.archiveURI.map(page.word))
     }
     add("  SHA-256", item.sha256.hex)
     add("  captured", item.capturedAt.map(time))
@@ -81,7 +81,7 @@ extension WordList {
 
   mutating func say(_ check: EvidenceCheck) -> String {
     add("SHA-256", check.evidence.hex)
-    add("address", check.uri)
+    add("address", word(check.uri))
     return "the evidence \(check.evidence.hex.prefix(12))… was looked for at its address on \(time(check.checkedAt)): "
       + check.result.rawValue
   }

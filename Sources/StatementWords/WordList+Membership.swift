@@ -3,7 +3,7 @@ internal import Pledges
 
 extension WordList {
   mutating func say(_ join: Join) -> String {
-    for (language, text) in join.name.entries { add("name (\(language))", text) }
+    for (language, text) in join.name.entries { add("name (\(language))", quoted(text)) }
     add("country", join.country)
     add("traits", join.traits.map(\.text))
     add("joined via", join.joinedVia.map(quoted))
@@ -13,7 +13,7 @@ extension WordList {
     add("keys that sign", join.threshold.map { "\($0)" })
     add(join.identifications)
     if let source = join.source {
-      add("source", "\(source.uri), as of \(day(source.asOf))")
+      add("source", "\(word(source.uri)), as of \(day(source.asOf))")
       add("source SHA-256", source.sha256?.hex)
     }
     let basis =
@@ -25,7 +25,7 @@ extension WordList {
   }
 
   mutating func say(_ update: SignatoryUpdate) -> String {
-    for (language, text) in update.name?.entries ?? [] { add("name (\(language))", text) }
+    for (language, text) in update.name?.entries ?? [] { add("name (\(language))", quoted(text)) }
     add("kind", update.kind?.text)
     add("country", update.country)
     add("traits", update.traits.map { $0.isEmpty ? "none" : $0.map(\.text).joined(separator: ", ") })

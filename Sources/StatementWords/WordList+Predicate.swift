@@ -50,10 +50,10 @@ extension WordList {
   private mutating func say(_ genesis: Genesis) -> String {
     let registrar = genesis.registrar
     add("environment", genesis.environment.rawValue)
-    add("rules", genesis.rules)
+    add("rules", word(genesis.rules))
     add(keys: registrar.keys, as: "registrar key")
     add("registrar keys that sign", "\(registrar.threshold)")
-    for key in genesis.logKeys { add("log key", key.text) }
+    for key in genesis.logKeys { add("log key", word(key.text)) }
     if let continued = genesis.continues {
       add(
         "continues",
@@ -70,7 +70,7 @@ extension WordList {
   }
 
   private mutating func say(_ rotation: LogRotation) -> String {
-    for key in rotation.logKeys { add("log key", key.text) }
+    for key in rotation.logKeys { add("log key", word(key.text)) }
     add("reason", rotation.reason)
     return "these log keys, and no others, sign checkpoints from now on"
   }
@@ -78,9 +78,9 @@ extension WordList {
   private mutating func say(_ publication: AccordPublication) -> String {
     let document = publication.document
     add("SHA-256", publication.sha256.hex)
-    add("commitments", document.commitments.map(\.id.text))
-    for period in document.reporting?.periods ?? [] { add("period \(period.id)", "due \(time(period.due))") }
     add("changes", publication.changes.map(quoted))
+    say(document)
+    if let former = version(before: publication) { say(document, after: former) }
     return
       "accord \(document.id) \(document.version), \(quoted(document.title.text(in: "en"))), is published, in force "
       + "from \(time(document.effectiveFrom))"
@@ -95,12 +95,22 @@ extension WordList {
   }
 
   private mutating func say(_ redaction: TextRedaction) -> String {
-    for text in redaction.texts { add("text", text.hex) }
+    // A removal is of a text, wherever it stands: every entry that loses it is named. // Format §3
+    var others: Set<EntryIndex> = []
+    for text in redaction.texts {
+      let holding = reader.holders?[text]?.filter { $0 != redaction.entry } ?? []
+      others.formUnion(holding)
+      add("text", text.hex + (holding.isEmpty ? "" : ", also of " + entries(holding)))
+    }
+    if reader.holders == nil {
+      add("also removed", "the same texts of any other entry that holds them")
+    }
     add("legal basis", redaction.legalBasis.basis.rawValue)
     add("reference", quoted(redaction.legalBasis.reference))
+    let also = others.isEmpty ? "" : ", and the same words of \(entries(others.sorted())),"
     return
-      "\(redaction.texts.count) \(redaction.texts.count == 1 ? "text" : "texts") of entry \(redaction.entry) "
-      + "\(redaction.texts.count == 1 ? "is" : "are") removed for good"
+      "\(redaction.texts.count) \(redaction.texts.count == 1 ? "text" : "texts") of entry \(redaction.entry)\(also) "
+      + "\(redaction.texts.count == 1 && others.isEmpty ? "is" : "are") removed for good"
   }
 
   // MARK: - Keys

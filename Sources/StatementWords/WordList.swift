@@ -13,8 +13,9 @@ struct WordList {
     self.reader = reader
   }
 
+  /// A line of our own words; what others wrote stands in it in quotes, or is one word by its form.
   mutating func add(_ label: String, _ value: String) {
-    lines.append("\(label): \(value.visible)")
+    lines.append("\(label): \(value)")
   }
 
   mutating func add(_ label: String, _ value: String?) {
@@ -70,12 +71,20 @@ struct WordList {
   // MARK: - Words in a line
 
   /// Text of others, which may hold anything.
-  func quoted(_ text: String) -> String { "\"\(text.visible)\"" }
+  func quoted(_ text: String) -> String { text.inQuotes }
+
+  /// Text of others that is one word by its form: an address, a media type, a tag.
+  func word(_ text: String) -> String { text.asWord }
 
   /// A party by its name, and by the id that nobody can fake.
   func name(_ party: PartyID) -> String {
     guard let name = reader.names[party], !name.utf8.elementsEqual(party.text.utf8) else { return party.text }
     return "\(quoted(name)) (\(party))"
+  }
+
+  /// Entries by their numbers.
+  func entries(_ indices: [EntryIndex]) -> String {
+    (indices.count == 1 ? "entry " : "entries ") + Language.english.list(indices.map { "\($0)" })
   }
 
   func names(_ parties: [PartyID]) -> String { Language.english.list(parties.map(name)) }
@@ -99,12 +108,5 @@ struct WordList {
   func commitmentTerms(_ id: CommitmentID, in period: PeriodID?) -> Commitment? {
     let accord = period.flatMap { reader.accords.governing($0) } ?? reader.accords.versions.last
     return accord?.document.commitments.first { $0.id == id }
-  }
-}
-
-extension String {
-  /// The text with everything that acts instead of showing written out, line ends included.
-  fileprivate var visible: String {
-    replacingActing { $0 == "\n" ? "\\n" : $0 == "\t" ? "\\t" : "\\u{\(String($0.value, radix: 16))}" }
   }
 }

@@ -49,6 +49,13 @@ public final class SQLiteLedgerWriter: SQLiteLedger {
     return try SQLiteLedgerWriter(at: place, lock: lock, reserve: reserve)
   }
 
+  /// Requires what a new ledger needs of its place, and makes nothing.
+  public static func requirePlace(_ path: some FileNaming) throws(StorageError) {
+    let place = try LedgerPath(path)
+    try place.requireNothing()
+    try place.requireWritableFolder()
+  }
+
   /// Makes a ledger and opens it; with a first batch, the file appears with it or not at all: see `UnfinishedLedger`.
   public static func create(
     _ path: some FileNaming, first batch: LedgerBatch? = nil, reserve: UInt64 = defaultReserve

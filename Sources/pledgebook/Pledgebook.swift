@@ -66,6 +66,7 @@ struct Pledgebook {
         throw CommandError(
           code: "usage.unknown-command", message: "\(command.definition.name) is unknown", exit: .usage)
       }
+      for path in command.outputs { try session.guarded.require(path, ledger: session.ledgerPath) }
       let status = try entry.run(&session)
       try session.output.flush()
       return status

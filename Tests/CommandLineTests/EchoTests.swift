@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Cryptography
 import Fixtures
 import Testing
 
@@ -14,12 +15,14 @@ struct EchoTests {
     let workshop = try Workshop()
     let told = try workshop.run(Self.delist)
     told.expectDone()
+    let key = try workshop.key("registrar").publicKey.keyID
     #expect(
       told.output.hasPrefix(
         """
         entry 4: quillonia is delisted, with effect from 1 August 2032
           reason: breach-of-rules
           note: "It broke the rules."
+          signed by: the registrar, "Keeper of pledges.example/lantern" (registrar), with key \(key)
           signatory.delist, recorded 2032-07-01T00:00:00Z
 
         """), "\(told)")
@@ -27,13 +30,16 @@ struct EchoTests {
 
   @Test("to programs")
   func programs() throws {
-    let told = try Workshop().run(Self.delist + ["--json"])
+    let workshop = try Workshop()
+    let told = try workshop.run(Self.delist + ["--json"])
+    let key = try workshop.key("registrar").publicKey.keyID
     told.expectDone()
     let words = told.json?.member("entries")?.elements.first { _ in true }?.member("words")
     #expect(words?.member("headline")?.string == "quillonia is delisted, with effect from 1 August 2032")
     #expect(
       words?.member("details")?.elements.compactMap(\.string) == [
         "reason: breach-of-rules", #"note: "It broke the rules.""#,
+        "signed by: the registrar, \"Keeper of pledges.example/lantern\" (registrar), with key \(key)",
       ])
   }
 
@@ -73,7 +79,8 @@ struct ConfirmationTests {
     let told = try run(workshop, "y\n", Self.delist)
     told.expectDone()
     #expect(
-      told.error.contains("this is about to be recorded:\n  quillonia is delisted, with effect from now\n"), "\(told)")
+      told.error.contains("this is about to be recorded in ledger pledges.example/lantern, genesis ")
+        && told.error.contains("…:\n  quillonia is delisted, with effect from now\n"), "\(told)")
     #expect(told.output.contains("entry 4: quillonia is delisted, with effect from "))
   }
 

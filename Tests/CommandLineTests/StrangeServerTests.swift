@@ -93,6 +93,17 @@ struct StrangeServerTests {
     #expect(result.status == 3 && said.contains("no file left to open") && said.contains("ulimit -n"), "\(said)")
   }
 
+  @Test("that is stopped is said to be away by every reader, and never to be for want of open files")
+  func stopped() throws {
+    let url = try StrangeServer("plain", serving: workshop).url
+    for words in readers(url) + readers("http://nobody.invalid") {
+      let result = try workshop.run(words)
+      let said = words.contains { $0.hasPrefix(url) } ? "nobody answers there" : "the name of the server is not known"
+      #expect(result.status == 3 && result.error.contains(said), "\(result)")
+      #expect(!result.error.contains("ulimit"), "\(result)")
+    }
+  }
+
   private func begin(_ words: [String]) throws -> BackgroundProcess {
     try BackgroundProcess(
       "/usr/bin/env", ["-C", workshop.folder.path(""), Program.path] + words, environment: workshop.environment)

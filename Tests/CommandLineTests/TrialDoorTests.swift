@@ -98,7 +98,7 @@ struct TrialDoorTests {
     let ended = try workshop.resolve("LAST:key.revoke")
     let digest = String(repeating: "a", count: 64)
     let newland = ["join", "newland", "--name", "en=N", "--kind", "state", "--signing-key", "fourth"]
-    let change = ["--reason", "correction", "--note", "A word was wrong."]
+    let change = ["--reason", "error-correction", "--note", "A word was wrong."]
     return [
       Case(words: newland, keys: registrar, new: ["fourth"]),
       // A key that is named again signs, though another would be enough.
@@ -331,7 +331,7 @@ struct KeeperTrialTests {
   @Test("a log key whose file is gone")
   func noKeyFile() throws {
     unlink(workshop.folder.path("log"))
-    for words in [suspend, delist] { try refused("io.not-found", status: 3, words) }
+    for words in [suspend, delist] { try refused("key.file-unreadable", status: 3, words) }
   }
 
   @Test("a ledger older than what was given out, and a mark that is none")
@@ -352,7 +352,7 @@ struct KeeperTrialTests {
     try workshop.folder.write(Array(list.utf8), to: "list.csv")
     try workshop.run(["import", "list.csv", "--check"] + time).expectDone()
     unlink(workshop.folder.path("log"))
-    try workshop.run(["import", "list.csv", "--check", "--json"] + time).expectRefusal("io.not-found", status: 3)
+    try workshop.run(["import", "list.csv", "--check", "--json"] + time).expectRefusal("key.file-unreadable", status: 3)
     let told = try workshop.run(
       atTerminal: "y\n", ["import", "list.csv", "--registrar-key", "registrar"] + time)
     #expect(told.status == 3 && !told.error.contains("[y/N]"), "\(told)")

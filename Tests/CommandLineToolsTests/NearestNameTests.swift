@@ -37,6 +37,19 @@ struct NearestNameTests {
     #expect(nearestNames(to: "olg", among: ["log"]) == ["log"])
   }
 
+  @Test(
+    "What has something in common with a word from memory is offered, the nearest in kind first",
+    arguments: [
+      ("due", ["new-due"]), ("pubkey", ["public-key"]), ("explanation", ["explain"]),
+      ("new-key", ["public-key", "signing-key", "log-key"]),
+      ("rotate-log", ["log-keys rotate"]), ("signatory", ["signatories"]), ("list", []), ("entry", []), ("xyz", []),
+      ("private-key", ["public-key", "signing-key"]),
+    ])
+  func related(_ typed: String, _ expected: [String]) {
+    let names = ["new-due", "public-key", "signing-key", "explain", "log-keys rotate", "signatories", "delist"]
+    #expect(relatedNames(to: typed, among: names + (typed == "new-key" ? ["key", "log-key"] : [])) == expected)
+  }
+
   @Test("The closer of two wins, the first of two equals")
   func closest() {
     #expect(nearestName(to: "abcde", among: ["abxxe", "abcdx"]) == "abcdx")

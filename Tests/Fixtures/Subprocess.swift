@@ -44,7 +44,8 @@ public func run(
   var signals = sigset_t()
   sigemptyset(&signals)
   posix_spawnattr_setsigmask(&attributes, &signals)
-  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+  // A session of its own, without the terminal at which the tests may run: nobody there is to be asked anything.
+  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | spawnInNewSession)
 
   // The Glibc module has no call that changes the folder of the child alone.
   let words = (folder.map { ["env", "-C", $0] } ?? []) + [program] + arguments
@@ -66,6 +67,9 @@ public func run(
   let status = signal == 0 ? (ending >> 8) & 0xff : -signal
   return (status, try streams[1].contents(), try streams[2].contents())
 }
+
+/// POSIX_SPAWN_SETSID, a GNU name that is not in the Glibc module.
+public let spawnInNewSession: Int16 = 0x80
 
 private func base() -> [String: String] {
   var variables = ["LC_ALL": "C"]

@@ -98,6 +98,23 @@ struct HostileServerTests {
     }
   }
 
+  static let absences: [(address: String, said: String)] = [
+    ("http://127.0.0.1:1/x", "nobody answers there: failed to connect to 127.0.0.1 port 1"),
+    // A name that nobody has, by the rules for names. // RFC 6761 §6.4
+    ("http://nobody.invalid/x", "the name of the server is not known: "),
+  ]
+
+  @Test(
+    "says of a server that is down that nobody answers there, and of a name that it is not known", arguments: absences)
+  func absent(_ address: String, _ said: String) throws {
+    let error = try #require(
+      #expect(throws: ServiceError(.unreachable, "")) {
+        _ = try HTTPClient(.question(.seconds(20))).exchange(.get(address, limit: 100))
+      })
+    #expect(error.reason.hasPrefix(said), "\(error)")
+    #expect(!error.hint.contains("ulimit") && error.hint.contains("on the net"), "\(error.hint)")
+  }
+
   struct Page: CustomTestStringConvertible {
     let testDescription: String
     let answer: String

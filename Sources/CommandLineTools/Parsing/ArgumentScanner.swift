@@ -154,11 +154,27 @@ struct ArgumentScanner {
         hint: "write \(now?.name ?? "--\(old.now)"); see \(page)")
     }
     let known = definition.map { tree.options(of: $0) + [.help, .version] } ?? tree.allGlobals
-    let near = long.map { nearestNames(to: $0, among: known.map(\.long)).map { "--\($0)" } } ?? []
+    let near = long.map { meant(by: $0, among: known, definition) } ?? []
     let command = path.isEmpty ? "" : " for \(path.joined(separator: " "))"
     return .usage(
       "unknown-option", "unknown option \(spelling)\(command)",
       hint: near.isEmpty ? "all options: \(page)" : "did you mean \(near.joinedWords("or"))? all options: \(page)")
+  }
+
+  /// What somebody may have meant by an option that there is not: one that reads nearly so, one that has something in
+  /// common with it, one that takes what it names, or an operand of that name.
+  private func meant(by long: String, among known: [OptionDefinition], _ command: CommandDefinition?) -> [String] {
+    let near = nearestNames(to: long, among: known.map(\.long))
+    if !near.isEmpty { return near.map { "--\($0)" } }
+    let what = long.uppercased()
+    if let operand = command?.operands.first(where: { operand in
+      operand.name == what || operand.name == "ID" && operand.help.split(separator: " ").contains { $0 == long }
+    }) {
+      return [([tree.program] + path + [operand.name]).joined(separator: " ")]
+    }
+    let named = known.filter { $0.placeholder == what }
+    let related = named.isEmpty ? relatedNames(to: long, among: known.map(\.long)) : named.map(\.long)
+    return related.count > mostSuggestions ? [] : related.map { "--\($0)" }
   }
 
   private var page: String { tree.helpCommand(path) }
@@ -192,7 +208,12 @@ struct ArgumentScanner {
       }
       arguments.given[option.long, default: []].append(given.value ?? "")
     }
-    if let missing = definition.missing(in: arguments, helpCommand: page, isSet: isSet) { throw missing }
+    if let missing = definition.missing(in: arguments, helpCommand: page, isSet: isSet) {
+      guard let extra = extraOperand(definition) else { throw missing }
+      throw CommandError(
+        code: missing.code, message: "\(missing.message), and \(extra) is one argument too many", hint: missing.hint,
+        exit: missing.exit)
+    }
     try checkOperands(definition)
     try definition.checkFiles(in: arguments, helpCommand: page)
     return ParsedCommand(definition: definition, arguments: arguments)
@@ -216,9 +237,14 @@ struct ArgumentScanner {
     return option
   }
 
+  /// The first operand for which the command has no place.
+  private func extraOperand(_ definition: CommandDefinition) -> FilePath? {
+    guard operands.count > definition.operands.count, definition.operands.last?.repeats != true else { return nil }
+    return operands[definition.operands.count]
+  }
+
   private func checkOperands(_ definition: CommandDefinition) throws(CommandError) {
-    if operands.count > definition.operands.count, definition.operands.last?.repeats != true {
-      let extra = operands[definition.operands.count]
+    if let extra = extraOperand(definition) {
       throw .usage("extra-operand", "\(definition.name): \(extra) is one argument too many", hint: page)
     }
     for (place, operand) in operands.enumerated() {

@@ -64,7 +64,9 @@ extension CommandTree {
         topics.contains { $0.name == name } ? "help \(name)" : (path + [name]).joined(separator: " ")
       }
     }
-    return commands.filter { !$0.isHidden && $0.path.count > 1 && $0.path.last == word }.prefix(mostSuggestions).map(
-      \.name)
+    let last = commands.filter { !$0.isHidden && $0.path.count > 1 && $0.path.last == word }.prefix(mostSuggestions)
+    if !last.isEmpty { return last.map(\.name) }
+    return relatedNames(to: word, among: path.isEmpty ? commands.filter { !$0.isHidden }.map(\.name) : names)
+      .map { (path + [$0]).joined(separator: " ") }
   }
 }

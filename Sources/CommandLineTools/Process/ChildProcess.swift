@@ -39,6 +39,9 @@ public struct ChildProcess {
     return (output, try status(of: process))
   }
 
+  /// POSIX_SPAWN_SETSID, a GNU name that is not in the Glibc module.
+  private static let inNewSession: Int16 = 0x80
+
   private func spawn(_ writing: Int32) throws(CommandError) -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     guard unsafe posix_spawn_file_actions_init(&actions) == 0 else { throw failure("no memory") }
@@ -57,7 +60,12 @@ public struct ChildProcess {
       for place in unsafe variables.indices { unsafe free(variables[place]) }
     }
     var process = pid_t()
-    let code = unsafe posix_spawn(&process, "/bin/sh", &actions, nil, &words, &variables)
+    // A session of its own: it has no terminal, and asks nobody.
+    var attributes = posix_spawnattr_t()
+    guard unsafe posix_spawnattr_init(&attributes) == 0 else { throw failure("no memory") }
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    unsafe posix_spawnattr_setflags(&attributes, Self.inNewSession)
+    let code = unsafe posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, &variables)
     guard code == 0 else { throw failure("error \(code)") }
     return process
   }

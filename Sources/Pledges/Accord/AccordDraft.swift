@@ -4,7 +4,7 @@ public import Cryptography
 /// The few things that an accord needs to begin with, and the document that they make.
 ///
 /// Whatever else a document has stands in it as it most often is, for somebody to go over: texts of commitments repeat their
-/// titles, everybody owes every commitment.
+/// titles.
 public struct AccordDraft: Sendable {
   public var id: PlainID
   public var title: TextMap
@@ -19,15 +19,44 @@ public struct AccordDraft: Sendable {
   public var secretariat: AccordDocument.Secretariat
   /// Nil for a register, in which nobody owes a report.
   public var years: Years?
+  public var membership = Membership()
+  /// Nil where nobody can challenge a report.
+  public var challenges: Challenges?
 
   /// An id with its words.
   public struct Labelled: Sendable {
     public var id: String
     public var label: TextMap
+    /// Of a commitment, the kinds of signatory that owe it; empty: all.
+    public var owedBy: [String] = []
 
     public init(id: String, label: TextMap) {
       self.id = id
       self.label = label
+    }
+  }
+
+  /// How one joins and leaves.
+  public struct Membership: Sendable {
+    public var allowsReservations = true
+    public var withdrawalNoticeDays: Int64 = 0
+    public var delistEligibleAfterPeriods: Int64 = 2
+
+    public init() {}
+  }
+
+  /// Who may challenge a report, on what grounds, and how long it takes.
+  public struct Challenges: Sendable {
+    public var isOpenToAnyone: Bool
+    public var grounds: [Labelled]
+    public var responseDays: Int64
+    public var resolutionDays: Int64
+
+    public init(isOpenToAnyone: Bool, grounds: [Labelled], responseDays: Int64, resolutionDays: Int64) {
+      self.isOpenToAnyone = isOpenToAnyone
+      self.grounds = grounds
+      self.responseDays = responseDays
+      self.resolutionDays = resolutionDays
     }
   }
 
@@ -81,15 +110,37 @@ public struct AccordDraft: Sendable {
           [
             "id": .string(commitment.id), "number": .string("\(place + 1)"), "title": commitment.label.json,
             "text": commitment.label.json, "textIsVerbatim": false, "sourceRef": .string("commitment \(place + 1)"),
-            "appliesTo": ["kinds": kindIDs],
+            "appliesTo": [
+              "kinds": commitment.owedBy.isEmpty ? kindIDs : .array(commitment.owedBy.map { .string($0) })
+            ],
           ]
         }),
       "reporting": years?.json ?? .null,
       "membership": [
-        "reservationsAllowed": true, "subscription": "all", "withdrawalNoticeDays": 0, "delistEligibleAfterPeriods": 2,
+        "reservationsAllowed": .boolean(membership.allowsReservations), "subscription": "all",
+        "withdrawalNoticeDays": .integer(membership.withdrawalNoticeDays),
+        "delistEligibleAfterPeriods": .integer(membership.delistEligibleAfterPeriods),
       ],
-      "challenge": .null, "reportedThemes": [], "licence": "CC0-1.0",
+      "challenge": challenges?.json ?? .null, "reportedThemes": [], "licence": "CC0-1.0",
       "disclaimer": ["en": "Absence of a record says nothing about conduct."],
+    ]
+  }
+}
+
+extension AccordDocument.Secretariat {
+  /// What stands for a contact that nobody has named yet.
+  public static let unnamed = "to be named"
+
+  /// Whether somebody named how to reach it.
+  public var isReachable: Bool { !contact.isExactly(Self.unnamed) }
+}
+
+extension AccordDraft.Challenges {
+  fileprivate var json: JSONValue {
+    [
+      "who": .string(isOpenToAnyone ? "anyone" : "registered"),
+      "grounds": .array(grounds.map { ["id": .string($0.id), "label": $0.label.json] }),
+      "responseDays": .integer(responseDays), "resolutionDays": .integer(resolutionDays),
     ]
   }
 }

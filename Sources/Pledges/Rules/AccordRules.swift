@@ -67,13 +67,20 @@ extension LedgerState {
     }
     // The present due of a cell is the latest of the period's and of every extension that covers it.
     var present = period.due
+    var last: ExtensionEvent?
     for earlier in accord.extensions where earlier.period == extended.period && earlier.overlaps(extended) {
-      present = max(present, earlier.newDue)
+      guard earlier.newDue > present else { continue }
+      (present, last) = (earlier.newDue, earlier)
     }
     guard extended.newDue > present else {
+      let whose = last?.signatories.map { " of " + $0.map(\.text).joined(separator: ", ") } ?? ""
+      let since = last.map { ", by entry \($0.entry.index)" } ?? ""
+      // Who has more time already is named: everybody else may still get the date.
+      let others = whose.isEmpty || extended.signatories?.count == 1
       throw refused(
-        "not-later", "the new due date \(extended.newDue) is not after the present one, \(present)",
-        hint: "a deadline only ever moves later")
+        "not-later", "the new due date \(extended.newDue) is not after the present one\(whose), \(present)\(since)",
+        hint: "a deadline only ever moves later"
+          + (others ? "" : ": give a later one, or name those who are to have this one, --signatory ID, once for each"))
     }
     accord.extensions.append(
       ExtensionEvent(

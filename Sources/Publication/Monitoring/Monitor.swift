@@ -23,7 +23,7 @@ public struct Monitor: Sendable {
     public var verification: VerificationReport
     /// The size at the look before, 0 for the first.
     public var before: UInt64
-    /// New entries about the signatories watched, in ledger order.
+    /// New entries that concern the signatories watched, in ledger order.
     public var entries: [WatchedEntry]
     public var silences: [Silence]
     /// What was done to the keys of those watched, in ledger order.
@@ -40,7 +40,7 @@ public struct Monitor: Sendable {
     public var state: MonitorState?
   }
 
-  /// A new entry about a signatory watched.
+  /// A new entry that concerns a signatory watched; one that concerns several is there for each.
   public struct WatchedEntry: Sendable, Equatable {
     public var signatory: PartyID
     public var index: EntryIndex
@@ -78,7 +78,7 @@ public struct Monitor: Sendable {
     let watched = chosen ?? Monitor.everybody(in: state)
     var entries: [WatchedEntry] = []
     for id in watched {
-      for entry in state.members[id]?.entries ?? [] where entry.entry.index.rawValue >= reported[id] ?? 0 {
+      for entry in state.concerns(of: id) ?? [] where entry.entry.index.rawValue >= reported[id] ?? 0 {
         entries.append(
           WatchedEntry(signatory: id, index: entry.entry.index, recorded: entry.entry.recorded, kind: entry.kind))
       }

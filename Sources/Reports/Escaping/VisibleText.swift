@@ -6,13 +6,7 @@ extension String {
   /// Text of others passes through here in every output but JSON, which has escapes of its own. A line feed stays where
   /// the form has room for lines and becomes a space where not.
   func visible(keepingLines: Bool = false) -> String {
-    replacingActing { scalar in
-      switch scalar {
-      case "\n": keepingLines ? "\n" : " "
-      case "\t": " "
-      default: "\\u{\(String(scalar.value, radix: 16))}"
-      }
-    }
+    showing(lineFeed: keepingLines ? "\n" : " ", tab: " ")
   }
 }
 

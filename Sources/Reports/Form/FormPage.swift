@@ -1,7 +1,7 @@
 internal import Cryptography
 public import Pledges
 
-/// A form to fill in, with what was answered for the period before beside each question.
+/// A form to fill in, with what was answered last beside each question: for the period itself, or for the one before.
 public struct FormPage: Sendable {
   public let form: AttestationForm
   /// The entries that stand for this period already, by commitment.
@@ -12,7 +12,7 @@ public struct FormPage: Sendable {
   let languages: [String]
   private let earlier: [CommitmentID: EarlierAnswer]
 
-  /// What stands for a commitment in the period before.
+  /// What stands for a commitment in the period, or in the one before.
   struct EarlierAnswer: Sendable {
     var entry: EntryIndex
     var value: PlainID
@@ -35,8 +35,13 @@ public struct FormPage: Sendable {
     var earlier: [CommitmentID: EarlierAnswer] = [:]
     let statements = StatementCache(view)
     for question in form.questions {
-      guard let period = form.earlierPeriod,
-        let head = view.state.head(signatory: form.signatory, period: period.id, commitment: question.terms.id)
+      // What is restated is what was said last; else what was said of the period before.
+      guard
+        let head = [form.period, form.earlierPeriod].lazy.compactMap({ period in
+          period.flatMap {
+            view.state.head(signatory: form.signatory, period: $0.id, commitment: question.terms.id)
+          }
+        }).first
       else { continue }
       let attestation = try statements.body(at: head.index, "attestation") { predicate -> Attestation? in
         if case .attest(let attestation) = predicate { attestation } else { nil }

@@ -42,7 +42,8 @@ public struct SignatoryList: Sendable {
 }
 
 extension SignatoryList {
-  /// A line each, in columns by what a terminal shows; no line is broken, so that lines can be searched.
+  /// A line each, in columns by what a terminal shows; no line is broken, so that lines can be searched. Below stands what
+  /// reports call a standing whose word is another.
   public func text() -> String {
     let head = ["id", "name", "kind", "country", "standing", "joined"]
     let grid = [head] + rows.map { row in fields(row).map { $0.visible() } }
@@ -54,7 +55,16 @@ extension SignatoryList {
       }
       while line.last == " " { line.removeLast() }
       return line + "\n"
-    }.joined()
+    }.joined() + legend
+  }
+
+  private var legend: String {
+    let lines = Standing.allCases.filter { standing in rows.contains { $0.standing == standing } }.compactMap {
+      standing -> String? in
+      let words = frame.wording.label(standing)
+      return words.utf8.elementsEqual(standing.rawValue.utf8) ? nil : "\(standing.rawValue): \(words)\n"
+    }
+    return lines.isEmpty ? "" : "\n" + lines.joined()
   }
 
   public func json() -> JSONValue {

@@ -21,11 +21,16 @@ extension Transfer {
         .timeout, "there was no whole answer in time" + (received > 0 ? ", only its first \(received) bytes" : ""))
     case CURLE_ABORTED_BY_CALLBACK:
       return ServiceError(.stopped, "a signal asked to stop before there was a whole answer", hint: "run it again")
-    case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_HOST,
-      CURLE_FAILED_INIT where !OpenFiles.areLeft:
-      return OpenFiles.noneLeft
-    case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_FAILED_INIT:
+      return OpenFiles.areLeft ? HTTPClient.failed() : OpenFiles.noneLeft
+    case CURLE_COULDNT_CONNECT:
+      guard OpenFiles.areLeft else { return OpenFiles.noneLeft }
       return ServiceError(.unreachable, "nobody answers there: \(words(for: result))")
+    case CURLE_COULDNT_RESOLVE_HOST:
+      guard OpenFiles.areLeft else { return OpenFiles.noneLeft }
+      return ServiceError(
+        .unreachable, "the name of the server is not known: \(words(for: result))",
+        hint: "check how the name is written, and whether this machine is on the net")
     case CURLE_TOO_MANY_REDIRECTS:
       return ServiceError(
         .redirect, "the answer leads elsewhere again and again, in the end to \(place ?? "an address")",

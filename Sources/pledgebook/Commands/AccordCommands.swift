@@ -11,7 +11,7 @@ enum AccordCheckCommand {
     ["accord", "check"], group: "Accords",
     summary: "check an accord document, name every fault, and say who owes what by when",
     operands: [OperandDefinition("FILE", help: "the accord document")],
-    without: Unheeded.ledger,
+    without: Unheeded.ledger, synonyms: ["validate", "lint", "verify"],
     examples: ["pledgebook accord check Ledger/Accords/paris-call-2018.json"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -20,6 +20,9 @@ enum AccordCheckCommand {
     guard !session.output.isJSON else { return .done }
     try session.output.print("who owes what")
     for line in AccordDuties(publication.document).lines(in: .english) { try session.output.print("  \(line)") }
+    let undecided = AccordTerms(publication.document).undecided
+    if !undecided.isEmpty { try session.output.print("still to be decided, or meant so") }
+    for line in undecided { try session.output.print("  \(line)") }
     return .done
   }
 }
@@ -46,8 +49,14 @@ enum AccordPublishCommand {
 
 enum AccordShowCommand {
   static let definition = CommandDefinition(
-    ["accord", "show"], group: "Accords", summary: "show the accord in force",
-    options: [.value("as-of", "TIME", help: "the version in force then (default: now)")] + ReadLedger.options)
+    ["accord", "show"], group: "Accords", summary: "show the accord in force: commitments, claims, challenges, periods",
+    options: [.value("as-of", "TIME", help: "the version in force then (default: now)")] + ReadLedger.options,
+    examples: ["pledgebook accord show", "pledgebook accord show --from published --log-key VKEY"],
+    details: [
+      "Of each commitment its text, whom it addresses and what it asks for; then the claims that a report can make and what "
+        + "each needs beside it, the levels of a review, who may challenge on which grounds and in how many days, how one "
+        + "joins and leaves, and the periods with their due dates."
+    ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let state = try ReadLedger.state(session)
@@ -69,18 +78,28 @@ enum AccordShowCommand {
     try session.output.print("sha256      \(sha256)")
     try session.output.print("definition  \(document.definitionStatus.rawValue), \(document.legalNature.rawValue)")
     try session.output.print("in force    from \(document.effectiveFrom)")
+    let terms = AccordTerms(document)
+    try session.output.print("office      \(terms.contactLine)")
     try session.output.print("commitments")
     // The titles of all commitments begin in one column.
     let heads = alignedRows(document.commitments.map { ["\($0.id)", "|"] }, indent: 2).map { $0.dropLast() }
     for (commitment, head) in zip(document.commitments, heads) {
       let mark = commitment.obligation == .required ? "" : " (\(commitment.obligation.rawValue))"
       try session.output.print("\(head)\(sanitised(commitment.title.text(in: "en")))\(mark)")
+      for line in terms.lines(of: commitment) { try session.output.print("    \(line)") }
       for indicator in commitment.indicators { try session.output.print("    \(line(indicator))") }
       for measure in commitment.measures {
         try session.output.print("    measure \(measure.id)  \(sanitised(measure.title.text(in: "en")))")
         for indicator in measure.indicators { try session.output.print("      \(line(indicator))") }
       }
     }
+    for (title, rows) in [("claims", terms.claimRows), ("levels of review", terms.levelRows)] {
+      try session.output.print(title)
+      for line in alignedRows(rows, indent: 2) { try session.output.print(line) }
+    }
+    try session.output.print("challenges  \(terms.challengeLine)")
+    for line in alignedRows(terms.groundRows, indent: 2) { try session.output.print(line) }
+    try session.output.print("membership  \(terms.membershipLine)")
     guard let periods = document.reporting?.periods, !periods.isEmpty else {
       try session.output.print("periods     none: a register, nobody owes a report")
       return
@@ -111,6 +130,11 @@ enum AccordShowCommand {
   }
 
   private static func json(_ document: AccordDocument, _ sha256: Digest) -> JSONValue {
+    guard case .object(let members) = summary(document, sha256) else { return .null }
+    return .object(members + AccordTerms(document).members)
+  }
+
+  private static func summary(_ document: AccordDocument, _ sha256: Digest) -> JSONValue {
     [
       "id": .string(document.id.text), "version": .string(document.version.description), "sha256": .string(sha256.hex),
       "definitionStatus": .string(document.definitionStatus.rawValue),
@@ -118,7 +142,11 @@ enum AccordShowCommand {
         document.commitments.map {
           [
             "id": .string($0.id.text), "title": .string($0.title.text(in: "en")),
-            "obligation": .string($0.obligation.rawValue),
+            "obligation": .string($0.obligation.rawValue), "text": .string($0.text.text(in: "en")),
+            "textIsVerbatim": .boolean($0.textIsVerbatim), "sourceRef": .string($0.sourceRef),
+            "kinds": .array($0.appliesTo.kinds.map { .string($0.text) }),
+            "traitsAny": .array($0.appliesTo.traitsAny.map { .string($0.text) }),
+            "minEvidence": .integer($0.evidencePolicy.minItems),
           ]
         }),
       "periods": .array(

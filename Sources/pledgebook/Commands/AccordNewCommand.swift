@@ -4,6 +4,7 @@ import CommandLineTools
 import DataFormats
 import Files
 import Pledges
+import Reports
 
 /// `accord new`: a valid accord document out of the few things that one needs, or out of a template.
 enum AccordNewCommand {
@@ -32,7 +33,15 @@ enum AccordNewCommand {
       .choice(
         "legal-nature", AccordDocument.LegalNature.allCases.map(\.rawValue), help: "what it is (default: non-binding)"),
       .value("secretariat", "TEXT", help: "the office that keeps it (default: the title with Secretariat)"),
-      .value("contact", "TEXT", help: "how to reach that office, no person"),
+      .value("contact", "TEXT", help: "how to reach that office, no person; a production ledger wants it"),
+      .value("owes", "C=KIND", repeats: true, help: "a kind that owes commitment C, once for each (default: all)"),
+      .choice("reservations", ["yes", "no"], help: "whether a signatory may join with a reservation (default: yes)"),
+      .value("withdrawal-notice", "DAYS", help: "days of notice before a signatory leaves (default 0)"),
+      .value("delist-after", "N", help: "silent periods in a row after which the body may delist (default 2)"),
+      .choice("challenges", ["nobody", "registered", "anyone"], help: "who may challenge a report (default: nobody)"),
+      .value("ground", "ID=TEXT", repeats: true, help: "with --challenges: a ground for one; or ID=LANG=TEXT for each"),
+      .value("response-days", "DAYS", help: "days in which a challenge is answered (default 30)"),
+      .value("decision-days", "DAYS", help: "days in which it is decided (default 60)"),
       .choice("template", AccordTemplate.allCases.map(\.rawValue), help: "begin with this public commitment instead"),
       .overwrite,
     ],
@@ -44,8 +53,9 @@ enum AccordNewCommand {
       "pledgebook accord new paris-call.json --template paris-call-2018",
     ],
     details: [
-      "At a terminal it asks for what no option gives. Texts of commitments repeat their titles, and everybody owes every "
-        + "commitment: go over the file, then run pledgebook accord check FILE, which says who owes what by when.",
+      "At a terminal it asks for what no option gives, and again where an answer cannot be taken. With --id, --title, --kind "
+        + "and --commitment it asks nothing. Texts of commitments repeat their titles: go over the file, then run pledgebook "
+        + "accord check FILE, which says who owes what by when. What nobody decided is listed at the end of both.",
       "Templates are public commitments as facts with their source, in words of our own and marked unofficial; pledgebook "
         + "accord templates lists them. One that pins no official text wants a copy of it with --official-text: an accord "
         + "whose text nobody can compare with the original is a rumour.",
@@ -53,7 +63,8 @@ enum AccordNewCommand {
 
   private static let described = [
     "id", "title", "language", "kind", "commitment", "first-year", "periods", "due", "grace", "adopted", "status",
-    "legal-nature", "secretariat", "contact",
+    "legal-nature", "secretariat", "contact", "owes", "reservations", "withdrawal-notice", "delist-after", "challenges",
+    "ground", "response-days", "decision-days",
   ]
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -68,11 +79,14 @@ enum AccordNewCommand {
     }
     let bytes = Array(document.displayText().utf8)
     // What it writes is what `accord check` accepts; where an answer makes it none, all its faults are told.
-    try require(bytes)
+    let accord = try require(bytes)
     try session.write(bytes, to: path)
     if path != .standardStream {
       session.output.note("wrote \(path); who owes what by when: pledgebook accord check \(path.shellWord)")
     }
+    let undecided = AccordTerms(accord).undecided
+    if !undecided.isEmpty { session.output.note("still to be decided, or meant so:") }
+    for line in undecided { session.output.note("  \(line)") }
     try WrittenFile.accord.show(path, &session)
     return .done
   }
@@ -102,9 +116,9 @@ enum AccordNewCommand {
       })
   }
 
-  private static func require(_ bytes: [UInt8]) throws(CommandError) {
+  private static func require(_ bytes: [UInt8]) throws(CommandError) -> AccordDocument {
     do {
-      _ = try AccordPublication(try JSONDocument(bytes, profile: .ledger).root, changes: nil)
+      return try AccordPublication(try JSONDocument(bytes, profile: .ledger).root, changes: nil).document
     } catch let error as AccordFaults {
       throw CommandError(
         code: "accord.malformed", message: "these answers make no accord document; nothing was written",

@@ -46,6 +46,7 @@ enum ChallengeRespondCommand {
       .value("text", "LANG=TEXT", repeats: true, required: true, lines: true, help: "the answer"),
       ChallengeOptions.evidence, StatementFlow.partyKey,
     ] + StatementFlow.options,
+    synonyms: ["answer", "reply"],
     examples: ["pledgebook challenge respond 20 --text en=\"it is on page 4\" --key quillonia.key"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -69,6 +70,7 @@ enum ChallengeResolveCommand {
       .value("text", "LANG=TEXT", repeats: true, required: true, lines: true, help: "the reasons"),
       StatementFlow.partyKey,
     ] + StatementFlow.options,
+    synonyms: ["decide", "decision"],
     examples: [
       "pledgebook challenge resolve 20 --panel tide-panel --outcome la-1=upheld --outcome la-2=rejected "
         + "--text en=\"no rule was found\" --key tide.key"

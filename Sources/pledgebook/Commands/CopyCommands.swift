@@ -42,7 +42,7 @@ enum ExportCommand {
     let path = try session.operandPath()
     try session.refuseJSON(with: path, "export", holding: "JSON Lines")
     let reader = try OpenLedger.reader(session)
-    var file = try session.output(to: path, inputs: [session.ledgerPath])
+    var file = try session.output(to: path)
     var head = LedgerHead.empty
     do {
       try reader.withSnapshot {

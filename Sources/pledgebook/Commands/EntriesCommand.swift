@@ -12,26 +12,29 @@ import Verification
 enum EntriesCommand {
   static let definition = definition(
     named: "entries", summary: "list the entries: what each says, and who signed it",
+    synonyms: ["entry"],
     examples: [
       "pledgebook entries --signatory quillonia", "pledgebook entries --kind attestation.submit --json",
       "pledgebook entries --reverse --limit 10",
     ],
     details: [
       "One entry a line: its number, when it was recorded, its kind, what it says in one sentence, and who signed it, by "
-        + "name and id. pledgebook show INDEX says all of one. With --json each entry also has the keys that signed it."
+        + "name and id. pledgebook show INDEX says all of one. With --json each entry also has the keys that signed it.",
+      "--signatory keeps the entries about it, later due dates for all or for it by name, and checks of the evidence that "
+        + "its reports cite: the same that monitor tells.",
     ])
 
   static func definition(
-    named name: String, summary: String, examples: [String], details: [String] = []
+    named name: String, summary: String, synonyms: [String] = [], examples: [String], details: [String] = []
   ) -> CommandDefinition {
     CommandDefinition(
       [name], group: "Reading", summary: summary,
       options: [
-        .value("signatory", "ID", help: "only entries about this signatory"),
+        .value("signatory", "ID", help: "only entries that concern this signatory"),
         .value("kind", "KIND", help: "only entries of this kind, such as attestation.submit"),
         .value("limit", "N", help: "at most so many"), .flag("reverse", help: "newest first"),
       ] + ReadLedger.options,
-      examples: examples, details: details)
+      synonyms: synonyms, examples: examples, details: details)
   }
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -89,12 +92,12 @@ enum EntriesCommand {
     }
   }
 
-  /// The entries about a signatory.
+  /// The entries that concern a signatory.
   private static func indices(about id: PartyID, _ ledger: ReplayedLedger) throws -> Set<EntryIndex> {
-    guard let member = ledger.state.members[id] else {
+    guard let concerns = ledger.state.concerns(of: id) else {
       throw ReportError(.unknownSignatory, "\(id) is no signatory of this ledger")
     }
-    let entries = Set(member.entries.map(\.entry.index))
+    let entries = Set(concerns.map(\.entry.index))
     try OpenLedger.require(ledger)
     return entries
   }

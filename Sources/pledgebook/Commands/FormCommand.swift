@@ -24,8 +24,8 @@ enum FormCommand {
     ],
     details: [
       "The form lists the commitments that address the signatory, with their texts, the claims that the accord knows and "
-        + "what each needs, indicators with type and range, measures, and what the signatory answered for the period "
-        + "before. Answers go into the column answer and nowhere else; a commitment whose claim is left empty is left out.",
+        + "what each needs, indicators with type and range, measures, and what the signatory answered last, for this period "
+        + "where it reported already, else for the one before. Answers go into the column answer and nowhere else; a commitment whose claim is left empty is left out.",
       "Evidence is named as attest --evidence names it: FILE[;title=TEXT][;uri=ADDRESS], a file as seen from the folder in "
         + "which attest runs. Lines of the items evidence and plan may be repeated. A table may come back with commas, "
         + "semicolons or tabs between its columns, with or without a byte order mark; every fault is named with its line.",

@@ -1,9 +1,11 @@
 import CanonicalJSON
 import CommandLineTools
+import Cryptography
 import DataFormats
 import Files
 import LedgerWriter
 import Pledges
+import StatementWords
 import Storage
 import TransparencyLog
 import Verification
@@ -46,28 +48,58 @@ enum ImportCommand {
     guard !keys.isEmpty else {
       throw .usage("missing-key", "no registrar key", hint: "give --registrar-key FILE")
     }
-    if Confirmation.isWanted(session) {
-      try KeeperTrial.run(session, isRecording: true)
-      let names = register.joins.prefix(shown).map { "  \($0.name.text(in: "en")) (\($0.signatory))" }
-      let count = counted(register.joins.count, "signatory", "signatories")
-      try Confirmation.require(
-        ["\(count) are about to be listed from \(path.inputName):"] + names
-          + (register.joins.count > shown ? ["  and \(register.joins.count - shown) more"] : []),
-        Confirmation.recording, session)
-    }
+    let confirmed = try Confirmation.isWanted(session) ? confirm(register, path, keys, session) : nil
     var doubts: [String] = []
     let places = register.joins.map { "\(path.inputName), \($0.signatory)" }
     let appended = try OpenLedger.append(session, places: places) { (state, now) throws(CommandError) in
-      doubts = try examine(register, path, state, now, session)
-      return try register.joins.map { (join) throws(CommandError) in
-        try keys.submission(of: StatementFlow.draft(.join(join), state, at: now))
+      doubts = try examine(register, path, state, now, session, isToldAlready: confirmed != nil)
+      var submissions: [SubmittedEnvelope] = []
+      for (place, join) in register.joins.enumerated() {
+        let statement = try StatementFlow.draft(.join(join), state, at: now)
+        if let confirmed = confirmed?[place] {
+          let again = try StatementFlow.draft(.join(join), state, at: confirmed.drafted)
+          try confirmed.require(statement, sameAs: again, [], state)
+        }
+        submissions.append(try keys.submission(of: statement))
       }
+      return submissions
     }
     return try ReceiptPrinter.finish(appended, &session, summary: summary(appended.receipts), warnings: doubts)
   }
 
-  /// How many names are shown before the question.
-  private static let shown = 20
+  /// Examines the register, shows all that it says of everybody, and asks.
+  private static func confirm(
+    _ register: Register, _ path: FilePath, _ keys: SigningKeys, _ session: borrowing Session
+  ) throws(CommandError) -> [ConfirmedStatement] {
+    let (state, now) = try present(session)
+    try KeeperTrial.run(session, isRecording: true)
+    _ = try examine(register, path, state, now, session)
+    let reader = StatementReader(state, texts: [], now: now)
+    var statements: [ConfirmedStatement] = []
+    var lines: [String] = []
+    for join in register.joins {
+      let statement = try StatementFlow.draft(.join(join), state, at: now)
+      if lines.isEmpty {
+        lines.append(Confirmation.heading(LedgerName(statement.ledger)))
+        lines += reader.signers(keys.publicKeys.map(\.keyID)).map { "  \($0)" }
+      }
+      lines += reader.words(statement).lines.map { "  \($0)" }
+      statements.append(ConfirmedStatement(statement, [], state))
+    }
+    let count = counted(register.joins.count, "signatory", "signatories")
+    lines.append("\(count) from \(path.inputName)")
+    try Confirmation.require(lines, Confirmation.recording)
+    return statements
+  }
+
+  /// What the ledger says now, and by its clock.
+  private static func present(_ session: borrowing Session) throws(CommandError) -> (LedgerState, Instant) {
+    let reader = try OpenLedger.reader(session)
+    let ledger = try OpenLedger.replayed(session, reader, upTo: nil)
+    try OpenLedger.require(ledger)
+    let last = try latest(in: reader, ledger.size)
+    return (ledger.state, max(try session.ledgerTime(in: ledger.state.identity?.environment), last))
+  }
 
   /// Says all that an import would say, and appends nothing.
   private static func check(
@@ -75,12 +107,7 @@ enum ImportCommand {
   ) throws(CommandError) -> ExitStatus {
     try session.arguments.refuse(
       ["registrar-key", "passphrase-file", "wait", "after-silence", "receipt-dir", "yes"], with: "check")
-    let reader = try OpenLedger.reader(session)
-    let ledger = try OpenLedger.replayed(session, reader, upTo: nil)
-    try OpenLedger.require(ledger)
-    let state = ledger.state
-    let last = try latest(in: reader, ledger.size)
-    let now = max(try session.ledgerTime(in: state.identity?.environment), last)
+    let (state, now) = try present(session)
     try KeeperTrial.run(session, isRecording: false)
     let doubts = try examine(register, path, state, now, session)
     let count = register.joins.count
@@ -110,7 +137,8 @@ enum ImportCommand {
   /// Refuses a register with faults, or with `--strict` one with doubts, and names them all; otherwise warns of the
   /// doubts and answers them.
   private static func examine(
-    _ register: Register, _ path: FilePath, _ state: LedgerState, _ now: Instant, _ session: borrowing Session
+    _ register: Register, _ path: FilePath, _ state: LedgerState, _ now: Instant, _ session: borrowing Session,
+    isToldAlready: Bool = false
   ) throws(CommandError) -> [String] {
     let (faults, refusals) = state.faults(of: register, at: now)
     let doubts = register.doubts(beside: state, at: now).map(\.text)
@@ -124,7 +152,7 @@ enum ImportCommand {
         message: "\(path.inputName) has what is odd, and --strict refuses it; nothing was written",
         faults: doubts, upTo: .max, hint: "mend it, or leave out --strict where all is as it should be", exit: .refused)
     }
-    warn(of: doubts, path, session)
+    if !isToldAlready { warn(of: doubts, path, session) }
     return doubts
   }
 

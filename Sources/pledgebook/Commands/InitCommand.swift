@@ -1,9 +1,11 @@
 import CanonicalJSON
 import CommandLineTools
 import Cryptography
+import DataFormats
 import Files
 import LedgerWriter
 import Pledges
+import StatementWords
 import Storage
 import TransparencyLog
 
@@ -27,6 +29,7 @@ enum InitCommand {
       .value("continues-genesis", "DIGEST", need: .with(["continues"]), help: "the leaf hash of that ledger's entry 0"),
       StatementFlow.clock, StatementFlow.passphraseFile,
       .value("receipt-dir", "DIR", help: "write header and envelope of the new entries into this folder"),
+      .flag("check", help: "look at everything, say what would be made, and make nothing"), Confirmation.option,
     ],
     former: [LogSigningKey.former], without: Unheeded.replayAnyway,
     examples: [
@@ -34,6 +37,8 @@ enum InitCommand {
         + "--registrar-key Keys/registrar --log-signing-key Keys/log --environment demo"
     ],
     details: [
+      "At a terminal a production ledger is shown first, and made after yes; --yes makes it without asking. What it says of "
+        + "its origin, its environment, its rules and its first entries can never be changed.",
       "An existing file is never touched. The registrar's keys sign the entries; the log key signs a checkpoint for every batch, "
         + "and its place is noted beside the ledger.",
       "A registrar that lost its keys begins a new ledger and names the end of the old one with --continues. It proves "
@@ -56,6 +61,7 @@ enum InitCommand {
     let continues = try continuation(session)
     let environment = try session.choice("environment", Genesis.Environment.self)
     let publication = try AccordFile.publication(arguments.requiredPath("accord"), changes: nil)
+    if environment == .production { try requireContact(publication) }
     let now = try session.ledgerTime(in: environment)
     let logKey = try logSigner(session, origin)
     let keys = try SigningKeys.registrar(session)
@@ -77,13 +83,18 @@ enum InitCommand {
     try refuseOlderLedger(keeper)
     try ReceiptPrinter.requireFolder(session)
     try keeper.requireRoomForMark()
-    let receipts = try create(session, genesis, origin, publication, keys, issuer, at: now)
+    let forEver =
+      "for ever: the origin, the environment \(environment.rawValue), the rules \(genesis.rules) and entry 0. Keys, names and "
+      + "the accord change by new entries; nothing that is recorded is taken out"
+    let appended: Appended
+    switch try make(session, genesis, origin, publication, keys, issuer, at: now, forEver) {
+    case .checked(let words): return try tell(words, forEver, &session)
+    case .made(let made): appended = made
+    }
     try keeper.write(beside: session.ledgerPath)
     session.output.note("made \(session.ledgerPath): \(origin), \(environment.rawValue)")
-    session.output.note(
-      "for ever: the origin, the environment \(environment.rawValue), the rules \(genesis.rules) and entry 0. Keys, names and "
-        + "the accord change by new entries; nothing that is recorded is taken out")
-    return try ReceiptPrinter.finish(Appended(receipts: receipts), &session)
+    session.output.note(forEver)
+    return try ReceiptPrinter.finish(appended, &session)
   }
 
   /// The end of the ledger before this one, as its checkpoint has it. Nobody checks it: it is what this ledger says.
@@ -107,17 +118,61 @@ enum InitCommand {
       origin: checkpoint.origin, genesis: genesis, size: checkpoint.size, root: checkpoint.root)
   }
 
-  private static func create(
+  /// Nobody writes to an office that has no address; a demo needs none.
+  private static func requireContact(_ publication: AccordPublication) throws(CommandError) {
+    guard !publication.document.secretariat.isReachable else { return }
+    throw CommandError(
+      code: "accord.contact", message: "the accord does not say how its office is reached: contact is to be named",
+      hint: "write secretariat.contact in the accord document, then pledgebook accord check FILE", exit: .usage)
+  }
+
+  /// What `--check` says.
+  private static func tell(
+    _ words: [StatementWords], _ forEver: String, _ session: inout Session
+  ) throws(CommandError) -> ExitStatus {
+    guard !session.output.isJSON else {
+      try session.output.writeDocument(
+        .trial,
+        [
+          "statements": .array(words.map(\.json)), "missing": .null, "changes": ["signatories": [], "cells": []],
+        ])
+      return .done
+    }
+    try session.output.print("\(session.ledgerPath) can be made; nothing was:")
+    for line in words.flatMap(\.lines) { try session.output.print("  \(line)") }
+    try session.output.print(forEver)
+    return .done
+  }
+
+  private enum Result {
+    case made(Appended)
+    /// What its entries would say.
+    case checked([StatementWords])
+  }
+
+  /// Makes the ledger, once a person at a terminal agreed to its entries, or says what they would be.
+  private static func make(
     _ session: borrowing Session, _ genesis: Genesis, _ origin: Origin, _ publication: AccordPublication,
-    _ keys: SigningKeys, _ issuer: CheckpointIssuer, at now: Instant
-  ) throws(CommandError) -> [Receipt] {
+    _ keys: SigningKeys, _ issuer: CheckpointIssuer, at now: Instant, _ forEver: String
+  ) throws(CommandError) -> Result {
     do {
+      try LedgerAppender.requirePlace(at: session.ledgerPath)
       var ledger = try Ledger(signatures: .check)
       let first = try LedgerState.draft(genesis: genesis, origin: origin, at: now)
       var entries = [try ledger.admit(keys.submission(of: first), at: now) { _ in nil }]
       let second = try ledger.state.draft(.accordPublish(publication), at: now)
       entries.append(try ledger.admit(keys.submission(of: second), at: now) { _ in nil })
-      return try LedgerAppender.create(at: session.ledgerPath, entries, in: &ledger, issuer: issuer)
+      let reader = StatementReader(ledger.state, texts: [])
+      let signers = keys.publicKeys.map(\.keyID)
+      let words = entries.map { reader.beside($0.texts).words($0.statement, signedBy: signers) }
+      guard !session.arguments.flag("check") else { return .checked(words) }
+      if genesis.environment == .production, try Confirmation.isWanted(session) {
+        try Confirmation.require(
+          ["\(session.ledgerPath), \(origin), production, is about to be made:"]
+            + words.flatMap(\.lines).map { "  " + $0 } + [forEver], "Make this ledger?", otherwise: "nothing was made")
+      }
+      let receipts = try LedgerAppender.create(at: session.ledgerPath, entries, in: &ledger, issuer: issuer)
+      return .made(Appended(receipts: receipts, state: ledger.state))
     } catch {
       throw CommandError(from: error, ledger: session.shownLedger)
     }

@@ -75,7 +75,7 @@ enum LogKeysRotateCommand {
     ] + StatementFlow.askingOptions,
     examples: [
       "# 1. make the new key, and note both private keys: the entry comes in under the old one, its checkpoint bears the new",
-      "pledgebook key generate Keys/log-2032",
+      "pledgebook key generate Keys/log-2032 --no-passphrase",
       "pledgebook log-keys use --log-signing-key Keys/log --log-signing-key Keys/log-2032 --before-rotation",
       "# 2. change the keys in the ledger",
       "pledgebook log-keys rotate --public-key Keys/log-2032.pub --reason \"yearly change\" --registrar-key R",
@@ -86,7 +86,9 @@ enum LogKeysRotateCommand {
     details: [
       "In this order. The checkpoint over this very entry is signed by a key of the new list, so without the first step it "
         + "is refused and nothing is recorded. Witnesses take checkpoints by the new key once they have it (pledgebook witness "
-        + "add-log), and readers give it as --log-key from then on."
+        + "add-log), and readers give it as --log-key from then on.",
+      "A log key signs unattended, so it has no passphrase, or one in PLEDGEBOOK_LOG_PASSPHRASE, which then opens the old and "
+        + "the new key alike.",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
@@ -94,7 +96,24 @@ enum LogKeysRotateCommand {
     for path in session.arguments.paths("public-key") { publicKeys.append(try PublicHalf.read(session, path)) }
     let reason = try session.detach(session.arguments.required("reason"))
     let keys = try SigningKeys.registrar(session)
-    return try StatementFlow.run(&session, keys: keys, telling: whatFollows) { _, state, _ throws(CommandError) in
+    do throws(CommandError) {
+      return try record(publicKeys, reason, keys, &session)
+    } catch {
+      guard error.code == "log-key.not-in-force" else { throw error }
+      throw CommandError(
+        code: error.code,
+        message:
+          "no private log key that is noted here is among the new ones, and one of these signs the checkpoint over "
+          + "this change; nothing was recorded",
+        hint: "first pledgebook log-keys use --log-signing-key OLD --log-signing-key NEW --before-rotation, then this "
+          + "command again; pledgebook log-keys rotate --help has all three steps", exit: error.exit)
+    }
+  }
+
+  private static func record(
+    _ publicKeys: [PublicKey], _ reason: Detached<String>, _ keys: SigningKeys, _ session: inout Session
+  ) throws(CommandError) -> ExitStatus {
+    try StatementFlow.run(&session, keys: keys, telling: whatFollows) { _, state, _ throws(CommandError) in
       guard let origin = state.identity?.origin else {
         throw CommandError(code: "statement.kind", message: "the ledger has no genesis", exit: .broken)
       }

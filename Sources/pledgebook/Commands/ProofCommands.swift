@@ -86,27 +86,28 @@ enum ProofCommand {
   static let definition = CommandDefinition(
     ["proof"], group: "Checking", summary: "write header, envelope and inclusion proof of an entry",
     operands: [OperandDefinition("INDEX", help: "the entry's number")],
-    options: [.value("out", "DIR", required: true, help: "the folder that gets the three files")],
+    options: [.value("out", "DIR", required: true, help: "the folder that gets the three files")] + ReadLedger.options,
     without: Unheeded.replay,
     examples: [
       "pledgebook proof 12 --out receipts", "pledgebook check-proof receipts/12.tlog-proof --log-key VKEY",
+      "# of a published copy",
+      "pledgebook proof 12 --from https://pledges.example/lantern --log-key VKEY --out receipts",
     ],
     details: [
       "A receipt is final once it bears the quorum of the ledger's witnesses. Without it nothing is written, and the status "
-        + "is 4, unless the keeper chose to give receipts out without (witness use --when-missing warn)."
+        + "is 4, unless the keeper chose to give receipts out without (witness use --when-missing warn).",
+      "Of a published copy anybody makes the same files: they prove that one entry to whoever knows the log's key, with no "
+        + "copy at hand. There the quorum is that of --policy.",
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let index = try session.index(session.operand())
     let folder = try session.arguments.requiredPath("out")
-    let reader = try OpenLedger.reader(session)
-    let witnessed = try WitnessedLedger(session)
+    // Of a copy the checkpoint has been held against the reader's own policy by now.
+    let witnessed = session.arguments.path("from") == nil ? try WitnessedLedger(session) : nil
     do {
-      let path = try reader.withSnapshot {
-        guard let entry = try reader.entry(at: index) else {
-          throw CommandError(
-            code: "entry.unknown", message: "there is no entry \(index)", hint: "pledgebook log", exit: .usage)
-        }
+      let path = try ReadLedger.with(session) { reader in
+        let entry = try ShowCommand.stored(index, reader)
         let proof = try reader.proofFile(of: index)
         try witnessed?.requireFinal(proof.checkpoint, session)
         return try ReceiptPrinter.write(

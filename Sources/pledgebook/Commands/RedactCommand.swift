@@ -52,7 +52,6 @@ enum RedactCommand {
           hint: "nothing needs doing; pledgebook show \(index) lists its texts", exit: .refused)
       }
       let texts = named.isEmpty ? left : named
-      try tellOthers(holding: Set(texts), besides: index, session)
       return .redact(TextRedaction(entry: index, texts: texts, legalBasis: basis))
     }
   }
@@ -61,15 +60,5 @@ enum RedactCommand {
   private static func texts(of index: EntryIndex, _ store: any LedgerReading) throws -> [Digest] {
     guard let bytes = try ShowCommand.stored(index, store).envelope else { return [] }
     return try Statement.read(Envelope.readStored(bytes).payload).textDigests
-  }
-
-  /// Names the other entries that lose the same text: a removal is of a text, wherever it stands.
-  private static func tellOthers(
-    holding texts: Set<Digest>, besides index: EntryIndex, _ session: borrowing Session
-  ) throws(CommandError) {
-    let held = try ReadLedger.with(session) { store in try store.entries(holding: texts) }
-    for (entry, digest) in held where entry != index {
-      session.output.note("entry \(entry) holds text \(digest) as well, and loses it with this")
-    }
   }
 }

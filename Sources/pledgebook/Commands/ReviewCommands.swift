@@ -46,10 +46,31 @@ enum ReviewPublishCommand {
           code: "rule.review.not-an-attestation", message: "entry \(index) is not an attestation",
           hint: "pledgebook log --kind attestation.submit lists them", exit: .refused)
       }
+      warn(of: commitments, in: index, state, session)
       return .review(
         Review(
           of: attestation, commitments: commitments, conclusion: conclusion, level: level,
           standard: session.arguments.value("standard"), words: words))
+    }
+  }
+}
+
+extension ReviewPublishCommand {
+  /// Says of which commitments the entry is not what stands any more: the review would stay with what was superseded.
+  private static func warn(
+    of commitments: [CommitmentID], in index: EntryIndex, _ state: LedgerState, _ session: borrowing Session
+  ) {
+    guard let signatory = state.signatory(of: index),
+      let event = state.history(of: signatory)?.attestations.first(where: { $0.entry.index == index })
+    else { return }
+    for commitment in commitments where event.claims.contains(where: { $0.commitment == commitment }) {
+      let head = state.head(signatory: signatory, period: event.period, commitment: commitment)
+      guard head?.index != index else { continue }
+      let now = head.map { "entry \($0.index) stands for it now" } ?? "it was withdrawn"
+      session.output.warn(
+        "entry \(index) does not stand for \(commitment) any more: \(now)",
+        hint: "a review stays with the entry that it is of"
+          + (head.map { "; to review what stands: pledgebook review publish \($0.index)" } ?? ""))
     }
   }
 }

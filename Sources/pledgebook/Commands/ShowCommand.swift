@@ -18,6 +18,7 @@ enum ShowCommand {
       .flag("header", help: "the header, byte for byte"), .flag("envelope", help: "the envelope, byte for byte"),
       .flag("statement", help: "the statement, byte for byte as it was signed"),
     ] + ReadLedger.options,
+    synonyms: ["entry"],
     examples: ["pledgebook show 12", "(printf '\\0'; pledgebook show 11 --header) | sha256sum"])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {

@@ -55,8 +55,8 @@ enum SignCommand {
       let target = try arguments.requiredPath("prepare")
       try session.refuseJSON(with: target, "--prepare", holding: "the bytes to sign")
       // Whoever signs elsewhere sees a file of digests there: here is where the words are read.
-      try show(draft, session)
-      try session.write(pae, to: target, inputs: [path])
+      for line in try lines(of: draft, session, signedBy: []) { session.output.note(line) }
+      try session.write(pae, to: target)
       session.output.note("wrote \(target): sign exactly these bytes; see Documentation/Signing.md")
       try WrittenFile.pae.show(target, &session)
       return .done
@@ -65,16 +65,14 @@ enum SignCommand {
       added = [try checked(signature, pae, PublicHalf.read(session, arguments.requiredPath("public-key")))]
     case "signer":
       let key = try PublicHalf.read(session, arguments.requiredPath("public-key"))
-      try show(draft, session)
-      try confirm(session)
+      try confirm(draft, session, signedBy: [key.keyID])
       added = [try checked(ExternalSigner.sign(pae, with: arguments.requiredPath("signer")), pae, key)]
     default:
       let keys = try SigningKeys.party(session)
       guard !keys.isEmpty else {
         throw .usage("missing-key", "nothing to sign with", hint: "give --key FILE, --prepare, --attach or --signer")
       }
-      try show(draft, session)
-      try confirm(session)
+      try confirm(draft, session, signedBy: keys.publicKeys.map(\.keyID))
       added = try keys.envelope(around: draft.payload).signatures
     }
     let envelope: Envelope
@@ -86,7 +84,7 @@ enum SignCommand {
       throw CommandError(error)
     }
     let out = try arguments.requiredPath("out")
-    try StatementFlow.write(SubmittedEnvelope(envelope: envelope, texts: draft.texts), to: out, inputs: [path], session)
+    try StatementFlow.write(SubmittedEnvelope(envelope: envelope, texts: draft.texts), to: out, session)
     session.output.note("the envelope has \(counted(envelope.signatures.count, "signature", "signatures"))")
     try WrittenFile.envelope.show(out, &session)
     return .done
@@ -110,16 +108,36 @@ enum SignCommand {
   }
 
   /// Nobody signs what nobody reads: all that the statement says, in words.
-  private static func show(_ draft: DraftFile, _ session: borrowing Session) throws(CommandError) {
-    let words = StatementReader(try state(for: draft, session), texts: draft.texts).words(draft.statement)
-    session.output.note("this is the statement:")
-    for line in words.lines + words.frame.map({ "  " + $0 }) { session.output.note("  \(line)") }
-    guard draft.statement.kind.known == nil, let json = draft.statement.json else { return }
-    for line in json.displayText().split(separator: "\n") { session.output.note("  \(line)") }
+  private static func lines(
+    of draft: DraftFile, _ session: borrowing Session, signedBy signers: [KeyID]
+  ) throws(CommandError) -> [String] {
+    let earlier = draft.signatures.map(\.keyID).filter { !signers.contains($0) }
+    let words = try reader(for: draft, session).words(draft.statement, signedBy: earlier + signers)
+    var lines = words.lines + words.frame.map { "  " + $0 }
+    if draft.statement.kind.known == nil, let json = draft.statement.json {
+      lines += json.displayText().split(separator: "\n").map(String.init)
+    }
+    return ["this is the statement:"] + lines.map { "  " + $0 }
   }
 
-  private static func confirm(_ session: borrowing Session) throws(CommandError) {
-    if Confirmation.isWanted(session) { try Confirmation.require([], "Sign this?", session) }
+  private static func confirm(
+    _ draft: DraftFile, _ session: borrowing Session, signedBy signers: [KeyID]
+  ) throws(CommandError) {
+    let lines = try lines(of: draft, session, signedBy: signers)
+    guard try Confirmation.isWanted(session) else {
+      for line in lines { session.output.note(line) }
+      return
+    }
+    try Confirmation.require(lines, "Sign this?", otherwise: "nothing was signed")
+  }
+
+  /// What puts it into words: with names, titles and what is removed, where the ledger is at hand.
+  private static func reader(
+    for draft: DraftFile, _ session: borrowing Session
+  ) throws(CommandError) -> StatementReader {
+    guard let state = try state(for: draft, session) else { return StatementReader(nil, texts: draft.texts) }
+    let reader = StatementReader(state, texts: draft.texts)
+    return try ReadLedger.with(session) { store in try reader.knowing(draft.statement, in: store) }
   }
 
   /// What the ledger of the statement says, where it is at hand: titles and names come from there. Another ledger has none.

@@ -19,14 +19,15 @@ enum SignatoriesCommand {
       CSVOutput.byteOrderMark,
       .value("out", "FILE", file: .output, help: "write the list into this file"), .overwrite,
     ] + ReadLedger.options,
-    synonyms: ["list", "ls", "members"],
+    synonyms: ["list", "ls", "members", "signatory", "member"],
     examples: [
       "pledgebook signatories", "pledgebook signatories --kind state --standing non-communicating",
       "pledgebook signatories --format csv --out signatories.csv",
     ],
     details: [
       "One signatory a line, in the order of their ids, those that have left as well. Columns keep their places from the "
-        + "first line to the last, and no line is broken. pledgebook report ID says all of one."
+        + "first line to the last, and no line is broken. pledgebook report ID says all of one. Below stand the words by "
+        + "which reports call the standings that are in the list."
     ])
 
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {

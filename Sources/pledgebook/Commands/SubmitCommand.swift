@@ -78,7 +78,7 @@ enum SubmitCommand {
         }
       }
       try keeper?.require(trial.next)
-      return (trial.words(), try trial.difference())
+      return (try trial.words(), try trial.difference())
     }
     return try TrialPrinter.show(words, missing: [], difference, &session)
   }

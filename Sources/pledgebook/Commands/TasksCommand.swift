@@ -12,7 +12,7 @@ enum TasksCommand {
   static let definition = CommandDefinition(
     ["tasks"], group: "Reading", summary: "list what is due, and what waits for somebody",
     options: [
-      .value("within", "TIME", help: "how far to look ahead, in days or weeks: 30d (default), 6w"),
+      .value("within", "TIME", help: "how far to look ahead, in days, weeks or years: 30d (default), 6w, 1y"),
       .value("signatory", "ID", help: "only what is about this signatory"), ReportSession.asOf,
       .flag("ics", help: "as a calendar (iCalendar), for programs that show one"),
       .value("out", "FILE", file: .output, help: "write the list into this file"), .overwrite,
@@ -77,13 +77,14 @@ enum TasksCommand {
     }
   }
 
-  /// `30d`, `6w`.
+  /// `30d`, `6w`, `1y`; a year has 365 days.
   private static func days(_ session: borrowing Session) throws(CommandError) -> Int64 {
     guard let text = session.arguments.value("within") else { return 30 }
     let unit: Int64? =
       switch text.utf8.last {
       case UInt8(ascii: "d"): 1
       case UInt8(ascii: "w"): 7
+      case UInt8(ascii: "y"): 365
       default: nil
       }
     let digits = text.utf8.dropLast()
@@ -91,7 +92,8 @@ enum TasksCommand {
       let number = Int64(String(decoding: digits, as: UTF8.self))
     else {
       throw .usage(
-        "invalid-value", "--within \(text) is no number of days or weeks", hint: "write --within 30d, or --within 6w")
+        "invalid-value", "--within \(text) is no number of days, weeks or years",
+        hint: "write --within 30d, --within 6w or --within 1y")
     }
     return number * unit
   }

@@ -19,9 +19,9 @@ enum UndoCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let index = try session.index(session.operand())
     let (statement, state) = try ReadLedger.with(session) { store in
-      guard let envelope = try store.entry(at: index)?.envelope else {
+      guard let envelope = try ShowCommand.stored(index, store).envelope else {
         throw CommandError(
-          code: "entry.unknown", message: "there is no entry \(index)", hint: "pledgebook log", exit: .usage)
+          code: "entry.unknown", message: "entry \(index) has no envelope", hint: "pledgebook verify", exit: .broken)
       }
       return (
         try Pledges.Statement.read(Envelope.readStored(envelope).payload), try ReadLedger.replayed(session, store).state
@@ -52,11 +52,13 @@ enum UndoCommand {
     case .reinstate(let change): "pledgebook suspend \(change.signatory) or pledgebook delist \(change.signatory)"
     case .withdraw(let withdrawal): "the signatory joins again: pledgebook join \(withdrawal.signatory)"
     case .join(let join) where join.basis == .signed:
-      "pledgebook update \(join.signatory) --reason corrected mends a name, a kind or a country; a member that signed for "
-        + "itself leaves with pledgebook withdraw \(join.signatory)"
+      "pledgebook update \(join.signatory) --reason corrected mends a name, a kind or a country. The id \(join.signatory) "
+        + "stays, also a misspelt one: it is no name, and pages show the name. Who wants another leaves with pledgebook "
+        + "withdraw \(join.signatory), and joins anew under it with new keys, since no key serves two"
     case .join(let join):
-      "pledgebook update \(join.signatory) --reason corrected mends a name, a kind or a country; pledgebook delist "
-        + "\(join.signatory) --reason entered-in-error ends a membership that never was"
+      "pledgebook update \(join.signatory) --reason corrected mends a name, a kind or a country. The id \(join.signatory) "
+        + "stays, also a misspelt one: pledgebook delist \(join.signatory) --reason entered-in-error ends a membership that "
+        + "never was, and pledgebook join takes the right one in"
     case .update(let update): "pledgebook update \(update.signatory) --reason corrected says what is right"
     case .subscribe(let change): "pledgebook unsubscribe \(change.signatory)"
     case .unsubscribe(let change): "pledgebook subscribe \(change.signatory)"

@@ -10,6 +10,8 @@ struct ClaimOptions {
   private var drafts: [Draft] = []
   /// The evidence files, each once.
   private(set) var items: [EvidenceItem] = []
+  /// The files as they were given the first time, with what was said of each.
+  private var saidOfItems: [PlainID: EvidenceFile] = [:]
   let affirmation: Attestation.Affirmation
   /// Whether the affirmation says something that nobody typed.
   private let hasDefaults: Bool
@@ -139,13 +141,15 @@ struct ClaimOptions {
     _ rest: FilePath, to place: Int, _ session: borrowing Session
   ) throws(CommandError) {
     let file = try EvidenceFile.read(rest)
-    // One file behind several claims is one item.
+    // One file behind several claims is one item, of which one thing is said. // Format §10
     if let known = items.first(where: { $0.sha256 == file.sha256 }) {
+      try saidOfItems[known.id]?.require(sayingNothingElse: file, for: drafts[place].claim.commitment)
       if !drafts[place].claim.evidence.contains(known.id) { drafts[place].claim.evidence.append(known.id) }
       return
     }
     let item = try file.item("e\(items.count + 1)", session)
     items.append(item)
+    saidOfItems[item.id] = file
     drafts[place].claim.evidence.append(item.id)
   }
 

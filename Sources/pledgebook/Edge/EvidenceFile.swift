@@ -17,6 +17,13 @@ struct EvidenceFile {
     return EvidenceFile(sha256: sha256, byteCount: byteCount, name: value.file.name, fields: value.fields)
   }
 
+  /// A file that is only named, whatever its name has in it.
+  static func read(named name: String) throws(CommandError) -> EvidenceFile {
+    let path = FilePath(name)
+    let (sha256, byteCount) = try digest(of: path)
+    return EvidenceFile(sha256: sha256, byteCount: byteCount, name: path.name, fields: [:])
+  }
+
   /// The digest and size of a file, which may have any size: it goes by piece by piece.
   static func digest(of path: FilePath) throws(CommandError) -> (sha256: Digest, byteCount: Int64) {
     var input = try InputStream(path)
@@ -50,6 +57,30 @@ struct EvidenceFile {
 
   /// Where it is published, as the caller says.
   var uri: String? { fields["uri"] }
+
+  /// Refuses the same file with something else said of it: it is one item, and what is said of an item is said once.
+  func require(sayingNothingElse other: EvidenceFile, for commitment: CommitmentID) throws(CommandError) {
+    guard other.name == name || other.fields["title"] != nil else {
+      throw Self.saidTwice(
+        "\(other.name), for \(commitment), is byte for byte the same as \(name), and has another name",
+        hint: "it is one item of evidence with one title: give \(name) for both")
+    }
+    for (field, value) in other.fields.sorted(by: { $0.key < $1.key }) {
+      let said = fields[field]
+      guard said.map({ $0.utf8.elementsEqual(value.utf8) }) != true else { continue }
+      let earlier = said.map { "“\(sanitised($0))” where it is named first" } ?? "not said where it is named first"
+      throw Self.saidTwice(
+        "two things are said of one file, \(other.name): its \(field) is \(earlier), and “\(sanitised(value))” for "
+          + "\(commitment)",
+        hint:
+          "a file is one item of evidence with one title and one of everything else, however many commitments it is "
+          + "for: say it where the file is named first, and nothing or the same after that")
+    }
+  }
+
+  private static func saidTwice(_ message: String, hint: String) -> CommandError {
+    .usage("evidence-said-twice", message, hint: hint)
+  }
 
   /// The file as an item under this id; what it is called, and where it is published, becomes words of the statement.
   func item(_ id: String, _ session: borrowing Session) throws(CommandError) -> EvidenceItem {

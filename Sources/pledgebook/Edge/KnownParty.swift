@@ -92,9 +92,7 @@ enum KnownParty {
         "invalid-id", "\(text) is not a whole id, and with --yes nobody is asked whether it is meant for \(name)",
         hint: "write \(id), or leave out --yes")
     }
-    session.output.ask("\(sanitised(text)) is \(name). Is that whom you mean? [y/N] ")
-    let answer = try StandardStream.input.line()
-    guard let answer, ["y", "yes"].contains(where: { answer.lowercased().utf8.elementsEqual($0.utf8) }) else {
+    guard try Confirmation.isYes("\(sanitised(text)) is \(name). Is that whom you mean?") else {
       throw .usage("not-confirmed", "nothing was done", hint: "write the whole id; pledgebook signatories lists them")
     }
   }

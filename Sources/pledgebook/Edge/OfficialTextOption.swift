@@ -19,10 +19,13 @@ enum OfficialTextOption {
           "invalid-value", "--official-text does not say where \(rest) is published",
           hint: "write en=FILE;uri=https://…")
       }
-      texts.append(
-        AccordDocument.OfficialText(
-          language: language, uri: uri, sha256: file.sha256, bytes: file.byteCount, read: Clock.now().date))
+      texts.append(text(of: file, in: language, at: uri))
     }
     return texts
+  }
+
+  static func text(of file: EvidenceFile, in language: String, at uri: String) -> AccordDocument.OfficialText {
+    AccordDocument.OfficialText(
+      language: language, uri: uri, sha256: file.sha256, bytes: file.byteCount, read: Clock.now().date)
   }
 }

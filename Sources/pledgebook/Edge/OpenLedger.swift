@@ -69,13 +69,15 @@ enum OpenLedger {
     } catch AppendError.refused(let refusal, let position) {
       let item = refused(position)
       let told = CommandError(refusal, in: item?.place)
+      let last = appender.chain.recorded
       guard refusal.code == .signatureMissing, let envelope = item?.envelope.envelope,
         let missing = MissingWords.missing(in: envelope, appender.state, at: now)
-      else { throw told }
+      else { throw told.explained(byClockOf: appender.state, last: last, now: now, session) }
       throw told.naming(
         missing: missing, keyOptions: session.keyOptions, writesEnvelopes: session.writesEnvelopes)
     } catch {
-      throw CommandError(from: error, ledger: session.shownLedger)
+      throw CommandError(from: error, ledger: session.shownLedger).explained(
+        byClockOf: appender.state, last: appender.chain.recorded, now: now, session)
     }
   }
 
@@ -123,7 +125,12 @@ enum OpenLedger {
     do {
       return try SQLiteLedgerReader.open(session.ledgerPath)
     } catch {
-      throw CommandError(error, opening: session.shownLedger)
+      let told = CommandError(error, opening: session.shownLedger)
+      guard error.code == .notFound, session.readsCopies else { throw told }
+      throw CommandError(
+        code: told.code, message: told.message,
+        hint: "name a ledger with --ledger PATH or PLEDGEBOOK_LEDGER, or a published copy with --from URL-or-DIR; "
+          + "pledgebook init makes one", exit: told.exit)
     }
   }
 

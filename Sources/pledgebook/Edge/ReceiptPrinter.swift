@@ -14,8 +14,8 @@ enum ReceiptPrinter {
   /// Asks the ledger's witnesses, where there are some, and then prints; what is printed is durable in either case.
   ///
   /// A receipt that is not final is not written: nobody shall take it for one. // Operations, witnesses
-  /// `summary` is said to people behind the headlines of many entries, in the place of their leaf hashes; of
-  /// envelopes that were taken each by itself, one document or list tells of all. `sameWords` are those that the entries
+  /// `summary` is said to people behind many entries, in the place of their leaf hashes; of envelopes that were taken each
+  /// by itself, one document or list tells of all. All that each entry says is told in any case. `sameWords` are those that the entries
   /// removed: where they still are is told.
   static func finish(
     _ appended: Appended, _ session: inout Session, summary: String? = nil, shortfall: Shortfall = Shortfall(),
@@ -27,7 +27,8 @@ enum ReceiptPrinter {
     let places = sameWords.placesLeft(session)
     do throws(CommandError) {
       let removal = sameWords.words.map { _ in SameWords.json(places) }
-      try hand(out: appended, shortfall, summary, witnessing, sameWords: removal, warnings, &session)
+      try hand(
+        out: appended, shortfall, summary, witnessing, sameWords, placesLeft: removal, warnings, &session)
     } catch {
       throw recorded(receipts, error)
     }
@@ -70,30 +71,34 @@ enum ReceiptPrinter {
 
   private static func hand(
     out appended: Appended, _ shortfall: Shortfall, _ summary: String?,
-    _ witnessing: WitnessedLedger.Settlement, sameWords: JSONValue?, _ warnings: [String], _ session: inout Session
+    _ witnessing: WitnessedLedger.Settlement, _ sameWords: SameWords, placesLeft: JSONValue?, _ warnings: [String],
+    _ session: inout Session
   ) throws(CommandError) {
     let folder = witnessing.isFinal ? session.arguments.path("receipt-dir") : nil
     let store = appended.receipts.isEmpty ? nil : try OpenLedger.reader(session)
     let reader = appended.reader
+    var sameWords = sameWords
     let isBrief = summary != nil && folder == nil
     var list = JSONList(.receipts, named: "entries")
     for receipt in appended.receipts {
       guard let store else { break }
-      let words = try Appended.words(of: receipt, in: store, reader)
+      let words = try Appended.words(of: receipt, in: store, reader, &sameWords)
       let path = try folder.map { folder throws(CommandError) in try write(receipt, to: folder, store) }
       if session.output.isJSON {
         try list.add(json(receipt, words, path: path), to: &session.output)
         continue
       }
       try session.output.print("entry \(receipt.header.index): \(words.headline)")
+      for line in words.details { try session.output.print("  \(line)") }
       if isBrief { continue }
-      if appended.isTold { for line in words.details { try session.output.print("  \(line)") } }
       try session.output.print("  \(receipt.header.kind), recorded \(receipt.header.recorded)\n  leaf \(receipt.leaf)")
       if let path { try session.output.print("  receipt \(path)") }
     }
     if isBrief, let summary, !session.output.isJSON { try session.output.print(summary) }
+    let ledger = try store.map(LedgerName.init)
+    if let ledger, !session.output.isJSON { try session.output.print("in \(ledger)") }
     if session.output.isJSON {
-      try list.finish(with: members(shortfall, witnessing, sameWords, warnings), to: &session.output)
+      try list.finish(with: members(shortfall, witnessing, placesLeft, warnings, ledger), to: &session.output)
     } else {
       for (_, error) in shortfall.refused { session.output.warn("refused: \(error.message)", hint: error.hint) }
     }
@@ -111,9 +116,10 @@ enum ReceiptPrinter {
   /// What the document says behind its entries.
   private static func members(
     _ shortfall: Shortfall, _ witnessing: WitnessedLedger.Settlement, _ sameWords: JSONValue?,
-    _ warnings: [String]
+    _ warnings: [String], _ ledger: LedgerName?
   ) -> [JSONMember] {
     var members = [JSONMember(name: "witnessing", value: witnessing.json)]
+    if let ledger { members.append(JSONMember(name: "ledger", value: ledger.json)) }
     if let sameWords { members.append(JSONMember(name: "sameWords", value: sameWords)) }
     if !warnings.isEmpty {
       members.append(JSONMember(name: "warnings", value: .array(warnings.map { .string($0) })))

@@ -12,7 +12,9 @@ import Storage
 struct SameWords {
   /// Each the canonical form of a text, without its salt; nil where nothing is removed.
   private(set) var words: Set<[UInt8]>?
-  private var removed: Set<Digest> = []
+  private(set) var removed: Set<Digest> = []
+  /// The entries that hold them: a removal is of a digest, and takes it out of every one.
+  private(set) var holders: [Place] = []
 
   /// A text of an entry.
   typealias Place = (entry: EntryIndex, digest: Digest)
@@ -31,6 +33,7 @@ struct SameWords {
       if removed.contains(disclosure.digest), let text = disclosure.textBytes { words.insert(text) }
     }
     self.words = words
+    holders = try store.entries(holding: removed)
   }
 
   /// What the removals among these envelopes take away from the ledger of the session; one that cannot be read takes
@@ -57,6 +60,15 @@ struct SameWords {
     guard let words = other.words else { return }
     self.words = (self.words ?? []).union(words)
     removed.formUnion(other.removed)
+    holders += other.holders.filter { new in !holders.contains { $0 == new } }
+  }
+
+  /// Notes an entry of the same batch, whose words a later one may remove.
+  mutating func note(_ statement: Pledges.Statement, at index: EntryIndex) {
+    guard !removed.isEmpty else { return }
+    for digest in statement.textDigests where removed.contains(digest) {
+      if !holders.contains(where: { $0 == (index, digest) }) { holders.append((index, digest)) }
+    }
   }
 
   /// Where the same words are under other digests, in order of entries; one pass over all words.

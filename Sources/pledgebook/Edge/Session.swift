@@ -11,6 +11,12 @@ struct Session: ~Copyable {
   let writesEnvelopes: Bool
   /// Whether the command asks a person before it records.
   let asks: Bool
+  /// The files whose place no output takes.
+  let guarded: GuardedFiles
+  /// Whether a file can be named that has the passphrase of its keys.
+  let takesPassphraseFile: Bool
+  /// Whether this use of the command reads a published copy as well as the keeper's file.
+  let readsCopies: Bool
   var output: Output
   /// The words of the statement that the command drafts.
   let texts = DraftedTexts()
@@ -21,9 +27,15 @@ struct Session: ~Copyable {
 
   init(_ command: ParsedCommand) {
     arguments = command.arguments
+    guarded = GuardedFiles(command)
     writesEnvelopes = command.definition.options.contains { $0.long == "out" }
     copy = arguments.path("from")
     asks = command.definition.options.contains { $0.long == Confirmation.option.long }
+    let (options, arguments) = (command.definition.options.map(\.long), command.arguments)
+    takesPassphraseFile = options.contains(StatementFlow.passphraseFile.long)
+    let isRecording = options.contains(StatementFlow.clock.long) && options.contains(StatementFlow.check.long)
+    let stopsEarlier = ["out", "draft", StatementFlow.check.long].contains { arguments.flag($0) }
+    readsCopies = command.definition.options.contains(PublishedCopy.from) && (!isRecording || stopsEarlier)
     keyOptions = command.definition.options.map(\.long).filter { ["key", "registrar-key", "signing-key"].contains($0) }
     output = Output(
       json: arguments.flag("json"), quiet: arguments.flag("quiet"),
@@ -85,45 +97,12 @@ struct Session: ~Copyable {
     return date
   }
 
-  /// The texts of a repeated `LANG=TEXT` option.
-  func textMap(_ option: String) throws(CommandError) -> TextMap? {
-    var entries: [(language: String, text: String)] = []
-    for value in arguments.values(option) {
-      let parts = try split(value, at: "=", option: option, form: "LANG=TEXT")
-      entries.append((parts.0, parts.1))
-    }
-    if entries.isEmpty { return nil }
-    guard let map = TextMap(entries) else {
-      throw .usage("invalid-value", "--\(option) names a language twice", hint: "give each language once")
-    }
-    return map
-  }
-
-  /// A remark: `LANG=TEXT`, once for each language, or a single text whose language nobody says.
-  func textOrMap(_ option: String) throws(CommandError) -> TextMap? {
-    let values = arguments.values(option)
-    if values.count == 1, language(of: values[0]) == nil { return TextMap(plain: values[0]) }
-    for value in values {
-      guard let language = language(of: value), !TextMap.isLanguage(language) else { continue }
-      throw .usage(
-        "invalid-value", "--\(option) \(value): \(language) is not a language tag", hint: "write --\(option) en=TEXT")
-    }
-    return try textMap(option)
-  }
-
   /// A remark that this use of the command cannot do without.
   func requiredText(_ option: String) throws(CommandError) -> TextMap {
     guard let text = try textOrMap(option) else {
       throw .usage("missing-option", "--\(option) LANG=TEXT is missing", hint: "write --\(option) en=TEXT")
     }
     return text
-  }
-
-  /// What stands where `LANG=TEXT` has its language; a sentence with a space before its first `=` has none.
-  private func language(of value: String) -> String? {
-    guard let equals = value.firstIndex(of: "="), equals != value.startIndex else { return nil }
-    let head = value[..<equals]
-    return head.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } ? String(head) : nil
   }
 
   /// The two parts of an option's value.

@@ -61,7 +61,13 @@ struct SigningKeys {
     } catch {
       // A file that cannot be read is that, and not a passphrase that nobody gave.
       guard error.exit != .io else { throw error }
-      throw CommandError(CryptographyError(.passphraseNeeded, error.message), in: path)
+      let told = CommandError(CryptographyError(.passphraseNeeded, error.message), in: path)
+      // A key that signs unattended has a variable of its own; and not every command takes a file.
+      let named = "set \(own ?? "PLEDGEBOOK_PASSPHRASE")"
+      throw CommandError(
+        code: told.code, message: told.message,
+        hint: session.takesPassphraseFile && own == nil ? "give --passphrase-file FILE, or \(named)" : named,
+        exit: told.exit)
     }
   }
 

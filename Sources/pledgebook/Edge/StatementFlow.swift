@@ -96,6 +96,8 @@ struct StatementFlow {
   /// A statement that the rules would take once everybody has signed it.
   private struct Prepared {
     let statement: Pledges.Statement
+    /// What the ledger said before it.
+    let state: LedgerState
     let words: [StatementWords]
     /// The signatures that it still needs, in words; nil for none.
     let missing: String?
@@ -116,10 +118,15 @@ struct StatementFlow {
       // It is handed in later, and never before the last entry; what is asked for now is asked for by this clock.
       return isChecked ? drafted : max(drafted, replayed.chain.recorded ?? drafted)
     }
-    let state = trial.state
+    let (state, recorded) = (trial.state, trial.recorded)
     // A published copy is nobody's to append to.
     let keeper = isChecked && session.copy == nil ? try KeeperTrial(session, trial, isRecording: isRecording) : nil
-    let said = try predicate(session, state, drafted)
+    let said: Predicate
+    do throws(CommandError) {
+      said = try predicate(session, state, drafted)
+    } catch {
+      throw error.explained(byClockOf: state, last: recorded, now: drafted, session)
+    }
     if case .redact(let redaction) = said {
       let places = try SameWords(removedBy: redaction, in: store).places(in: store, state.removals)
       SameWords.warn(of: places, session)
@@ -138,12 +145,15 @@ struct StatementFlow {
       try UnsignedTrial.run(statement, texts: texts, signed: signed, speaker: speaker, &trial)
     } catch {
       // What time alone mends is worth preparing.
-      guard !isChecked, error.code == Refusal.Code.windowClosed.rawValue else { throw error }
+      guard !isChecked, error.code == Refusal.Code.windowClosed.rawValue else {
+        throw error.explained(byClockOf: state, last: recorded, now: drafted, session)
+      }
       session.output.warn("\(error.message)", hint: "hand it in then, and not before: until then it is refused")
     }
     try keeper?.require(trial.next)
     return Prepared(
-      statement: statement, words: trial.words(now: drafted),
+      statement: statement, state: state,
+      words: try trial.words(now: drafted, signedBy: signed, speaker: speaker),
       missing: MissingWords.missing(on: said, by: signed, speaker: speaker, state, at: trial.now),
       difference: isChecked ? try trial.difference() : nil)
   }
@@ -159,8 +169,11 @@ struct StatementFlow {
       let said = try predicate(session, state, now)
       if confirmed == nil { warn(of: said, state, session) }
       let statement = try draft(said, state, at: now)
-      if let confirmed { try confirmed.require(statement, session.texts.texts(of: statement), state, at: now) }
       let texts = session.texts.texts(of: statement)
+      if let confirmed {
+        let again = try draft(predicate(session, state, confirmed.drafted), state, at: confirmed.drafted)
+        try confirmed.require(statement, sameAs: again, texts, state)
+      }
       try UnsignedTrial.requireSigners(
         statement, texts: texts, signed: keys.publicKeys.map(\.keyID), state, at: now, session)
       let submitted = SubmittedEnvelope(envelope: try keys.envelope(around: statement.payload ?? []), texts: texts)
@@ -187,10 +200,11 @@ struct StatementFlow {
         message: "\(prepared.statement.kind) has not all the signatures that it needs", exit: .refused
       ).naming(missing: missing, keyOptions: session.keyOptions, writesEnvelopes: session.writesEnvelopes)
     }
+    let statement = prepared.statement
     try Confirmation.require(
-      ["this is about to be recorded:"] + prepared.words.flatMap(\.lines).map { "  " + $0 }, Confirmation.recording,
-      session)
-    return ConfirmedStatement(words: prepared.words)
+      [Confirmation.heading(LedgerName(statement.ledger))] + prepared.words.flatMap(\.lines).map { "  " + $0 },
+      Confirmation.recording)
+    return ConfirmedStatement(statement, session.texts.texts(of: statement), prepared.state)
   }
 
   /// Signs and submits a statement made elsewhere, as it is.
@@ -243,8 +257,8 @@ struct StatementFlow {
 
   /// An envelope and its words as a file: its canonical form and a line end.
   static func write(
-    _ submitted: SubmittedEnvelope, to path: FilePath, inputs: [FilePath] = [], _ session: borrowing Session
+    _ submitted: SubmittedEnvelope, to path: FilePath, _ session: borrowing Session
   ) throws(CommandError) {
-    try session.write(submitted.canonicalBytes + [UInt8(ascii: "\n")], to: path, inputs: inputs)
+    try session.write(submitted.canonicalBytes + [UInt8(ascii: "\n")], to: path)
   }
 }

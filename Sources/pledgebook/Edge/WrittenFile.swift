@@ -5,18 +5,23 @@ import Files
 
 extension Session {
   /// Writes a file of somebody's choice, whole or not at all; one that is there is replaced with `--overwrite` alone.
-  func write(_ bytes: [UInt8], to path: FilePath, inputs: [FilePath] = []) throws(CommandError) {
+  ///
+  /// Never in the place of what the command reads, or of what belongs to its ledger: `GuardedFiles`.
+  func write(_ bytes: [UInt8], to path: FilePath) throws(CommandError) {
+    var file = try output(to: path)
+    try file.write(bytes)
     do throws(CommandError) {
-      try writeOutput(bytes, to: path, overwriting: arguments.flag("overwrite"), inputs: inputs)
+      try file.finish()
     } catch {
       throw error.offeringToOverwrite()
     }
   }
 
   /// The same of a file that is written piece by piece.
-  func output(to path: FilePath, inputs: [FilePath]) throws(CommandError) -> OutputFile {
+  func output(to path: FilePath) throws(CommandError) -> OutputFile {
+    try guarded.require(path, ledger: ledgerPath)
     do throws(CommandError) {
-      return try OutputFile(path, overwriting: arguments.flag("overwrite"), inputs: inputs)
+      return try OutputFile(path, overwriting: arguments.flag("overwrite"))
     } catch {
       throw error.offeringToOverwrite()
     }

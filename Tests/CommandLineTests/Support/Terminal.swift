@@ -7,6 +7,34 @@ extension Workshop {
   func run(
     atTerminal answer: String, _ arguments: [String], asks prompt: String = "[y/N]", meanwhile: () throws -> Void = {}
   ) throws -> Transcript {
+    let words = ["/usr/bin/env", "-C", folder.path, Program.path] + arguments
+    return try run(atTerminal: answer, words: words, arguments, asks: prompt, meanwhile: meanwhile)
+  }
+
+  /// Runs a command in a shell whose controlling terminal it is, with some of its streams elsewhere.
+  ///
+  /// - Parameters:
+  ///   - ahead: what is typed before the command begins.
+  ///   - jobs: the shell gives each job a process group of its own.
+  func run(
+    atControllingTerminal answer: String, _ arguments: [String], _ redirection: String, ahead: String = "",
+    jobs: Bool = false
+  ) throws -> Transcript {
+    let script = (jobs ? "set -m; " : "") + "\"$@\" \(redirection)"
+    let words =
+      [
+        "/usr/bin/setsid", "--ctty", "--wait", "/usr/bin/env", "-C", folder.path, "/bin/sh", "-c", script, "sh",
+        Program.path,
+      ]
+      + arguments
+    return try run(atTerminal: answer, words: words, arguments, ahead: ahead)
+  }
+
+  private func run(
+    atTerminal answer: String, words: [String], _ arguments: [String], asks prompt: String = "[y/N]",
+    ahead: String = "",
+    meanwhile: () throws -> Void = {}
+  ) throws -> Transcript {
     // posix_openpt and its kind are not in the Glibc module; these are what they do on Linux (ioctl_tty(2)).
     let (unlock, number) = (UInt(0x4004_5431), UInt(0x8004_5430))
     let master = Glibc.open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -18,9 +46,10 @@ extension Workshop {
     let terminal = Glibc.open("/dev/pts/\(index)", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard terminal >= 0 else { throw BackgroundProcess.Failure(number: errno) }
     defer { close(terminal) }
+    _ = Array(ahead.utf8).withUnsafeBytes { Glibc.write(master, $0.baseAddress, $0.count) }
     let process = try BackgroundProcess(
-      "/usr/bin/env", ["-C", folder.path, Program.path] + arguments,
-      environment: environment.merging(["NO_COLOR": "1"]) { $1 }, terminal: terminal)
+      words[0], Array(words.dropFirst()), environment: environment.merging(["NO_COLOR": "1"]) { $1 }, terminal: terminal
+    )
     var screen = ""
     var isAnswered = false
     while true {

@@ -42,7 +42,7 @@ struct ListTrial {
         session.output.warn("\(path.inputName), \(doubt.text)")
       }
       try list.requireFaultless(path)
-      list.words = trial.words(now: trial.now)
+      list.words = try trial.words(now: trial.now, signedBy: signed)
       if isChecked { list.difference = try trial.difference() }
       return list
     }

@@ -81,9 +81,19 @@ struct Trial: ~Copyable {
   }
 
   /// Each statement in words, as it would be told once it is recorded.
-  func words(now: Instant? = nil) -> [StatementWords] {
+  ///
+  /// - Parameters:
+  ///   - signed: the keys that have signed, or are about to; nil for those of each envelope.
+  ///   - speaker: who says it, where no key tells.
+  func words(
+    now: Instant? = nil, signedBy signed: [KeyID]? = nil, speaker: PartyID? = nil
+  ) throws -> [StatementWords] {
     let reader = StatementReader(ledger.state, texts: [], now: now)
-    return entries.map { reader.beside($0.texts).words($0.statement) }
+    return try entries.map { entry in
+      let signers = try signed ?? Envelope.readStored(entry.envelopeBytes).signatures.map(\.keyID)
+      return try reader.beside(entry.texts).knowing(entry.statement, in: store, and: entries).words(
+        entry.statement, signedBy: signers, speaker: speaker, recorded: self.now)
+    }
   }
 
   /// What would change in the reports.
