@@ -25,7 +25,8 @@ extension DecisionLine {
         lines.append(
           DecisionLine(
             entry: decision.entry, challenge: course.entry.index, signatory: maker.member.id, name: name,
-            panel: decision.panel, outcomes: decision.outcomes, signedBy: maker.view.lines(of: keys, of: decision.panel),
+            panel: decision.panel, outcomes: decision.outcomes,
+            signedBy: maker.view.lines(of: keys, of: decision.panel),
             marks: maker.view.rules.marks.marks(of: decision.entry.index),
             // The last decision stands in the place of those before it.
             isReplaced: place < course.decisions.count - 1))

@@ -36,7 +36,9 @@ enum Replay {
     let periods = state.accord.versions.flatMap { $0.document.reporting?.periods.map(\.id) ?? [] }
     for id in state.memberOrder {
       guard let member = state.members[id], let history = state.history(of: id) else { continue }
-      parts.append("\(id) is \(member.name.entries) \(member.profile.kind) \(member.profile.traits) \(text(member.profile.successor))")
+      parts.append(
+        "\(id) is \(member.name.entries) \(member.profile.kind) \(member.profile.traits) \(text(member.profile.successor))"
+      )
       parts.append("\(id) entries \(text(member.entries))")
       parts.append("\(id) membership \(text(history.membership))")
       parts.append("\(id) attestations \(text(history.attestations))")
