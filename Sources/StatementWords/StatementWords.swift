@@ -93,11 +93,11 @@ public struct StatementReader: Sendable {
   ) -> StatementWords {
     var page = WordList(self)
     let headline = page.say(statement.predicate)
-    for key in signers { page.add("signed by", signer(key, page)) }
+    for key in inOrder(signers) { page.add("signed by", signer(key, page)) }
     if signers.isEmpty, let speaker { page.add("to be signed by", page.name(speaker)) }
     if let recorded,
-      abs(statement.issuedAt.seconds.subtractingReportingOverflow(recorded.seconds).partialValue)
-        > Self.usualDelay
+      statement.issuedAt.seconds.subtractingReportingOverflow(recorded.seconds).partialValue.magnitude
+        > Self.usualDelay.magnitude
     {
       page.add("drafted", "\(page.time(statement.issuedAt)), and not when it is recorded")
     }
@@ -114,8 +114,22 @@ public struct StatementReader: Sendable {
   /// Who signs with these keys, a line for each.
   public func signers(_ keys: [KeyID]) -> [String] {
     var page = WordList(self)
-    for key in keys { page.add("signed by", signer(key, page)) }
+    for key in inOrder(keys) { page.add("signed by", signer(key, page)) }
     return page.lines
+  }
+
+  /// The registrar before parties, these by their ids, and last who cannot be told: an order that says nothing by chance.
+  private func inOrder(_ signers: [KeyID]) -> [KeyID] {
+    var (registrar, rest): ([KeyID], [KeyID]) = ([], [])
+    var parties: [PartyID: [KeyID]] = [:]
+    for key in signers.sorted() {
+      switch keys?[key]?.owner {
+      case .registrar: registrar.append(key)
+      case .party(let party): parties[party, default: []].append(key)
+      case nil: rest.append(key)
+      }
+    }
+    return registrar + parties.keys.sorted().flatMap { parties[$0] ?? [] } + rest
   }
 
   private func signer(_ key: KeyID, _ page: WordList) -> String {

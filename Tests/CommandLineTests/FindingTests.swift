@@ -67,7 +67,9 @@ struct EntryListTests {
       text.contains("\n\"Republic of Quillonia\" (quillonia) is renamed, with effect from 1 January 2031\n"), "\(text)")
     let shown = try workshop.run("show", "4", "--json").expectDone().json
     #expect(
-      shown?.member("words")?.member("details")?.elements.compactMap(\.string) == ["name (en): Republic of Quillonia"])
+      shown?.member("words")?.member("details")?.elements.compactMap(\.string) == [
+        #"name (en): "Republic of Quillonia""#
+      ])
     #expect(shown?.member("about")?.elements.compactMap { $0.member("id")?.string } == ["quillonia"])
   }
 }

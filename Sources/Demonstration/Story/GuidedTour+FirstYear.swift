@@ -50,7 +50,7 @@ extension GuidedTour {
       [
         "attest", "--signatory", "brindlemark", "--period", "2031", "--claim", "la-7=no-claim",
         "--explain", "la-7=en=We say so.", "--key", "keys/glimmerpost", "--at", "2032-02-12T08:00:00Z",
-      ], expecting: .refused)
+      ], expecting: .usage)
   }
 
   /// What Glimmerpost says about hate speech in 2031.
