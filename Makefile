@@ -67,7 +67,7 @@ campaign: ## long runs: 10,000 random histories in each of the two programs and 
 	$(SWIFT) build --build-tests $(STRICT) $(SYSTEM)
 	PLEDGEBOOK_HISTORIES=$(HISTORIES) PLEDGEBOOK_EVERY_BIT=1 PLEDGEBOOK_CAMPAIGN=1 \
 	  $(SWIFT) test --skip-build --disable-xctest \
-	  --filter '^(ComplianceTests.BackwardsTests|StorageTests.BitFlipTests|PublicationTests.LateCacheTests|FuzzingTests|CommandLineTests\.(Witness)?CrashTests|ReportsTests.BrowserTests)'
+	  --filter '^(ComplianceTests.(Backwards|Property)Tests|PledgesTests.HostileWordsTests|StorageTests.BitFlipTests|PublicationTests.LateCacheTests|FuzzingTests|CommandLineTests\.(Witness|Alert)?CrashTests|ReportsTests.BrowserTests)'
 	.build/python/bin/python3 Tests/Interoperability/histories.py $(HISTORIES)
 	.build/python/bin/python3 Tests/Interoperability/carriers.py .build/debug/pledgebook --all
 

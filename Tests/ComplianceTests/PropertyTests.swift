@@ -9,11 +9,11 @@ struct PropertyTests {
   static let seeds: [UInt64] = Array(0..<12)
   private static let ledgersPerSeed: UInt64 = 40
 
-  /// Calls the body with many random ledgers and instants.
+  /// Calls the body with many random ledgers and instants: in a test with a part of them, every size among them.
   private func forEachLedger(
-    _ seed: UInt64, _ body: (TestLedger, Instant, inout RandomLedger) throws -> Void
+    _ seed: UInt64, all: Bool = Campaign.isOn, _ body: (TestLedger, Instant, inout RandomLedger) throws -> Void
   ) rethrows {
-    for number in 0..<Self.ledgersPerSeed {
+    for number in 0..<Self.ledgersPerSeed where all || number % 3 == seed % 3 {
       var maker = RandomLedger(seed: seed << 32 | number, count: 4 + Int(number % 30))
       let ledger = maker.ledger
       for _ in 0..<2 { try body(ledger, maker.instant(), &maker) }
@@ -49,7 +49,7 @@ struct PropertyTests {
   func coverage() {
     var seen: Set<String> = []
     for seed in Self.seeds {
-      forEachLedger(seed) { ledger, asOf, _ in
+      forEachLedger(seed, all: true) { ledger, asOf, _ in
         let rules = ledger.rules(asOf: asOf)
         let history = ledger.history(of: "quince")
         seen.insert(rules.standing(of: history).rawValue)
