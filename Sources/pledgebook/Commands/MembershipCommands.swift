@@ -64,7 +64,10 @@ enum WithdrawCommand {
   static func run(_ session: inout Session) throws(CommandError) -> ExitStatus {
     let signatory = try session.existing(session.operand(), "signatory")
     let text = try session.detach(ifGiven: session.arguments.value("text").flatMap { TextMap(plain: $0) })
-    let keys = try SigningKeys.party(session) + SigningKeys.registrar(session)
+    let own = try SigningKeys.party(session)
+    // Who signs for itself needs no registrar; that the environment names its key is no wish to sign with it.
+    let isByRegistrar = own.isEmpty || !session.arguments.paths("registrar-key").isEmpty
+    let keys = isByRegistrar ? own + (try SigningKeys.registrar(session)) : own
     return try StatementFlow.run(&session, keys: keys) { session, _, now throws(CommandError) in
       .withdraw(Withdrawal(signatory: signatory, effective: try session.instant("effective") ?? now, text: text))
     }
